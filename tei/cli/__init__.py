@@ -1,0 +1,119 @@
+"""The command line: finds the command, runs it, turns what is raised into a sentence and an exit code.
+
+Exit codes: 0 no error, 1 findings, 2 usage, schema or environment, 130 interrupted. Reports go to standard output,
+everything else to standard error.
+"""
+
+import difflib
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from tei import __version__
+from tei.cli.commands import COMMANDS
+from tei.errors import DocumentError, TeiError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CLEAN: Final = 0
+_FINDINGS: Final = 1
+_USAGE: Final = 2
+_INTERRUPTED: Final = 130
+
+
+def main(arguments: "Sequence[str] | None" = None) -> int:
+    """Run one command and return its exit code; without *arguments*, those of the process."""
+    _prepare_streams()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _dispatch(words)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return _stop_writing()
+    except DocumentError as fault:
+        sys.stdout.write(f"{fault}\n")
+        return _FINDINGS
+    except TeiError as fault:
+        _complain(str(fault))
+        return _USAGE
+    return code
+
+
+def _prepare_streams() -> None:
+    """Make both streams UTF-8 on Windows, and never fail for a character that a console cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if sys.platform == "win32":
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+        else:
+            reconfigure(errors="backslashreplace")
+
+
+def _stop_writing() -> int:
+    """Return the exit code after the reader of the pipe has gone, as `tei rules | head` makes it go.
+
+    Python would complain once more while it flushes standard output at exit: that goes nowhere.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _CLEAN
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"tei: error: {message}\n")
+
+
+def _dispatch(words: list[str]) -> int:
+    if not words:
+        sys.stderr.write(_overview())
+        return _USAGE
+    first, rest = words[0], words[1:]
+    if first in {"--help", "-h", "help"}:
+        if rest and first == "help":
+            return _dispatch([rest[0], "--help"])
+        sys.stdout.write(_overview())
+        return _CLEAN
+    if first in {"--version", "-V"}:
+        sys.stdout.write(f"tei {__version__}\n")
+        return _CLEAN
+    if first.startswith("-"):
+        _complain(f"unknown option {first}; see tei --help")
+        return _USAGE
+    return _run(first, rest)
+
+
+def _run(name: str, words: list[str]) -> int:
+    command = COMMANDS.get(name)
+    if command is None:
+        near = difflib.get_close_matches(name, COMMANDS, n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; see tei --help"
+        _complain(f"unknown command {name}{hint}")
+        return _USAGE
+    from tei.cli.running import run  # noqa: PLC0415 - typer is loaded only for a command that is going to run
+
+    return run(name, command, words)
+
+
+def _overview() -> str:
+    """Return the help for all commands; made by hand, for typer takes longer to load than to be useful here."""
+    width = max(map(len, COMMANDS))
+    lines = [
+        "Usage: tei COMMAND [OPTIONS] [ARGUMENTS]",
+        "",
+        "Encode, validate, render and publish documentary editions in TEI.",
+        "",
+        "Commands:",
+        *(f"  {name:<{width}}  {command.summary}" for name, command in COMMANDS.items()),
+        "",
+        "Options:",
+        "  -h, --help     Show this and exit.",
+        "  -V, --version  Show the version and exit.",
+        "",
+        "tei COMMAND --help tells more about a command.",
+        "Exit codes: 0 no error, 1 findings, 2 usage, schema or environment.",
+    ]
+    return "\n".join(lines) + "\n"

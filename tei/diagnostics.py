@@ -1,0 +1,204 @@
+"""What is returned: a finding, its place, its severity, and the table of public rule ids."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import total_ordering
+from typing import TYPE_CHECKING, Final, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only an error makes a document invalid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: lines and columns from 1, columns in code points, the end exclusive."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+class Finding(TypedDict):
+    """A diagnostic as ``--format json`` prints it."""
+
+    rule: str
+    severity: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    xpath: str
+    message: str
+    help: list[str]
+    expected: list[str]
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding in one document. Findings sort by path, then by place."""
+
+    rule: str
+    message: str
+    path: str
+    span: Span = Span()
+    severity: Severity = Severity.ERROR
+    xpath: str = ""
+    help: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+
+    @property
+    def _place(self) -> tuple[str, Span, str, str]:
+        return self.path, self.span, self.rule, self.message
+
+    def __lt__(self, other: object) -> bool:
+        """Return whether this finding stands before *other*."""
+        if not isinstance(other, Diagnostic):
+            return NotImplemented
+        return self._place < other._place
+
+    def __str__(self) -> str:
+        """Return the finding on one line: ``path:line:column  rule  message``."""
+        return f"{self.path}:{self.span.line}:{self.span.column}  {self.rule}  {self.message}"
+
+    def as_dict(self) -> Finding:
+        """Return the finding with the keys of the JSON report."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "path": self.path,
+            "line": self.span.line,
+            "column": self.span.column,
+            "end_line": self.span.end_line,
+            "end_column": self.span.end_column,
+            "xpath": self.xpath,
+            "message": self.message,
+            "help": list(self.help),
+            "expected": list(self.expected),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A public, stable rule id and what it stands for."""
+
+    id: str
+    severity: Severity
+    summary: str
+
+
+def _rules(rows: "Iterable[tuple[str, str]]", severity: Severity = Severity.ERROR) -> dict[str, Rule]:
+    return {rule_id: Rule(rule_id, severity, summary) for rule_id, summary in rows}
+
+
+RULES: Final[dict[str, Rule]] = {
+    **_rules(
+        [
+            ("xml.attribute-too-long", "An attribute's value is longer than the limit."),
+            ("xml.control-character", "A character that XML does not allow, literally or as a reference."),
+            ("xml.empty", "The file holds nothing."),
+            ("xml.encoding", "The bytes are not in the encoding that the file declares or implies."),
+            ("xml.entity-expansion", "Entities would expand beyond the limit, or into themselves."),
+            ("xml.entity-external", "An entity that stands for another file is used; it is never read."),
+            ("xml.entity-undeclared", "An entity is used that the file does not declare."),
+            ("xml.not-well-formed", "The text is not well-formed XML."),
+            ("xml.not-xml", "The file is something other than XML."),
+            ("xml.too-deep", "Elements are nested more deeply than the limit."),
+            ("xml.too-large", "The file is larger than the limit."),
+        ],
+    ),
+    **_rules(
+        [
+            ("rng.attribute-missing", "An element lacks an attribute that it must have."),
+            ("rng.attribute-not-allowed", "An attribute is not allowed on this element."),
+            ("rng.content-incomplete", "An element lacks something that it must contain."),
+            ("rng.element-missing", "Another element was needed first."),
+            ("rng.element-not-allowed", "An element is not allowed where it stands."),
+            ("rng.invalid", "The grammar refuses the document in a way that has no name of its own."),
+            ("rng.root-not-allowed", "The document's outermost element is not one that the grammar starts with."),
+            ("rng.schema", "A RELAX NG schema cannot be used."),
+            ("rng.text-not-allowed", "Text is not allowed in this element."),
+            ("rng.value", "A value is not of the type that the grammar asks for."),
+        ],
+    ),
+    **_rules(
+        [
+            ("sch.assertion", "A Schematron assertion fails that has no id, nor has its rule or pattern."),
+            ("sch.document-absent", "A Schematron pattern applies to a document that is not at hand."),
+            (
+                "sch.not-evaluated",
+                "An expression of the Schematron schema fails on this document, so nothing is known.",
+            ),
+            (
+                "sch.schema.abstract-unknown",
+                "A Schematron schema refers to an abstract pattern or rule that it has not.",
+            ),
+            (
+                "sch.schema.attribute",
+                "A Schematron element lacks an attribute, or has a value there that means nothing.",
+            ),
+            (
+                "sch.schema.element",
+                "An element in the Schematron namespace is none of Schematron's, or stands wrongly.",
+            ),
+            ("sch.schema.include", "A file that a Schematron schema includes cannot be put in its place."),
+            ("sch.schema.phase-unknown", "A Schematron phase is asked for that the schema has not."),
+            ("sch.schema.query-binding", "A Schematron schema is written in a query language that is not supported."),
+            (
+                "sch.schema.reference-unknown",
+                "A Schematron schema refers to a pattern, diagnostic or property it has not.",
+            ),
+            ("sch.schema.root", "The outermost element of a Schematron schema is not sch:schema."),
+            ("sch.schema.run", "A Schematron schema ends with an error whatever the document."),
+            (
+                "sch.schema.variable-repeated",
+                "A Schematron variable is defined twice where both definitions would hold.",
+            ),
+            (
+                "sch.schema.variable-undefined",
+                "An expression of a Schematron schema uses a variable that is not defined.",
+            ),
+            ("sch.schema.xpath", "An XPath expression of a Schematron schema cannot be compiled."),
+            ("sch.schema.xslt", "A Schematron schema holds an XSLT declaration that is not accepted there."),
+        ],
+    ),
+    **_rules(
+        [
+            ("xsd.attribute-missing", "XML Schema: an element lacks an attribute that it must have."),
+            ("xsd.attribute-not-allowed", "XML Schema: an attribute is not allowed on this element."),
+            ("xsd.content-incomplete", "XML Schema: an element lacks something that it must contain."),
+            ("xsd.element-not-allowed", "XML Schema: an element is not allowed where it stands."),
+            ("xsd.invalid", "XML Schema: the document is refused in a way that has no name of its own."),
+            ("xsd.root-not-allowed", "XML Schema: the outermost element is not one that the schema declares."),
+            ("xsd.schema", "An XML Schema cannot be used."),
+            ("xsd.text-not-allowed", "XML Schema: text is not allowed in this element."),
+            ("xsd.value", "XML Schema: a value is not of the type that the schema asks for."),
+            ("xsl.stylesheet", "A stylesheet cannot be compiled, or failed while it ran."),
+        ],
+    ),
+    **_rules(
+        [
+            ("fid.missing", "Words of the transcription are not in the TEI."),
+            ("fid.added", "The TEI has words that the transcription has not."),
+            ("fid.changed", "Words of the transcription read differently in the TEI."),
+            ("fid.space", "A space is missing or has been added."),
+            ("fid.encoding", "The transcription is not text in the encoding that it should have."),
+            ("fid.notation", "A rendition of the header cannot be applied."),
+        ],
+    ),
+    **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
+}
+"""Every rule id that the package itself gives, listed by ``tei rules``.
+
+A Schematron assertion with an ``@id`` is reported as ``sch.`` and that id; the schema that has it documents it.
+"""

@@ -1,0 +1,60 @@
+"""Reads a file's bytes, never more of them than the limit allows."""
+
+import errno
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
+
+from tei.diagnostics import Diagnostic
+from tei.errors import DocumentError, EnvironmentFault, UsageError
+
+if TYPE_CHECKING:
+    from tei.limits import Limits
+
+
+def load(path: Path | str, limits: "Limits") -> bytes:
+    """Return the bytes of the file at *path*.
+
+    Raises :class:`~tei.errors.DocumentError` if there are too many, :class:`~tei.errors.UsageError` if there is no
+    such file, :class:`~tei.errors.EnvironmentFault` if it cannot be read.
+    """
+    file = Path(path)
+    try:
+        if file.is_dir():
+            message = f"{path} is a folder, not a file"
+            raise UsageError(message)
+        with file.open("rb") as stream:
+            # Asked of the open file: between a look at the path and the opening it could have been replaced.
+            size_bytes = file.stat().st_size
+            if size_bytes > limits.size_bytes:
+                refuse(str(path), size_bytes, limits)
+            return load_stream(stream, str(path), limits)
+    except FileNotFoundError:
+        message = f"there is no file {path}"
+        raise UsageError(message) from None
+    except ValueError:
+        message = f"{str(path)!r} cannot be the name of a file"
+        raise UsageError(message) from None
+    except OSError as fault:
+        if fault.errno == errno.ENAMETOOLONG:
+            message = f"the name of the file is too long: {str(path)[:60]}…"
+            raise UsageError(message) from None
+        message = f"cannot read {path}: {fault.strerror or fault}"
+        raise EnvironmentFault(message) from fault
+
+
+def load_stream(stream: BinaryIO, path: str, limits: "Limits") -> bytes:
+    """Return what *stream* holds; *path* names it in findings. Raises :class:`~tei.errors.DocumentError`.
+
+    A stream has no size beforehand, and a file may grow while it is read: one byte past the limit settles it.
+    """
+    data = stream.read(limits.size_bytes + 1)
+    if len(data) > limits.size_bytes:
+        refuse(path, len(data), limits)
+    return data
+
+
+def refuse(path: str, size_bytes: int, limits: "Limits") -> NoReturn:
+    """Raise the finding for a file of *size_bytes* or more."""
+    message = f"the file has {size_bytes:,} bytes or more; at most {limits.size_bytes:,} are read"
+    advice = "divide the file, or raise size_bytes in the [limits] of tei.toml"
+    raise DocumentError([Diagnostic("xml.too-large", message, path, help=(advice,))])

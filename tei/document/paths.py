@@ -1,0 +1,106 @@
+"""XPaths: a readable one for an element, and the element for the two machine-made forms.
+
+XPath 3.1's ``path()`` writes ``/Q{ns}TEI[1]/Q{ns}p[2]/@n``; libxml2 writes ``/*/*[2]`` or ``/tei:TEI/tei:p[2]``.
+"""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tei import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+XML_ID: Final = f"{{{names.XML}}}id"
+_ROOT_CALL: Final = "Q{http://www.w3.org/2005/xpath-functions}root()"
+_STEP: Final = re.compile(
+    r"""/(?:
+        (?P<attribute>@(?:Q\{[^}]*\})?[^/\[]+)
+      | (?P<leaf>(?:text|comment|node|processing-instruction|namespace)(?:\(|::)[^/]*)
+      | (?:Q\{(?P<namespace>[^}]*)\}(?P<local>[^/\[]+) | (?P<any>\*) | (?P<qname>[^/\[@]+))
+        (?:\[(?P<position>[1-9][0-9]*)\])?
+    )""",
+    re.VERBOSE,
+)
+
+
+def readable(element: "_Element") -> str:
+    """Return an XPath that people can read, anchored at the nearest ``@xml:id``: ``//div[@xml:id="c"]/p[2]``."""
+    steps: list[str] = []
+    current: _Element | None = element
+    while current is not None:
+        identifier = current.get(XML_ID)
+        name = names.prefixed(_tag(current))
+        if identifier is not None:
+            quote = "'" if '"' in identifier else '"'
+            return "/".join([f"//{name}[@xml:id={quote}{identifier}{quote}]", *reversed(steps)])
+        steps.append(name + _position(current))
+        current = current.getparent()
+    return "/" + "/".join(reversed(steps))
+
+
+def _tag(element: "_Element") -> str:
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+def _position(element: "_Element") -> str:
+    """Return ``[2]``, or "" where the name occurs once among the siblings."""
+    before = sum(1 for _ in element.itersiblings(_tag(element), preceding=True))
+    if before == 0 and next(element.itersiblings(_tag(element)), None) is None:
+        return ""
+    return f"[{before + 1}]"
+
+
+def resolve(root: "_Element", path: str) -> "tuple[_Element, str | None]":
+    """Return the element that *path* leads to, and the Clark name of the attribute if it ends in one.
+
+    A path to text, a comment or an attribute leads to the element that has it. Raises :class:`LookupError`.
+    """
+    written = path.removeprefix(_ROOT_CALL)
+    current: _Element | None = None
+    position = 0
+    while (step := _STEP.match(written, position)) and step.end() > position:
+        position = step.end()
+        if step["attribute"] or step["leaf"]:
+            break
+        current = _child(root, current, step)
+    if written != "/" and (position == 0 or position != len(written)):
+        message = f"this XPath cannot be followed here: {path}"
+        raise LookupError(message)
+    attribute = step["attribute"] if step else None
+    return (root if current is None else current), _clark(attribute[1:]) if attribute else None
+
+
+def _clark(name: str) -> str:
+    """Return the Clark name of an attribute written as ``Q{ns}n``, ``xml:n`` or ``n``."""
+    if name.startswith("Q{"):
+        return name[1:].removeprefix("{}")
+    return f"{{{names.XML}}}{name[4:]}" if name.startswith("xml:") else name
+
+
+def _child(root: "_Element", parent: "_Element | None", step: re.Match[str]) -> "_Element":
+    candidates = [root] if parent is None else parent.iterchildren("*")
+    index = int(step["position"] or 1)
+    for candidate in _matching(candidates, step):
+        index -= 1
+        if index == 0:
+            return candidate
+    message = f"there is no {step[0]} below {'the document' if parent is None else names.prefixed(_tag(parent))}"
+    raise LookupError(message)
+
+
+def _matching(candidates: "list[_Element] | Iterator[_Element]", step: re.Match[str]) -> "Iterator[_Element]":
+    for candidate in candidates:
+        namespace, local = names.split(_tag(candidate))
+        if step["any"]:
+            yield candidate
+        elif step["local"]:
+            if (namespace, local) == (step["namespace"], step["local"]):
+                yield candidate
+        else:
+            prefix, colon, rest = str(step["qname"]).partition(":")
+            # Without a prefix libxml2 means a name in no namespace: one in a default namespace it writes as *.
+            if (local == rest and candidate.prefix == prefix) if colon else (not namespace and local == prefix):
+                yield candidate

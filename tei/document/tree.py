@@ -1,0 +1,85 @@
+"""A document that passed: its tree, its text, and the way from the one to the other."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from tei import names
+from tei.document import paths
+from tei.document.tags import start_tag
+
+if TYPE_CHECKING:
+    from array import array
+
+    from lxml.etree import _Element, _ElementTree
+
+    from tei.diagnostics import Span
+    from tei.document.positions import Positions
+    from tei.document.tags import Tag
+
+
+class Document:
+    """A well-formed document, parsed safely; nothing in it is changed after that.
+
+    ``path`` names it in findings, ``source`` is its text as decoded, ``root`` and ``tree`` are lxml's.
+    """
+
+    def __init__(self, positions: "Positions", tree: "_ElementTree", starts: "array[int]") -> None:
+        self._positions = positions
+        self._starts = starts
+        self.path: str = positions.path
+        self.source: str = positions.text
+        self.tree: _ElementTree = tree
+        self.root: _Element = tree.getroot()
+
+    def __repr__(self) -> str:
+        """Return the path and the name of the outermost element."""
+        return f"<Document {self.path!r}: {names.prefixed(str(self.root.tag))}>"
+
+    def span(self, element: "_Element") -> "Span":
+        """Return where the element's start tag stands; for what an entity brought in, where the reference stands."""
+        tag = self._tag(element)
+        return self._positions.span(tag.start, tag.end)
+
+    def attribute_span(self, element: "_Element", name: str) -> "Span":
+        """Return where the attribute with the Clark name *name* stands, or the start tag if it is not written there."""
+        tag = self._tag(element)
+        wanted = names.split(name)
+        for attribute in tag.attributes:
+            prefix, colon, local = attribute.name.partition(":")
+            namespace = (names.XML if prefix == "xml" else element.nsmap.get(prefix)) if colon else ""
+            if (namespace, local if colon else prefix) == wanted:
+                return self._positions.span(attribute.start, attribute.end)
+        return self._positions.span(tag.start, tag.end)
+
+    def xpath(self, element: "_Element") -> str:
+        """Return a readable XPath, anchored at the nearest ``@xml:id``."""
+        return paths.readable(element)
+
+    def resolve(self, path: str) -> "_Element":
+        """Return the element that a machine-made XPath leads to, or that has the text or attribute it leads to.
+
+        Understood are XPath 3.1's ``path()`` (``/Q{ns}TEI[1]/Q{ns}p[2]/@n``) and libxml2's form (``/*/*[2]``).
+        Raises :class:`LookupError`.
+        """
+        return paths.resolve(self.root, path)[0]
+
+    def span_at(self, path: str) -> "Span":
+        """Return where the attribute or the start tag stands that *path* leads to (see :meth:`resolve`)."""
+        element, attribute = paths.resolve(self.root, path)
+        return self.attribute_span(element, attribute) if attribute else self.span(element)
+
+    @cached_property
+    def serialised(self) -> str:
+        """The document without its DOCTYPE, entities expanded: safe to hand to a processor that would follow one."""
+        return etree.tostring(self.tree, encoding="unicode")
+
+    @cached_property
+    def _order(self) -> "dict[_Element, int]":
+        # lxml keeps one proxy an element only while somebody holds it; the keys do.
+        return {element: index for index, element in enumerate(self.root.iter("*"))}
+
+    def _tag(self, element: "_Element") -> "Tag":
+        offset_bytes = self._starts[self._order[element]]
+        return start_tag(self.source, self._positions.from_bytes(offset_bytes))

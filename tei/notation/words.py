@@ -1,0 +1,154 @@
+"""The words and the lines of a document as its transcription wrote them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from tei.names import tei_name
+from tei.notation.declarations import LINE_ENDS, Notation, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element as Element
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space, as the transcription wrote it.
+
+    ``element`` holds its first character; ``starts_line`` tells whether a line begins with it.
+    """
+
+    text: str
+    element: Element
+    starts_line: bool
+
+
+def words(root: Element, notation: Notation | None = None) -> tuple[Word, ...]:
+    """The words of every ``text`` below *root* as the transcription wrote them, brackets generated, additions left out.
+
+    Runs of space, tab and line end separate words; U+00A0 is a character of one.
+    """
+    applied = notation or read(root)
+    collected: list[Word] = []
+    for text in outermost_texts(root):
+        collected.extend(_split(_pieces(text, applied)))
+    return tuple(collected)
+
+
+def lines(root: Element, notation: Notation | None = None) -> tuple[str, ...]:
+    """The lines of every ``text`` below *root* as the transcription wrote them, white space collapsed, none blank."""
+    collected: list[list[str]] = []
+    for word in words(root, notation):
+        if word.starts_line or not collected:
+            collected.append([])
+        collected[-1].append(word.text)
+    return tuple(" ".join(line) for line in collected)
+
+
+_START: Final = "start"
+_END: Final = "end"
+_RUN_IN: Final = "run-in"
+_TEXT: Final = "text"
+_Piece = tuple[str, str, "Element"]
+
+
+def _pieces(text: Element, notation: Notation) -> Iterator[_Piece]:
+    """The text of *text* in document order, with the places where blocks begin and end."""
+    for event, element in _walk(text, notation):
+        if event == _START:
+            display = notation.display(element)
+            before, _ = notation.generated(element)
+            if display != "inline":
+                yield _START, "", element
+            elif element.tag in LINE_ENDS:
+                yield _END, "", element
+            yield _TEXT, before + (element.text or ""), element
+        elif event == _END:
+            yield _TEXT, notation.generated(element)[1], element
+            display = notation.display(element)
+            if display != "inline":
+                yield (_END if display == "block" else _RUN_IN), "", element
+        else:
+            parent = element.getparent()
+            yield _TEXT, element.tail or "", parent if parent is not None else element
+
+
+def _walk(root: Element, notation: Notation) -> Iterator[tuple[str, Element]]:
+    """Start, end and tail of each element below *root*, without recursion: documents may be a thousand levels deep."""
+    yield _START, root
+    stack = [(root, iter(root))]
+    while stack:
+        element, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            yield _END, element
+            stack.pop()
+            if stack:
+                yield "tail", element
+        elif not isinstance(child.tag, str) or notation.is_added(child):
+            yield "tail", child
+        else:
+            yield _START, child
+            stack.append((child, iter(child)))
+
+
+_TOKENS: Final = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
+_WHITE: Final = " \t\r\n"
+
+
+@dataclass(slots=True)
+class _Gatherer:
+    """Pieces become words: a word may run over several elements, never over the end of a block."""
+
+    starts_line: bool = True
+    runs_in: bool = False
+    letters: list[str] = field(default_factory=list)
+    holder: Element | None = None
+
+    def finish(self) -> Iterator[Word]:
+        """The word gathered so far, if there is one."""
+        if self.letters and self.holder is not None:
+            yield Word("".join(self.letters), self.holder, self.starts_line)
+            self.letters = []
+            self.starts_line = False
+
+    def boundary(self, kind: str) -> None:
+        """A block begins or ends: a line with it, unless a run-in block has just ended."""
+        if kind == _RUN_IN:
+            self.runs_in = True
+        elif kind == _END or not self.runs_in:
+            self.starts_line = True
+            self.runs_in = False
+
+    def token(self, token: str, element: Element) -> Iterator[Word]:
+        """Either white space, which ends a word, or letters of one."""
+        if token[0] in _WHITE:
+            yield from self.finish()
+            return
+        if not self.letters:
+            self.holder = element
+        self.runs_in = False
+        self.letters.append(token)
+
+
+def _split(pieces: Iterable[_Piece]) -> Iterator[Word]:
+    gatherer = _Gatherer()
+    for kind, text, element in pieces:
+        if kind == _TEXT:
+            for token in _TOKENS.findall(text):
+                yield from gatherer.token(token, element)
+        else:
+            yield from gatherer.finish()
+            gatherer.boundary(kind)
+    yield from gatherer.finish()
+
+
+def outermost_texts(root: Element) -> list[Element]:
+    """Every ``text`` at or below *root* that is not inside another."""
+    if root.tag == tei_name("text"):
+        return [root]
+    return [text for text in root.iter(tei_name("text")) if next(text.iterancestors(tei_name("text")), None) is None]

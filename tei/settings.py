@@ -1,0 +1,207 @@
+"""``tei.toml``, checked: the nearest one upwards holds; unknown keys and wrong types are errors that name the line."""
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from tei.errors import EnvironmentFault, SettingsError
+from tei.limits import DEFAULT, Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FILE_NAME: Final = "tei.toml"
+_SIZE_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """``[project]``: what the edition is called and where its documents lie."""
+
+    title: str = ""
+    corpus: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validate:
+    """``[validate]``: the schemas of documents that do not name their own."""
+
+    schema: Path | None = None
+    schematron: Path | None = None
+    xsd: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """``[render]``: a stylesheet of one's own, the view, and the width of plain text in columns."""
+
+    stylesheet: Path | None = None
+    view: str = "reading"
+    width: int = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Encode:
+    """``[encode]``: the profile of conventions and the authority file."""
+
+    profile: Path | None = None
+    authority: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All tables of one ``tei.toml``; ``path`` is None when there is none and the defaults hold."""
+
+    path: Path | None = None
+    project: Project = Project()
+    validate: Validate = Validate()
+    render: Render = Render()
+    encode: Encode = Encode()
+    limits: Limits = DEFAULT
+
+
+_TABLES: Final = ("project", "validate", "render", "encode", "limits")
+_VIEWS: Final = ("reading", "diplomatic")
+_PATH: Final = Path | None
+_KINDS: Final[dict[object, tuple[type, str]]] = {
+    str: (str, "text in quotation marks"),
+    int: (int, "a whole number above 0"),
+    _PATH: (str, "a path in quotation marks"),
+}
+
+
+def find(start: Path | None = None) -> Path | None:
+    """Return the nearest ``tei.toml`` in *start*, a file or folder, or above it; by default in the current folder."""
+    folder = (start or Path()).absolute()
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE_NAME).is_file():
+            return candidate / FILE_NAME
+    return None
+
+
+def load(start: Path | None = None) -> Settings:
+    """Return the settings of the nearest ``tei.toml``, or the defaults. Paths are absolute.
+
+    Raises :class:`~tei.errors.SettingsError`, naming file, line and key; :class:`~tei.errors.EnvironmentFault` when
+    the file cannot be read.
+    """
+    path = find(start)
+    return Settings() if path is None else read(path)
+
+
+def read(path: Path) -> Settings:
+    """Return the settings in the file at *path*. Raises as :func:`load` does."""
+    text = _text(path)
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise SettingsError(_syntax_message(path, text, fault)) from None
+    settings = Settings(path=path)
+    for name, table in tables.items():
+        if name not in _TABLES:
+            raise _complaint(path, _line(text, None, name), f"unknown table [{name}]", name, _TABLES)
+        if not isinstance(table, dict):
+            raise _complaint(path, _line(text, None, name), f"{name} is a table; write [{name}]")
+        settings = replace(settings, **{name: _table(getattr(settings, name), name, table, _Source(path, text))})
+    return settings
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_SIZE_BYTES + 1)
+    except OSError as fault:
+        message = f"cannot read {path}: {fault.strerror or fault}"
+        raise EnvironmentFault(message) from fault
+    if len(data) > _SIZE_BYTES:
+        message = f"{path} is too large to be a file of settings"
+        raise SettingsError(message)
+    try:
+        # Editors on Windows begin a file with a byte order mark, which TOML does not allow; nobody means it.
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        message = f"{path}:{line}: the file is not UTF-8"
+        raise SettingsError(message) from None
+
+
+_AT_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def _syntax_message(path: Path, text: str, fault: tomllib.TOMLDecodeError) -> str:
+    """Return the complaint; tomllib puts the line into its sentence, and none where the file ends too early."""
+    said = str(fault)
+    place = _AT_PLACE.search(said)
+    line = place[1] if place and place[1] else len(text.splitlines())
+    return f"{path}:{line}: not TOML: {_AT_PLACE.sub('', said)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    path: Path
+    text: str
+
+
+_Table = TypeVar("_Table", Project, Validate, Render, Encode, Limits)
+
+
+def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) -> _Table:
+    """Return *defaults* with what *table* says instead."""
+    kinds: dict[str, object] = {field.name: field.type for field in fields(defaults)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        line = _line(source.text, name, key)
+        if key not in kinds:
+            raise _complaint(source.path, line, f"unknown key {key} in [{name}]", key, kinds)
+        values[key] = _value(f"[{name}] {key}", kinds[key], value, source, line)
+    if "view" in values and values["view"] not in _VIEWS:
+        line = _line(source.text, name, "view")
+        raise _complaint(source.path, line, f"unknown view {values['view']!r}", values["view"], _VIEWS)
+    return replace(defaults, **values)
+
+
+def _value(key: str, kind: object, value: object, source: _Source, line: int) -> object:
+    wanted, described = _KINDS[kind]
+    # A bool is an int to Python, but `width = true` is no width.
+    if not isinstance(value, wanted) or isinstance(value, bool) or (isinstance(value, int) and value < 1):
+        raise _complaint(source.path, line, f"{key} must be {described}")
+    if kind == _PATH:
+        if not value or "\0" in str(value):
+            raise _complaint(source.path, line, f"{key} must be {described}")
+        return source.path.parent.absolute() / Path(str(value)).expanduser()
+    return value
+
+
+def _complaint(path: Path, line: int, message: str, given: str = "", known: "Iterable[str]" = ()) -> SettingsError:
+    """Return the error; with *given*, what may have been meant among the *known*."""
+    near = difflib.get_close_matches(given, known := tuple(known), n=1)
+    if near:
+        message += f"; did you mean {near[0]}?"
+    elif known:
+        message += f"; known are {', '.join(known)}"
+    return SettingsError(f"{path}:{line}: {message}")
+
+
+def _line(text: str, table: str | None, key: str) -> int:
+    """Return the line on which *key* is set in *table*, or the table's own; 1 where it is written in a rarer way.
+
+    tomllib keeps no places. Dotted keys and inline tables are found by the first word of the line.
+    """
+    current: str | None = None
+    header_line = 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = re.match(r"\s*\[\[?\s*[\"']?([^\]\"'.\s]+)", line)
+        if header:
+            current = header[1]
+            header_line = number if current == table else header_line
+            if table is None and current == key:
+                return number
+        words = re.match(r"\s*[\"']?([\w-]+)[\"']?\s*(?:\.\s*[\"']?([\w-]+)[\"']?\s*)?[=.]", line)
+        if words and (current == table and words[1] == key):
+            return number
+        if words and current is None and words[1] == (table or key) and words[2] in {key, None}:
+            return number
+    return header_line

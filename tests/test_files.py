@@ -1,0 +1,74 @@
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tei.errors import EnvironmentFault
+from tei.files import write_atomically
+
+posix = pytest.mark.skipif(os.name != "posix", reason="file modes and symbolic links are those of POSIX")
+
+
+def test_text_is_utf_8_with_line_feeds_on_every_system(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "folder" / "x.txt"
+    write_atomically(target, "é\n")
+    assert target.read_bytes() == b"\xc3\xa9\n"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_existing_file_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "x"
+    target.write_bytes(b"old and longer")
+    write_atomically(target, b"new")
+    assert target.read_bytes() == b"new"
+
+
+@posix
+def test_existing_file_keeps_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "x"
+    target.touch()
+    target.chmod(0o640)
+    write_atomically(target, b"")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+@posix
+def test_new_file_has_the_mode_of_any_new_file(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "x", b"")
+    (tmp_path / "y").touch()
+    assert (tmp_path / "x").stat().st_mode == (tmp_path / "y").stat().st_mode
+
+
+@posix
+def test_symbolic_link_goes_on_pointing(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    (tmp_path / "target").touch()
+    write_atomically(tmp_path / "link", b"x")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_failure_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: BaseException,
+) -> None:
+    target = tmp_path / "x"
+    target.write_bytes(b"old")
+
+    def fail(_handle: int) -> None:
+        raise fault
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises((EnvironmentFault, KeyboardInterrupt)):
+        write_atomically(target, b"new")
+    assert list(tmp_path.iterdir()) == [target]
+    assert target.read_bytes() == b"old"
+
+
+def test_folder_that_cannot_be_made_is_a_fault_of_the_machine(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(EnvironmentFault, match=r"^cannot write .*x: "):
+        write_atomically(tmp_path / "file" / "x", b"")

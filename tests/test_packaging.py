@@ -1,0 +1,108 @@
+"""What the sdist and the wheel contain. The wheel is built from the sdist, as installers do it."""
+
+import os
+import subprocess
+import sys
+import tarfile
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tei import __version__
+
+FOLDERS = ("tei", "schemas", "xslt", "corpus", "tests", "docs", "benchmarks")
+FILES = (
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "CITATION.cff",
+    "LICENSE",
+    "NOTICE",
+    "pyproject.toml",
+    "tei.toml",
+)
+IGNORED = ("__pycache__", "_build", ".egg-info", ".pyc")
+
+
+@pytest.fixture(scope="session")
+def artifacts(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The sdist and the wheel; without isolation, so that nothing is fetched."""
+    folder = tmp_path_factory.mktemp("dist")
+    done = subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(repository)],
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
+    return sdist, wheel
+
+
+def files(repository: Path, folder: str) -> set[str]:
+    return {
+        path.relative_to(repository).as_posix()
+        for path in (repository / folder).rglob("*")
+        if path.is_file() and not any(part in path.as_posix() for part in IGNORED)
+    }
+
+
+@pytest.mark.slow
+def test_sdist_has_everything_that_the_repository_has(repository: Path, artifacts: tuple[Path, Path]) -> None:
+    root = f"tei-{__version__}/"
+    with tarfile.open(artifacts[0]) as archive:
+        names = {member.name.removeprefix(root) for member in archive if member.isfile()}
+    for folder in FOLDERS:
+        assert files(repository, folder) <= names
+    present = {name for name in FILES if (repository / name).exists()}
+    assert {"LICENSE", "CONTRIBUTING.md", "pyproject.toml"} <= present <= names
+    assert not any(ignored in name for name in names for ignored in IGNORED)
+
+
+@pytest.mark.slow
+def test_wheel_has_the_package_and_its_data_and_nothing_else(repository: Path, artifacts: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(artifacts[1]) as archive:
+        names = set(archive.namelist())
+    information = f"tei-{__version__}.dist-info/"
+    data = {f"tei/_data/{name}" for folder in ("schemas", "xslt") for name in files(repository, folder)}
+    assert {name for name in names if not name.startswith(information)} == files(repository, "tei") | data
+    assert {f"{information}METADATA", f"{information}entry_points.txt", f"{information}licenses/LICENSE"} <= names
+
+
+def test_version_is_said_the_same_everywhere(repository: Path) -> None:
+    settings = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["project"]["dynamic"] == ["version"]
+    assert settings["tool"]["hatch"]["version"]["path"] == "tei/__init__.py"
+    assert f"\nversion: {__version__}\n" in (repository / "CITATION.cff").read_text(encoding="utf-8")
+
+
+@pytest.mark.full
+def test_wheel_works_in_an_empty_environment_elsewhere(tmp_path: Path, artifacts: tuple[Path, Path]) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    suffix = ".exe" if os.name == "nt" else ""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+
+    def run(program: str, *arguments: str) -> str:
+        done = subprocess.run(
+            [str(scripts / f"{program}{suffix}"), *arguments],
+            cwd=tmp_path,
+            env=clean,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run("python", "-m", "pip", "install", "--quiet", str(artifacts[1]))
+    assert run("tei", "--version") == f"tei {__version__}\n"
+    assert run("python", "-m", "tei", "--version") == f"tei {__version__}\n"
+    found = run("python", "-c", "from tei.resources import data_path; print(data_path('schemas'), data_path('xslt'))")
+    assert all("site-packages" in path and "_data" in path for path in found.split())
