@@ -27,6 +27,7 @@ _ROOMS = frozenset(
         "names",
         "notation",
         "odd",
+        "project",
         "publish",
         "relaxng",
         "render",

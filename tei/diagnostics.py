@@ -117,11 +117,13 @@ RULES: Final[dict[str, Rule]] = {
             ("xml.too-large", "The file is larger than the limit."),
         ],
     ),
+    **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
     **_rules(
         [
             ("rng.attribute-missing", "An element lacks an attribute that it must have."),
             ("rng.attribute-not-allowed", "An attribute is not allowed on this element."),
             ("rng.content-incomplete", "An element lacks something that it must contain."),
+            ("rng.duplicate-id", "Two elements have the same xml:id."),
             ("rng.element-missing", "Another element was needed first."),
             ("rng.element-not-allowed", "An element is not allowed where it stands."),
             ("rng.invalid", "The grammar refuses the document in a way that has no name of its own."),

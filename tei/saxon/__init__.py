@@ -20,7 +20,7 @@ from weakref import WeakKeyDictionary
 
 from tei.diagnostics import Diagnostic, Span
 from tei.document import Document, parse, read
-from tei.errors import DocumentError, SchemaError
+from tei.errors import DocumentError, EnvironmentFault, SchemaError
 from tei.saxon.modules import joined
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ _MEMORY: Final = "<stylesheet>"
 _CLOSED: Final = {
     "http://saxon.sf.net/feature/allow-external-functions": "false",
     "http://saxon.sf.net/feature/allowedProtocols": "",
+    # The parser inside has limits of its own, 100 levels and 200 attributes among them. What comes here has met ours.
+    **{
+        f"http://saxon.sf.net/feature/parserProperty?uri=jdk.xml.{limit}": "0"
+        for limit in ("maxElementDepth", "elementAttributeLimit", "maxXMLNameLimit")
+    },
 }
 _REPORTED: Final = re.compile(
     r"^\s*(?:Error|Type error)\b(?P<where>[^\n]*?)"
@@ -223,12 +228,26 @@ def node(xml: str | Document) -> Node:
     """Return *xml* as a node of the processor, for use as a parameter or as a source.
 
     A Document keeps its node, so that several stylesheets run on one parse. Raises
-    :class:`~tei.errors.DocumentError`.
+    :class:`~tei.errors.DocumentError`, and :class:`~tei.errors.EnvironmentFault` if Saxon cannot take the document.
     """
     document = parse(_undeclared(xml)) if isinstance(xml, str) else xml
     if document not in _nodes:
-        _nodes[document] = Node(_engine().parse_xml(xml_text=document.serialised, encoding=_ENCODING))
+        _nodes[document] = _parsed(document)
     return _nodes[document]
+
+
+def _parsed(document: Document) -> Node:
+    import saxonche  # noqa: PLC0415 - loaded only where it is needed
+
+    reason = ""
+    with _captured():
+        try:
+            return Node(_engine().parse_xml(xml_text=document.serialised, encoding=_ENCODING))
+        except saxonche.PySaxonApiError as fault:
+            reason = " ".join(str(fault).split())
+    # The document has passed two parsers: what is left are bounds of the third.
+    message = f"Saxon cannot read {document.path}: {reason}"
+    raise EnvironmentFault(message)
 
 
 def _node_of(source: Document | str | Node) -> Node:

@@ -69,7 +69,7 @@ def _splice(written: Document, root: etree._Element, folder: "Path | None", seen
         _splice(included, module, (folder / str(place.get("href"))).parent, seen)
         for declaration in reversed([child for child in module if isinstance(child.tag, str)]):
             _settle(declaration, module, root)
-            root.insert(index, declaration)
+            root.insert(index, _with_prefixes(declaration, module))
 
 
 def _included(written: Document, place: etree._Element, folder: "Path") -> Document:
@@ -84,6 +84,15 @@ def _included(written: Document, place: etree._Element, folder: "Path") -> Docum
 
 def _refuse(written: Document, place: etree._Element, message: str) -> "NoReturn":
     raise SchemaError([Diagnostic(_RULE, message, written.path, written.span(place), xpath=written.xpath(place))])
+
+
+def _with_prefixes(declaration: etree._Element, module: etree._Element) -> etree._Element:
+    """Return *declaration* with the prefixes of *module* that only its XPath uses: lxml would leave them behind."""
+    namespaces = {**module.nsmap, **declaration.nsmap}
+    kept = etree.Element(declaration.tag, dict(declaration.attrib), nsmap=namespaces)
+    kept.text = declaration.text
+    kept.extend(list(declaration))
+    return kept
 
 
 def _settle(declaration: etree._Element, module: etree._Element, root: etree._Element) -> None:

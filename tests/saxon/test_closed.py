@@ -117,3 +117,15 @@ def test_external_entity_in_a_document_is_refused(secret: str) -> None:
     with pytest.raises(DocumentError) as caught:
         sheet.transform(f'<!DOCTYPE a [<!ENTITY e SYSTEM "{secret}">]><a>&e;</a>')
     assert [one.rule for one in caught.value.diagnostics] == ["xml.entity-external"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a>" * 900 + "</a>" * 900,
+        "<a " + " ".join(f'b{number}=""' for number in range(1000)) + "/>",
+        f"<{'a' * 5000}/>",
+    ],
+)
+def test_document_within_our_limits_is_within_those_of_the_parser_inside(text: str) -> None:
+    assert isinstance(saxon.node(text), saxon.Node)

@@ -8,6 +8,7 @@ from tei import saxon
 from tei.diagnostics import Diagnostic, Span
 from tei.document import parse
 from tei.errors import SchemaError, UsageError
+from tei.names import XSL
 
 SHEET = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" exclude-result-prefixes="#all">
@@ -191,3 +192,17 @@ def test_import_is_refused_for_its_precedence_would_be_lost(tmp_path: Path) -> N
     assert caught.value.diagnostics == (
         Diagnostic("xsl.stylesheet", message, str(main), span, xpath="/xsl:stylesheet/xsl:import"),
     )
+
+
+def test_an_included_file_keeps_the_prefixes_that_only_its_xpath_uses(tmp_path: Path) -> None:
+    (tmp_path / "main.xsl").write_text(
+        f'<xsl:stylesheet version="3.0" xmlns:xsl="{XSL}"><xsl:include href="part.xsl"/></xsl:stylesheet>',
+        encoding="utf-8",
+    )
+    (tmp_path / "part.xsl").write_text(
+        f'<xsl:stylesheet version="3.0" xmlns:xsl="{XSL}" xmlns:q="urn:q" expand-text="yes">'
+        '<xsl:template match="/"><out>{count(/q:a/q:b)}</out></xsl:template></xsl:stylesheet>',
+        encoding="utf-8",
+    )
+    result = saxon.compile(tmp_path / "main.xsl", trusted=True).transform('<a xmlns="urn:q"><b/><b/></a>')
+    assert "<out>2</out>" in result.text

@@ -1,0 +1,131 @@
+"""The room's door: a schema that validates documents."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from tei import saxon
+from tei.document import Document, parse, read
+from tei.errors import DocumentError, SchemaError
+from tei.names import SCH
+from tei.schematron import checks, compiling, report, source
+from tei.schematron.source import Source, assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tei.diagnostics import Diagnostic
+    from tei.saxon import Node
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
+
+def load(path_or_bytes: Path | str | bytes) -> "Schema":
+    """Return the Schematron schema in a file or in *bytes*, checked and compiled.
+
+    Files that it includes are read from its own folder only. Raises :class:`~tei.errors.SchemaError` with located
+    findings, rule ids ``sch.schema.*`` and ``xml.*``, if the schema is bad; :class:`~tei.errors.UsageError` and
+    :class:`~tei.errors.EnvironmentFault` if there is no file to be read.
+    """
+    try:
+        return Schema(path_or_bytes)
+    except DocumentError as fault:
+        raise SchemaError(fault.diagnostics) from fault
+
+
+class Schema:
+    """A Schematron schema, made by :func:`load`; ``path`` names it in findings.
+
+    Its default phase is compiled when it is loaded, any other when it is first asked for.
+    """
+
+    def __init__(self, path_or_bytes: Path | str | bytes) -> None:
+        self._given = path_or_bytes
+        if isinstance(path_or_bytes, bytes):
+            document, folder = parse(path_or_bytes, "<schema>"), None
+        else:
+            document, folder = read(path_or_bytes), Path(path_or_bytes).parent
+        self.path: str = document.path
+        self._source: Source = assemble(document, folder)
+        found = [*self._source.faults, *checks.faults(self._source)]
+        if found:
+            raise SchemaError(sorted(found))
+        try:
+            compiling.compiled(self._source, "#DEFAULT")
+        except SchemaError as fault:
+            # Then the schema is of use in some phase only, and whoever asks for another is told why.
+            if not compiling.lacks_only(fault.diagnostics, self._phase_variables()):
+                raise
+
+    def _phase_variables(self) -> set[str]:
+        lets = self._source.root.iterfind(f"{{{SCH}}}phase/{{{SCH}}}let")
+        return {str(let.get("name")) for let in lets}
+
+    def __reduce__(self) -> "tuple[type[Schema], tuple[Path | str | bytes]]":
+        """Return what pickle needs: the other process reads and compiles for itself."""
+        return Schema, (self._given,)
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The ids of the schema's phases."""
+        return tuple(str(phase.get("id")) for phase in self._source.root.iterchildren(f"{{{SCH}}}phase"))
+
+    def _asks_for_documents(self) -> bool:
+        """Return whether the variable ``documents`` is there to be set, and no variable of the author's own."""
+        lets = self._source.root.iterchildren(f"{{{SCH}}}let")
+        return any(let.get("name") == "documents" and "".join(let.get("value", "").split()) == "map{}" for let in lets)
+
+    def validate(
+        self,
+        document: Document,
+        *,
+        phase: str | None = None,
+        documents: "Mapping[str, Node] | None" = None,
+    ) -> "list[Diagnostic]":
+        """Return the findings on *document*, in the order of their places.
+
+        *phase* is an id, ``#ALL`` or ``#DEFAULT``. *documents* are those that the schema may consult, by the name under
+        which the document or the schema speaks of them: they are the schema's variable ``documents``, if it declares
+        one that is an empty map, and what ``sch:pattern/@documents`` finds. Raises
+        :class:`~tei.errors.SchemaError` for an unknown phase, and when the schema fails whatever the document.
+        """
+        return report.findings(self._run(document, phase, documents, fired=False), document, self._source)
+
+    def svrl(
+        self,
+        document: Document,
+        *,
+        phase: str | None = None,
+        documents: "Mapping[str, Node] | None" = None,
+    ) -> str:
+        """Return the outcome for *document* in the Schematron Validation Report Language; see :meth:`validate`.
+
+        Source: ISO/IEC 19757-3:2016, annex D.
+        """
+        tree = self._run(document, phase, documents, fired=True)
+        return report.svrl(tree, document, self._source, phase or self._source.root.get("defaultPhase"))
+
+    def _run(
+        self,
+        document: Document,
+        phase: str | None,
+        documents: "Mapping[str, Node] | None",
+        *,
+        fired: bool,
+    ) -> "etree._Element":
+        chosen = phase or "#DEFAULT"
+        if fault := checks.phase_fault(self._source, chosen):
+            raise SchemaError([fault])
+        stylesheet = compiling.compiled(self._source, chosen)
+        parameters: dict[str, bool | Mapping[str, Node]] = {f"{source.INTERNAL}fired": fired}
+        if documents:
+            parameters[f"{source.INTERNAL}documents"] = documents
+            if self._asks_for_documents():
+                parameters["documents"] = documents
+        try:
+            result = stylesheet.transform(saxon.node(document), parameters=parameters)
+        except SchemaError as error:
+            found = compiling.authored(self._source, stylesheet.text, error.diagnostics, "sch.schema.run")
+            raise SchemaError(found) from error
+        return etree.fromstring(result.text.encode("utf-8"), _PARSER)

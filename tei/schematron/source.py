@@ -1,0 +1,193 @@
+"""A schema as one tree: what it includes put in its place, and for each element where its author wrote it."""
+
+import copy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from tei.diagnostics import Diagnostic, Span
+from tei.document import Document, read
+from tei.errors import DocumentError, EnvironmentFault, UsageError
+from tei.names import SCH, XML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+INTERNAL: Final = "{urn:tei:schematron}"
+"""The namespace of what the compiler adds, as the beginning of a Clark name."""
+
+AT: Final = f"{INTERNAL}at"
+"""The attribute that leads from an element of the merged tree, and from what is compiled from it, to its author."""
+
+_INCLUDE: Final = f"{{{SCH}}}include"
+_EXTENDS: Final = f"{{{SCH}}}extends"
+_INCLUSIONS: Final = 1000
+
+
+def sch_name(local: str) -> str:
+    """Return the Clark name of Schematron's element *local*."""
+    return f"{{{SCH}}}{local}"
+
+
+class _Refusal(Exception):
+    """Why a file cannot be included, in words."""
+
+
+@dataclass
+class Source:
+    """A schema's merged tree, the places of its elements, and the faults met while it was put together."""
+
+    root: "_Element"
+    faults: list[Diagnostic] = field(default_factory=list)
+    _places: "list[tuple[Document, _Element]]" = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The merged schema, marked, as text."""
+        return etree.tostring(self.root, encoding="unicode")
+
+    def finding(self, rule: str, message: str, at: str, attribute: str | None, *help_texts: str) -> Diagnostic:
+        """Return a finding at the element with the mark *at*, or at its attribute with the Clark name *attribute*."""
+        document, element = self._places[int(at)]
+        xpath = document.xpath(element)
+        span = self._span(document, element, attribute)
+        if attribute is not None and attribute in element.attrib:
+            xpath = f"{xpath}/@{attribute}"
+        return Diagnostic(rule, message, document.path, span, xpath=xpath, help=help_texts)
+
+    def finding_at(
+        self, rule: str, message: str, element: "_Element", attribute: str | None, *help_texts: str
+    ) -> Diagnostic:
+        """Return a finding at an element of the merged tree, or at its attribute."""
+        return self.finding(rule, message, str(element.get(AT)), attribute, *help_texts)
+
+    def place(self, at: str, attribute: str | None) -> str:
+        """Return ``file:line:column`` of the element with the mark *at*, or of its attribute."""
+        document, element = self._places[int(at)]
+        span = self._span(document, element, attribute)
+        return f"{document.path}:{span.line}:{span.column}"
+
+    @staticmethod
+    def _span(document: Document, element: "_Element", attribute: str | None) -> Span:
+        return document.span(element) if attribute is None else document.attribute_span(element, attribute)
+
+    def marked(self, document: Document, element: "_Element") -> "_Element":
+        """Return a copy of *element*, part of *document*, in which every element has the mark of its place."""
+        twin = copy.deepcopy(element)
+        twin.tail = None
+        for own, original in zip(twin.iter("*"), element.iter("*"), strict=True):
+            own.set(AT, str(len(self._places)))
+            self._places.append((document, original))
+        return twin
+
+
+def assemble(document: Document, folder: Path | None) -> Source:
+    """Return *document* with each ``sch:include`` and ``sch:extends/@href`` replaced by what it names.
+
+    Files are read only from *folder*, the schema's own, and the folders in it; None allows none at all. What cannot be
+    included is a fault of the source, and the element is left out.
+    """
+    source = Source(document.root)
+    source.root = source.marked(document, document.root)
+    _Inclusion(source, None if folder is None else folder.resolve()).carry_out(source.root, folder, ())
+    return source
+
+
+class _Inclusion:
+    """The inclusions of one schema; they are counted, since files that name each other twice would never end."""
+
+    def __init__(self, source: Source, limit: Path | None) -> None:
+        self._source = source
+        self._limit = limit
+        self._documents: dict[Path, Document] = {}
+        self._count = 0
+
+    def carry_out(self, tree: "_Element", folder: Path | None, within: "tuple[tuple[Path, str], ...]") -> None:
+        """Replace the inclusions in *tree*, which comes from a file in *folder* that is included by way of *within*."""
+        for instruction in list(_instructions(tree)):
+            try:
+                content = self._content(instruction, folder, within)
+            except _Refusal as reason:
+                href = instruction.get("href", "")
+                message = f"{href!r} cannot be included: {reason}"
+                self._source.faults.append(
+                    self._source.finding_at("sch.schema.include", message, instruction, "href"),
+                )
+                content = []
+            _replace(instruction, content)
+
+    def _content(
+        self,
+        instruction: "_Element",
+        folder: Path | None,
+        within: "tuple[tuple[Path, str], ...]",
+    ) -> "list[_Element]":
+        path, fragment = self._target(instruction.get("href", ""), folder)
+        if (path, fragment) in within:
+            message = "it includes itself"
+            raise _Refusal(message)
+        self._count += 1
+        if self._count > _INCLUSIONS:
+            message = f"there are more than {_INCLUSIONS:,} inclusions"
+            raise _Refusal(message)
+        document = self._read(path)
+        holder = etree.Element("holder")
+        holder.append(self._source.marked(document, _fragment(document, fragment)))
+        self.carry_out(holder, path.parent, (*within, (path, fragment)))
+        return [child for part in holder for child in part] if instruction.tag == _EXTENDS else list(holder)
+
+    def _target(self, href: str, folder: Path | None) -> tuple[Path, str]:
+        if folder is None or self._limit is None:
+            message = "the schema does not come from a file, so nothing lies beside it"
+            raise _Refusal(message)
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc or not parts.path:
+            message = "only files beside the schema are read"
+            raise _Refusal(message)
+        path = (folder / unquote(parts.path)).resolve()
+        if not path.is_relative_to(self._limit):
+            message = "only files in the schema's own folder are read"
+            raise _Refusal(message)
+        return path, parts.fragment
+
+    def _read(self, path: Path) -> Document:
+        if path not in self._documents:
+            try:
+                self._documents[path] = read(path)
+            except (UsageError, EnvironmentFault) as fault:
+                raise _Refusal(str(fault)) from fault
+            except DocumentError as fault:
+                self._source.faults.extend(fault.diagnostics)
+                message = "it is not well-formed"
+                raise _Refusal(message) from fault
+        return self._documents[path]
+
+
+def _instructions(tree: "_Element") -> "Iterator[_Element]":
+    return (element for element in tree.iter(_INCLUDE, _EXTENDS) if "href" in element.attrib)
+
+
+def _fragment(document: Document, identifier: str) -> "_Element":
+    if not identifier:
+        return document.root
+    for element in document.root.iter("*"):
+        if identifier in (element.get("id"), element.get(f"{{{XML}}}id")):
+            return element
+    message = f"the file has no element with the id {identifier!r}"
+    raise _Refusal(message)
+
+
+def _replace(instruction: "_Element", content: "list[_Element]") -> None:
+    parent = instruction.getparent()
+    if parent is None:  # The whole file is one inclusion: the check of the outermost element says so.
+        return
+    index = parent.index(instruction)
+    # The words after an inclusion would go with it: lxml ties them to the element before them.
+    carrier = etree.Comment("")
+    carrier.tail = instruction.tail
+    parent[index : index + 1] = [*content, carrier]

@@ -1,0 +1,328 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Schema to stylesheet. Each pattern becomes a mode, each rule a template rule of that mode whose priority falls with its
+  place, so that a node fires the first rule of the pattern that matches it and no other.
+
+  The report that the stylesheet gives, in the namespace urn:tei:schematron:report:
+
+    report/pattern[@id, @document] one for each pattern, and for each document that @documents applies it to
+      fired[@id, @context, …]      one for each rule that fired, if the parameter "fired" is true
+      failed-assert, successful-report [@id, @rule, @pattern, @test, @role, @flag, @location]
+        message                    the author's words, runs of white space as one space
+        diagnostic[@id]  property[@id]
+      fault[@id, …, @at, @attribute, @code, @location]    an expression that could not be evaluated, and why
+      absent[@document]            a document that the pattern asks for and the caller did not give
+
+  The author's expressions see the prefixes of the schema's sch:ns and no others: what the compiler adds has no prefix or,
+  where there must be one, a prefix that the schema does not use.
+-->
+<xsl:stylesheet version="3.0"
+  xmlns="urn:tei:schematron:report"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:out="urn:tei:schematron:instruction"
+  xmlns:compiled-from="urn:tei:schematron"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+  xmlns:sqf="http://www.schematron-quickfix.com/validator/process"
+  exclude-result-prefixes="#all">
+
+  <xsl:namespace-alias stylesheet-prefix="out" result-prefix="xsl"/>
+
+  <xsl:mode name="generate" on-no-match="deep-skip"/>
+  <xsl:mode name="drive" on-no-match="deep-skip"/>
+  <xsl:mode name="variable" on-no-match="deep-skip"/>
+  <xsl:mode name="rooted-variable" on-no-match="deep-skip"/>
+  <xsl:mode name="assertion" on-no-match="deep-skip"/>
+  <xsl:mode name="message" on-no-match="shallow-skip"/>
+  <xsl:mode name="embedded" on-no-match="shallow-copy"/>
+
+  <!-- The declarations of XSLT that a schema may hold. Others could change how the schema itself is run. -->
+  <xsl:variable name="declarations" as="xs:QName+"
+    select="(xs:QName('xsl:function'), xs:QName('xsl:key'), xs:QName('xsl:accumulator'), xs:QName('xsl:decimal-format'))"/>
+
+  <!-- generate -->
+
+  <xsl:template match="sch:schema" mode="generate" as="element(xsl:stylesheet)">
+    <out:stylesheet version="3.0" exclude-result-prefixes="#all">
+      <xsl:for-each-group select="sch:ns" group-by="string(@prefix)">
+        <xsl:namespace name="{@prefix}" select="string(@uri)"/>
+      </xsl:for-each-group>
+      <out:output method="xml" encoding="UTF-8" omit-xml-declaration="yes" indent="no"/>
+      <out:param name="Q{{urn:tei:schematron}}fired" as="Q{{http://www.w3.org/2001/XMLSchema}}boolean" select="false()"/>
+      <out:param name="Q{{urn:tei:schematron}}documents" as="map(*)" select="map{{}}"/>
+      <xsl:apply-templates select="sch:let, sch:phase/sch:let" mode="variable">
+        <xsl:with-param name="kind" select="'param'"/>
+      </xsl:apply-templates>
+      <xsl:apply-templates select="sch:pattern/sch:let[not(compiled-from:shared(.))]" mode="variable"/>
+      <xsl:apply-templates select="xsl:*[node-name() = $declarations]" mode="embedded"/>
+      <out:template match="/">
+        <report>
+          <xsl:apply-templates select="sch:pattern" mode="drive"/>
+        </report>
+      </out:template>
+      <xsl:apply-templates select="sch:pattern" mode="generate"/>
+    </out:stylesheet>
+  </xsl:template>
+
+  <xsl:template match="sch:pattern" mode="generate" as="node()*">
+    <xsl:text>&#10;</xsl:text>
+    <out:mode name="{compiled-from:mode(.)}" on-no-match="deep-skip"/>
+    <!-- Even "deep-skip" goes on from a document to its children, and they are visited anyway. -->
+    <out:template match="document-node()" mode="{compiled-from:mode(.)}" priority="0"/>
+    <xsl:apply-templates select="sch:rule" mode="generate"/>
+  </xsl:template>
+
+  <xsl:template match="sch:rule" mode="generate" as="node()+">
+    <xsl:text>&#10;</xsl:text>
+    <out:template match="{@context}" mode="{compiled-from:mode(..)}" priority="{count(following-sibling::sch:rule) + 1}">
+      <xsl:sequence select="compiled-from:origin(., 'context')"/>
+      <xsl:apply-templates select="../sch:let[compiled-from:shared(.)]" mode="rooted-variable"/>
+      <out:if test="$Q{{urn:tei:schematron}}fired">
+        <fired>
+          <xsl:sequence select="(@id, @context, @role, @flag) ! compiled-from:constant(local-name(), .)"/>
+        </fired>
+      </out:if>
+      <out:try>
+        <xsl:apply-templates select="sch:let" mode="variable"/>
+        <xsl:apply-templates select="sch:assert | sch:report" mode="assertion"/>
+        <xsl:sequence select="compiled-from:catch(., 'let')"/>
+      </out:try>
+    </out:template>
+  </xsl:template>
+
+  <!-- drive: how a pattern walks over a document. Attributes are visited after the element that has them. -->
+
+  <xsl:template match="sch:pattern" mode="drive" as="element(xsl:for-each)">
+    <out:for-each select="/">
+      <xsl:call-template name="walk"/>
+    </out:for-each>
+  </xsl:template>
+
+  <xsl:template match="sch:pattern[@documents]" mode="drive" as="element(xsl:for-each)">
+    <out:for-each select="data(({@documents})) ! string()">
+      <xsl:sequence select="compiled-from:origin(., 'documents')"/>
+      <out:variable name="Q{{urn:tei:schematron}}document" select="string()"/>
+      <out:choose>
+        <out:when test="exists($Q{{urn:tei:schematron}}documents(.))">
+          <out:for-each select="$Q{{urn:tei:schematron}}documents(.)">
+            <xsl:call-template name="walk">
+              <xsl:with-param name="document" select="'$Q{urn:tei:schematron}document'"/>
+            </xsl:call-template>
+          </out:for-each>
+        </out:when>
+        <out:otherwise>
+          <absent document="{{.}}">
+            <xsl:sequence select="compiled-from:constant('pattern', @id), compiled-from:constant('at', @compiled-from:at)"/>
+          </absent>
+        </out:otherwise>
+      </out:choose>
+    </out:for-each>
+  </xsl:template>
+
+  <xsl:template name="walk" as="element(Q{urn:tei:schematron:report}pattern)">
+    <xsl:context-item as="element(sch:pattern)" use="required"/>
+    <xsl:param name="document" as="xs:string?"/>
+    <pattern>
+      <xsl:sequence select="compiled-from:constant('id', @id), compiled-from:constant('name', sch:title[1] ! normalize-space())"/>
+      <xsl:if test="exists($document)">
+        <xsl:attribute name="document" select="'{' || $document || '}'"/>
+      </xsl:if>
+      <out:apply-templates select="descendant-or-self::node() ! (., @*)" mode="{compiled-from:mode(.)}"/>
+    </pattern>
+  </xsl:template>
+
+  <!-- variable: declared where the instruction stands; rooted-variable: the same, seen from the document's root. -->
+
+  <xsl:template match="sch:let" mode="variable" as="element()">
+    <xsl:param name="kind" as="xs:string" select="'variable'"/>
+    <xsl:element name="xsl:{$kind}">
+      <xsl:copy-of select="@name, @as"/>
+      <xsl:if test="@value">
+        <xsl:attribute name="select" select="@value"/>
+      </xsl:if>
+      <xsl:sequence select="compiled-from:origin(., 'value')"/>
+      <xsl:if test="not(@value)">
+        <xsl:apply-templates select="node()" mode="embedded"/>
+      </xsl:if>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="sch:let[@value]" mode="rooted-variable" as="element(xsl:variable)">
+    <out:variable name="{@name}" as="{(@as, 'item()*')[1]}">
+      <out:for-each select="root()">
+        <out:sequence select="{@value}">
+          <xsl:sequence select="compiled-from:origin(., 'value')"/>
+        </out:sequence>
+      </out:for-each>
+    </out:variable>
+  </xsl:template>
+
+  <xsl:template match="sch:let[not(@value)]" mode="rooted-variable" as="element(xsl:variable)">
+    <xsl:apply-templates select="." mode="variable"/>
+  </xsl:template>
+
+  <!-- assertion. The test stands in an attribute of its own: nothing written in it can reach beyond it. -->
+
+  <xsl:template match="sch:assert" mode="assertion" as="element(xsl:try)">
+    <out:try>
+      <out:choose>
+        <out:when test="{@test}">
+          <xsl:sequence select="compiled-from:origin(., 'test')"/>
+        </out:when>
+        <out:otherwise>
+          <failed-assert>
+            <xsl:apply-templates select="." mode="finding"/>
+          </failed-assert>
+        </out:otherwise>
+      </out:choose>
+      <xsl:sequence select="compiled-from:catch(., 'test')"/>
+    </out:try>
+  </xsl:template>
+
+  <xsl:template match="sch:report" mode="assertion" as="element(xsl:try)">
+    <out:try>
+      <out:if test="{@test}">
+        <xsl:sequence select="compiled-from:origin(., 'test')"/>
+        <successful-report>
+          <xsl:apply-templates select="." mode="finding"/>
+        </successful-report>
+      </out:if>
+      <xsl:sequence select="compiled-from:catch(., 'test')"/>
+    </out:try>
+  </xsl:template>
+
+  <!-- finding: the attributes and the content of what is reported. @subject, where there is one, is the place. -->
+
+  <xsl:template match="sch:assert | sch:report" mode="finding" as="node()*">
+    <xsl:variable name="schema" as="element(sch:schema)" select="ancestor::sch:schema"/>
+    <xsl:variable name="subject" as="attribute(subject)?" select="(@subject, ../@subject)[1]"/>
+    <xsl:sequence select="compiled-from:identity(.)"/>
+    <out:attribute name="location"
+      select="{if ($subject) then 'path((' || $subject || ', .)[. instance of node()][1])' else 'path()'}">
+      <xsl:sequence select="compiled-from:origin($subject/.., 'subject')"/>
+    </out:attribute>
+    <message>
+      <xsl:apply-templates select="." mode="normalised"/>
+    </message>
+    <xsl:for-each select="tokenize(@diagnostics)">
+      <xsl:apply-templates select="$schema//sch:diagnostic[@id = current()][1]" mode="finding"/>
+    </xsl:for-each>
+    <xsl:for-each select="tokenize(@properties)">
+      <xsl:apply-templates select="$schema//sch:property[@id = current()][1]" mode="finding"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="sch:diagnostic" mode="finding" as="element(Q{urn:tei:schematron:report}diagnostic)">
+    <diagnostic>
+      <xsl:sequence select="compiled-from:constant('id', @id), compiled-from:constant('xml:lang', ancestor-or-self::*[@xml:lang][1]/@xml:lang)"/>
+      <xsl:apply-templates select="." mode="normalised"/>
+    </diagnostic>
+  </xsl:template>
+
+  <xsl:template match="sch:property" mode="finding" as="element(Q{urn:tei:schematron:report}property)">
+    <property>
+      <xsl:sequence select="(@id, @role, @scheme) ! compiled-from:constant(local-name(), .)"/>
+      <xsl:apply-templates select="node()" mode="message"/>
+    </property>
+  </xsl:template>
+
+  <xsl:template match="*" mode="normalised" as="element()+">
+    <out:variable name="Q{{urn:tei:schematron}}words">
+      <xsl:apply-templates select="node()" mode="message"/>
+    </out:variable>
+    <out:value-of select="normalize-space($Q{{urn:tei:schematron}}words)"/>
+  </xsl:template>
+
+  <!-- message -->
+
+  <xsl:template match="text()" mode="message" as="element(xsl:text)">
+    <out:text>
+      <xsl:value-of select="."/>
+    </out:text>
+  </xsl:template>
+
+  <xsl:template match="sch:value-of" mode="message" as="element(xsl:value-of)">
+    <out:value-of select="{@select}">
+      <xsl:sequence select="compiled-from:origin(., 'select')"/>
+    </out:value-of>
+  </xsl:template>
+
+  <xsl:template match="sch:name" mode="message" as="element(xsl:value-of)">
+    <out:value-of select="{(@path, 'name()')[1]}">
+      <xsl:sequence select="compiled-from:origin(., 'path')"/>
+    </out:value-of>
+  </xsl:template>
+
+  <xsl:template match="xsl:*" mode="message" as="element()">
+    <xsl:apply-templates select="." mode="embedded"/>
+  </xsl:template>
+
+  <!-- The words of a repair are no part of the message that it stands in. -->
+  <xsl:template match="sqf:*" mode="message" as="empty-sequence()"/>
+
+  <!-- embedded: what the author wrote in XSLT or as elements of a variable, without the compiler's marks on it. -->
+
+  <xsl:template match="*[not(self::xsl:*)]/@compiled-from:at" mode="embedded" as="empty-sequence()"/>
+
+  <!-- The mark that leads from an instruction back to the attribute of the schema whose expression it evaluates. -->
+  <xsl:function name="compiled-from:origin" as="attribute()?">
+    <xsl:param name="author" as="element()?"/>
+    <xsl:param name="attribute" as="xs:string"/>
+    <xsl:variable name="taken" as="xs:string*" select="$author/ancestor-or-self::sch:schema/sch:ns/@prefix ! string()"/>
+    <xsl:variable name="prefix" as="xs:string" select="((0 to count($taken)) ! ('origin-' || .))[not(. = $taken)][1]"/>
+    <xsl:if test="$author/@compiled-from:at">
+      <xsl:attribute name="{$prefix}:at" namespace="urn:tei:schematron" select="$author/@compiled-from:at, $attribute"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="compiled-from:mode" as="xs:string">
+    <xsl:param name="pattern" as="element(sch:pattern)"/>
+    <xsl:sequence select="'Q{urn:tei:schematron}pattern-' || count($pattern/preceding-sibling::sch:pattern) + 1"/>
+  </xsl:function>
+
+  <!--
+    Whether a pattern's variable shares its name with that of another pattern, as happens to every instance of an
+    abstract pattern. Such a variable cannot be global: it is declared in each rule, and unknown to the contexts of rules.
+  -->
+  <xsl:function name="compiled-from:shared" as="xs:boolean">
+    <xsl:param name="let" as="element(sch:let)"/>
+    <xsl:sequence select="$let/@name = $let/../../(sch:pattern except $let/..)/sch:let/@name"/>
+  </xsl:function>
+
+  <!-- An attribute for a literal result element: braces are doubled, since XSLT would take them for an expression. -->
+  <xsl:function name="compiled-from:constant" as="attribute()?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="value" as="xs:anyAtomicType?"/>
+    <xsl:if test="exists($value)">
+      <xsl:attribute name="{$name}" select="replace(string($value), '[{}]', '$0$0')"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Who speaks: the assertion or rule, by the ids of all that it stands in. A role or flag holds for what is inside. -->
+  <xsl:function name="compiled-from:identity" as="attribute()*">
+    <xsl:param name="speaker" as="element()"/>
+    <xsl:variable name="rule" as="element(sch:rule)" select="$speaker/ancestor-or-self::sch:rule[1]"/>
+    <xsl:sequence select="
+      compiled-from:constant('id', $speaker[not(self::sch:rule)]/@id),
+      compiled-from:constant('rule', $rule/@id),
+      compiled-from:constant('pattern', $rule/../@id),
+      compiled-from:constant('test', $speaker/@test),
+      compiled-from:constant('role', ($speaker, $rule, $rule/..)[@role][1]/@role),
+      compiled-from:constant('flag', ($speaker, $rule, $rule/..)[@flag][1]/@flag),
+      compiled-from:constant('at', $speaker/@compiled-from:at)"/>
+  </xsl:function>
+
+  <!-- What becomes of an expression that cannot be evaluated for a node: the others still are. -->
+  <xsl:function name="compiled-from:catch" as="element(xsl:catch)">
+    <xsl:param name="speaker" as="element()"/>
+    <xsl:param name="attribute" as="xs:string"/>
+    <out:catch>
+      <fault attribute="{$attribute}" location="{{path()}}"
+        code="{{local-name-from-QName($Q{{http://www.w3.org/2005/xqt-errors}}code)}}">
+        <xsl:sequence select="compiled-from:identity($speaker)"/>
+        <out:value-of select="$Q{{http://www.w3.org/2005/xqt-errors}}description"/>
+      </fault>
+    </out:catch>
+  </xsl:function>
+
+</xsl:stylesheet>
