@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tei import settings as projects
+from tei.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
     from tei.document import Document
@@ -35,13 +36,23 @@ def fidelity(
     must give the transcription back; lines around the document must stand in its header. Lines that end elsewhere are
     listed and are no fault. The exit code is 0 if nothing is lost, added or changed, 1 if something is.
     """
-    from tei.document import read  # noqa: PLC0415 - lxml is loaded when there is work for it
+    from tei.corpus import missing  # noqa: PLC0415 - lxml is loaded when there is work for it
+    from tei.document import read  # noqa: PLC0415 - as above
     from tei.encode import transcription  # noqa: PLC0415 - as above
     from tei.encode.fidelity import check  # noqa: PLC0415 - as above
 
+    for path in (text, tei):
+        if not path.exists():
+            raise UsageError(missing(path))
     limits = projects.load(tei.absolute().parent).limits
     source = transcription.read(text, limits)
-    document = read(tei, limits)
+    try:
+        document = read(tei, limits)
+    except DocumentError:
+        if source.source.lstrip().startswith("<"):
+            message = f"TEXT comes first, then TEI: {text} looks like XML, and {tei} is none"
+            raise UsageError(message) from None
+        raise
     result = check(source, document)
     write = _json if form is Format.JSON else _text
     sys.stdout.write(write(result, source, document))

@@ -1,7 +1,7 @@
 """A stylesheet and all that it includes as one text, for a processor that is not allowed to read files."""
 
 import copy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -88,8 +88,10 @@ def _refuse(written: Document, place: etree._Element, message: str) -> "NoReturn
 
 def _with_prefixes(declaration: etree._Element, module: etree._Element) -> etree._Element:
     """Return *declaration* with the prefixes of *module* that only its XPath uses: lxml would leave them behind."""
-    namespaces = {**module.nsmap, **declaration.nsmap}
-    kept = etree.Element(declaration.tag, dict(declaration.attrib), nsmap=namespaces)
+    # The stubs of lxml do not know that None stands for the default namespace.
+    namespaces = cast("dict[str, str]", {**module.nsmap, **declaration.nsmap})
+    attributes = {str(name): str(value) for name, value in declaration.attrib.items()}
+    kept = etree.Element(declaration.tag, attributes, nsmap=namespaces)
     kept.text = declaration.text
     kept.extend(list(declaration))
     return kept

@@ -205,4 +205,4 @@ def test_an_included_file_keeps_the_prefixes_that_only_its_xpath_uses(tmp_path: 
         encoding="utf-8",
     )
     result = saxon.compile(tmp_path / "main.xsl", trusted=True).transform('<a xmlns="urn:q"><b/><b/></a>')
-    assert "<out>2</out>" in result.text
+    assert result.text.endswith(">2</out>")

@@ -19,7 +19,10 @@ DEVIATIONS = {
     "let-value-element-content-01": "its first schema asserts something that does not hold of its document",
 }
 
-pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the conformance cases are not beside the checkout (../shared)")
+pytestmark = pytest.mark.skipif(
+    not CASES.is_dir(),
+    reason="the conformance cases are not beside the checkout (../shared)",
+)
 
 
 def verdict(schema: Path, document: Path, phase: str | None, others: list[Path]) -> str:

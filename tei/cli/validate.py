@@ -1,0 +1,135 @@
+"""``tei validate``: checks documents and prints what is wrong with them."""
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from tei import settings as projects
+from tei.diagnostics import Severity
+from tei.errors import UsageError
+from tei.files import write_atomically
+from tei.settings import Settings
+
+_LEAST_FOR_PROGRESS: Final = 20
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """How much a finding must weigh to make the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+def validate(  # noqa: PLR0913 - each parameter is an option
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    schema: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SCHEMA",
+            help="A .rng, .sch or .xsd file, or tei-documentary; it alone applies. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    xsd: Annotated[bool, typer.Option("--xsd", help="Check against the XML Schema too.")] = False,
+    all_kinds: Annotated[
+        bool,
+        typer.Option("--all", help="Run Schematron and XML Schema also on documents that the grammar refuses."),
+    ] = False,
+    form: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
+    fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
+    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Settings to use in place of the nearest tei.toml.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the report to FILE.", show_default=False),
+    ] = None,
+) -> int:
+    """Check documents: well-formed XML, a TEI root, RELAX NG, then Schematron, then XML Schema on request.
+
+    The schemas are those of the nearest tei.toml, or our own. What is found is printed with its path, line, column and
+    rule. The exit code is 0 if there is no error, 1 if there is one, 2 if something could not be read.
+    """
+    from tei.cli.terminal import report_style  # noqa: PLC0415 - lxml is loaded when there is work for it
+    from tei.validate import validate as check  # noqa: PLC0415 - as above
+    from tei.validate.reports import render  # noqa: PLC0415 - as above
+
+    project = _project(settings)
+    report = check(
+        paths or [_corpus(project)],
+        schema=schema or (),
+        xsd=xsd,
+        all_kinds=all_kinds,
+        settings=project if settings else None,
+        jobs=jobs,
+        progress=_progress(),
+    )
+    for fault in report.faults:
+        typer.echo(f"tei: error: {fault}", err=True)
+    if output:
+        write_atomically(output, render(report, form.value))
+    else:
+        sys.stdout.write(render(report, form.value, report_style()))
+    return report.exit_code(Severity(fail_on.value))
+
+
+def _project(file: Path | None) -> Settings:
+    """Return the settings in *file*, or those of the project that the command is given in."""
+    if file is None:
+        return projects.load()
+    if not file.is_file():
+        message = f"--settings: there is no file {file}"
+        raise UsageError(message)
+    return projects.read(file)
+
+
+def _corpus(project: Settings) -> Path:
+    """Return the folder that the settings name as the corpus, as a path from here if it lies below."""
+    corpus = project.project.corpus
+    if corpus is None:
+        message = "no PATH is given, and there is no tei.toml here that names a corpus"
+        raise UsageError(message)
+    here = Path.cwd()
+    return corpus.relative_to(here) if corpus.is_relative_to(here) else corpus
+
+
+def _progress() -> "Callable[[int, int], None] | None":
+    """Return what shows the progress on a terminal, None where there is nobody to see it."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, documents: int) -> None:
+        if documents < _LEAST_FOR_PROGRESS:
+            return
+        # The line is overwritten, and in the end wiped: the report begins on a clean one.
+        line = "\r\x1b[K" if done == documents else f"\r{done:,} of {documents:,} documents"
+        sys.stderr.write(line)
+        sys.stderr.flush()
+
+    return show

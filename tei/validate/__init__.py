@@ -1,0 +1,73 @@
+"""Validation: documents in, findings out.
+
+:func:`validate` takes paths and returns a report; :mod:`tei.validate.reports` puts it into words. A document passes
+well-formedness, the look at its root, RELAX NG, Schematron and, on request, XML Schema, in this order.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tei import corpus
+from tei.errors import UsageError
+from tei.validate.associate import Association, Wish
+from tei.validate.results import Checked, Report, Summary, Unreadable
+from tei.validate.session import Task, check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tei.settings import Settings
+
+__all__ = ["Checked", "Report", "Summary", "validate"]
+
+
+def validate(  # noqa: PLR0913 - each parameter is an option of the command
+    paths: "Iterable[Path | str] | Path | str",
+    *,
+    schema: "Sequence[Path | str] | Path | str" = (),
+    schematron: "Sequence[Path | str] | Path | str" = (),
+    xsd: bool = False,
+    embedded: bool = False,
+    all_kinds: bool = False,
+    settings: "Settings | None" = None,
+    jobs: int = 1,
+    progress: "Callable[[int, int], None] | None" = None,
+) -> Report:
+    """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
+
+    *schema* (``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if there are
+    any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of schema
+    also on what the grammar refuses. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
+    of processes, 0 one for each processor. *progress* is called with how many documents are done, and of how many.
+
+    Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
+    :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
+    """
+    if embedded:
+        message = "Schematron embedded in RELAX NG is not supported yet; give the .sch file"
+        raise UsageError(message)
+    if jobs < 0:
+        message = f"the number of jobs is {jobs}; it cannot be less than 0"
+        raise UsageError(message)
+    wish = Wish(_listed(schema), _listed(schematron), xsd=xsd, all_kinds=all_kinds, settings=settings)
+    association = Association(wish)
+    found = corpus.survey(_listed(paths))
+    tasks = [Task(path, association.plan(path)) for path in found.paths]
+    results = []
+    for done, result in enumerate(corpus.execute(check, tasks, jobs=jobs), start=1):
+        results.append(result)
+        if progress is not None:
+            progress(done, len(tasks))
+    return _report(found.faults, tasks, results)
+
+
+def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
+    return (value,) if isinstance(value, (Path, str)) else tuple(value)
+
+
+def _report(missing: "Iterable[str]", tasks: "Sequence[Task]", results: "Sequence[Checked | Unreadable]") -> Report:
+    documents = tuple(result for result in results if isinstance(result, Checked))
+    faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
+    faults += [fault for document in documents for fault in document.faults]
+    schemas = (name for task in tasks for name in task.plan.names)
+    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)))

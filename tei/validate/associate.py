@@ -1,0 +1,168 @@
+"""Which schemas a document is checked against: those that the call names, else its project's, else our own."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tei import resources
+from tei import settings as projects
+from tei.corpus import missing
+from tei.errors import SettingsError, UsageError
+from tei.limits import DEFAULT, Limits
+from tei.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BUILT_IN: Final = "tei-documentary"
+_KINDS: Final = {".rng": "grammars", ".sch": "schematrons", ".xsd": "xsds"}
+_LATER: Final = {".rnc": "RELAX NG in compact syntax", ".odd": "an ODD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that the check of one document depends on; a picklable value.
+
+    ``require_tei`` asks for a TEI root, ``all_kinds`` for Schematron and XML Schema also where the grammar says no.
+    """
+
+    grammars: tuple[Path, ...] = ()
+    schematrons: tuple[Path, ...] = ()
+    xsds: tuple[Path, ...] = ()
+    authority: Path | None = None
+    limits: Limits = DEFAULT
+    require_tei: bool = False
+    all_kinds: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the schemas' files, in the order in which they apply."""
+        return tuple(path.name for path in (*self.grammars, *self.schematrons, *self.xsds))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the call asks for; a *schema* that it names keeps out those of the project."""
+
+    schema: tuple[Path | str, ...] = ()
+    schematron: tuple[Path | str, ...] = ()
+    xsd: bool = False
+    all_kinds: bool = False
+    settings: Settings | None = None
+
+
+class Association:
+    """Gives each document its plan; schemas and settings are looked up once for all documents of a call."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish = wish
+        self._called = _of_call(wish) if wish.schema or wish.schematron else None
+        self._projects: dict[Path, Settings] = {}
+
+    def plan(self, document: Path) -> Plan:
+        """Return what *document* is checked against.
+
+        Raises :class:`~tei.errors.UsageError` or :class:`~tei.errors.SettingsError` if a schema is not there or is of
+        a kind that is not supported.
+        """
+        project = self._project(document.absolute().parent)
+        chosen = self._called or _of_project(project, xsd=self._wish.xsd)
+        authority = project.encode.authority
+        if authority is not None and not authority.is_file():
+            message = f"{project.path} names the authority file {authority}, which is not there"
+            raise SettingsError(message)
+        return replace(chosen, authority=authority, limits=project.limits, all_kinds=self._wish.all_kinds)
+
+    def _project(self, folder: Path) -> Settings:
+        """Return the settings of the project that *folder* lies in, else of the one that the call is made in."""
+        if self._wish.settings is not None:
+            return self._wish.settings
+        if folder not in self._projects:
+            inside = projects.load(folder)
+            self._projects[folder] = inside if inside.path else projects.load()
+        return self._projects[folder]
+
+
+def _of_call(wish: Wish) -> Plan:
+    found: dict[str, list[Path]] = {"grammars": [], "schematrons": [], "xsds": []}
+    for schema in (*wish.schema, *wish.schematron):
+        kind, path = _kind(schema)
+        found[kind].append(path)
+    if wish.xsd and not found["xsds"]:
+        found["xsds"] = [_beside(grammar) for grammar in found["grammars"]]
+        if not found["xsds"]:
+            message = "--xsd: no grammar is named that an XML Schema could go with; name one with --schema FILE.xsd"
+            raise UsageError(message)
+    grammars, schematrons, xsds = (tuple(dict.fromkeys(paths)) for paths in found.values())
+    return Plan(grammars, schematrons, xsds)
+
+
+def _kind(schema: Path | str) -> tuple[str, Path]:
+    """Return which kind of schema *schema* is, and its file."""
+    path = Path(schema)
+    if str(schema) == BUILT_IN:
+        return "grammars", _shipped(".rng")
+    suffix = path.suffix.lower()
+    if suffix in _LATER:
+        message = f"{schema}: {_LATER[suffix]} is not supported yet; give its .rng or .sch"
+        raise UsageError(message)
+    if not path.is_file():
+        raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else _no_schema(path))
+    if suffix not in _KINDS:
+        message = f"{schema}: cannot tell what kind of schema this is; .rng, .sch and .xsd are understood"
+        raise UsageError(message)
+    return _KINDS[suffix], path.absolute()
+
+
+def _no_schema(path: Path) -> str:
+    sentence = missing(path)
+    return sentence if path.suffix or len(path.parts) > 1 else f"{sentence} (the built-in schema is {BUILT_IN})"
+
+
+def _of_project(project: Settings, *, xsd: bool) -> Plan:
+    """Return the plan of a project; what it does not name is ours, as long as the grammar is."""
+    named = project.validate
+    own = named.schema is None or _is_built_in(named.schema)
+    grammar = _shipped(".rng") if own else _settled(project, named.schema, ".rng")
+    schematrons: Iterable[Path] = ()
+    if named.schematron:
+        schematrons = (_settled(project, named.schematron, ".sch"),)
+    elif own:
+        schematrons = (_shipped(".sch"),)
+    xsds: Iterable[Path] = ()
+    if named.xsd:
+        xsds = (_settled(project, named.xsd, ".xsd"),)
+    elif xsd:
+        xsds = (_beside(grammar),)
+    return Plan((grammar,), tuple(schematrons), tuple(xsds), require_tei=True)
+
+
+def _is_built_in(schema: Path) -> bool:
+    return schema.name == BUILT_IN and not schema.exists()
+
+
+def _settled(project: Settings, schema: Path | None, suffix: str) -> Path:
+    """Return the schema that tei.toml names, which must be there and of the right kind."""
+    if schema is None:
+        message = f"{project.path} names no {suffix} file"
+        raise SettingsError(message)
+    if not schema.is_file():
+        message = f"{project.path}: [validate] names {schema}, which is not there"
+        raise SettingsError(message)
+    if schema.suffix.lower() != suffix:
+        message = f"{project.path}: [validate] names {schema.name} where a {suffix} file belongs"
+        raise SettingsError(message)
+    return schema
+
+
+def _beside(grammar: Path) -> Path:
+    """Return the XML Schema that goes with *grammar*: the file of the same name."""
+    found = grammar.with_suffix(".xsd")
+    if not found.is_file():
+        message = f"--xsd: there is no {found.name} beside {grammar}; name one with --schema, or in tei.toml"
+        raise UsageError(message)
+    return found
+
+
+def _shipped(suffix: str) -> Path:
+    return resources.data_path("schemas", BUILT_IN + suffix)

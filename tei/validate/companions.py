@@ -1,0 +1,64 @@
+"""The companion documents that a Schematron rule may look into: those that the project names, and no others."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from tei import saxon
+from tei.document import Document, read
+from tei.errors import TeiError
+from tei.validate.stamped import Stamped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tei.limits import Limits
+    from tei.saxon import Node
+
+
+def companions(document: Document, authority: Path | None, limits: "Limits") -> tuple[dict[str, "Node"], str]:
+    """Return the authority file under each name that pointers of *document* give it, and why it is missing or "".
+
+    A pointer ``authority.xml#stalin`` gives the name ``authority.xml``. The file is parsed once a process.
+    """
+    if authority is None:
+        return {}, ""
+    folder = Path(document.path).absolute().parent
+    place = os.path.realpath(authority)
+    spellings = [name for name in _files_pointed_at(document) if _place(folder, name) == place]
+    if not spellings:
+        return {}, ""
+    try:
+        node = _node(Stamped.of(authority), limits)
+    except TeiError as fault:
+        return {}, f"pointers into {authority} were not checked, for it cannot be read: {fault}"
+    return dict.fromkeys(spellings, node), ""
+
+
+def _files_pointed_at(document: Document) -> "Iterator[str]":
+    """Yield what stands before the number sign in pointers to other files, as written; each once."""
+    seen = set()
+    for element in document.root.iter("*"):
+        for value in element.attrib.values():
+            if "#" not in value:
+                continue
+            for pointer in str(value).split():
+                name, sign, _identifier = pointer.partition("#")
+                if sign and name and name not in seen:
+                    seen.add(name)
+                    yield name
+
+
+def _place(folder: Path, name: str) -> str:
+    """Return where the relative reference *name* leads from *folder*, "" for what is no relative reference."""
+    written = unquote(name)
+    if "\0" in written or ":" in written.partition("/")[0]:
+        return ""
+    return os.path.realpath(folder / written)
+
+
+@cache
+def _node(file: Stamped, limits: "Limits") -> "Node":
+    return saxon.node(read(file.path, limits))

@@ -1,0 +1,23 @@
+"""JSON, with the keys that are promised to other programs."""
+
+import json
+
+from tei.validate.reports.style import Style
+from tei.validate.results import Report
+
+
+def render(report: Report, _style: Style) -> str:
+    """Return the report as one JSON object."""
+    content = {
+        "documents": [
+            {
+                "path": document.path,
+                "valid": document.valid,
+                "findings": [finding.as_dict() for finding in document.findings],
+            }
+            for document in report.documents
+        ],
+        "summary": report.summary._asdict(),
+    }
+    # A name of a file that is not UTF-8 has lone surrogates, which cannot be written: they become question marks.
+    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"

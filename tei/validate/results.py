@@ -1,0 +1,74 @@
+"""What validation gives: for each document its findings, for all of them a report."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tei.diagnostics import Diagnostic, Severity
+from tei.validate.excerpts import Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One document that could be read, with its findings in the order of their places.
+
+    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
+    kinds of schema that were left out because the grammar had refused the document.
+    """
+
+    path: str
+    findings: tuple[Diagnostic, ...] = ()
+    excerpts: tuple[Excerpt | None, ...] = ()
+    not_run: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Whether no finding is an error."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that gave no document, and the sentence that says why."""
+
+    fault: str
+
+
+class Summary(NamedTuple):
+    """How many documents there were, how many of them are valid and invalid, and how many findings they have."""
+
+    documents: int
+    valid: int
+    invalid: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The documents in the order of their paths; ``faults`` has a sentence for whatever could not be read.
+
+    ``schemas`` are the names of the schemas that applied, in the order in which they did.
+    """
+
+    documents: tuple[Checked, ...]
+    faults: tuple[str, ...] = ()
+    schemas: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The findings of all documents."""
+        return tuple(finding for document in self.documents for finding in document.findings)
+
+    @property
+    def summary(self) -> Summary:
+        """The figures of the report."""
+        valid = sum(document.valid for document in self.documents)
+        return Summary(len(self.documents), valid, len(self.documents) - valid, len(self.findings))
+
+    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
+        """Return 0 if all is well, 1 if a finding weighs as much as *fail_on*, 2 if something could not be read."""
+        if self.faults:
+            return 2
+        order = list(Severity)  # From the heaviest to the lightest.
+        weighty = order[: order.index(fail_on) + 1]
+        return 1 if any(finding.severity in weighty for finding in self.findings) else 0

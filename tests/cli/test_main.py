@@ -1,0 +1,160 @@
+"""What holds for every command: help, start-up, exit codes, streams."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import tei as package
+from tei import cli
+from tei.cli.commands import COMMANDS
+from tei.diagnostics import RULES, Diagnostic
+from tei.errors import DocumentError, TeiError, UsageError
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+HEAVY = ("lxml", "saxonche", "xmlschema", "rich", "typer", "importlib.metadata", "dask", "asyncio", "email", "pydantic")
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_overview_and_version_load_nothing_heavy(repository: Path, option: str) -> None:
+    program = (
+        f"import sys; from tei.cli import main; main([{option!r}]); print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", program],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(done.stderr.split())
+    assert "tei.cli" in loaded
+    assert not loaded.intersection(HEAVY)
+
+
+def test_help_lists_every_command(tei: Run) -> None:
+    done = tei("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for name, command in COMMANDS.items():
+        assert f"  {name:<8}  {command.summary}\n" in done.stdout
+    assert tei("-h").stdout == tei("help").stdout == done.stdout
+
+
+def test_help_fits_a_plain_terminal(tei: Run) -> None:
+    for words in (["--help"], ["cache", "--help"], ["rules", "--help"]):
+        shown = tei(*words, COLUMNS="80").stdout
+        assert shown.isascii()
+        assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_version_is_the_packages(tei: Run) -> None:
+    assert tei("--version").stdout == f"tei {package.__version__}\n"
+
+
+def test_no_command_shows_the_overview_and_is_a_fault_in_the_call(tei: Run) -> None:
+    done = tei()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: tei COMMAND")
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["validte"], "tei: error: unknown command validte; did you mean validate?\n"),
+        (["xyzzy"], "tei: error: unknown command xyzzy; see tei --help\n"),
+        (["--verbose"], "tei: error: unknown option --verbose; see tei --help\n"),
+        (["cache", "--verbose"], "tei: error: No such option: --verbose; see tei cache --help\n"),
+        (["rules", "extra"], "tei: error: Got unexpected extra argument(s) (extra); see tei rules --help\n"),
+    ],
+)
+def test_wrong_call_says_so_in_one_line_and_exits_2(tei: Run, words: list[str], said: str) -> None:
+    done = tei(*words)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+@pytest.mark.parametrize(
+    "fault, code, out, err",
+    [
+        (UsageError("wrong"), 2, "", "tei: error: wrong\n"),
+        (TeiError("broken"), 2, "", "tei: error: broken\n"),
+        (DocumentError([Diagnostic("xml.empty", "m", "x.xml")]), 1, "x.xml:1:1  xml.empty  m\n", ""),
+        (KeyboardInterrupt(), 130, "", ""),
+    ],
+)
+def test_what_is_raised_becomes_an_exit_code(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: BaseException,
+    code: int,
+    out: str,
+    err: str,
+) -> None:
+    def fail(_words: list[str]) -> int:
+        raise fault
+
+    monkeypatch.setattr(cli, "_dispatch", fail)
+    assert cli.main(["rules"]) == code
+    assert capsys.readouterr() == (out, err)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closed pipes are told differently elsewhere")
+def test_reader_that_goes_away_is_no_error(repository: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "tei", "rules"],
+        cwd=repository,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_output_that_a_console_cannot_show_is_escaped(repository: Path) -> None:
+    program = "from tei.cli import _prepare_streams; _prepare_streams(); print('\\u201c')"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=repository,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.rstrip() == b"\\u201c"
+
+
+def test_command_whose_file_is_missing_does_not_break_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tei.cli.commands import Command  # noqa: PLC0415 - beside its only use
+
+    monkeypatch.setitem(COMMANDS, "ghost", Command("tei.cli.ghost", "ghost", "Does not exist."))
+    assert cli.main(["--help"]) == 0
+    assert cli.main(["ghost"]) == 2
+
+
+def test_rules_are_all_listed(tei: Run) -> None:
+    lines = tei("rules").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(RULES)
+    table = json.loads(tei("rules", "--json").stdout)
+    assert {row["id"]: row["summary"] for row in table["rules"]} == {one.id: one.summary for one in RULES.values()}
+
+
+def test_cache_is_shown_and_cleared(tei: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEI_CACHE_DIR", str(tmp_path / "c"))
+    assert tei("cache").stdout == f"{tmp_path / 'c'}  0 B\n"
+    package.cache.store("findings", "abcdef", b"x" * 1536)
+    assert tei("cache").stdout == f"{tmp_path / 'c'}  1.5 KiB\n  findings  1 file  1.5 KiB\n"
+    assert json.loads(tei("cache", "--json").stdout) == {
+        "folder": str(tmp_path / "c"),
+        "action": "show",
+        "size_bytes": 1536,
+        "kinds": [{"kind": "findings", "files": 1, "size_bytes": 1536}],
+    }
+    assert tei("cache", "clear").stdout == f"Removed 1.5 KiB from {tmp_path / 'c'}\n"
+    assert tei("cache").stdout == f"{tmp_path / 'c'}  0 B\n"

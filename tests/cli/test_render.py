@@ -1,0 +1,76 @@
+"""``tei render`` as a process: what it prints, and where."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+Run = Callable[..., CompletedProcess[str]]
+
+LETTER = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>Grüße</p></body></text></TEI>'
+
+
+def test_corpus_is_rendered_by_one_command(tei: Run, repository: Path, tmp_path: Path) -> None:
+    done = tei("render", "--html", "corpus", "-o", str(tmp_path / "out"), cwd=repository)
+    page = tmp_path / "out" / "cable-59363.html"
+    assert done.stdout == f"{page}\nOpen {page} in a browser.\n"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.name for path in page.parent.iterdir()) == ["cable-59363.html"]
+
+
+def test_without_a_path_the_corpus_of_the_settings_is_rendered(tei: Run, repository: Path, tmp_path: Path) -> None:
+    done = tei("render", "-o", str(tmp_path / "out"), cwd=repository)
+    assert (tmp_path / "out" / "cable-59363.html").is_file()
+    assert done.returncode == 0
+
+
+def test_without_a_path_and_a_corpus_it_is_said(tei: Run) -> None:
+    done = tei("render")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "tei: error: no PATH is given, and there is no tei.toml here that names a corpus\n"
+
+
+def test_plain_text_goes_to_standard_output_and_nothing_else(tei: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(LETTER, encoding="utf-8")
+    done = tei("render", "--text", "--view", "diplomatic", "a.xml")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Grüße\n", "")
+
+
+def test_width_folds(tei: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(LETTER.replace("Grüße", "one two three four"), encoding="utf-8")
+    assert tei("render", "--text", "--view", "diplomatic", "--width", "12", "a.xml").stdout == "one two\nthree four\n"
+
+
+def test_finding_is_printed_and_the_exit_code_is_1(tei: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "b.xml").write_text("<TEI>", encoding="utf-8")
+    done = tei("render", "--text", "a.xml", "b.xml")
+    assert done.returncode == 1
+    assert done.stdout.startswith("b.xml:1:6  xml.not-well-formed  ")
+    assert done.stdout.endswith(f"{Path('edition/a.txt')}\n")
+
+
+def test_what_is_skipped_is_told_on_standard_error(tei: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff/></TEI>', encoding="utf-8")
+    done = tei("render", "a.xml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "tei: a.xml: skipped, for it is no TEI document with a text\n"
+
+
+def test_both_forms_at_once_are_a_fault_of_the_call(tei: Run) -> None:
+    done = tei("render", "--html", "--text", "a.xml")
+    assert (done.returncode, done.stderr) == (2, "tei: error: --html and --text exclude each other\n")
+
+
+def test_help_loads_no_engine(tei: Run, repository: Path, tmp_path: Path) -> None:
+    program = tmp_path / "sitecustomize.py"
+    program.write_text(
+        "import atexit, sys\n"
+        "heavy = {'lxml', 'saxonche', 'xmlschema'}\n"
+        "atexit.register(lambda: print('loaded:', sorted(heavy & set(sys.modules)), file=sys.stderr))\n",
+        encoding="utf-8",
+    )
+    done = tei("render", "--help", PYTHONPATH=f"{tmp_path}{os.pathsep}{repository}")
+    assert done.returncode == 0
+    assert "--view" in done.stdout
+    assert done.stderr.endswith("loaded: []\n")
