@@ -1,4 +1,4 @@
-"""A toolchain for documentary editions in TEI: encode, validate, render, publish.
+"""A toolkit for documentary editions in TEI: validate, compare with the transcription, render.
 
 Importing this package loads nothing heavy. Each room (``tei.relaxng``, ``tei.validate``, …) is imported when it is
 first asked for, so ``from tei import relaxng`` works and ``import tei`` costs next to nothing.

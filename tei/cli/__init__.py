@@ -104,7 +104,7 @@ def _overview() -> str:
     lines = [
         "Usage: tei COMMAND [OPTIONS] [ARGUMENTS]",
         "",
-        "Encode, validate, render and publish documentary editions in TEI.",
+        "Validate, compare and render documentary editions in TEI.",
         "",
         "Commands:",
         *(f"  {name:<{width}}  {command.summary}" for name, command in COMMANDS.items()),

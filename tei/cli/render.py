@@ -1,0 +1,106 @@
+"""``tei render``: writes editions."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tei import settings as projects
+from tei.errors import UsageError
+
+
+class View(StrEnum):
+    """How close an edition stays to the transcription."""
+
+    READING = "reading"
+    DIPLOMATIC = "diplomatic"
+
+
+def render(  # noqa: PLR0913 - each parameter is an option
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    html: Annotated[bool, typer.Option("--html", help="Write a web page for each document (the default).")] = False,
+    text: Annotated[bool, typer.Option("--text", help="Write plain text.")] = False,
+    view: Annotated[
+        View | None,
+        typer.Option(
+            help="reading is the edition; diplomatic gives the lines, brackets and marks as transcribed.",
+            show_default="reading",
+        ),
+    ] = None,
+    width: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="COLUMNS",
+            help="Fold plain text at this width; 0 does not fold.",
+            show_default="72, diplomatic 0",
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help="A folder; with one document also a file, or - for standard output.",
+            show_default="edition, or standard output for one plain text",
+        ),
+    ] = None,
+    authority: Annotated[
+        Path | None,
+        typer.Option(
+            "--authority",
+            "--index",
+            metavar="FILE",
+            help="The authority file behind the index. By default the one that tei.toml names.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """Write editions: for each document a web page that needs nothing beside it, or plain text.
+
+    Prints what was written. The exit code is 1 if a document could not be read; the others are rendered all the same.
+    """
+    from tei.render import render as write  # noqa: PLC0415 - lxml and Saxon are loaded when there is work for them
+
+    if html and text:
+        message = "--html and --text exclude each other"
+        raise UsageError(message)
+    report = write(
+        paths or [_corpus()],
+        form="text" if text else "html",
+        view=view.value if view else None,
+        width=width,
+        out=out,
+        authority=authority,
+    )
+    for line in report.skipped:
+        typer.echo(f"tei: {line}", err=True)
+    sys.stdout.write(report.text)
+    # Where the result itself goes to standard output, findings must not get into it.
+    for finding in report.findings:
+        typer.echo(str(finding), err=bool(report.text))
+    for path in report.written:
+        typer.echo(str(path))
+    if report.written and not text:
+        typer.echo(f"Open {report.written[0]} in a browser.")
+    return report.exit_code
+
+
+def _corpus() -> Path:
+    """Return the folder that the settings name as the corpus."""
+    corpus = projects.load().project.corpus
+    if corpus is None:
+        message = "no PATH is given, and there is no tei.toml here that names a corpus"
+        raise UsageError(message)
+    return corpus

@@ -1,0 +1,146 @@
+"""Many documents in one call: which there are, where each goes, what became of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tei import settings as projects
+from tei.document import Document, read
+from tei.errors import DocumentError, SettingsError, UsageError
+from tei.files import write_atomically
+from tei.render import edition
+from tei.render.edition import FORMS, VIEWS, Form, View
+from tei.render.targets import STANDARD_OUTPUT, Source, sources, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tei.diagnostics import Diagnostic
+    from tei.settings import Settings
+
+_CLEAN: Final = 0
+_FINDINGS: Final = 1
+_NOTHING: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RenderReport:
+    """What a call wrote, in order; what it skipped and why; what is wrong with documents that could not be read.
+
+    ``text`` is the result itself where it goes to standard output instead of a file.
+    """
+
+    written: tuple[Path, ...] = ()
+    findings: "tuple[Diagnostic, ...]" = ()
+    skipped: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 when everything was rendered, 1 when a document could not be read, 2 when there was nothing to render."""
+        if self.findings:
+            return _FINDINGS
+        return _CLEAN if self.written or self.text else _NOTHING
+
+
+def render(  # noqa: PLR0913 - each parameter is a wish of its own
+    paths: "Sequence[Path | str]",
+    *,
+    form: Form = "html",
+    view: View | None = None,
+    width: int | None = None,
+    out: Path | str | None = None,
+    authority: Path | str | None = None,
+    settings: "Settings | None" = None,
+) -> RenderReport:
+    """Render *paths*, files and folders, and return what was written.
+
+    With one document *out* may be a file, or ``-`` for the report's ``text``; it is a folder if it ends in a
+    separator, is one already or has no suffix, and with several documents. Without it one document's plain text is
+    returned in the report, and everything else goes to the folder ``edition``.
+
+    What is not given is taken from *settings*, by default those of the project that the first path lies in: the
+    authority file, the view, the width, a stylesheet. A document that cannot be read is a finding, and the others are
+    rendered; one without a text is skipped. Raises :class:`~tei.errors.TeiError` for a fault in the call, the
+    stylesheet or the machine.
+    """
+    if form not in FORMS:
+        message = f"there is no form {form!r}; the forms are {' and '.join(FORMS)}"
+        raise UsageError(message)
+    project = settings or _project_of(paths)
+    wish = _wish(form, view, width, authority, project)
+    chosen = sources(paths, leave_out=wish.authority_path)
+    places = targets(chosen, form=form, view=wish.view, out=out)
+    return _rendered(zip(chosen, places, strict=True), wish)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    form: Form
+    view: View
+    width: int | None
+    stylesheet: Path | None
+    authority_path: Path | None
+    authority: Document | None
+    settings: "Settings"
+
+    def of(self, document: Document) -> str:
+        """Return *document* rendered."""
+        if self.form == "text":
+            return edition.text(document, view=self.view, width=self.width, authority=self.authority)
+        return edition.html(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
+
+
+def _project_of(paths: "Sequence[Path | str]") -> "Settings":
+    start = Path(paths[0]) if paths else None
+    if start is not None:
+        found = projects.load(start if start.is_dir() else start.parent)
+        if found.path is not None:
+            return found
+    return projects.load()
+
+
+def _wish(
+    form: Form,
+    view: View | None,
+    width: int | None,
+    authority: Path | str | None,
+    project: "Settings",
+) -> _Wish:
+    # Settings are checked when they are read: the view is one of the known ones.
+    chosen = view if view is not None else next(known for known in VIEWS if known == project.render.view)
+    # The width of the settings is for reading: folding a transcription is a wish of its own.
+    columns = project.render.width if width is None and chosen == "reading" else width
+    path = Path(authority) if authority is not None else project.encode.authority
+    document = None if path is None else _authority(path, project, given=authority is not None)
+    return _Wish(form, chosen, columns, project.render.stylesheet, path, document, project)
+
+
+def _authority(path: Path, project: "Settings", *, given: bool) -> Document:
+    if not given and not path.is_file():
+        message = f"{project.path}: [encode] authority names {path}, where there is no file"
+        raise SettingsError(message)
+    return read(path, project.limits)
+
+
+def _rendered(work: "Iterable[tuple[Source, Path]]", wish: _Wish) -> RenderReport:
+    written: list[Path] = []
+    findings: list[Diagnostic] = []
+    skipped: list[str] = []
+    printed = ""
+    for source, place in work:
+        try:
+            document = read(source.path, wish.settings.limits)
+        except DocumentError as fault:
+            findings.extend(fault.diagnostics)
+            continue
+        if not edition.has_text(document):
+            skipped.append(f"{source.path}: skipped, for it is no TEI document with a text")
+            continue
+        result = wish.of(document)
+        if place == STANDARD_OUTPUT:
+            printed = result
+        else:
+            write_atomically(place, result)
+            written.append(place)
+    return RenderReport(tuple(written), tuple(findings), tuple(skipped), printed)

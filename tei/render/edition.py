@@ -1,0 +1,140 @@
+"""One document as a page or as plain text."""
+
+import base64
+import hashlib
+import re
+import sys
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import quote
+
+from lxml import etree
+
+from tei import notation, resources, saxon
+from tei.document import Document, Limits, parse, read
+from tei.errors import UsageError
+from tei.names import tei_name
+from tei.render.folding import Line, folded
+from tei.saxon.modules import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Form = Literal["html", "text"]
+View = Literal["reading", "diplomatic"]
+
+FORMS: Final[tuple[Form, ...]] = ("html", "text")
+VIEWS: Final[tuple[View, ...]] = ("reading", "diplomatic")
+
+READING_COLUMNS: Final = 72
+"""The width of plain text in the reading view when none is asked for; the diplomatic view is not folded."""
+
+_FOLDER: Final = ("xslt", "edition")
+_ENCODING: Final = re.compile(r"""^(<\?xml\b[^>]*?\bencoding\s*=\s*)(["'])[^"']*\2""")
+_UNSAFE_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
+
+# What comes to the stylesheet was read within the caller's limits; the attributes added to it are no reason to refuse.
+_ALREADY_READ: Final = Limits(sys.maxsize, sys.maxsize, sys.maxsize, sys.maxsize)
+
+
+def html(
+    document: Document,
+    *,
+    view: View = "reading",
+    authority: Document | None = None,
+    stylesheet: Path | None = None,
+) -> str:
+    """Return *document* as one HTML page, with its style sheet and the TEI document for download inside.
+
+    *authority* describes the persons, organisations and places of the index. *stylesheet* is a project's own: it
+    includes ours by ``<xsl:include href="html.xsl"/>``, and its templates, coming later, win.
+
+    Raises :class:`~tei.errors.UsageError` if the document has no text, :class:`~tei.errors.SchemaError` if a
+    stylesheet fails.
+    """
+    css = resources.text(*_FOLDER, "edition.css")
+    parameters: dict[str, str | int | bool | saxon.Node] = {
+        "css": css,
+        # The policy of the page names the style by its hash, so that no other style can be brought in.
+        "css-hash": "sha256-" + base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii"),
+        "tei-address": _download_address(document),
+        "tei-name": download_name(document),
+    }
+    return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
+
+
+def text(
+    document: Document,
+    *,
+    view: View = "reading",
+    width: int | None = None,
+    authority: Document | None = None,
+) -> str:
+    """Return *document* as plain text, folded to *width* columns; 0 does not fold.
+
+    Without *width* the reading view has 72 columns, and the diplomatic view gives each line of the transcription as
+    one line. Raises as :func:`html` does.
+    """
+    columns = (READING_COLUMNS if view == "reading" else 0) if width is None else width
+    if columns < 0:
+        message = f"the width of text is a number of columns, or 0 for lines of any length; {columns} is neither"
+        raise UsageError(message)
+    stylesheet = saxon.compile(resources.data_path(*_FOLDER, "text.xsl"), trusted=True)
+    lines = _lines(_transformed(document, stylesheet, view, authority, {}))
+    # Folded lines of a transcription would run into each other.
+    spaced = view == "diplomatic" and columns > 0
+    return folded([blank for line in lines for blank in (line, Line(""))] if spaced else lines, columns)
+
+
+def has_text(document: Document) -> bool:
+    """Return whether there is something to render: a TEI document with a ``text`` of its own."""
+    return document.root.tag == tei_name("TEI") and document.root.find(tei_name("text")) is not None
+
+
+def download_name(document: Document) -> str:
+    """Return a file name for the TEI document that every platform accepts."""
+    name = _UNSAFE_IN_NAMES.sub("-", PurePath(document.path).name).strip(". -")
+    return name if name.lower().endswith(".xml") else f"{name or 'document'}.xml"
+
+
+def _transformed(
+    document: Document,
+    stylesheet: saxon.Stylesheet,
+    view: View,
+    authority: Document | None,
+    parameters: "Mapping[str, str | int | bool | saxon.Node]",
+) -> str:
+    if view not in VIEWS:
+        message = f"there is no view {view!r}; the views are {' and '.join(VIEWS)}"
+        raise UsageError(message)
+    if not has_text(document):
+        message = f"{document.path} has no text to render"
+        raise UsageError(message)
+    given: dict[str, str | int | bool | saxon.Node] = {**parameters, "view": view}
+    if authority is not None:
+        given["authority"] = saxon.node(authority)
+        given["authority-name"] = quote(PurePath(authority.path).name)
+    annotated = etree.tostring(notation.annotate(document.root), encoding="utf-8")
+    source = parse(annotated, document.path, _ALREADY_READ)
+    return stylesheet.transform(source, parameters=given).text
+
+
+def _page_stylesheet(own: Path | None) -> saxon.Stylesheet:
+    if own is None:
+        return saxon.compile(resources.data_path(*_FOLDER, "html.xsl"), trusted=True)
+    # What a project's stylesheet includes is looked for among ours, wherever it lies itself.
+    return saxon.compile(joined(read(own), folder=resources.data_path(*_FOLDER)), trusted=False)
+
+
+def _download_address(document: Document) -> str:
+    """Return the document as a ``data:`` address: in UTF-8, whatever encoding it came in and declares."""
+    data = _ENCODING.sub(r"\1\2UTF-8\2", document.source, count=1).encode("utf-8")
+    return "data:application/tei+xml;base64," + base64.b64encode(data).decode("ascii")
+
+
+def _lines(result: str) -> list[Line]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return [
+        Line(line.text or "", line.get("first", ""), line.get("rest", ""), line.get("underline", ""))
+        for line in etree.fromstring(result, parser)
+    ]

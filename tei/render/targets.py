@@ -1,0 +1,105 @@
+"""Which documents a call means, and where each edition goes."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final
+
+from tei.corpus.discover import discover
+from tei.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+STANDARD_OUTPUT: Final = Path("-")
+DEFAULT_FOLDER: Final = Path("edition")
+
+_SUFFIXES: Final = {"html": ".html", "text": ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document, and its place below the folder through which it was meant."""
+
+    path: Path
+    below: PurePath
+
+
+def sources(paths: "Iterable[Path | str]", *, leave_out: Path | None = None) -> tuple[Source, ...]:
+    """Return the documents that *paths* mean, in their order and each once.
+
+    *leave_out*, the authority file, is no edition: it is a document only if it is named itself. Raises
+    :class:`~tei.errors.UsageError` if a path is missing or a folder holds no document.
+    """
+    found: dict[str, Source] = {}
+    for given in map(Path, paths):
+        is_folder = given.is_dir()
+        for path in discover([given]):
+            if is_folder and leave_out is not None and _same(path, leave_out):
+                continue
+            below = path.relative_to(given) if is_folder else PurePath(path.name)
+            found.setdefault(_identity(path), Source(path, below))
+    if not found:
+        message = "there is nothing to render: no document was found"
+        raise UsageError(message)
+    return tuple(found.values())
+
+
+def targets(chosen: "Sequence[Source]", *, form: str, view: str, out: Path | str | None) -> tuple[Path, ...]:
+    """Return the file for each of the *chosen* documents, or `STANDARD_OUTPUT` for a single one.
+
+    Raises :class:`~tei.errors.UsageError` if two would be written to one file, or one over a document.
+    """
+    place = _place(out, form, single=len(chosen) == 1)
+    if isinstance(place, _Folder):
+        suffix = (".diplomatic" if view == "diplomatic" else "") + _SUFFIXES[form]
+        files = tuple(place.path / source.below.parent / (source.below.stem + suffix) for source in chosen)
+    else:
+        files = (place,)
+    _require_distinct(files, chosen)
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: Path
+
+
+def _place(out: Path | str | None, form: str, *, single: bool) -> "Path | _Folder":
+    if out is None:
+        return STANDARD_OUTPUT if form == "text" and single else _Folder(DEFAULT_FOLDER)
+    path = Path(out)
+    separators = tuple(filter(None, {"/", os.sep, os.altsep}))
+    ends_as_folder = str(out).endswith(separators)
+    if single and str(out) == "-":
+        return STANDARD_OUTPUT
+    if path.is_dir() or (ends_as_folder and not path.exists()):
+        return _Folder(path)
+    if path.exists():
+        if single and not ends_as_folder:
+            return path
+        message = f"-o {out} is a file, and a folder is needed"
+        raise UsageError(message)
+    return path if single and path.suffix else _Folder(path)
+
+
+def _require_distinct(files: "Sequence[Path]", chosen: "Sequence[Source]") -> None:
+    by_file: dict[str, Source] = {}
+    documents = {_identity(source.path): source.path for source in chosen}
+    for file, source in zip(files, chosen, strict=True):
+        key = _identity(file)
+        if key in documents and file != STANDARD_OUTPUT:
+            message = f"{source.path} would be written over {documents[key]}; choose another -o"
+            raise UsageError(message)
+        if key in by_file:
+            message = f"{by_file[key].path} and {source.path} would both be written to {file}; render them one by one"
+            raise UsageError(message)
+        by_file[key] = source
+
+
+def _identity(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _same(path: Path, other: Path) -> bool:
+    return _identity(path) == _identity(other)

@@ -1,0 +1,127 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- An edition as one web page that needs nothing beside it. -->
+<xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:e="urn:tei:edition"
+  xmlns:n="urn:tei:notation"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0">
+
+  <xsl:include href="record.xsl"/>
+  <xsl:include href="names.xsl"/>
+  <xsl:include href="signs.xsl"/>
+  <xsl:include href="notes.xsl"/>
+  <xsl:include href="lines.xsl"/>
+  <xsl:include href="html-head.xsl"/>
+  <xsl:include href="html-phrases.xsl"/>
+  <xsl:include href="html-blocks.xsl"/>
+  <xsl:include href="html-matter.xsl"/>
+  <xsl:include href="html-index.xsl"/>
+
+  <!-- `reading`: the edition as one reads it. `diplomatic`: the lines, brackets and marks as transcribed. -->
+  <xsl:param name="view" as="xs:string" select="'reading'"/>
+
+  <!-- The style sheet, which is put into the page, and the hash by which the page's policy knows it:
+       `sha256-…` in base64. -->
+  <xsl:param name="css" as="xs:string" select="''"/>
+  <xsl:param name="css-hash" as="xs:string" select="''"/>
+
+  <!-- The TEI document for download: a data: address, and the name under which it is to be stored. Empty: no download. -->
+  <xsl:param name="tei-address" as="xs:string" select="''"/>
+  <xsl:param name="tei-name" as="xs:string" select="''"/>
+
+  <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
+
+  <!-- The language of the page's own words. What is in another says so where it stands. -->
+  <xsl:variable name="page-language" as="xs:string" select="'en'"/>
+
+  <!-- The lang attribute that a node needs where its language is not the one around it; also dir where that changes. -->
+  <xsl:function name="e:language-attributes" as="attribute()*">
+    <xsl:param name="node" as="element()"/>
+    <xsl:param name="around" as="xs:string?"/>
+    <xsl:variable name="language" as="xs:string?" select="e:language($node)"/>
+    <xsl:if test="exists($language) and not($language = $around)">
+      <xsl:attribute name="lang" select="$language"/>
+      <xsl:if test="e:right-to-left($language) ne e:right-to-left($around)">
+        <xsl:attribute name="dir" select="if (e:right-to-left($language)) then 'rtl' else 'ltr'"/>
+      </xsl:if>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The page ============================================================================================================ -->
+
+  <xsl:template match="/" as="element()">
+    <html lang="{$page-language}">
+      <xsl:call-template name="e:html-head"/>
+      <body class="{$view}">
+        <a class="skip" href="#edition:text">Skip to the text</a>
+        <xsl:call-template name="e:page-header"/>
+        <xsl:call-template name="e:page-contents"/>
+        <div class="columns">
+          <main>
+            <xsl:call-template name="e:page-abstract"/>
+            <section id="edition:text" class="text" aria-labelledby="edition:text-heading">
+              <h2 id="edition:text-heading">{if ($view = 'diplomatic') then 'Transcription' else 'Text'}</h2>
+              <xsl:call-template name="e:page-text"/>
+            </section>
+            <xsl:if test="$view != 'diplomatic'">
+              <xsl:call-template name="e:page-notes"/>
+            </xsl:if>
+          </main>
+          <xsl:call-template name="e:page-aside"/>
+        </div>
+        <xsl:call-template name="e:page-index"/>
+        <xsl:call-template name="e:page-footer"/>
+      </body>
+    </html>
+  </xsl:template>
+
+  <xsl:template name="e:page-text" as="element()*">
+    <xsl:choose>
+      <xsl:when test="$view = 'diplomatic'">
+        <div class="lines">
+          <xsl:sequence select="e:language-attributes($text[1], $page-language)"/>
+          <xsl:apply-templates select="$lines" mode="e:html-lines"/>
+        </div>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="$text">
+          <div class="document">
+            <xsl:sequence select="e:language-attributes(., $page-language)"/>
+            <xsl:apply-templates mode="e:reading"/>
+          </div>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The diplomatic view ================================================================================================= -->
+
+  <xsl:mode name="e:html-lines" on-no-match="deep-skip"/>
+
+  <xsl:template match="e:line" mode="e:html-lines" as="element()">
+    <p class="line">
+      <xsl:sequence select="@id[. != ''] ! e:local('#' || .) ! e:id(.) ! e:id-attribute(.)"/>
+      <xsl:apply-templates mode="#current"/>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="e:piece" mode="e:html-lines" as="node()*">
+    <xsl:choose>
+      <xsl:when test="@generated">
+        <span class="notation">{.}</span>
+      </xsl:when>
+      <xsl:when test="@anchor">
+        <span>
+          <xsl:sequence select="@anchor[. != ''] ! e:local('#' || .) ! e:id(.) ! e:id-attribute(.)"/>
+          <xsl:text>{.}</xsl:text>
+        </span>
+      </xsl:when>
+      <xsl:when test="@lang = ('', e:language($text[1])) or normalize-space(.) = ''">{.}</xsl:when>
+      <xsl:otherwise>
+        <span lang="{@lang}">{.}</span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+</xsl:stylesheet>

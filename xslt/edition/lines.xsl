@@ -1,0 +1,84 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The transcription given back: the lines of a document with the brackets that its own notation generates.
+
+     A document is first flattened to a row of pieces, each a `piece` element: text that was transcribed, text that the
+     notation generates (@generated), a place where a block begins (@begin) or ends (@end), or ends without ending the
+     line (@run-in). Then the row is cut into lines. -->
+<xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:e="urn:tei:edition"
+  xmlns:n="urn:tei:notation"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0">
+
+  <xsl:mode name="e:pieces" on-no-match="shallow-skip"/>
+
+  <!-- What the encoder added was never in the transcription. -->
+  <xsl:template match="*[@n:added]" mode="e:pieces" priority="2"/>
+
+  <xsl:template match="*" mode="e:pieces" as="element(e:piece)*">
+    <xsl:if test="@n:display">
+      <e:piece begin="{@xml:id}"/>
+    </xsl:if>
+    <xsl:apply-templates select="@n:before" mode="#current"/>
+    <xsl:apply-templates mode="#current"/>
+    <xsl:apply-templates select="@n:after" mode="#current"/>
+    <xsl:choose>
+      <xsl:when test="@n:display = 'run-in'"><e:piece run-in="yes"/></xsl:when>
+      <xsl:when test="@n:display"><e:piece end="yes"/></xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="lb | pb | cb | gb" mode="e:pieces" as="element(e:piece)*">
+    <xsl:if test="not(@n:display)">
+      <e:piece end="yes"/>
+    </xsl:if>
+    <xsl:next-match/>
+  </xsl:template>
+
+  <xsl:template match="@n:before | @n:after" mode="e:pieces" as="element(e:piece)">
+    <e:piece generated="yes">{.}</e:piece>
+  </xsl:template>
+
+  <xsl:template match="text()" mode="e:pieces" as="element(e:piece)">
+    <e:piece lang="{e:language(.)}">{.}</e:piece>
+  </xsl:template>
+
+  <!-- The lines of the document, none blank: each has the pieces of its text, and in @id the block that it begins. -->
+  <xsl:variable name="lines" as="element(e:line)*">
+    <xsl:variable name="pieces" as="element(e:piece)*">
+      <xsl:apply-templates select="$text" mode="e:pieces"/>
+    </xsl:variable>
+    <xsl:for-each-group select="e:without-joined-starts($pieces)" group-starting-with="e:piece[@begin or @end]">
+      <xsl:if test="matches(string-join(current-group()), '[^ \t\r\n]')">
+        <e:line id="{@begin}">
+          <xsl:sequence select="current-group()[not(@begin or @end)]"/>
+        </e:line>
+      </xsl:if>
+    </xsl:for-each-group>
+  </xsl:variable>
+
+  <!-- The pieces without the starts of blocks that continue the line of a block that runs in. -->
+  <xsl:function name="e:without-joined-starts" as="element(e:piece)*">
+    <xsl:param name="pieces" as="element(e:piece)*"/>
+    <xsl:iterate select="$pieces">
+      <xsl:param name="runs-in" as="xs:boolean" select="false()"/>
+      <xsl:choose>
+        <xsl:when test="@run-in">
+          <xsl:next-iteration>
+            <xsl:with-param name="runs-in" select="true()"/>
+          </xsl:next-iteration>
+        </xsl:when>
+        <xsl:when test="@begin and $runs-in">
+          <e:piece anchor="{@begin}">{' '}</e:piece>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="."/>
+          <xsl:next-iteration>
+            <xsl:with-param name="runs-in" select="$runs-in and not(@end) and not(matches(., '[^ \t\r\n]'))"/>
+          </xsl:next-iteration>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:iterate>
+  </xsl:function>
+</xsl:stylesheet>
