@@ -240,7 +240,7 @@ def _in_body(positions: "Positions", expansion: Expansion, body: int, limits: "L
             undeclared.setdefault(name, positions.finding(rule, *_undeclared(name, token.span())))
         elif rule == "xml.entity-external":
             message = f"&{name}; stands for another file, which is not read"
-            advice = "include the file with XInclude, or put its text here"
+            advice = "put the text of the file here"
             return [positions.finding(rule, message, *token.span(), advice)]
         elif rule or total > limits.expansion_chars:
             message = f"&{name}; makes the document expand beyond {limits.expansion_chars:,} characters or without end"

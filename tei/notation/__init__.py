@@ -14,7 +14,7 @@ import copy
 from typing import TYPE_CHECKING, Final
 
 from tei.names import TEI
-from tei.notation.declarations import Fault, Notation, encoders, read
+from tei.notation.declarations import LINE_ENDS, Fault, Notation, encoders, read
 from tei.notation.words import Word, lines, outermost_texts, words
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ ADDED: Final = f"{{{NOTATION}}}added"
 def annotate(root: Element) -> Element:
     """A copy of *root* in which every element of a ``text`` carries what its notation says, as attributes.
 
-    In the namespace `NOTATION`: ``before`` and ``after`` hold generated strings, ``display`` is ``block`` or ``run-in``
-    (absent: inline), ``added`` is ``true`` where an encoder is responsible. *root* itself is not changed.
+    In the namespace `NOTATION`: ``before`` and ``after`` hold generated strings; ``display`` is ``block`` or ``run-in``
+    (absent: inline), and ``inline`` on a page or line beginning that ends no line; ``added`` is ``true`` where an
+    encoder is responsible. *root* itself is not changed.
     """
     notation = read(root)
     annotated = copy.deepcopy(root)
@@ -62,7 +63,7 @@ def annotate(root: Element) -> Element:
             element.set(BEFORE, before)
         if after:
             element.set(AFTER, after)
-        if display != "inline":
+        if display != "inline" or (element.tag in LINE_ENDS and not notation.ends_line(element)):
             element.set(DISPLAY, display)
         if notation.is_added(element):
             element.set(ADDED, "true")

@@ -36,6 +36,9 @@ BLOCKS: Final = DIVISIONS | frozenset(
 )
 """Elements that begin and end a line wherever they stand."""
 
+CELL: Final = tei_name("cell")
+"""What stands apart from its neighbours in a line, however the row was typed."""
+
 LINE_ENDS: Final = frozenset(tei_name(name) for name in ("lb", "pb", "cb", "gb"))
 """Empty elements at which a line ends."""
 
@@ -82,8 +85,7 @@ class Notation:
 
     def display(self, element: Element) -> Display:
         """Return how *element* is laid: a line of its own (``block``), before the next block (``run-in``) or inline."""
-        declared = _last([d for d in self._own(element) if d.place == "display"], "display")
-        declared = declared or self._selected(element, "display")
+        declared = self._declared_display(element)
         if declared == "run-in":
             return "run-in"
         if declared == "block":
@@ -92,10 +94,18 @@ class Notation:
             return "inline"
         return "block" if self._is_block(element) else "inline"
 
+    def ends_line(self, element: Element) -> bool:
+        """Return whether *element* is a line or page beginning that ends a line: all do, unless displayed inline."""
+        return element.tag in LINE_ENDS and self._declared_display(element) != "inline"
+
     def is_added(self, element: Element) -> bool:
         """Whether an encoder is responsible for *element*, so that the transcription does not have it."""
         responsible = element.get("resp")
         return responsible is not None and not self.encoders.isdisjoint(responsible.split())
+
+    def _declared_display(self, element: Element) -> str:
+        own = _last([d for d in self._own(element) if d.place == "display"], "display")
+        return own or self._selected(element, "display")
 
     def _is_block(self, element: Element) -> bool:
         if element.tag in BLOCKS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tei.names import tei_name
-from tei.notation.declarations import LINE_ENDS, Notation, read
+from tei.notation.declarations import CELL, Notation, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,6 +53,7 @@ _START: Final = "start"
 _END: Final = "end"
 _RUN_IN: Final = "run-in"
 _TEXT: Final = "text"
+_APART: Final = "apart"
 _Piece = tuple[str, str, "Element"]
 
 
@@ -64,12 +65,16 @@ def _pieces(text: Element, notation: Notation) -> Iterator[_Piece]:
             before, _ = notation.generated(element)
             if display != "inline":
                 yield _START, "", element
-            elif element.tag in LINE_ENDS:
+            elif notation.ends_line(element):
                 yield _END, "", element
+            elif element.tag == CELL:
+                yield _APART, "", element
             yield _TEXT, before + (element.text or ""), element
         elif event == _END:
             yield _TEXT, notation.generated(element)[1], element
             display = notation.display(element)
+            if element.tag == CELL:
+                yield _APART, "", element
             if display != "inline":
                 yield (_END if display == "block" else _RUN_IN), "", element
         else:
@@ -117,7 +122,9 @@ class _Gatherer:
             self.starts_line = False
 
     def boundary(self, kind: str) -> None:
-        """A block begins or ends: a line with it, unless a run-in block has just ended."""
+        """A block begins or ends: a line with it, unless a run-in block has just ended. A cell only parts words."""
+        if kind == _APART:
+            return
         if kind == _RUN_IN:
             self.runs_in = True
         elif kind == _END or not self.runs_in:

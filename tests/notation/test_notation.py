@@ -120,6 +120,20 @@ def test_line_and_page_beginnings_end_a_line() -> None:
     assert notation.lines(document("<p>a<lb/>b<pb n='2'/>c</p>")) == ("a", "b", "c")
 
 
+def test_a_page_beginning_displayed_inline_ends_no_line() -> None:
+    rule = '<rendition scheme="css" selector="pb">display: inline</rendition>' + pair("pb", "(p. 1)", "", "pb[n='1']")
+    root = document("<p>one <pb n='1'/> two</p>", rule)
+    assert notation.lines(root) == ("one (p. 1) two",)
+    assert next(notation.annotate(root).iter(f"{{{TEI}}}pb")).get(notation.DISPLAY) == "inline"
+
+
+def test_cells_stand_apart_however_the_row_was_typed() -> None:
+    root = document(
+        "<table><row><cell>Ship</cell><cell>Tons</cell></row><row><cell>A</cell> <cell>1</cell></row></table>"
+    )
+    assert notation.lines(root) == ("Ship Tons", "A 1")
+
+
 def test_every_child_of_a_division_is_a_line_but_an_empty_mark_is_none() -> None:
     root = document("<div><note>a</note><fw>b</fw><note type='mark'/><p>c</p></div>")
     assert notation.lines(root) == ("a", "b", "c")

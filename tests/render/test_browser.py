@@ -146,4 +146,7 @@ def test_paper_has_no_controls(browser: Any, pages: dict[str, Path]) -> None:
     for control in (".skip", ".contents", ".self", ".back", ".hint"):
         assert not page.locator(control).first.is_visible(), control
     assert page.locator("section.notes").is_visible()
+    # Drawn as a border: browsers print no backgrounds unless they are asked to.
+    width = page.evaluate("getComputedStyle(document.querySelector('.marked-left'), '::before').borderLeftWidth")
+    assert width == "3px"
     page.close()

@@ -234,3 +234,23 @@ def test_year_comes_from_the_words_or_from_evidence(schema: Schema, date: str, e
 def test_undeclared_language_is_reported_once(schema: Schema) -> None:
     found = rules(schema, '<p xml:lang="hu">a</p><p xml:lang="hu">b</p>')
     assert found == ["sch.language-declared"]
+
+
+@pytest.mark.parametrize(
+    "scope, content, expected",
+    [
+        ("before", "(p. 1)", []),
+        ("before", "[signed] ", []),
+        ("after", " [sic]", []),
+        ("before", "[stamp: ", ["sch.notation-pair"]),
+        ("after", "]", ["sch.notation-balance"]),
+    ],
+)
+def test_generated_text_that_balances_by_itself_needs_no_partner(
+    schema: Schema,
+    scope: str,
+    content: str,
+    expected: list[str],
+) -> None:
+    header = f'<rendition xml:id="nota-x" scheme="css" scope="{scope}" selector="pb">content: "{content}"</rendition>'
+    assert rules(schema, "<p/>", header) == expected

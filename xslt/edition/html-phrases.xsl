@@ -317,6 +317,13 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- The greeting after the date, and the name after the farewell, are lines of a letter for readers. -->
+  <xsl:template match="salute[e:follows(., 'dateline')] | signed[e:follows(., 'salute')]" mode="e:reading"
+    as="node()*" priority="5">
+    <br/>
+    <xsl:next-match/>
+  </xsl:template>
+
   <!-- Parts of an opening, a closing or a citation that touch in the document are words apart for readers. -->
   <xsl:template match="(salute | dateline | signed | quote | bibl | address)[following-sibling::node()[1][e:is-part(.)]]"
     mode="e:reading" as="node()*" priority="4">

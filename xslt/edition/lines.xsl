@@ -17,7 +17,7 @@
   <xsl:template match="*[@n:added]" mode="e:pieces" priority="2"/>
 
   <xsl:template match="*" mode="e:pieces" as="element(e:piece)*">
-    <xsl:if test="@n:display">
+    <xsl:if test="@n:display = ('block', 'run-in')">
       <e:piece begin="{@xml:id}"/>
     </xsl:if>
     <xsl:apply-templates select="@n:before" mode="#current"/>
@@ -25,12 +25,19 @@
     <xsl:apply-templates select="@n:after" mode="#current"/>
     <xsl:choose>
       <xsl:when test="@n:display = 'run-in'"><e:piece run-in="yes"/></xsl:when>
-      <xsl:when test="@n:display"><e:piece end="yes"/></xsl:when>
+      <xsl:when test="@n:display = 'block'"><e:piece end="yes"/></xsl:when>
     </xsl:choose>
   </xsl:template>
 
+  <!-- Cells are apart, however the row was typed. -->
+  <xsl:template match="cell" mode="e:pieces" as="element(e:piece)*" priority="1">
+    <e:piece>{' '}</e:piece>
+    <xsl:next-match/>
+    <e:piece>{' '}</e:piece>
+  </xsl:template>
+
   <xsl:template match="lb | pb | cb | gb" mode="e:pieces" as="element(e:piece)*">
-    <xsl:if test="not(@n:display)">
+    <xsl:if test="not(@n:display = ('block', 'run-in', 'inline'))">
       <e:piece end="yes"/>
     </xsl:if>
     <xsl:next-match/>

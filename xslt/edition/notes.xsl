@@ -12,7 +12,7 @@
   <xsl:function name="e:is-block" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      exists($element/@n:display)
+      $element/@n:display = ('block', 'run-in')
       or exists($element/(self::p | self::ab | self::list | self::table | self::lg | self::l | self::div | self::floatingText | self::bibl[parent::listBibl]))"/>
   </xsl:function>
 
@@ -20,6 +20,15 @@
   <xsl:function name="e:is-part" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="exists($node/(self::salute | self::dateline | self::signed | self::quote | self::bibl | self::address))"/>
+  </xsl:function>
+
+  <!-- Whether an element comes right after one of that name, in the same line of an opening or a closing. -->
+  <xsl:function name="e:follows" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="
+      exists($element/parent::*/(self::opener | self::closer)) and not(e:is-block($element))
+      and $element/preceding-sibling::*[1]/local-name() = $name"/>
   </xsl:function>
 
   <!-- Whether what an element becomes holds a block, so that it cannot be a paragraph or a phrase. What is in a footnote
@@ -118,6 +127,9 @@
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="role" as="xs:string?" select="
       (map{'translator': 'translator', 'editorial': 'editor', 'authorial': 'author', 'textual': 'editor'}(string($note/@type)), e:role($note))[1]"/>
-    <xsl:sequence select="if ($role) then e:capitalised($role) || '’s note' else 'Note'"/>
+    <xsl:sequence select="
+      if ($note/@type = ('source', 'citation')) then e:capitalised($note/@type)
+      else if ($role) then e:capitalised($role) || '’s note'
+      else 'Note'"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -227,6 +227,11 @@
     <xsl:apply-templates select="e:chosen(.)" mode="#current"/>
   </xsl:template>
 
+  <xsl:template match="sic" mode="e:phrase" priority="1">
+    <xsl:next-match/>
+    <xsl:text>{if (matches(., '\S')) then ' ' else ''}[sic]</xsl:text>
+  </xsl:template>
+
   <xsl:template match="gap" mode="e:phrase" priority="1">{e:gap-label(.)}</xsl:template>
 
   <xsl:template match="space" mode="e:phrase" priority="1">[{string-join(('space', e:measure(.)), ': ')}]</xsl:template>
@@ -252,6 +257,12 @@
     <xsl:text>[stamp: </xsl:text>
     <xsl:next-match/>
     <xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <!-- The greeting after the date, and the name after the farewell, are lines of a letter for readers. -->
+  <xsl:template match="salute[e:follows(., 'dateline')] | signed[e:follows(., 'salute')]" mode="e:phrase" priority="5">
+    <xsl:text>&#xE000;</xsl:text>
+    <xsl:next-match/>
   </xsl:template>
 
   <xsl:template match="(salute | dateline | signed | quote | bibl | address)[following-sibling::node()[1][e:is-part(.)]]"
