@@ -11,11 +11,10 @@ from urllib.parse import quote
 from lxml import etree
 
 from tei import notation, resources, saxon
-from tei.document import Document, Limits, parse, read
+from tei.document import Document, Limits, parse
 from tei.errors import UsageError
 from tei.names import tei_name
 from tei.render.folding import Line, folded
-from tei.saxon.modules import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +122,7 @@ def _page_stylesheet(own: Path | None) -> saxon.Stylesheet:
     if own is None:
         return saxon.compile(resources.data_path(*_FOLDER, "html.xsl"), trusted=True)
     # What a project's stylesheet includes is looked for among ours, wherever it lies itself.
-    return saxon.compile(joined(read(own), folder=resources.data_path(*_FOLDER)), trusted=False)
+    return saxon.compile(own, trusted=False, library=resources.data_path(*_FOLDER))
 
 
 def _download_address(document: Document) -> str:

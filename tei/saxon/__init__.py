@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -21,7 +21,7 @@ from weakref import WeakKeyDictionary
 from tei.diagnostics import Diagnostic, Span
 from tei.document import Document, parse, read
 from tei.errors import DocumentError, EnvironmentFault, SchemaError
-from tei.saxon.modules import joined
+from tei.saxon.modules import Joined, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,14 +109,20 @@ def _captured() -> "Iterator[list[str]]":
             said.append(aside.read().decode("utf-8", errors="replace"))
 
 
-def compile(stylesheet: Path | str, *, trusted: bool) -> "Stylesheet":  # noqa: A001 - the room's word, used as saxon.compile
+def compile(  # noqa: A001 - the room's word, used as saxon.compile
+    stylesheet: Path | str,
+    *,
+    trusted: bool,
+    library: Path | None = None,
+) -> "Stylesheet":
     """Return *stylesheet*, a file or the text itself, ready to run; compiled once a process for each content.
 
-    A trusted stylesheet is ours: what it names in ``xsl:include`` is read and put in its place. In any other such an
-    instruction is refused. Raises :class:`~tei.errors.SchemaError`, and :class:`~tei.errors.UsageError` if there is no
-    such file.
+    A trusted stylesheet is ours: what it names in ``xsl:include`` is read and put in its place. Any other may include
+    what lies in the folder *library*; without one the instruction is refused.
+
+    Raises :class:`~tei.errors.SchemaError`, and :class:`~tei.errors.UsageError` if there is no such file.
     """
-    folder = stylesheet.parent if isinstance(stylesheet, Path) and trusted else None
+    folder = stylesheet.parent if isinstance(stylesheet, Path) and trusted else library
     try:
         source = read(stylesheet) if isinstance(stylesheet, Path) else parse(_undeclared(stylesheet), _MEMORY)
     except DocumentError as fault:
@@ -135,15 +141,34 @@ def _undeclared(text: str) -> bytes:
 class Stylesheet:
     """A compiled stylesheet. It can be pickled: what is sent is the text, and the other process compiles it."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, source: Joined) -> None:
         self.path = path
-        self.text = text
-        self.digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-        _compiled(path, text)
+        self.text = source.text
+        self._source = source
+        self.digest = hashlib.sha256(source.text.encode("utf-8")).hexdigest()
+        with self._placed():
+            _compiled(path, self.text)
 
-    def __reduce__(self) -> "tuple[type[Stylesheet], tuple[str, str]]":
+    def __reduce__(self) -> "tuple[type[Stylesheet], tuple[str, Joined]]":
         """Return what pickle needs."""
-        return Stylesheet, (self.path, self.text)
+        return Stylesheet, (self.path, self._source)
+
+    @contextlib.contextmanager
+    def _placed(self) -> "Iterator[None]":
+        """Place the findings of what is raised inside in the files that the text was joined from."""
+        try:
+            yield
+        except SchemaError as fault:
+            if not self._source.origins:
+                raise
+            raise SchemaError(dict.fromkeys(map(self._original, fault.diagnostics))) from fault
+
+    def _original(self, finding: Diagnostic) -> Diagnostic:
+        origin = self._source.origin(finding.span.line, finding.span.column)
+        if finding.path != self.path or origin is None:
+            return finding
+        file, line = origin
+        return replace(finding, path=file, span=Span(line, 1, line, 1))
 
     def transform(
         self,
@@ -173,7 +198,8 @@ class Stylesheet:
                 fault = raised
         messages = tuple(str(message.string_value) for message in program.get_xsl_messages() or ())
         if fault is not None:
-            raise SchemaError([_failure(self.path, fault, "".join(said), messages)]) from fault
+            with self._placed():
+                raise SchemaError([_failure(self.path, fault, "".join(said), messages)]) from fault
         return Result(text or "", messages)
 
 

@@ -1,23 +1,27 @@
 """A stylesheet and all that it includes as one text, for a processor that is not allowed to read files."""
 
 import copy
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from tei.diagnostics import Diagnostic
-from tei.document import Document, read
+from tei.document import Document, parse, read
 from tei.errors import SchemaError, UsageError
 from tei.names import XSL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import NoReturn
 
 _RULE: Final = "xsl.stylesheet"
 _INCLUDE: Final = f"{{{XSL}}}include"
 _IMPORT: Final = f"{{{XSL}}}import"
+# Marks, while files are being joined, the one that a declaration comes from.
+_FILE: Final = "{urn:tei:saxon}file"
 # Attributes of xsl:stylesheet that hold for what stands in the same file (XSLT 3.0, section 3.4), with the value that
 # says nothing. They move to each declaration, so that neither file's reach into the other's.
 _STANDARD: Final = {
@@ -31,7 +35,31 @@ _STANDARD: Final = {
 }
 
 
-def joined(stylesheet: Document, *, folder: "Path | None") -> str:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A stylesheet as one text; ``origins`` has the file and the line of each of its elements, in their order.
+
+    ``origins`` is empty if nothing was included: then the text is that of the file itself.
+    """
+
+    text: str
+    origins: tuple[tuple[str, int], ...] = ()
+
+    def origin(self, line: int, column: int) -> tuple[str, int] | None:
+        """Return the file and the line of the element that stands at this place of the text, None if it is no other."""
+        if not self.origins:
+            return None
+        written = parse(self.text.encode("utf-8"))
+        found = None
+        for element, origin in zip(written.root.iter("*"), self.origins, strict=True):
+            span = written.span(element)
+            if (span.line, span.column) > (line, column):
+                break
+            found = origin
+        return found
+
+
+def joined(stylesheet: Document, *, folder: "Path | None") -> Joined:
     """Return the text of *stylesheet* with every ``xsl:include`` replaced by what it names, once each.
 
     *folder* is where the stylesheet lies; None forbids inclusion. Without inclusions the text is the one that was
@@ -40,15 +68,32 @@ def joined(stylesheet: Document, *, folder: "Path | None") -> str:
     """
     instructions = [child for child in stylesheet.root if child.tag in {_INCLUDE, _IMPORT}]
     if not instructions:
-        return stylesheet.source if _is_plain(stylesheet) else stylesheet.serialised
+        return Joined(stylesheet.source if _is_plain(stylesheet) else stylesheet.serialised)
     tree = copy.deepcopy(stylesheet.tree)
-    _splice(stylesheet, tree.getroot(), folder, {stylesheet.path})
-    return etree.tostring(tree, encoding="unicode")
+    root = tree.getroot()
+    _splice(stylesheet, root, folder, {stylesheet.path})
+    origins = tuple(_origins(root, stylesheet.path))
+    return Joined(etree.tostring(tree, encoding="unicode"), origins)
+
+
+def _origins(root: etree._Element, path: str) -> "Iterator[tuple[str, int]]":
+    """Yield file and line of each element of *root*, and take the marks that tell them away."""
+    yield path, _line(root)
+    for declaration in root.iterchildren("*"):
+        file = declaration.attrib.pop(_FILE, path)
+        for element in declaration.iter("*"):
+            yield str(file), _line(element)
 
 
 def _is_plain(stylesheet: Document) -> bool:
     """Return whether the text can be handed over as it is: no DOCTYPE, no declaration of an encoding."""
     return not stylesheet.source.startswith("<?xml") and "<!DOCTYPE" not in stylesheet.source
+
+
+def _line(element: etree._Element) -> int:
+    # The stubs of lxml do not know what a sourceline is.
+    line = cast("Any", element).sourceline
+    return line if isinstance(line, int) else 1
 
 
 def _splice(written: Document, root: etree._Element, folder: "Path | None", seen: set[str]) -> None:
@@ -69,7 +114,10 @@ def _splice(written: Document, root: etree._Element, folder: "Path | None", seen
         _splice(included, module, (folder / str(place.get("href"))).parent, seen)
         for declaration in reversed([child for child in module if isinstance(child.tag, str)]):
             _settle(declaration, module, root)
-            root.insert(index, _with_prefixes(declaration, module))
+            kept = _with_prefixes(declaration, module)
+            if _FILE not in kept.attrib:
+                kept.set(_FILE, included.path)
+            root.insert(index, kept)
 
 
 def _included(written: Document, place: etree._Element, folder: "Path") -> Document:
@@ -92,6 +140,7 @@ def _with_prefixes(declaration: etree._Element, module: etree._Element) -> etree
     namespaces = cast("dict[str, str]", {**module.nsmap, **declaration.nsmap})
     attributes = {str(name): str(value) for name, value in declaration.attrib.items()}
     kept = etree.Element(declaration.tag, attributes, nsmap=namespaces)
+    kept.sourceline = cast("Any", _line(declaration))
     kept.text = declaration.text
     kept.extend(list(declaration))
     return kept

@@ -206,3 +206,18 @@ def test_an_included_file_keeps_the_prefixes_that_only_its_xpath_uses(tmp_path: 
     )
     result = saxon.compile(tmp_path / "main.xsl", trusted=True).transform('<a xmlns="urn:q"><b/><b/></a>')
     assert result.text.endswith(">2</out>")
+
+
+@pytest.mark.parametrize("broken", ["main.xsl", "part.xsl"])
+def test_an_error_in_joined_files_is_placed_in_the_one_that_has_it(tmp_path: Path, broken: str) -> None:
+    include = '<xsl:include href="part.xsl"/>'
+    for name, head, wrong in (("main.xsl", include, broken == "main.xsl"), ("part.xsl", "", broken == "part.xsl")):
+        template = f'<xsl:template name="{name[:4]}">\n<xsl:sequence select="{"f(" if wrong else "1"}"/></xsl:template>'
+        (tmp_path / name).write_text(
+            f'<xsl:stylesheet version="3.0" xmlns:xsl="{XSL}">\n{head}\n{template}</xsl:stylesheet>',
+            encoding="utf-8",
+        )
+    with pytest.raises(SchemaError) as caught:
+        saxon.compile(tmp_path / "main.xsl", trusted=False, library=tmp_path)
+    (finding,) = caught.value.diagnostics
+    assert (finding.rule, finding.path, finding.span.line) == ("xsl.stylesheet", str((tmp_path / broken).resolve()), 4)
