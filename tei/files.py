@@ -13,11 +13,15 @@ def write_atomically(path: Path | str, data: bytes | str) -> None:
     """Put *data* at *path* in one step, with missing folders; text is UTF-8 with line feeds.
 
     An existing file keeps its mode, and a symbolic link goes on pointing where it pointed. Nothing is left beside the
-    target when writing fails. Raises :class:`~tei.errors.EnvironmentFault`.
+    target when writing fails. What is there and is no file, a device or a pipe, is written to and not replaced. Raises
+    :class:`~tei.errors.EnvironmentFault`.
     """
     target = Path(path)
     content = data.encode("utf-8") if isinstance(data, str) else data
     try:
+        if _is_stream(target):
+            target.write_bytes(content)
+            return
         if target.is_symlink():
             target = target.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -26,6 +30,13 @@ def write_atomically(path: Path | str, data: bytes | str) -> None:
         reason = fault.strerror or str(fault)
         message = f"cannot write {path}: {reason}"
         raise EnvironmentFault(message) from fault
+
+
+def _is_stream(target: Path) -> bool:
+    """Return whether *target* is a device, a pipe, or a name that POSIX systems have for an open stream."""
+    if os.name == "posix" and target.is_absolute() and target.parts[1:2] in {("dev",), ("proc",)}:
+        return True
+    return target.exists() and not target.is_file() and not target.is_dir()
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -72,3 +72,22 @@ def test_folder_that_cannot_be_made_is_a_fault_of_the_machine(tmp_path: Path) ->
     (tmp_path / "file").touch()
     with pytest.raises(EnvironmentFault, match=r"^cannot write .*x: "):
         write_atomically(tmp_path / "file" / "x", b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with a name are of POSIX systems")
+def test_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_atomically(pipe, b"through")
+        assert os.read(reader, 100) == b"through"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="/dev is of POSIX systems")
+def test_device_is_written_to_and_not_replaced() -> None:
+    write_atomically("/dev/null", b"gone")
+    assert Path("/dev/null").is_char_device()

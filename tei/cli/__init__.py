@@ -36,6 +36,11 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     except DocumentError as fault:
         sys.stdout.write(f"{fault}\n")
         return _FINDINGS
+    except OSError as fault:
+        # The rooms turn their own into what TeiError has: what is left is a stream that takes no more.
+        _complain(f"cannot write the output: {fault.strerror or fault}")
+        _stop_writing()
+        return _USAGE
     except TeiError as fault:
         _complain(str(fault))
         return _USAGE
@@ -44,6 +49,11 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
 def _prepare_streams() -> None:
     """Make both streams UTF-8 on Windows, and never fail for a character that a console cannot show."""
+    # A stream that the caller has closed is None to Python.
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - no pathlib here; open to the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as above
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:

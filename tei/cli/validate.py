@@ -81,6 +81,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     from tei.validate.reports import render  # noqa: PLC0415 - as above
 
     project = _project(settings)
+    if output:
+        _require_other(output, [*(paths or []), *map(Path, schema or [])])
     report = check(
         paths or [_corpus(project)],
         schema=schema or (),
@@ -97,6 +99,17 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     else:
         sys.stdout.write(render(report, form.value, report_style()))
     return report.exit_code(Severity(fail_on.value))
+
+
+def _require_other(output: Path, inputs: list[Path]) -> None:
+    """Refuse to write the report over what it is about. Raises :class:`~tei.errors.UsageError`."""
+    if not output.exists():
+        return
+    # Whoever writes a report beside the documents of a folder does not call it .xml.
+    inside = output.suffix.lower() == ".xml" and any(path.resolve() in output.resolve().parents for path in inputs)
+    if inside or any(path.exists() and output.samefile(path) for path in inputs):
+        message = f"-o {output} is one of the files to be read; the report would overwrite it"
+        raise UsageError(message)
 
 
 def _project(file: Path | None) -> Settings:

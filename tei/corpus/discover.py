@@ -91,8 +91,13 @@ def _walk(folder: Path, faults: dict[str, None]) -> "Iterator[Path]":
         ]
         for name in names:
             # macOS leaves ._name.xml beside name.xml on foreign disks: hidden, and not XML.
-            if name.lower().endswith(".xml") and not name.startswith("."):
+            if not name.lower().endswith(".xml") or name.startswith("."):
+                continue
+            # A pipe in a folder would be waited on for ever; whoever means one names it.
+            if (here / name).is_file():
                 yield here / name
+            elif not (here / name).exists():
+                faults[missing(here / name)] = None
 
 
 def _identities(folder: Path, top: Path) -> set[str]:
@@ -107,6 +112,8 @@ def _identity(folder: Path) -> str:
 
 def missing(path: Path) -> str:
     """Return the sentence on a path that does not exist, with the neighbour that may be meant."""
+    if path.is_symlink():
+        return f"the link {path} leads to nothing"
     neighbours = _names_in(path.parent)
     if neighbours is None:
         return f"no such file or folder: {path} (there is no folder {path.parent})"

@@ -288,7 +288,8 @@ def _value(value: "Parameter") -> Any:  # noqa: ANN401 - saxonche has no types
     if isinstance(value, int):
         return _engine().make_integer_value(value)
     if isinstance(value, str):
-        return _engine().make_string_value(value, _ENCODING)
+        # The name of a file may have lone surrogates, for bytes that are not UTF-8.
+        return _engine().make_string_value(value.encode("utf-8", errors="replace").decode("utf-8"), _ENCODING)
     if not value:  # make_map takes no empty map.
         return _engine().new_xpath_processor().evaluate_single("map{}")
     text = _engine().make_string_value

@@ -158,3 +158,24 @@ def test_cache_is_shown_and_cleared(tei: Run, tmp_path: Path, monkeypatch: pytes
     }
     assert tei("cache", "clear").stdout == f"Removed 1.5 KiB from {tmp_path / 'c'}\n"
     assert tei("cache").stdout == f"{tmp_path / 'c'}  0 B\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_full_disk_behind_standard_output_is_a_fault_of_the_machine(repository: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tei", "rules"],
+            cwd=repository,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "tei: error: cannot write the output: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that closes standard output")
+def test_closed_standard_output_is_no_fault(repository: Path) -> None:
+    command = f"{sys.executable} -m tei rules >&-"
+    done = subprocess.run(command, shell=True, cwd=repository, stderr=subprocess.PIPE, check=False)  # noqa: S602
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,9 +1,13 @@
 """``tei render`` as a process: what it prints, and where."""
 
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+
+import pytest
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -74,3 +78,12 @@ def test_help_loads_no_engine(tei: Run, repository: Path, tmp_path: Path) -> Non
     assert done.returncode == 0
     assert "--view" in done.stdout
     assert done.stderr.endswith("loaded: []\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the names of files are Unicode")
+def test_name_that_is_not_utf8_is_rendered(tei: Run, repository: Path, tmp_path: Path) -> None:
+    name = os.fsdecode(b"bad\xff.xml")
+    shutil.copy(repository / "corpus" / "cable-59363.xml", tmp_path / name)
+    done = tei("render", "--html", name, "-o", "out/", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "out" / os.fsdecode(b"bad\xff.html")).is_file()

@@ -272,3 +272,17 @@ class TestHostileInput:
         done = tei("validate", "hostile.xml")
         assert done.returncode == 1
         assert not {"\x1b", "\x9b", "\u202e"} & set(done.stdout)
+
+
+@pytest.mark.parametrize("output", ["corpus/one.xml", "corpus/../corpus/one.xml"])
+@pytest.mark.parametrize("path", ["corpus", "corpus/one.xml"])
+def test_report_does_not_overwrite_a_document(
+    tei: Run, repository: Path, tmp_path: Path, path: str, output: str
+) -> None:
+    document = tmp_path / "corpus" / "one.xml"
+    document.parent.mkdir()
+    document.write_bytes((repository / "tests" / "fixtures" / "valid" / "minimal.xml").read_bytes())
+    before = document.read_bytes()
+    done = tei("validate", path, "-o", output, cwd=tmp_path)
+    assert (done.returncode, document.read_bytes()) == (2, before)
+    assert "would overwrite it" in done.stderr

@@ -103,3 +103,18 @@ def test_unreadable_subfolder_is_a_fault_and_the_rest_is_found(corpus: Path, mon
     found = survey([corpus])
     assert [path.name for path in found.paths] == ["a.xml", "b.xml"]
     assert found.faults == (f"cannot read {locked}: Permission denied",)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with a name are of POSIX systems")
+def test_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").touch()
+    os.mkfifo(tmp_path / "pipe.xml")
+    assert discover([tmp_path]) == (tmp_path / "a.xml",)
+
+
+def test_link_that_leads_to_nothing_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").touch()
+    (tmp_path / "dangling.xml").symlink_to("nothing")
+    assert survey([tmp_path]).faults == (f"the link {tmp_path / 'dangling.xml'} leads to nothing",)
+    with pytest.raises(UsageError, match="leads to nothing"):
+        discover([tmp_path / "dangling.xml"])

@@ -18,7 +18,7 @@
 
   <xsl:template match="*" mode="e:pieces" as="element(e:piece)*">
     <xsl:if test="@n:display = ('block', 'run-in')">
-      <e:piece begin="{@xml:id}"/>
+      <e:piece begin="{e:id(.)}"/>
     </xsl:if>
     <xsl:apply-templates select="@n:before" mode="#current"/>
     <xsl:apply-templates mode="#current"/>
