@@ -14,21 +14,18 @@ from typing import TYPE_CHECKING, Final
 from tei import notation
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.encode.alignment import Hunk, align, begin_at
-from tei.encode.transcription import WORD
-from tei.names import tei_name
+from tei.encode.lookalikes import difference
+from tei.encode.surroundings import Surroundings, normal
+from tei.names import TEI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lxml.etree import _Element as Element
 
     from tei.document import Document
     from tei.encode.transcription import Transcription
 
 _SHOWN_CHARS: Final = 60
 """How much of a stretch a message quotes."""
-_TELLING_CHARS: Final = 40
-"""A line this long is accounted for inside a longer passage of the header; a shorter one must be all of an element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,57 +50,26 @@ class Fidelity:
 def check(text: Transcription, document: Document) -> Fidelity:
     """Whether *document* gives *text* back, and where it does not."""
     applied = notation.read(document.root)
-    words = notation.words(document.root, applied)
-    header = _Header(document.root)
     findings = [
         Diagnostic("fid.notation", f"this rendition cannot be applied: {fault.reason}", document.path,
                    document.span(fault.element), xpath=document.xpath(fault.element))
         for fault in applied.faults
     ]  # fmt: skip
-    comparison = _Comparison(text, words, document, header)
+    comparison = _Comparison(text, document, applied)
     findings.extend(comparison.findings())
     return Fidelity(tuple(findings), comparison.characters, comparison.kept, len(comparison.outside))
-
-
-class _Header:
-    """What the teiHeader holds verbatim."""
-
-    def __init__(self, root: Element) -> None:
-        passages = {
-            _normal("".join(map(str, element.itertext())))
-            for header in root.iter(tei_name("teiHeader"))
-            for element in header.iter("{*}*")
-        }
-        self._passages = passages
-        self._long = [passage for passage in passages if len(passage) >= _TELLING_CHARS]
-        self._quoted = {
-            _normal("".join(map(str, quote.itertext())))
-            for sampling in root.iter(tei_name("samplingDecl"))
-            for quote in sampling.iter(tei_name("quote"), tei_name("q"))
-        }
-
-    def has(self, line: str) -> bool:
-        """Whether *line* is all of an element, or, if it is long, part of one."""
-        if line in self._passages:
-            return True
-        return len(line) >= _TELLING_CHARS and any(line in passage for passage in self._long)
-
-    def quotes(self, line: str) -> bool:
-        """Whether the sampling declaration quotes *line* as the page's own."""
-        return line in self._quoted
 
 
 class _Comparison:
     """One transcription against one document; the counts are right once `findings` has run."""
 
-    def __init__(
-        self, text: Transcription, words: Sequence[notation.Word], document: Document, header: _Header
-    ) -> None:
+    def __init__(self, text: Transcription, document: Document, applied: notation.Notation) -> None:
         self._text = text
         self._mine = text.words
-        self._theirs = words
+        self._theirs = notation.words(document.root, applied)
+        self._notation = applied
         self._document = document
-        self._header = header
+        self._header = Surroundings(document.root)
         self._line_words: dict[int, list[int]] = {}
         for index, word in enumerate(text.words):
             self._line_words.setdefault(word.line, []).append(index)
@@ -175,15 +141,13 @@ class _Comparison:
     def _difference(self, hunk: Hunk) -> Iterator[Diagnostic]:
         at_edge = hunk.start == 0 or hunk.end == len(self._mine)
         lost: list[int] = []
-        for index in range(hunk.start, hunk.end):
-            word = self._mine[index]
-            line = self._line_words[word.line]
+        for number in dict.fromkeys(self._mine[index].line for index in range(hunk.start, hunk.end)):
+            line = self._line_words[number]
             whole = line[0] >= hunk.start and line[-1] < hunk.end
             if whole and self._accounted(line, at_edge=at_edge):
-                if index == line[0]:
-                    self.outside.append(word.line)
+                self.outside.append(number)
             else:
-                lost.append(index)
+                lost.extend(index for index in line if hunk.start <= index < hunk.end)
         added = self._theirs[hunk.other_start : hunk.other_end]
         self._lost += sum(len(self._mine[index].text) + 1 for index in lost)
         if lost and added:
@@ -196,7 +160,7 @@ class _Comparison:
 
     def _accounted(self, line: list[int], *, at_edge: bool) -> bool:
         text = " ".join(self._line(line))
-        return self._header.quotes(text) or (at_edge and self._header.has(text))
+        return self._header.quotes(text) or (at_edge and self._header.take(text))
 
     def _changed(self, lost: list[int], added: Sequence[notation.Word]) -> Diagnostic:
         mine = [self._mine[index].text for index in lost]
@@ -206,13 +170,21 @@ class _Comparison:
             return self._at_text(
                 "fid.space", lost, f"a space is {kind} the TEI: it has {_quoted(theirs)} for {_quoted(mine)}", added
             )
-        return self._at_text(
-            "fid.changed", lost, f"the transcription has {_quoted(mine)}, the TEI {_quoted(theirs)}", added
-        )
+        message = f"the transcription has {_quoted(mine)}, the TEI {_quoted(theirs)}"
+        return self._at_text("fid.changed", lost, message, added, difference(" ".join(mine), " ".join(theirs)))
 
     def _missing(self, run: list[int]) -> Diagnostic:
         mine = [self._mine[index].text for index in run]
-        return self._at_text("fid.missing", run, f"{_quoted(mine)} is not in the TEI")
+        held = ""
+        if any(" ".join(mine) in passage for passage in self._added_passages()):
+            held = "they stand in an element whose @resp is the encoder's: that is for what the transcription lacks"
+        return self._at_text("fid.missing", run, f"{_quoted(mine)} is not in the TEI", advice=held)
+
+    def _added_passages(self) -> Iterator[str]:
+        """What the encoder answers for, and the comparison leaves out."""
+        for element in self._document.root.iter(f"{{{TEI}}}*"):
+            if element.get("resp") and self._notation.is_added(element):
+                yield normal("".join(map(str, element.itertext())))
 
     def _added(self, added: Sequence[notation.Word]) -> Diagnostic:
         element = added[0].element
@@ -225,7 +197,14 @@ class _Comparison:
             help=("what an editor adds has @resp, and its respStmt the relator mrk; what brackets add is a rendition",),
         )
 
-    def _at_text(self, rule: str, indexes: list[int], message: str, added: Sequence[notation.Word] = ()) -> Diagnostic:
+    def _at_text(
+        self,
+        rule: str,
+        indexes: list[int],
+        message: str,
+        added: Sequence[notation.Word] = (),
+        advice: str = "",
+    ) -> Diagnostic:
         first, last = self._mine[indexes[0]], self._mine[indexes[-1]]
         place = ""
         if added:
@@ -237,7 +216,7 @@ class _Comparison:
             self._text.path,
             Span(first.line, first.column, last.line, last.column + len(last.text)),
             xpath=self._document.xpath(added[0].element) if added else "",
-            help=(place,) if place else (),
+            help=tuple(filter(None, (advice, place))),
         )
 
     def _line_ends(self, hunk: Hunk) -> Iterator[Diagnostic]:
@@ -259,10 +238,6 @@ class _Comparison:
                 severity=Severity.WARNING,
                 xpath=self._document.xpath(theirs.element),
             )
-
-
-def _normal(text: str) -> str:
-    return " ".join(WORD.findall(text))
 
 
 def _quoted(words: Sequence[str]) -> str:

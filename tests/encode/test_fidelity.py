@@ -140,3 +140,46 @@ def test_a_long_document_with_one_loss_is_compared_in_reasonable_work(tmp_path: 
     rows = [f"line {number} of the minutes of the session" for number in range(5_000)]
     body = "".join(f"<p>{row}</p>" for row in rows if row != rows[2_500])
     assert brief(compare("\n".join(rows), edition(body))) == [("fid.missing", 2501, 1)]
+
+
+def test_a_signature_is_not_accounted_for_by_a_name_in_the_header() -> None:
+    correspondence = "<correspDesc><correspAction><persName>V. Falk</persName></correspAction></correspDesc>"
+    tei = edition("<p>The crane is broken.</p>").replace(
+        "</encodingDesc>", f"</encodingDesc><profileDesc>{correspondence}</profileDesc>"
+    )
+    assert brief(compare("The crane is broken.\nV. Falk", tei)) == [("fid.missing", 2, 1)]
+
+
+def test_a_passage_of_the_header_accounts_for_one_line() -> None:
+    assert brief(compare("A title\nA title\none", edition("<p>one</p>"))) == [("fid.missing", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    "text,tei,said",
+    [
+        (
+            "a\N{NO-BREAK SPACE}b",
+            "a\N{NARROW NO-BREAK SPACE}b",
+            "U+00A0 NO-BREAK SPACE where the TEI has U+202F NARROW NO",
+        ),
+        ("e\N{COMBINING ACUTE ACCENT}t", "\N{LATIN SMALL LETTER E WITH ACUTE}t", "composed otherwise"),
+        ("co\N{SOFT HYPHEN}op", "coop", "U+00AD SOFT HYPHEN where the TEI has U+006F LATIN SMALL LETTER O"),
+    ],
+)
+def test_a_difference_that_cannot_be_seen_is_named(text: str, tei: str, said: str) -> None:
+    (finding,) = compare(text, edition(f"<p>{tei}</p>")).findings
+    assert finding.rule == "fid.changed"
+    assert said in finding.help[0]
+
+
+def test_a_difference_that_can_be_seen_is_not_explained() -> None:
+    (finding,) = compare("cat", edition("<p>cut</p>")).findings
+    assert finding.help == ("in the TEI: t.xml:2:13",)
+
+
+def test_words_that_the_encoder_answers_for_are_said_to_be_there() -> None:
+    responsible = '<respStmt xml:id="me"><resp key="mrk">e</resp><name>n</name></respStmt></titleStmt>'
+    tei = edition('<p>one <seg resp="#me">two</seg> three</p>').replace("</titleStmt>", responsible)
+    (finding,) = compare("one two three", tei).findings
+    assert finding.rule == "fid.missing"
+    assert "@resp is the encoder's" in finding.help[0]
