@@ -118,6 +118,7 @@ RULES: Final[dict[str, Rule]] = {
         ],
     ),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
+    **_rules([("ptr.file-missing", "A pointer leads into a file that does not exist.")]),
     **_rules(
         [
             ("rng.attribute-missing", "An element lacks an attribute that it must have."),

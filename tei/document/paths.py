@@ -4,7 +4,8 @@ XPath 3.1's ``path()`` writes ``/Q{ns}TEI[1]/Q{ns}p[2]/@n``; libxml2 writes ``/*
 """
 
 import re
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import names
 
@@ -24,6 +25,7 @@ _STEP: Final = re.compile(
     )""",
     re.VERBOSE,
 )
+_TEXT: Final = re.compile(r"text\(\)(?:\[([1-9][0-9]*)\])?")
 
 
 def readable(element: "_Element") -> str:
@@ -53,10 +55,18 @@ def _position(element: "_Element") -> str:
     return f"[{before + 1}]"
 
 
-def resolve(root: "_Element", path: str) -> "tuple[_Element, str | None]":
-    """Return the element that *path* leads to, and the Clark name of the attribute if it ends in one.
+class Goal(NamedTuple):
+    """The element that a path leads to or into; the Clark name of its attribute, or the number of its text, from 1."""
 
-    A path to text, a comment or an attribute leads to the element that has it. Raises :class:`LookupError`.
+    element: "_Element"
+    attribute: str = ""
+    text: int = 0
+
+
+def resolve(root: "_Element", path: str) -> Goal:
+    """Return what *path* leads to.
+
+    A path to a comment or processing instruction leads to the element that has it. Raises :class:`LookupError`.
     """
     written = path.removeprefix(_ROOT_CALL)
     current: _Element | None = None
@@ -69,8 +79,17 @@ def resolve(root: "_Element", path: str) -> "tuple[_Element, str | None]":
     if written != "/" and (position == 0 or position != len(written)):
         message = f"this XPath cannot be followed here: {path}"
         raise LookupError(message)
-    attribute = step["attribute"] if step else None
-    return (root if current is None else current), _clark(attribute[1:]) if attribute else None
+    return _goal(root if current is None else current, step)
+
+
+def _goal(element: "_Element", step: re.Match[str] | None) -> Goal:
+    """Return what the last *step* of a path, taken from *element*, leads to."""
+    if step is None:
+        return Goal(element)
+    if step["attribute"]:
+        return Goal(element, attribute=_clark(step["attribute"][1:]))
+    text = _TEXT.fullmatch(step["leaf"] or "")
+    return Goal(element, text=int(text[1] or 1) if text else 0)
 
 
 def _clark(name: str) -> str:
@@ -81,14 +100,18 @@ def _clark(name: str) -> str:
 
 
 def _child(root: "_Element", parent: "_Element | None", step: re.Match[str]) -> "_Element":
-    candidates = [root] if parent is None else parent.iterchildren("*")
-    index = int(step["position"] or 1)
-    for candidate in _matching(candidates, step):
-        index -= 1
-        if index == 0:
-            return candidate
-    message = f"there is no {step[0]} below {'the document' if parent is None else names.prefixed(_tag(parent))}"
-    raise LookupError(message)
+    if parent is None:
+        found = _matching([root], step)
+    elif step["local"]:
+        # A name in full is for lxml to look for: there may be thousands of paragraphs side by side.
+        found = parent.iterchildren(f"{{{step['namespace']}}}{step['local']}")
+    else:
+        found = _matching(parent.iterchildren("*"), step)
+    child = next(islice(found, int(step["position"] or 1) - 1, None), None)
+    if child is None:
+        message = f"there is no {step[0]} below {'the document' if parent is None else names.prefixed(_tag(parent))}"
+        raise LookupError(message)
+    return child
 
 
 def _matching(candidates: "list[_Element] | Iterator[_Element]", step: re.Match[str]) -> "Iterator[_Element]":

@@ -8,6 +8,7 @@ from lxml import etree
 from tei import names
 from tei.document import paths
 from tei.document.tags import start_tag
+from tei.document.texts import Texts
 
 if TYPE_CHECKING:
     from array import array
@@ -63,12 +64,33 @@ class Document:
         Understood are XPath 3.1's ``path()`` (``/Q{ns}TEI[1]/Q{ns}p[2]/@n``) and libxml2's form (``/*/*[2]``).
         Raises :class:`LookupError`.
         """
-        return paths.resolve(self.root, path)[0]
+        return paths.resolve(self.root, path).element
 
-    def span_at(self, path: str) -> "Span":
-        """Return where the attribute or the start tag stands that *path* leads to (see :meth:`resolve`)."""
-        element, attribute = paths.resolve(self.root, path)
-        return self.attribute_span(element, attribute) if attribute else self.span(element)
+    def span_at(self, path: str, characters: tuple[int, int] | None = None) -> "Span":
+        """Return where the text, attribute or start tag stands that *path* leads to (see :meth:`resolve`).
+
+        *characters* mean a part of a text; see :meth:`text_span`.
+        """
+        goal = paths.resolve(self.root, path)
+        if goal.text:
+            return self.text_span(goal.element, goal.text, characters)
+        return self.attribute_span(goal.element, goal.attribute) if goal.attribute else self.span(goal.element)
+
+    def text_span(
+        self,
+        element: "_Element",
+        number: int | None = None,
+        characters: tuple[int, int] | None = None,
+    ) -> "Span":
+        """Return where a text of the element stands, from its first word to the end of its last.
+
+        A text is what XPath calls a text node. *number* counts those of the element from 1; without it the first that
+        has words is meant. *characters* are the first and how many of its characters, as ``substring()`` counts them:
+        then only these are meant. The start tag's place stands in for a text that is not there.
+        """
+        index = self._order[element]
+        chosen = self._texts.first_with_words(index) if number is None else number
+        return self._texts.span(index, chosen, characters) or self.span(element)
 
     @cached_property
     def serialised(self) -> str:
@@ -79,6 +101,10 @@ class Document:
     def _order(self) -> "dict[_Element, int]":
         # lxml keeps one proxy an element only while somebody holds it; the keys do.
         return {element: index for index, element in enumerate(self.root.iter("*"))}
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts(self._positions)
 
     def _tag(self, element: "_Element") -> "Tag":
         offset_bytes = self._starts[self._order[element]]

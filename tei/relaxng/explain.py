@@ -5,6 +5,7 @@ libxml2 gives the element and a sentence without reasons. The reason is looked u
 """
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -148,7 +149,8 @@ class _Explanation:
         words = next((" ".join(text.split()) for text in texts if text and text.strip()), "")
         said = words if len(words) <= _SHOWN_CHARS else words[:_SHOWN_CHARS].rstrip() + "…"
         message = f"text is not allowed in {shown(element)}" + (f": “{said}”" if said else "")
-        return self._at(element, "rng.text-not-allowed", message)
+        finding = self._at(element, "rng.text-not-allowed", message)
+        return replace(finding, span=self._document.text_span(element))
 
     def _incomplete(self, element: "_Element") -> Diagnostic:
         lacking = self._vocabulary.lacking(_tag(element), set(map(_tag, element.iterchildren("*"))))

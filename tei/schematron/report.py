@@ -19,6 +19,9 @@ _REPORT: Final = "{urn:tei:schematron:report}"
 _ASSERTIONS: Final = frozenset({f"{_REPORT}failed-assert", f"{_REPORT}successful-report"})
 _FAULT: Final = f"{_REPORT}fault"
 _ABSENT: Final = f"{_REPORT}absent"
+# The scheme of a sch:property that says which characters of a text a finding is about: the first and how many.
+_CHARACTERS: Final = "urn:tei:schematron:characters"
+_COUNTED: Final = re.compile(r"\s*([0-9]{1,9}) ([0-9]{1,9})\s*")
 _ATTRIBUTE: Final = re.compile(r"/@(?:Q\{([^}]*)\})?([^/{}]+)$")
 _SEVERITIES: Final = {
     "warning": Severity.WARNING,
@@ -90,13 +93,22 @@ def _placed(finding: Diagnostic, entry: "_Element", document: "Document") -> Dia
     if other is not None:
         return replace(finding, path=other, xpath=location)
     try:
-        span = document.span_at(location)
+        span = document.span_at(location, _characters(entry))
         xpath = document.xpath(document.resolve(location))
     except LookupError:  # A node of the schema's own making, such as a variable's content, is nowhere in the document.
         span, xpath = document.span(document.root), location
     if attribute := _ATTRIBUTE.search(location):
         xpath = f"{xpath}/@{prefixed(f'{{{attribute[1]}}}{attribute[2]}' if attribute[1] else attribute[2])}"
     return replace(finding, span=span, xpath=xpath)
+
+
+def _characters(entry: "_Element") -> tuple[int, int] | None:
+    """Return the characters of its text that *entry* is about, if its author says so in a property."""
+    for own in entry.iterchildren(f"{_REPORT}property"):
+        counted = _COUNTED.fullmatch(own.text or "") if own.get("scheme") == _CHARACTERS else None
+        if counted:
+            return int(counted[1]), int(counted[2])
+    return None
 
 
 def _other_document(entry: "_Element") -> str | None:

@@ -23,7 +23,8 @@ _LATER: Final = {".rnc": "RELAX NG in compact syntax", ".odd": "an ODD"}
 class Plan:
     """Everything that the check of one document depends on; a picklable value.
 
-    ``require_tei`` asks for a TEI root, ``all_kinds`` for Schematron and XML Schema also where the grammar says no.
+    ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
+    Schema also where the grammar says no.
     """
 
     grammars: tuple[Path, ...] = ()

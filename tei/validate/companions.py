@@ -4,11 +4,11 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from tei import saxon
 from tei.document import Document, read
 from tei.errors import TeiError
+from tei.validate.pointers import place
 from tei.validate.stamped import Stamped
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def companions(document: Document, authority: Path | None, limits: "Limits") -> 
     if authority is None:
         return {}, ""
     folder = Path(document.path).absolute().parent
-    place = os.path.realpath(authority)
-    spellings = [name for name in _files_pointed_at(document) if _place(folder, name) == place]
+    wanted = os.path.realpath(authority)
+    spellings = [name for name in _files_pointed_at(document) if place(folder, name) == wanted]
     if not spellings:
         return {}, ""
     try:
@@ -49,14 +49,6 @@ def _files_pointed_at(document: Document) -> "Iterator[str]":
                 if sign and name and name not in seen:
                     seen.add(name)
                     yield name
-
-
-def _place(folder: Path, name: str) -> str:
-    """Return where the relative reference *name* leads from *folder*, "" for what is no relative reference."""
-    written = unquote(name)
-    if "\0" in written or ":" in written.partition("/")[0]:
-        return ""
-    return os.path.realpath(folder / written)
 
 
 @cache

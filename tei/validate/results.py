@@ -12,7 +12,8 @@ class Checked:
     """One document that could be read, with its findings in the order of their places.
 
     ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
-    kinds of schema that were left out because the grammar had refused the document.
+    kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
+    files that it points into and nobody looked into.
     """
 
     path: str
@@ -20,6 +21,7 @@ class Checked:
     excerpts: tuple[Excerpt | None, ...] = ()
     not_run: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
     @property
     def valid(self) -> bool:

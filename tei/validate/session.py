@@ -12,6 +12,7 @@ from tei.document.loading import load
 from tei.errors import DocumentError, EnvironmentFault, UsageError
 from tei.validate.associate import Plan
 from tei.validate.excerpts import excerpts
+from tei.validate.pointers import missing_files, unchecked_files
 from tei.validate.results import Checked, Unreadable
 from tei.validate.root import root_findings
 from tei.validate.stamped import Stamped
@@ -71,6 +72,7 @@ class _Check:
         self._findings: list[Diagnostic] = []
         self._not_run: list[str] = []
         self._faults: list[str] = []
+        self._unchecked: tuple[str, ...] = ()
 
     def run(self) -> Checked:
         """Return what was found.
@@ -81,9 +83,11 @@ class _Check:
             self._findings += root_findings(self._document)
         if not self._findings:
             self._by_schemas()
+            # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
+            self._findings += missing_files(self._document) if self._plan.require_tei else []
         document, findings = self._document, _in_order(self._findings)
         found = excerpts(document.source, findings)
-        return Checked(document.path, findings, found, tuple(self._not_run), tuple(self._faults))
+        return Checked(document.path, findings, found, tuple(self._not_run), tuple(self._faults), self._unchecked)
 
     def _by_schemas(self) -> None:
         for path in self._plan.grammars:
@@ -105,6 +109,7 @@ class _Check:
 
         documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
         self._faults += [fault] if fault else []
+        self._unchecked = unchecked_files(self._document, self._plan.authority)
         for path in self._plan.schematrons:
             schema = _schematron(Stamped.of(path))
             try:

@@ -1,6 +1,7 @@
 """XML Schema 1.0 through xmlschema: its errors as findings, with place and rule."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +79,8 @@ def _finding(document: Document, error: "XMLSchemaValidationError") -> tuple[_Pl
         return (element, name), _at(document, element, "xsd.attribute-missing", message)
     if "character data" in reason:
         message = f"text is not allowed in {_shown(element)}"
-        return (element, ""), _at(document, element, "xsd.text-not-allowed", message)
+        finding = _at(document, element, "xsd.text-not-allowed", message)
+        return (element, ""), replace(finding, span=document.text_span(element))
     if "is not an element of the schema" in reason:
         message = f"{_shown(element)} cannot be the outermost element of a document under this schema"
         return (element, ""), _at(document, element, "xsd.root-not-allowed", message)

@@ -158,10 +158,9 @@ FAULTS = [
 ]
 
 
-# libxml2 reports that an attribute is missing, or a text too many, at an ancestor when the element stands in a choice
-# or in a group that repeats.
+# libxml2 reports that an attribute is missing at an ancestor when the element stands in a choice or in a group that
+# repeats.
 REPORTED_ELSEWHERE = {
-    "text-in-div",
     "no-titleStmt-title",
     "schema-without-address",
     "supplied-without-reason",

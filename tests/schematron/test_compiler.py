@@ -58,7 +58,7 @@ def test_report_is_a_finding_where_its_test_holds() -> None:
         ("@xml:lang", 5, 12, "/letter/p[2]/@xml:lang"),
         ("comment()", 1, 1, "/letter"),
         ("processing-instruction()", 1, 1, "/letter"),
-        ("tree/text()", 4, 16, "/letter/p[1]/tree"),
+        ("tree/text()", 4, 22, "/letter/p[1]/tree"),
         ("letter/p[last()] | nothing", 5, 3, "/letter/p[2]"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from tei import relaxng, saxon, schematron
-from tei.diagnostics import Severity
+from tei.diagnostics import Severity, Span
 from tei.document import parse, read
 from tei.names import SCH
 from tei.schematron import Schema
@@ -19,7 +19,7 @@ VALID = sorted((FIXTURES / "valid").glob("*.xml"))
 SCHEMA = ROOT / "schemas" / "tei-documentary.sch"
 
 PLACES = {
-    "literal-bracket": (34, 9),
+    "literal-bracket": (34, 47),
     "notation-pair": (27, 9),
     "notation-balance": (27, 9),
     "hand-declared": (34, 33),
@@ -40,6 +40,7 @@ PLACES = {
     "org-ref": (54, 44),
     "place-ref": (54, 47),
     "pointer-dangling": (34, 68),
+    "pointer-number-sign": (34, 68),
     "gloss-after-target": (34, 39),
     "gloss-same-block": (35, 49),
     "date-normalised": (34, 47),
@@ -57,7 +58,7 @@ PLACES = {
     "gap-measure": (34, 47),
     "positional-id": (34, 12),
     "label-order": (35, 32),
-    "quotation-unpaired": (34, 9),
+    "quotation-unpaired": (34, 46),
     "licence-target": (16, 11),
     "resp-relator": (7, 9),
     "language-declared": (34, 48),
@@ -254,3 +255,120 @@ def test_generated_text_that_balances_by_itself_needs_no_partner(
 ) -> None:
     header = f'<rendition xml:id="nota-x" scheme="css" scope="{scope}" selector="pb">content: "{content}"</rendition>'
     assert rules(schema, "<p/>", header) == expected
+
+
+def test_bracket_is_marked_to_where_it_closes(schema: Schema) -> None:
+    (found,) = schema.validate(parse(in_text("<p>a &amp;\r\n  b <hi>c</hi> d\n [e\nf] [g]</p>")))
+    assert found.span == Span(3, 2, 4, 3)
+
+
+def test_unpaired_mark_itself_is_marked(schema: Schema) -> None:
+    (found,) = schema.validate(parse(in_text("<p>“a” «b»\n“c” d”</p>")))
+    assert (found.rule, found.span) == ("sch.quotation-unpaired", Span(2, 6, 2, 7))
+
+
+AUTHORITY = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><person xml:id="ana"/><person xml:id="bo"/></TEI>'
+GENERAL = "Put “#” before the xml:id of an element in this document, “authority.xml#” before that of an entry there."
+
+
+@pytest.mark.parametrize(
+    "element, advice",
+    [
+        ('<persName ref="ana">A</persName>', "Write “authority.xml#ana”."),
+        ('<ref target="here">A</ref>', "Write “#here”."),
+        ('<ref target="here #here ana">A</ref>', "Write “#here” and “authority.xml#ana”."),
+        ('<persName ref="eve">A</persName>', GENERAL),
+        ('<hi rendition="bold">A</hi>', GENERAL),
+        ('<handShift new="here"/>', "Write “#here”."),
+    ],
+)
+def test_bare_name_is_told_the_pointer_it_may_be_meant_for(schema: Schema, element: str, advice: str) -> None:
+    document = parse(in_text(f'<p xml:id="here">{element}</p>'))
+    (found,) = schema.validate(document, documents={"authority.xml": saxon.node(AUTHORITY)})
+    assert (found.rule, found.help) == ("sch.pointer-number-sign", (advice,))
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<ref target="scan.pdf">A</ref>',
+        '<ref target="annexes/two">A</ref>',
+        '<ref target="..">A</ref>',
+        '<ref target="?page=2">A</ref>',
+        '<rs ref="wd:Q855">A</rs>',
+        '<graphic url="page" facs="leaf"/>',
+    ],
+)
+def test_address_of_a_file_or_a_page_needs_no_number_sign(schema: Schema, element: str) -> None:
+    assert rules(schema, f"<p>{element}</p>") == []
+
+
+@pytest.mark.parametrize("attribute, rule", [("hand", "sch.hand-declared"), ("resp", "sch.resp-declared")])
+def test_bare_name_of_a_hand_or_an_editor_is_one_finding(schema: Schema, attribute: str, rule: str) -> None:
+    assert rules(schema, f'<p>a<note {attribute}="who">b</note></p>') == [rule]
+
+
+def test_editors_note_is_not_ascribed_to_a_hand(schema: Schema) -> None:
+    (found,) = schema.validate(parse(in_text('<p xml:id="here">a<note resp="#here">b</note></p>')))
+    assert found.rule == "sch.resp-declared"
+    assert found.message == (
+        "“#here”, to whom the note is ascribed, is no respStmt and no editor: the pointer leads to <p>."
+    )
+
+
+def test_gloss_that_explains_itself_is_told_so(schema: Schema) -> None:
+    (found,) = schema.validate(parse(in_text('<p>a <gloss xml:id="gloss-a" target="#gloss-a">b</gloss></p>')))
+    assert (found.rule, found.message) == ("sch.gloss-after-target", "The gloss “b” is its own target.")
+
+
+def corresponding(actions: str) -> bytes:
+    return (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc>'
+        f'<correspDesc xml:id="c" default="true">{actions}</correspDesc></profileDesc></teiHeader>'
+        '<text><body><div decls="#c"><p/></div></body></text></TEI>'
+    ).encode()
+
+
+SENT = '<correspAction type="sent"><persName>A</persName><date when="1951-03-02"/></correspAction>'
+RECEIVED = '<correspAction type="received" subtype="to"><orgName>B</orgName></correspAction>'
+
+
+@pytest.mark.parametrize(
+    "actions, expected",
+    [
+        (SENT + RECEIVED, []),
+        ('<correspAction type="sent"><date when="1951"/></correspAction>' + RECEIVED, ["sch.corresp-sender"]),
+        (
+            SENT + '<correspAction type="received" subtype="to"><date when="1951-03"/></correspAction>',
+            ["sch.corresp-addressee"],
+        ),
+        (SENT + RECEIVED.replace("</orgName>", '</orgName><date notAfter="1950"/>'), ["sch.corresp-order"]),
+        (SENT + RECEIVED.replace("</orgName>", '</orgName><date notBefore="1950" notAfter="1952"/>'), []),
+    ],
+)
+def test_correspondence_names_its_parties_and_runs_forwards(schema: Schema, actions: str, expected: list[str]) -> None:
+    assert [finding.rule for finding in schema.validate(parse(corresponding(actions)))] == expected
+
+
+@pytest.mark.parametrize(
+    "time, expected",
+    [
+        ('<time when="08:40:00" when-iso="08:40"/>', []),
+        ('<time when="08:40:00" when-iso="1951-03-02T08:40"/>', []),
+        ('<time when="08:40:00" when-iso="08:41"/>', ["sch.date-when-iso"]),
+        ('<date when="1951-03-02" when-iso="1951-03-02T08:40">2 March 1951</date>', []),
+        ('<date when="1951-03-02" when-iso="1951-03-03T08:40">2 March 1951</date>', ["sch.date-when-iso"]),
+    ],
+)
+def test_days_agree_with_days_and_times_with_times(schema: Schema, time: str, expected: list[str]) -> None:
+    assert rules(schema, f"<p>{time}</p>") == expected
+
+
+@pytest.mark.parametrize("identifier", ["p12", "page3", "fn2", "section-2", "_12", "d1e23"])
+def test_identifier_that_counts_places_is_reported(schema: Schema, identifier: str) -> None:
+    assert rules(schema, f'<p xml:id="{identifier}">x</p>') == ["sch.positional-id"]
+
+
+@pytest.mark.parametrize("identifier", ["p-this-spring", "cable-59363", "stamp-incoming", "note-gru"])
+def test_identifier_made_of_what_it_names_is_not_reported(schema: Schema, identifier: str) -> None:
+    assert rules(schema, f'<p xml:id="{identifier}">x</p>') == []

@@ -47,7 +47,9 @@ def test_document_that_points_nowhere_needs_no_authority(project: Path) -> None:
     assert companions(document, project / "broken.xml", Limits()) == ({}, "")
 
 
-@pytest.mark.parametrize("pointer", ["http://example.org/authority.xml#a", "a%00b.xml#a", "c:authority.xml#a"])
+@pytest.mark.parametrize(
+    "pointer", ["http://example.org/authority.xml#a", "a%00b.xml#a", "c:authority.xml#a", "//host/authority.xml#a"]
+)
 def test_addresses_elsewhere_are_no_companions(project: Path, pointer: str) -> None:
     document = parse(f"<a b='{pointer}'/>".encode(), str(project / "a.xml"))
     assert companions(document, project / "authority.xml", Limits()) == ({}, "")

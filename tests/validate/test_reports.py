@@ -53,6 +53,23 @@ def test_what_was_not_run_is_said_before_the_figures() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "files, shown",
+    [
+        ([("a.xml",), ("b.xml", "a.xml")], "a.xml, b.xml"),
+        ([("a.xml", "b.xml", "c.xml"), ("d.xml", "e.xml")], "a.xml, b.xml, c.xml and 2 more"),
+    ],
+)
+def test_files_that_nobody_looked_into_are_named_once_in_the_text_alone(
+    files: list[tuple[str, ...]], shown: str
+) -> None:
+    report = Report(tuple(Checked("x.xml", unchecked=each) for each in files))
+    why = 'only the file that tei.toml names is looked into: [encode] authority = "…"'
+    assert render(report).splitlines()[:-1] == [f"Not checked: pointers into {shown} ({why})"]
+    assert render(report, "concise") == ""
+    assert "a.xml" not in render(report, "json")
+
+
 def test_expected_names_are_shown_up_to_a_dozen() -> None:
     some = Diagnostic("rng.value", "m", "a.xml", expected=tuple("abc"))
     many = Diagnostic("rng.value", "m", "a.xml", expected=tuple("abcdefghijklmno"))

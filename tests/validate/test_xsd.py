@@ -92,7 +92,7 @@ def test_valid_document_has_no_findings(schema: xsd.Schema) -> None:
         (
             '<list>text<head/><item n="1"/></list>',
             "xsd.text-not-allowed",
-            (1, 1, 1, 7),
+            (1, 7, 1, 11),
             "text is not allowed in <list>",
             "/list",
         ),

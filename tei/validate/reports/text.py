@@ -13,6 +13,7 @@ _CUT: Final = "…"
 _MARGIN_COLUMNS: Final = 8
 _LEAST_COLUMNS: Final = 20
 _SHOWN_EXPECTED: Final = 12
+_SHOWN_FILES: Final = 3
 _PAINTS: Final = {Severity.ERROR: Paint.ERROR, Severity.WARNING: Paint.WARNING, Severity.INFO: Paint.INFO}
 
 
@@ -21,7 +22,7 @@ def render(report: Report, style: Style) -> str:
     if not report.documents:
         return ""
     blocks = [block for document in report.documents for block in findings(document, style)]
-    blocks.append("".join(f"{line}\n" for line in (*_not_run(report), summary(report))))
+    blocks.append("".join(f"{line}\n" for line in (*_not_run(report), *_unchecked(report), summary(report))))
     return "\n".join(blocks)
 
 
@@ -59,6 +60,16 @@ def _not_run(report: Report) -> Iterator[str]:
         number = sum(kind in document.not_run for document in report.documents)
         those = f"{_count(number, 'document')} that the grammar refuses"
         yield f"{kind} not run: {those} (--all runs it nevertheless)"
+
+
+def _unchecked(report: Report) -> Iterator[str]:
+    """Yield the line that names the files which are pointed into, and nobody looked into."""
+    files = list(dict.fromkeys(file for document in report.documents for file in document.unchecked))
+    if files:
+        shown = printable(", ".join(files[:_SHOWN_FILES]))
+        more = f" and {len(files) - _SHOWN_FILES:,} more" if len(files) > _SHOWN_FILES else ""
+        why = 'only the file that tei.toml names is looked into: [encode] authority = "…"'
+        yield f"Not checked: pointers into {shown}{more} ({why})"
 
 
 def findings(document: Checked, style: Style) -> Iterator[str]:
