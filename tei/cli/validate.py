@@ -46,7 +46,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         list[str] | None,
         typer.Option(
             metavar="SCHEMA",
-            help="A .rng, .sch or .xsd file, or tei-documentary; it alone applies. May be repeated.",
+            help="A .rng, .rnc, .sch or .xsd file, or tei-documentary; it alone applies. May be repeated.",
             show_default=False,
         ),
     ] = None,

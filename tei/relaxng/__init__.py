@@ -1,20 +1,54 @@
-"""RELAX NG: a schema, and the findings of a document under it.
+"""RELAX NG, complete: schemas in both syntaxes, and the findings of a document under one.
 
-``load`` and ``Schema.validate`` are the room's promise. Behind them stands libxml2 as long as there is no engine of
-our own; its messages are put into our words in :mod:`tei.relaxng.explain`.
+``load`` and ``Schema.validate`` are the room's promise. A grammar is read (`grammar`, `compact`), simplified
+(`simplify`, `restrictions`) into interned patterns, and matched by a lazily built automaton over expat's events
+(`automaton`, `driver`); what it refuses is explained (`findings`).
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tei import limits
+from tei.document import loading
 from tei.relaxng.schema import Schema
 
-__all__ = ["Schema", "load"]
+if TYPE_CHECKING:
+    from tei.relaxng.model import Pattern
+
+__all__ = ["Schema", "load", "to_compact", "to_xml"]
 
 
 def load(source: Path | str | bytes) -> Schema:
     """Return the schema in the file at *source*, or in the bytes themselves.
 
-    Raises :class:`~tei.errors.SchemaError` with located findings when it is not a schema,
-    :class:`~tei.errors.UsageError` when there is no such file.
+    A file whose name ends in ``.rnc`` is read in compact syntax, everything else in XML syntax. Raises
+    :class:`~tei.errors.SchemaError` with located findings when it is not a schema, :class:`~tei.errors.UsageError`
+    when there is no such file.
     """
     return Schema(source if isinstance(source, bytes) else Path(source))
+
+
+def to_xml(schema: Path | str) -> str:
+    """Return the schema in the file *schema*, of either syntax, in XML syntax; what it includes stays a reference.
+
+    Raises as :func:`load` does.
+    """
+    from tei.relaxng import writing_xml  # noqa: PLC0415 - the writers are not needed to validate
+
+    return writing_xml.write(_surface(Path(schema)))
+
+
+def to_compact(schema: Path | str) -> str:
+    """Return the schema in the file *schema*, of either syntax, in compact syntax; what it includes stays a reference.
+
+    Raises as :func:`load` does.
+    """
+    from tei.relaxng import writing_compact  # noqa: PLC0415 - as in to_xml
+
+    return writing_compact.write(_surface(Path(schema)))
+
+
+def _surface(path: Path) -> "Pattern":
+    from tei.relaxng import sources  # noqa: PLC0415 - as in to_xml
+
+    return sources.read(loading.load(path, limits.DEFAULT), str(path))

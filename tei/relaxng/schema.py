@@ -1,24 +1,20 @@
-"""A RELAX NG schema in XML syntax, compiled by libxml2."""
+"""A RELAX NG schema, ready to be applied to documents."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
-from tei import document as documents
-from tei.diagnostics import Diagnostic, Span
-from tei.document import Document
+from tei import limits as limits_module
+from tei.document import loading
 from tei.errors import DocumentError, SchemaError
-from tei.names import RNG, split
-from tei.relaxng.explain import explain
-from tei.relaxng.identifiers import duplicate_identifiers
-from tei.relaxng.vocabulary import Vocabulary
+from tei.relaxng import sources, storage
+from tei.relaxng.compilation import compiled
+from tei.relaxng.validator import Validator
+
+if TYPE_CHECKING:
+    from tei.diagnostics import Diagnostic
+    from tei.document import Document
 
 _MEMORY: Final = "<schema>"
-_RULE: Final = "rng.schema"
-_OUTERMOST: Final = frozenset(
-    {"grammar", "element", "group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "mixed"},
-)
 
 
 class Schema:
@@ -27,70 +23,35 @@ class Schema:
     def __init__(self, source: Path | bytes) -> None:
         self._source = source
         self.path = str(source) if isinstance(source, Path) else _MEMORY
-        schema = _read(source, self.path)
-        self._compiled = _compile(schema)
-        self._vocabulary = Vocabulary(schema.root)
+        self._validator = _of_file(source) if isinstance(source, Path) else _of_bytes(source)
 
     def __reduce__(self) -> "tuple[type[Schema], tuple[Path | bytes]]":
         """Return what pickle needs."""
         return Schema, (self._source,)
 
-    def validate(self, document: Path | str | bytes | Document) -> list[Diagnostic]:
+    def validate(self, document: "Path | str | bytes | Document") -> "list[Diagnostic]":
         """Return the findings, in the order of their places; none when the document is valid.
 
         What is not well-formed is a finding too. Raises :class:`~tei.errors.UsageError` if there is no such file.
         """
-        try:
-            parsed = _parsed(document)
-        except DocumentError as fault:
-            return list(fault.diagnostics)
-        found = duplicate_identifiers(parsed) if self._vocabulary.has_identifiers else {}
-        if self._compiled.validate(parsed.tree):
-            return sorted(found.values())
-        # libxml2 sometimes says no without a reason, and a document must never pass for want of words.
-        refused = explain(parsed, self._vocabulary, self._compiled.error_log, known=found)
-        return sorted([*refused, *found.values()]) or [_without_reason(parsed)]
+        if isinstance(document, bytes):
+            return self._validator.validate(document)
+        if isinstance(document, (str, Path)):
+            return self._validator.validate_file(document)
+        return self._validator.validate_text(document.source, document.path)
 
 
-def _parsed(document: Path | str | bytes | Document) -> Document:
-    if isinstance(document, Document):
-        return document
-    return documents.parse(document) if isinstance(document, bytes) else documents.read(document)
-
-
-def _without_reason(parsed: Document) -> Diagnostic:
-    message = "the grammar refuses the document and does not say where"
-    return Diagnostic("rng.invalid", message, parsed.path, parsed.span(parsed.root), xpath=parsed.xpath(parsed.root))
-
-
-def _read(source: Path | bytes, path: str) -> Document:
-    if path.lower().endswith(".rnc"):
-        message = "the compact syntax of RELAX NG is not read yet; convert the schema to the XML syntax (.rng)"
-        raise SchemaError([Diagnostic(_RULE, message, path)])
+def _of_file(path: Path) -> Validator:
+    """Return the validator for the schema in *path*, from the cache if nothing in it has changed since."""
     try:
-        schema = documents.read(source) if isinstance(source, Path) else documents.parse(source, path)
+        data = loading.load(path, limits_module.DEFAULT)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
-    namespace, local = split(str(schema.root.tag))
-    if namespace != RNG or local not in _OUTERMOST:
-        message = f"<{local}> in the namespace {namespace or '(none)'} is not a RELAX NG schema"
-        raise SchemaError([Diagnostic(_RULE, message, path, schema.span(schema.root))])
-    return schema
+    kept = storage.grammar(data, str(path), sources.files(path))
+    return Validator(kept.start, kept.table, has_context=kept.has_context)
 
 
-def _compile(schema: Document) -> etree.RelaxNG:
-    try:
-        return etree.RelaxNG(schema.tree)
-    except etree.RelaxNGParseError as fault:
-        found = [_defect(schema, entry) for entry in fault.error_log]
-        raise SchemaError(found or [Diagnostic(_RULE, str(fault), schema.path)]) from None
-
-
-def _defect(schema: Document, entry: etree._LogEntry) -> Diagnostic:
-    """Return the finding for what libxml2 says of the schema."""
-    message = entry.message.removeprefix("xmlRelaxNG: ").removeprefix("xmlRelaxNGParse: ")
-    try:
-        element = schema.resolve(entry.path or "/")
-    except LookupError:
-        return Diagnostic(_RULE, message, schema.path, Span(max(entry.line, 1), 1, max(entry.line, 1), 1))
-    return Diagnostic(_RULE, message, schema.path, schema.span(element), xpath=schema.xpath(element))
+def _of_bytes(data: bytes) -> Validator:
+    """Return the validator for the schema in *data*, which comes from nowhere and so can include nothing."""
+    grammar = compiled(data, _MEMORY, sources.nothing)
+    return Validator(grammar.start, grammar.table)

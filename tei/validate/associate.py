@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BUILT_IN: Final = "tei-documentary"
-_KINDS: Final = {".rng": "grammars", ".sch": "schematrons", ".xsd": "xsds"}
-_LATER: Final = {".rnc": "RELAX NG in compact syntax", ".odd": "an ODD"}
+_KINDS: Final = {".rng": "grammars", ".rnc": "grammars", ".sch": "schematrons", ".xsd": "xsds"}
+_LATER: Final = {".odd": "an ODD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _kind(schema: Path | str) -> tuple[str, Path]:
     if not path.is_file():
         raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else _no_schema(path))
     if suffix not in _KINDS:
-        message = f"{schema}: cannot tell what kind of schema this is; .rng, .sch and .xsd are understood"
+        message = f"{schema}: cannot tell what kind of schema this is; .rng, .rnc, .sch and .xsd are understood"
         raise UsageError(message)
     return _KINDS[suffix], path.absolute()
 
@@ -124,7 +124,7 @@ def _of_project(project: Settings, *, xsd: bool) -> Plan:
     """Return the plan of a project; what it does not name is ours, as long as the grammar is."""
     named = project.validate
     own = named.schema is None or _is_built_in(named.schema)
-    grammar = _shipped(".rng") if own else _settled(project, named.schema, ".rng")
+    grammar = _shipped(".rng") if own else _settled(project, named.schema, ".rng", ".rnc")
     schematrons: Iterable[Path] = ()
     if named.schematron:
         schematrons = (_settled(project, named.schematron, ".sch"),)
@@ -142,16 +142,16 @@ def _is_built_in(schema: Path) -> bool:
     return schema.name == BUILT_IN and not schema.exists()
 
 
-def _settled(project: Settings, schema: Path | None, suffix: str) -> Path:
+def _settled(project: Settings, schema: Path | None, *suffixes: str) -> Path:
     """Return the schema that tei.toml names, which must be there and of the right kind."""
     if schema is None:
-        message = f"{project.path} names no {suffix} file"
+        message = f"{project.path} names no {suffixes[0]} file"
         raise SettingsError(message)
     if not schema.is_file():
         message = f"{project.path}: [validate] names {schema}, which is not there"
         raise SettingsError(message)
-    if schema.suffix.lower() != suffix:
-        message = f"{project.path}: [validate] names {schema.name} where a {suffix} file belongs"
+    if schema.suffix.lower() not in suffixes:
+        message = f"{project.path}: [validate] names {schema.name} where a {' or '.join(suffixes)} file belongs"
         raise SettingsError(message)
     return schema
 

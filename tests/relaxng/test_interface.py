@@ -50,7 +50,7 @@ def test_valid_document_has_no_findings(schema: relaxng.Schema) -> None:
         (
             "<list>\n<head/></list>",
             "rng.content-incomplete",
-            (1, 1, 1, 7),
+            (2, 8, 2, 15),
             "<list> is incomplete: it lacks <item>",
             "/list",
         ),
@@ -112,7 +112,7 @@ PAIR = b"""<element name="pair" xmlns="http://relaxng.org/ns/structure/1.0">
             7,
             "<two> is not allowed here yet: <pair> must have <one> first",
         ),
-        ("<pair><one/></pair>", "rng.content-incomplete", 1, "<pair> is incomplete: it lacks <two>"),
+        ("<pair><one/></pair>", "rng.content-incomplete", 13, "<pair> is incomplete: it lacks <two>"),
         ("<pair>text</pair>", "rng.text-not-allowed", 7, "text is not allowed in <pair>: “text”"),
         ("<pair><one/>text<two/></pair>", "rng.text-not-allowed", 13, "text is not allowed in <pair>: “text”"),
     ],
@@ -130,7 +130,7 @@ def test_missing_element_and_stray_text_are_named(
 def test_wrong_value_is_a_finding_of_its_own() -> None:
     one = b'<element name="one" xmlns="http://relaxng.org/ns/structure/1.0"><value>1</value></element>'
     (found,) = relaxng.load(one).validate(b"\n<one>2</one>")
-    assert (found.rule, found.span) == ("rng.value", Span(2, 1, 2, 6))
+    assert (found.rule, found.span) == ("rng.value", Span(2, 6, 2, 7))
 
 
 def test_findings_stand_in_the_order_of_their_places(schema: relaxng.Schema) -> None:
@@ -156,11 +156,11 @@ def test_missing_document_and_missing_schema_are_faults_in_the_call(schema: rela
 @pytest.mark.parametrize(
     "schema, rule, place",
     [
-        (b"<grammar", "xml.not-well-formed", (1, 1)),
-        (b"\n<TEI/>", "rng.schema", (2, 1)),
+        (b"<grammar", "rng.schema.not-well-formed", (1, 1)),
+        (b"\n<TEI/>", "rng.schema.element", (2, 1)),
         (
             b'<grammar xmlns="http://relaxng.org/ns/structure/1.0">\n<start><ref name="x"/></start></grammar>',
-            "rng.schema",
+            "rng.schema.undefined",
             (2, 8),
         ),
     ],
@@ -172,11 +172,20 @@ def test_bad_schema_is_placed(schema: bytes, rule: str, place: tuple[int, int]) 
     assert (first.rule, (first.span.line, first.span.column)) == (rule, place)
 
 
-def test_compact_syntax_says_what_to_do(tmp_path: Path) -> None:
+def test_compact_syntax_is_known_by_the_name_of_its_file(tmp_path: Path) -> None:
     path = tmp_path / "x.rnc"
     path.write_text("element a { empty }", encoding="utf-8")
-    with pytest.raises(SchemaError, match=r"convert the schema to the XML syntax \(\.rng\)$"):
-        relaxng.load(path)
+    schema = relaxng.load(path)
+    assert schema.validate(b"<a/>") == []
+    assert [finding.rule for finding in schema.validate(b"<a>x</a>")] == ["rng.text-not-allowed"]
+
+
+def test_grammar_in_bytes_reads_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.rng").write_bytes(GRAMMAR)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SchemaError) as caught:
+        relaxng.load(b'<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="a.rng"/></grammar>')
+    assert [finding.rule for finding in caught.value.diagnostics] == ["rng.schema.reference"]
 
 
 def test_included_grammar_is_found_beside_the_schema(tmp_path: Path) -> None:
@@ -190,3 +199,14 @@ def test_included_grammar_is_found_beside_the_schema(tmp_path: Path) -> None:
 def test_schema_can_be_sent_to_another_process(schema: relaxng.Schema) -> None:
     back = pickle.loads(pickle.dumps(schema))  # noqa: S301 - made on the line itself
     assert [one.rule for one in back.validate(b"<table/>")] == ["rng.root-not-allowed"]
+
+
+def test_schema_is_written_in_the_other_syntax_and_back(tmp_path: Path, schema: relaxng.Schema) -> None:
+    (tmp_path / "a.rng").write_bytes(GRAMMAR)
+    (tmp_path / "b.rnc").write_text(relaxng.to_compact(tmp_path / "a.rng"), encoding="utf-8")
+    (tmp_path / "c.rng").write_text(relaxng.to_xml(tmp_path / "b.rnc"), encoding="utf-8")
+    assert relaxng.to_xml(tmp_path / "c.rng") == relaxng.to_xml(tmp_path / "b.rnc")
+    for document in (b"<list/>", b'<list>\n<head/><item n="1"/></list>', b"<table/>"):
+        expected = schema.validate(document)
+        assert relaxng.load(tmp_path / "b.rnc").validate(document) == expected
+        assert relaxng.load(tmp_path / "c.rng").validate(document) == expected

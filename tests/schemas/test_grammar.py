@@ -158,15 +158,8 @@ FAULTS = [
 ]
 
 
-# libxml2 reports that an attribute is missing at an ancestor when the element stands in a choice or in a group that
-# repeats.
-REPORTED_ELSEWHERE = {
-    "no-titleStmt-title",
-    "schema-without-address",
-    "supplied-without-reason",
-    "hand-without-identifier",
-    "rendition-without-identifier",
-}
+# What is missing is missed at the end tag, up to which it might have come.
+REPORTED_ELSEWHERE = {"no-titleStmt-title"}
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +214,8 @@ def test_tei_all_accepts_what_only_this_schema_refuses(faulty: dict[str, Path]) 
 @pytest.mark.parametrize("name", ["text", "div", "person", "teiHeader"])
 def test_only_a_document_may_be_the_root(name: str) -> None:
     findings = grammar().validate(f'<{name} xmlns="{TEI}"/>'.encode())
-    assert [(one.rule, one.span.line, one.span.column) for one in findings] == [("rng.root-not-allowed", 1, 1)]
+    assert {(one.span.line, one.span.column) for one in findings} == {(1, 1)}
+    assert "rng.root-not-allowed" in {one.rule for one in findings}
 
 
 def test_an_element_without_content_may_hold_white_space_in_both_grammars() -> None:
