@@ -1,6 +1,7 @@
 """What the sdist and the wheel contain. The wheel is built from the sdist, as installers do it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -82,7 +83,11 @@ def test_version_is_said_the_same_everywhere(repository: Path) -> None:
 
 
 @pytest.mark.full
-def test_wheel_works_in_an_empty_environment_elsewhere(tmp_path: Path, artifacts: tuple[Path, Path]) -> None:
+def test_wheel_works_in_an_empty_environment_elsewhere(
+    tmp_path: Path,
+    artifacts: tuple[Path, Path],
+    repository: Path,
+) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     suffix = ".exe" if os.name == "nt" else ""
@@ -106,3 +111,9 @@ def test_wheel_works_in_an_empty_environment_elsewhere(tmp_path: Path, artifacts
     assert run("python", "-m", "tei", "--version") == f"tei {__version__}\n"
     found = run("python", "-c", "from tei.resources import data_path; print(data_path('schemas'), data_path('xslt'))")
     assert all("site-packages" in path and "_data" in path for path in found.split())
+    shutil.copytree(repository / "corpus", tmp_path / "corpus")
+    assert run("tei", "validate", "corpus").startswith("2 documents, all valid (tei-documentary.rng")
+    run("tei", "render", "--html", "corpus/cable-59363.xml", "-o", "edition/")
+    assert "MAO ZEDONG" in (tmp_path / "edition" / "cable-59363.html").read_text(encoding="utf-8")
+    assert run("tei", "init", "mine").startswith("Written:")
+    assert run("tei", "validate", "mine").startswith("2 documents, all valid")

@@ -44,7 +44,7 @@ def test_the_hand_encoded_cable_gives_its_transcription_back() -> None:
 def test_the_transcription_in_the_corpus_is_the_one_that_was_given() -> None:
     given = Path(__file__).parents[3] / "shared" / "data" / TEXT.name
     if not given.exists():
-        pytest.skip("the transcription as it was given is not beside this checkout")
+        pytest.skip("the transcription as it was given is not beside the checkout (../shared)")
     assert TEXT.read_bytes() == given.read_bytes()
 
 
