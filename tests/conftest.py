@@ -8,6 +8,11 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines are shared: how long an example takes says nothing. In CI the same examples are tried each time.
+settings.register_profile("tei", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("tei")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
