@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tei import settings as projects
+from tei.cli.inputs import corpus_of
 from tei.errors import UsageError
 
 
@@ -77,7 +78,7 @@ def render(  # noqa: PLR0913 - each parameter is an option
         message = "--html and --text exclude each other"
         raise UsageError(message)
     report = write(
-        paths or [_corpus()],
+        paths or [corpus_of(projects.load())],
         form="text" if text else "html",
         view=view.value if view else None,
         width=width,
@@ -95,12 +96,3 @@ def render(  # noqa: PLR0913 - each parameter is an option
     if report.written and not text:
         typer.echo(f"Open {report.written[0]} in a browser.")
     return report.exit_code
-
-
-def _corpus() -> Path:
-    """Return the folder that the settings name as the corpus."""
-    corpus = projects.load().project.corpus
-    if corpus is None:
-        message = "no PATH is given, and there is no tei.toml here that names a corpus"
-        raise UsageError(message)
-    return corpus

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from tei import settings as projects
+from tei.cli.inputs import corpus_of
 from tei.diagnostics import Severity
 from tei.errors import UsageError
 from tei.files import write_atomically
@@ -81,10 +82,13 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     from tei.validate.reports import render  # noqa: PLC0415 - as above
 
     project = _project(settings)
+    inputs = paths or [corpus_of(project)]
     if output:
-        _require_other(output, [*(paths or []), *map(Path, schema or [])])
+        named = project.validate
+        schemas = [path for path in (named.schema, named.schematron, named.xsd, project.encode.authority) if path]
+        _require_other(output, [*inputs, *map(Path, schema or []), *schemas])
     report = check(
-        paths or [_corpus(project)],
+        inputs,
         schema=schema or (),
         xsd=xsd,
         all_kinds=all_kinds,
@@ -120,16 +124,6 @@ def _project(file: Path | None) -> Settings:
         message = f"--settings: there is no file {file}"
         raise UsageError(message)
     return projects.read(file)
-
-
-def _corpus(project: Settings) -> Path:
-    """Return the folder that the settings name as the corpus, as a path from here if it lies below."""
-    corpus = project.project.corpus
-    if corpus is None:
-        message = "no PATH is given, and there is no tei.toml here that names a corpus"
-        raise UsageError(message)
-    here = Path.cwd()
-    return corpus.relative_to(here) if corpus.is_relative_to(here) else corpus
 
 
 def _progress() -> "Callable[[int, int], None] | None":

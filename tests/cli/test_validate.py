@@ -287,3 +287,21 @@ def test_report_does_not_overwrite_a_document(
     done = tei("validate", path, "-o", output, cwd=tmp_path)
     assert (done.returncode, document.read_bytes()) == (2, before)
     assert "would overwrite it" in done.stderr
+
+
+@pytest.mark.parametrize("output", ["corpus/one.xml", "rules.sch"])
+def test_report_overwrites_nothing_that_the_project_names(
+    tei: Run,
+    repository: Path,
+    tmp_path: Path,
+    output: str,
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    shutil.copy(repository / "tests" / "fixtures" / "valid" / "minimal.xml", tmp_path / "corpus" / "one.xml")
+    shutil.copy(repository / "schemas" / "tei-documentary.sch", tmp_path / "rules.sch")
+    settings = '[project]\ncorpus = "corpus"\n[validate]\nschematron = "rules.sch"\n'
+    (tmp_path / "tei.toml").write_text(settings, encoding="utf-8")
+    before = (tmp_path / output).read_bytes()
+    done = tei("validate", "-o", output, cwd=tmp_path)
+    assert (done.returncode, (tmp_path / output).read_bytes()) == (2, before)
+    assert "would overwrite it" in done.stderr
