@@ -134,5 +134,8 @@ def _neighbour(folder: Path, file: str) -> str:
     except OSError:
         return ""
     near = [one for one in present if one.lower() == name.lower()]
-    near = near or get_close_matches(name, present, n=1, cutoff=_LIKENESS)
+    if not near:
+        # Without the ending, which all of them share: it would make any two short names alike.
+        stems = {Path(one).stem: one for one in present}
+        near = [stems[stem] for stem in get_close_matches(Path(name).stem, stems, n=1, cutoff=_LIKENESS)]
     return _ESCAPED.sub(lambda character: quote(character[0]), f"{path}{slash}{near[0]}") if near else ""

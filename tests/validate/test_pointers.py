@@ -34,6 +34,11 @@ def test_slip_in_a_files_name_is_found_and_its_neighbour_named(write: Write) -> 
     assert found.xpath == '//p[@xml:id="p-the-orchard"]/persName/@ref'
 
 
+def test_file_that_has_only_its_ending_in_common_is_not_proposed(write: Write) -> None:
+    (found,) = missing_files(read(write("third.xml", _pointing("nothere.xml#ada"))))
+    assert found.help == ()
+
+
 def test_file_is_named_once_with_the_number_of_its_pointers(write: Write) -> None:
     twice = write("a.xml", _pointing("b.xml#x", "b.xml#y"))
     assert _missing(twice) == ["@ref points into b.xml, which does not exist; so does another attribute"]
