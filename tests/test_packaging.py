@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tei import __version__
+from tei.relaxng import acceleration
 
 FOLDERS = ("tei", "schemas", "xslt", "corpus", "tests", "docs", "benchmarks")
 FILES = (
@@ -25,7 +26,9 @@ FILES = (
     "pyproject.toml",
     "tei.toml",
 )
-IGNORED = ("__pycache__", "_build", ".egg-info", ".pyc")
+IGNORED = ("__pycache__", "/_build/", ".egg-info", ".pyc", ".so", ".pyd")
+SOURCES = (".c", ".h")
+"""What the accelerator is compiled from, which a wheel need not have."""
 
 
 @pytest.fixture(scope="session")
@@ -69,10 +72,36 @@ def test_sdist_has_everything_that_the_repository_has(repository: Path, artifact
 def test_wheel_has_the_package_and_its_data_and_nothing_else(repository: Path, artifacts: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(artifacts[1]) as archive:
         names = set(archive.namelist())
+    binaries = {
+        name for name in names if name.startswith("tei/relaxng/_accelerator.") and name.endswith((".so", ".pyd"))
+    }
+    assert len(binaries) == acceleration.BUILT
+    assert ("-abi3-" in artifacts[1].name) == acceleration.BUILT
     information = f"tei-{__version__}.dist-info/"
     data = {f"tei/_data/{name}" for folder in ("schemas", "xslt") for name in files(repository, folder)}
-    assert {name for name in names if not name.startswith(information)} == files(repository, "tei") | data
+    package = {name for name in files(repository, "tei") if not name.endswith(SOURCES)}
+    assert {name for name in names - binaries if not name.startswith(information)} == package | data
     assert {f"{information}METADATA", f"{information}entry_points.txt", f"{information}licenses/LICENSE"} <= names
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("obstacle", [{"TEI_NO_ACCEL": "1"}, {"CC": "no-such-compiler"}], ids=["switch", "compiler"])
+def test_wheel_is_pure_where_the_accelerator_is_unwanted_or_cannot_be_compiled(
+    repository: Path, tmp_path: Path, obstacle: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(tmp_path), str(repository)],
+        env={**os.environ, "PYTHONUTF8": "1", **obstacle},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    assert wheel.name.endswith("-py3-none-any.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert not [name for name in archive.namelist() if name.endswith((".so", ".pyd", *SOURCES))]
 
 
 def test_version_is_said_the_same_everywhere(repository: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from tei.relaxng import acceleration
 from tei.relaxng.derivatives import Derivatives
 from tei.relaxng.edges import AttributeEdge
 from tei.relaxng.patterns import NOT_ALLOWED, ElementPattern, Pattern
@@ -20,10 +21,12 @@ from tei.relaxng.states import Checks, Frame, Opening, Plans, Refusal, State, St
 from tei.relaxng.values import contextual, identifiers
 
 if TYPE_CHECKING:
+    from tei.relaxng._accelerator import Tables
     from tei.relaxng.patterns import Table
 
 _MOST_STATES: Final = 8_000
 _MOST_PATTERNS: Final = 100_000
+_MOST_ENTRIES: Final = 200_000
 
 
 class Automaton:
@@ -44,11 +47,19 @@ class Automaton:
         self._checks: dict[Pattern, Checks] = {}
         self._start = start
         self._patterns_before = len(table)
+        self._entries = 0
+        self.generation = 0
+        """How often everything has been forgotten: who keeps a state at hand must look here whether it is still one."""
 
     @cached_property
     def identifiers(self) -> Mapping[tuple[str, str], str]:
         """The kind, ID, IDREF or IDREFS, of each attribute that has one, by the names of element and attribute."""
         return identifiers(self.table.elements) if self.with_identifiers else {}
+
+    @cached_property
+    def accelerator(self) -> "Tables | None":
+        """The tables for the fast pass in C, None where Python reads the documents."""
+        return None if self.contextual else acceleration.tables(self)
 
     def __len__(self) -> int:
         """Return how many states there are."""
@@ -81,11 +92,24 @@ class Automaton:
         """Return the state with these patterns, None if none of them can match anything."""
         return None if dead(slots) else self.state(slots)
 
+    def count(self) -> None:
+        """Take note that one more way has been found, of which a document with endless names has endlessly many."""
+        self._entries += 1
+        if self._entries >= _MOST_ENTRIES:
+            self._forget()
+
     def _forget(self) -> None:
         """Drop every state that the stack does not hold: an interleave of n elements has as many as 2 to the n.
 
-        What is on the stack goes on to work, for a frame needs nothing but its patterns.
+        What is on the stack goes on to work, for a state or a frame needs nothing but its patterns; it forgets only
+        where it has led to.
         """
+        self.generation += 1
+        self._entries = 0
+        for state in self._states.values():
+            state.clear()
+        for frame in self._frames.values():
+            frame.clear()
         self._states.clear()
         self._tags.clear()
         self._frames.clear()
@@ -105,9 +129,9 @@ class Automaton:
         """Return where the start tag *name* leads from *state*, None if it is not allowed (startTagOpenDeriv)."""
         rests: dict[ElementPattern, list[Pattern]] = {}
         for index, slot in enumerate(state.slots):
-            for element, rest in self.derivatives.opened(slot, name):
+            for element, rest in self.derivatives.opened(slot, name).items():
                 vector = rests.setdefault(element, [NOT_ALLOWED] * len(state.slots))
-                vector[index] = self.table.choice(vector[index], rest)
+                vector[index] = rest
         return self.entered({element: tuple(vector) for element, vector in rests.items()})
 
     def entered(self, rests: Mapping[ElementPattern, tuple[Pattern, ...]]) -> Opening | None:

@@ -57,35 +57,39 @@ class Derivatives:
 
     # Elements
 
-    def opened(  # noqa: C901 - one branch for each kind of pattern
-        self,
-        pattern: Pattern,
-        name: str,
-    ) -> Iterator[tuple[ElementPattern, Pattern]]:
-        """Yield each element in *pattern* that the start tag *name* may be, and what remains after it.
+    def opened(self, pattern: Pattern, name: str) -> dict[ElementPattern, Pattern]:
+        """Return each element in *pattern* that the start tag *name* may be, and what remains after it.
 
         What other names would lead to is not made: for an interleave of n elements that would be n patterns of that
-        size at each step.
+        size at each step. Of one element the remains are one pattern at every level: to spread them over the group or
+        interleave around it would make a product of what is a sum.
         """
+        found: dict[ElementPattern, list[Pattern]] = {}
+        for element, rest in self._opened(pattern, name):
+            found.setdefault(element, []).append(rest)
+        return {element: self._table.choice_of(rests) for element, rests in found.items()}
+
+    def _opened(  # noqa: C901 - one branch for each kind of pattern
+        self, pattern: Pattern, name: str
+    ) -> Iterator[tuple[ElementPattern, Pattern]]:
         if isinstance(pattern, ElementPattern):
             if pattern.name_class.contains(*divided(name)):
                 yield pattern, EMPTY
         elif isinstance(pattern, ChoicePattern):
             elements, others = self._members(pattern)
-            for element in elements.matching(name):
-                yield element, EMPTY
+            yield from dict.fromkeys(elements.matching(name), EMPTY).items()
             for member in others:
-                yield from self.opened(member, name)
+                yield from self._opened(member, name)
         elif isinstance(pattern, GroupPattern):
             yield from self._group_opened(pattern, name)
         elif isinstance(pattern, InterleavePattern):
             for index, member in enumerate(pattern.members):
-                for element, rest in self.opened(member, name):
+                for element, rest in self.opened(member, name).items():
                     others = pattern.members[:index] + pattern.members[index + 1 :]
                     yield element, self._table.interleave(rest, *others)
         elif isinstance(pattern, OneOrMorePattern):
             again = self._table.optional(pattern)
-            for element, rest in self.opened(pattern.pattern, name):
+            for element, rest in self.opened(pattern.pattern, name).items():
                 yield element, self._table.group(rest, again)
 
     def _members(self, pattern: ChoicePattern) -> tuple[Elements, tuple[Pattern, ...]]:
@@ -100,12 +104,12 @@ class Derivatives:
     def _group_opened(self, pattern: Pattern, name: str) -> Iterator[tuple[ElementPattern, Pattern]]:
         # A loop, not a recursion: a group of a thousand optional elements is legal.
         while isinstance(pattern, GroupPattern):
-            for element, rest in self.opened(pattern.first, name):
+            for element, rest in self.opened(pattern.first, name).items():
                 yield element, self._table.group(rest, pattern.rest)
             if not pattern.first.nullable:
                 return
             pattern = pattern.rest
-        yield from self.opened(pattern, name)
+        yield from self._opened(pattern, name)
 
     def edges(self, pattern: Pattern) -> tuple[Edge, ...]:
         """Return all elements that can come next in *pattern*, and what remains of it then."""

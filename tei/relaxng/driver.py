@@ -36,8 +36,14 @@ def parser() -> "pyexpat.XMLParserType":
 def accepts(automaton: Automaton, data: bytes) -> bool:
     """Return whether the grammar accepts the document in *data*, which is UTF-8.
 
-    Raises :class:`pyexpat.ExpatError` if it is not well-formed.
+    Raises :class:`pyexpat.ExpatError` if it is not well-formed, or returns False where C has read it.
     """
+    verdict = automaton.accelerator.accepts(data) if automaton.accelerator is not None else None
+    return accepts_in_python(automaton, data) if verdict is None else verdict
+
+
+def accepts_in_python(automaton: Automaton, data: bytes) -> bool:
+    """Return what :func:`accepts` does, never asking C. Raises :class:`pyexpat.ExpatError`."""
     reading, expat = _attached(automaton)
     try:
         expat.Parse(data, True)  # noqa: FBT003 - pyexpat takes no keyword
@@ -50,8 +56,10 @@ def accepts_pieces(automaton: Automaton, pieces: "Iterable[bytes]") -> bool:
     """Return whether the grammar accepts a document that comes in pieces, without keeping them.
 
     A document with a DOCTYPE is not accepted: what that declares must be looked through before. Raises
-    :class:`pyexpat.ExpatError` if the document is not well-formed.
+    :class:`pyexpat.ExpatError` if the document is not well-formed, or returns False where C has read it.
     """
+    if automaton.accelerator is not None:
+        return bool(automaton.accelerator.accepts_pieces(pieces))
     reading, expat = _attached(automaton)
     expat.StartDoctypeDeclHandler = _refuse
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 from tei.relaxng.derivatives import WHITE_SPACE, Derivatives, takes_any_text
 from tei.relaxng.edges import AttributeEdge
 from tei.relaxng.patterns import EMPTY, NOT_ALLOWED, Pattern
-from tei.relaxng.values import identifier_kind, needs_context
+from tei.relaxng.values import identifier_kind, needs_context, takes_names
 
 if TYPE_CHECKING:
     from tei.relaxng.automaton import Automaton
@@ -71,6 +71,7 @@ class State(dict[str, "Opening"]):
         opening = self._automaton.opened(self, name)
         if opening is None:
             raise Refusal
+        self._automaton.count()
         self[name] = opening
         return opening
 
@@ -120,6 +121,7 @@ class Tag:
             step = self._automaton.attributed(self, attribute)
             if step is None:
                 raise Refusal
+            self._automaton.count()
             self._steps[attribute] = step
         return step
 
@@ -156,6 +158,7 @@ class Frame(dict[State, State]):
         after = self.after(state)
         if after is None:
             raise Refusal
+        self._automaton.count()
         self[state] = after
         return after
 
@@ -217,7 +220,9 @@ class Plans(dict["str | tuple[str, ...]", Plan]):
 
     def __missing__(self, names: str | tuple[str, ...]) -> Plan:
         listed = (names,) if isinstance(names, str) else names
-        plan = self[names] = self._plan(listed)
+        plan = self._plan(listed)
+        self._automaton.count()
+        self[names] = plan
         return plan
 
     def _plan(self, names: tuple[str, ...]) -> Plan:
@@ -251,21 +256,25 @@ class Plans(dict["str | tuple[str, ...]", Plan]):
 
 
 class Checks(Values[bool]):
-    """The values that have been found to match a pattern. Any other raises :class:`Refusal`."""
+    """The values that have been found to match a pattern. Any other raises :class:`Refusal`.
 
-    __slots__ = ("_derivatives", "_keeps", "pattern")
+    *keeps*: whether they are kept; *takes_names*: whether every NCName is one of them.
+    """
+
+    __slots__ = ("_derivatives", "keeps", "pattern", "takes_names")
 
     def __init__(self, derivatives: Derivatives, pattern: Pattern) -> None:
         super().__init__()
         self.pattern: Final = pattern
         self._derivatives = derivatives
         # Each identifier comes once: to keep them would be to keep the document.
-        self._keeps = not identifier_kind(pattern)
+        self.keeps: Final = not identifier_kind(pattern)
+        self.takes_names: Final = takes_names(pattern)
 
     def __missing__(self, value: str) -> bool:
         if not self._derivatives.matches(self.pattern, value, _NO_CONTEXT):
             raise Refusal
-        return self.keep(value, True) if self._keeps else True  # noqa: FBT003 - the value, not a switch
+        return self.keep(value, True) if self.keeps else True  # noqa: FBT003 - the value, not a switch
 
 
 class Step:

@@ -1,7 +1,7 @@
 """What can be said of a pattern for a value without looking at any value."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tei.relaxng.derivatives import leaves, parts
 from tei.relaxng.edges import finite_names
@@ -9,6 +9,8 @@ from tei.relaxng.patterns import AttributePattern, DataPattern, ElementPattern, 
 
 if TYPE_CHECKING:
     from tei.relaxng.datatypes import Datatype
+
+_NAMES: Final = frozenset({"ID", "IDREF", "NCName"})
 
 
 def datatypes(pattern: Pattern) -> "Iterator[Datatype]":
@@ -30,6 +32,13 @@ def needs_context(pattern: Pattern) -> bool:
 def identifier_kind(pattern: Pattern) -> str:
     """Return ID, IDREF or IDREFS if values are identifiers or references to them, else ""."""
     return next((one.kind for one in datatypes(pattern) if one.kind), "")
+
+
+def takes_names(pattern: Pattern) -> bool:
+    """Return whether *pattern* is known to match every name without colons, with or without white space around it."""
+    if not isinstance(pattern, DataPattern) or pattern.exception is not None:
+        return False
+    return pattern.datatype.name in _NAMES and not pattern.datatype.facets
 
 
 def contextual(elements: Iterable[ElementPattern]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tei.relaxng import acceleration
 from tei.relaxng.compilation import compiled
 from tei.relaxng.validator import Validator
 
@@ -19,3 +20,13 @@ def grammar() -> Grammar:
         return Validator(made.start, made.table)
 
     return validator
+
+
+@pytest.fixture(params=["in Python", "in C"])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Who reads the documents in a test: the fast pass in Python, then the one in C."""
+    chosen = str(request.param)
+    monkeypatch.setenv("TEI_NO_ACCEL", "0" if chosen == "in C" else "1")
+    if chosen == "in C" and not acceleration.BUILT:
+        pytest.skip("the accelerator has not been built: there was no C compiler")
+    return chosen

@@ -84,6 +84,7 @@ def test_suite_is_whole() -> None:
     assert sum(not valid for case in CASES for valid, _ in case.documents) == 291
 
 
+@pytest.mark.usefixtures("engine")
 @pytest.mark.parametrize("case", [case for case in CASES if case.correct], ids=name)
 def test_correct_schema_judges_documents(case: Case) -> None:
     start, table = compiled(case)

@@ -15,6 +15,8 @@ from tei.relaxng.validator import Validator
 
 Grammar = Callable[[str], Validator]
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 BY_TYPE = "(attribute type { 'a' }, element a { empty }) | (attribute type { 'b' }, element b { empty })"
 
 
