@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -150,7 +150,7 @@ _Table = TypeVar("_Table", Project, Validate, Render, Encode, Limits)
 
 def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) -> _Table:
     """Return *defaults* with what *table* says instead."""
-    kinds: dict[str, object] = {field.name: field.type for field in fields(defaults)}
+    kinds: dict[str, object] = type(defaults).__annotations__
     values: dict[str, Any] = {}
     for key, value in table.items():
         line = _line(source.text, name, key)
@@ -160,7 +160,7 @@ def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) 
     if "view" in values and values["view"] not in _VIEWS:
         line = _line(source.text, name, "view")
         raise _complaint(source.path, line, f"unknown view {values['view']!r}", values["view"], _VIEWS)
-    return replace(defaults, **values)
+    return defaults._replace(**values) if isinstance(defaults, Limits) else replace(defaults, **values)
 
 
 def _value(key: str, kind: object, value: object, source: _Source, line: int) -> object:

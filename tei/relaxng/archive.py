@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from tei.relaxng.datatypes import Datatype, DatatypeError, library
-from tei.relaxng.nodes import NOWHERE, AnyName, Name, NameChoice, NameClass, NsName
+from tei.relaxng.name_sets import AnyName, Name, NameChoice, NameSet, NsName
 from tei.relaxng.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -26,6 +26,7 @@ from tei.relaxng.patterns import (
     Table,
     ValuePattern,
 )
+from tei.relaxng.places import NOWHERE
 
 _SINGLETONS: Final = {pattern.uid: pattern for pattern in (NOT_ALLOWED, EMPTY, TEXT)}
 _CHOICE, _GROUP, _INTERLEAVE, _ONE_OR_MORE, _LIST, _DATA, _VALUE, _ATTRIBUTE, _ELEMENT = range(9)
@@ -144,7 +145,7 @@ def _referred(pattern: Pattern) -> tuple[Pattern, ...]:
     return ()
 
 
-def _name_class_record(name_class: NameClass) -> _Json:
+def _name_class_record(name_class: NameSet) -> _Json:
     if isinstance(name_class, Name):
         return [_NAME, name_class.namespace, name_class.local]
     if isinstance(name_class, NameChoice):
@@ -173,7 +174,7 @@ class _StoredElement(ElementPattern):
 
     __slots__ = ("_content", "_make")
 
-    def __init__(self, uid: int, name_class: NameClass, make: Callable[[], Pattern]) -> None:
+    def __init__(self, uid: int, name_class: NameSet, make: Callable[[], Pattern]) -> None:
         self._make: Callable[[], Pattern] | None = None
         self._content: Pattern = NOT_ALLOWED
         super().__init__(uid, name_class, NOWHERE, "")
@@ -311,7 +312,7 @@ def _older(record: _Json) -> Iterator[int]:
         yield record[3]
 
 
-def _name_class(record: _Json) -> NameClass:
+def _name_class(record: _Json) -> NameSet:
     kind = record[0]
     if kind == _NAME:
         return Name(record[1], record[2])

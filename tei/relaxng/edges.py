@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from tei.relaxng.nodes import Name, NameChoice, NameClass
+from tei.relaxng.name_sets import Name, NameChoice, NameSet
 from tei.relaxng.patterns import ElementPattern, Pattern
 
 SEPARATOR: Final = "\n"
@@ -21,7 +21,7 @@ def divided(name: str) -> tuple[str, str]:
     return namespace, local
 
 
-def finite_names(name_class: NameClass) -> list[str] | None:
+def finite_names(name_class: NameSet) -> list[str] | None:
     """Return the names of *name_class*, or None where there is no end of them."""
     if isinstance(name_class, Name):
         return [joined(name_class.namespace, name_class.local)]

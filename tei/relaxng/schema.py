@@ -1,18 +1,20 @@
 """A RELAX NG schema, ready to be applied to documents."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from tei import limits as limits_module
 from tei.document import loading
 from tei.errors import DocumentError, SchemaError
-from tei.relaxng import sources, storage
-from tei.relaxng.compilation import compiled
+from tei.relaxng import storage
 from tei.relaxng.validator import Validator
 
 if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.document import Document
+    from tei.relaxng.compilation import Grammar
+    from tei.relaxng.sources import Loader
 
 _MEMORY: Final = "<schema>"
 
@@ -47,11 +49,22 @@ def _of_file(path: Path) -> Validator:
         data = loading.load(path, limits_module.DEFAULT)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
-    kept = storage.grammar(data, str(path), sources.files(path))
+    kept = storage.grammar(data, str(path), _files(path))
     return Validator(kept.start, kept.table, has_context=kept.has_context)
 
 
 def _of_bytes(data: bytes) -> Validator:
     """Return the validator for the schema in *data*, which comes from nowhere and so can include nothing."""
-    grammar = compiled(data, _MEMORY, sources.nothing)
+    load = import_module("tei.relaxng.sources").nothing
+    grammar = cast("Grammar", import_module("tei.relaxng.compilation").compiled(data, _MEMORY, load))
     return Validator(grammar.start, grammar.table)
+
+
+def _files(schema: Path) -> "Loader":
+    """Return the loader for *schema*, whose module is imported with the first file: few schemas are made of several."""
+
+    def load(address: str) -> tuple[bytes, str]:
+        files = cast("Loader", import_module("tei.relaxng.sources").files(schema))
+        return files(address)
+
+    return load
