@@ -13,6 +13,7 @@ from tei.relaxng.validator import Validator
 if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.document import Document
+    from tei.limits import Limits
     from tei.relaxng.compilation import Grammar
     from tei.relaxng.sources import Loader
 
@@ -30,6 +31,13 @@ class Schema:
     def __reduce__(self) -> "tuple[type[Schema], tuple[Path | bytes]]":
         """Return what pickle needs."""
         return Schema, (self._source,)
+
+    def passes(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return whether a quick look is enough to say that the document in *data* is well-formed, safe and valid.
+
+        If not, it may still be all of that: :meth:`validate` takes the closer look.
+        """
+        return self._validator.passes(data, limits=limits)
 
     def validate(self, document: "Path | str | bytes | Document") -> "list[Diagnostic]":
         """Return the findings, in the order of their places; none when the document is valid.

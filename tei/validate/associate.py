@@ -36,6 +36,11 @@ class Plan:
     all_kinds: bool = False
 
     @property
+    def grammars_alone(self) -> bool:
+        """Whether nothing but RELAX NG applies."""
+        return bool(self.grammars) and not (self.schematrons or self.xsds or self.require_tei)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the schemas' files, in the order in which they apply."""
         return tuple(path.name for path in (*self.grammars, *self.schematrons, *self.xsds))
