@@ -2,22 +2,27 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from tei import limits as limits_module
 from tei.document import loading
 from tei.errors import DocumentError, SchemaError
 from tei.relaxng import storage
+from tei.relaxng.archive import ArchiveError
 from tei.relaxng.validator import Validator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tei.diagnostics import Diagnostic
     from tei.document import Document
     from tei.limits import Limits
+    from tei.relaxng.archive import Archived
     from tei.relaxng.compilation import Grammar
     from tei.relaxng.sources import Loader
 
 _MEMORY: Final = "<schema>"
+_Result = TypeVar("_Result")
 
 
 class Schema:
@@ -37,7 +42,7 @@ class Schema:
 
         If not, it may still be all of that: :meth:`validate` takes the closer look.
         """
-        return self._validator.passes(data, limits=limits)
+        return self._applied(lambda validator: validator.passes(data, limits=limits))
 
     def validate(self, document: "Path | str | bytes | Document") -> "list[Diagnostic]":
         """Return the findings, in the order of their places; none when the document is valid.
@@ -45,19 +50,33 @@ class Schema:
         What is not well-formed is a finding too. Raises :class:`~tei.errors.UsageError` if there is no such file.
         """
         if isinstance(document, bytes):
-            return self._validator.validate(document)
+            return self._applied(lambda validator: validator.validate(document))
         if isinstance(document, (str, Path)):
-            return self._validator.validate_file(document)
-        return self._validator.validate_text(document.source, document.path)
+            return self._applied(lambda validator: validator.validate_file(document))
+        return self._applied(lambda validator: validator.validate_text(document.source, document.path))
+
+    def _applied(self, apply: "Callable[[Validator], _Result]") -> "_Result":
+        """Return what *apply* gives.
+
+        What the cache keeps is looked into no further than a document needs. Where it turns out to be no grammar, as
+        nobody but an intruder can have brought about, the schema is compiled.
+        """
+        try:
+            return apply(self._validator)
+        except ArchiveError:
+            if not isinstance(self._source, Path):
+                raise
+            self._validator = _of_file(self._source, storage.renewed)
+            return apply(self._validator)
 
 
-def _of_file(path: Path) -> Validator:
+def _of_file(path: Path, grammar: "Callable[[bytes, str, Loader], Archived]" = storage.grammar) -> Validator:
     """Return the validator for the schema in *path*, from the cache if nothing in it has changed since."""
     try:
         data = loading.load(path, limits_module.DEFAULT)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
-    kept = storage.grammar(data, str(path), _files(path))
+    kept = grammar(data, str(path), _files(path))
     return Validator(kept.start, kept.table, has_context=kept.has_context)
 
 
