@@ -48,6 +48,8 @@ class Elements:
             names = finite_names(element.name_class)
             if names is None:
                 self.wild.append(element)
+            elif len(names) == 1:
+                self.by_name.setdefault(names[0], []).append(element)
             else:
                 for name in dict.fromkeys(names):
                     self.by_name.setdefault(name, []).append(element)
