@@ -55,12 +55,17 @@ class ArchiveError(ValueError):
 
 
 class Archived(NamedTuple):
-    """A grammar out of an archive, and what is known of it beforehand."""
+    """A grammar out of an archive, and what is known of it beforehand.
+
+    *records* are those of its patterns, None if it has just been compiled, and *digest* is that of the archive.
+    """
 
     start: Pattern
     table: Table
     has_context: bool
     files: tuple[tuple[str, str], ...]
+    records: "Records | None" = None
+    digest: str = ""
 
 
 # Writing
@@ -138,6 +143,15 @@ def _entered(table: dict[Any, int], entry: object) -> int:
     return table.setdefault(entry, len(table))
 
 
+def joined_record(pattern: Pattern) -> tuple[int, tuple[Pattern, ...]]:
+    """Return the kind and the parts of a pattern that joins others. Raises :class:`ArchiveError` for any else."""
+    kind = _JOINED.get(type(pattern))
+    if kind is None:
+        message = f"{pattern!r} is not made of others"
+        raise ArchiveError(message)
+    return kind, _referred(pattern)
+
+
 def _referred(pattern: Pattern) -> tuple[Pattern, ...]:
     """Return the patterns that *pattern* refers to."""
     if isinstance(pattern, ChoicePattern | InterleavePattern):
@@ -165,7 +179,7 @@ def _name_record(names: NameSet) -> _Json:
 # Reading
 
 # What reading raises when the data, though it was kept whole, is something else than a grammar.
-_FAULTS: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, DatatypeError, RecursionError)
+FAULTS: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, DatatypeError, RecursionError)
 
 
 def read(data: bytes) -> Archived:
@@ -174,12 +188,12 @@ def read(data: bytes) -> Archived:
     Raises :class:`ArchiveError` if it holds none, as does every pattern in it when it is asked for what cannot be.
     """
     try:
-        header, *records = data.decode("utf-8").removesuffix("\n").split("\n")
+        header, *lines = data.decode("utf-8").removesuffix("\n").split("\n")
         content = json.loads(header)
-        reading = _Reading(content, records)
+        records = Records(content, lines)
         files = tuple((str(address), str(digest)) for address, digest in content["files"])
-        return Archived(reading.pattern(content["start"]), reading.table, bool(content["context"]), files)
-    except _FAULTS as fault:
+        return Archived(records.pattern(content["start"]), records.table, bool(content["context"]), files, records)
+    except FAULTS as fault:
         message = f"this is no grammar: {fault}"
         raise ArchiveError(message) from fault
 
@@ -210,19 +224,19 @@ class _StoredElement(ElementPattern):
 class _StoredTable(Table):
     """A table whose elements and origins are listed when they are asked for: only a finding needs them all."""
 
-    def __init__(self, reading: "_Reading") -> None:
-        self._reading: _Reading | None = None
+    def __init__(self, records: "Records") -> None:
+        self._records: Records | None = None
         self._elements: list[ElementPattern] = []
         self._origins: dict[Pattern, tuple[str, ...]] = {}
         super().__init__()
-        self._reading = reading
+        self._records = records
 
     def _list(self) -> None:
-        if self._reading is not None:
-            reading, self._reading = self._reading, None
+        if self._records is not None:
+            records, self._records = self._records, None
             try:
-                self._elements, self._origins = reading.elements(), reading.origins()
-            except _FAULTS as fault:
+                self._elements, self._origins = records.elements(), records.origins()
+            except FAULTS as fault:
                 message = f"elements and origins cannot be listed: {fault}"
                 raise ArchiveError(message) from fault
 
@@ -247,8 +261,8 @@ class _StoredTable(Table):
         self._origins = origins
 
 
-class _Reading:
-    """One grammar on its way out of an archive."""
+class Records:
+    """One grammar on its way out of an archive, a pattern at a time; *own* is the number after its last."""
 
     def __init__(self, content: _Json, records: list[str]) -> None:
         self._content = content
@@ -257,7 +271,13 @@ class _Reading:
         self._names: dict[int, NameSet] = {}
         self._datatypes: dict[int, Datatype] = {}
         self.table: Final = _StoredTable(self)
-        self.table.reserve(_FIRST + len(records))
+        self.own: Final = _FIRST + len(records)
+        self.table.reserve(self.own)
+
+    def extend(self, records: list[str]) -> None:
+        """Add patterns that were derived from the grammar's own."""
+        self._records += records
+        self.table.reserve(_FIRST + len(self._records))
 
     def elements(self) -> list[ElementPattern]:
         """Return all elements, in the order of their making."""
@@ -280,7 +300,7 @@ class _Reading:
         if found is None:
             try:
                 self._make(number)
-            except _FAULTS as fault:
+            except FAULTS as fault:
                 message = f"pattern {number} cannot be made: {fault}"
                 raise ArchiveError(message) from fault
             found = self._made[number]

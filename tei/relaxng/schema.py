@@ -31,7 +31,11 @@ class Schema:
     def __init__(self, source: Path | bytes) -> None:
         self._source = source
         self.path = str(source) if isinstance(source, Path) else _MEMORY
-        self._validator = _of_file(source) if isinstance(source, Path) else _of_bytes(source)
+        self._memory: storage.Memory | None = None
+        if isinstance(source, Path):
+            self._open(source, storage.grammar)
+        else:
+            self._validator = _of_bytes(source)
 
     def __reduce__(self) -> "tuple[type[Schema], tuple[Path | bytes]]":
         """Return what pickle needs."""
@@ -62,22 +66,25 @@ class Schema:
         nobody but an intruder can have brought about, the schema is compiled.
         """
         try:
-            return apply(self._validator)
+            result = apply(self._validator)
+            if self._memory is not None:
+                self._memory.note_document()
         except ArchiveError:
             if not isinstance(self._source, Path):
                 raise
-            self._validator = _of_file(self._source, storage.renewed)
-            return apply(self._validator)
+            self._open(self._source, storage.renewed)
+            result = apply(self._validator)
+        return result
 
-
-def _of_file(path: Path, grammar: "Callable[[bytes, str, Loader], Archived]" = storage.grammar) -> Validator:
-    """Return the validator for the schema in *path*, from the cache if nothing in it has changed since."""
-    try:
-        data = loading.load(path, limits_module.DEFAULT)
-    except DocumentError as fault:
-        raise SchemaError(fault.diagnostics) from fault
-    kept = grammar(data, str(path), _files(path))
-    return Validator(kept.start, kept.table, has_context=kept.has_context)
+    def _open(self, path: Path, grammar: "Callable[[bytes, str, Loader], Archived]") -> None:
+        """Make the validator for the schema in *path*, from the cache if nothing in it has changed since."""
+        try:
+            data = loading.load(path, limits_module.DEFAULT)
+        except DocumentError as fault:
+            raise SchemaError(fault.diagnostics) from fault
+        found = grammar(data, str(path), _files(path))
+        self._validator = Validator(found.start, found.table, has_context=found.has_context)
+        self._memory = storage.Memory(found, self._validator.automaton)
 
 
 def _of_bytes(data: bytes) -> Validator:

@@ -102,6 +102,8 @@ def test_valid_document_and_known_grammar_load_little_through_the_library(reposi
     )
     # Without site-packages, whose hooks load modules of their own: all of this is pure Python, with what comes with it.
     assert "tei.relaxng.compilation" in loaded(repository, program, tmp_path, "-S")
+    # The second time the grammar is known, and it is written down what the document has taught; the third time that is.
+    assert "tempfile" in loaded(repository, program, tmp_path, "-S")
     found = loaded(repository, program, tmp_path, "-S")
     assert "tei.relaxng.driver" in found
     assert not found & (HEAVY | EXPLAINING | FOR_COMMANDS)
