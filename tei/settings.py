@@ -1,8 +1,6 @@
 """``tei.toml``, checked: the nearest one upwards holds; unknown keys and wrong types are errors that name the line."""
 
-import difflib
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -11,6 +9,7 @@ from tei.errors import EnvironmentFault, SettingsError
 from tei.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
+    import tomllib
     from collections.abc import Iterable
 
 FILE_NAME: Final = "tei.toml"
@@ -94,6 +93,8 @@ def load(start: Path | None = None) -> Settings:
 
 def read(path: Path) -> Settings:
     """Return the settings in the file at *path*. Raises as :func:`load` does."""
+    import tomllib  # noqa: PLC0415 - loaded where there is a file to read
+
     text = _text(path)
     try:
         tables = tomllib.loads(text)
@@ -131,7 +132,7 @@ def _text(path: Path) -> str:
 _AT_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-def _syntax_message(path: Path, text: str, fault: tomllib.TOMLDecodeError) -> str:
+def _syntax_message(path: Path, text: str, fault: "tomllib.TOMLDecodeError") -> str:
     """Return the complaint; tomllib puts the line into its sentence, and none where the file ends too early."""
     said = str(fault)
     place = _AT_PLACE.search(said)
@@ -177,6 +178,8 @@ def _value(key: str, kind: object, value: object, source: _Source, line: int) ->
 
 def _complaint(path: Path, line: int, message: str, given: str = "", known: "Iterable[str]" = ()) -> SettingsError:
     """Return the error; with *given*, what may have been meant among the *known*."""
+    import difflib  # noqa: PLC0415 - needed for a slip alone
+
     near = difflib.get_close_matches(given, known := tuple(known), n=1)
     if near:
         message += f"; did you mean {near[0]}?"

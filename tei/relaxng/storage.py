@@ -110,8 +110,7 @@ class Memory:
         self._known = 0
         if self._records is not None and (data := _whole(cache.load(TRANSITIONS, self._key))) is not None:
             with suppress(archive.ArchiveError):
-                transitions.restore(automaton, self._records, data)
-                self._known = transitions.count(automaton)
+                self._known = transitions.restore(automaton, self._records, data)
 
     def note_document(self) -> None:
         """Keep what is known now, at the first document, the second, the fourth, and so on, if it has become more."""

@@ -26,11 +26,10 @@ _Json = Any
 
 
 def count(automaton: "Automaton") -> int:
-    """Return how many transitions of *automaton* are known."""
-    states = _reached(automaton.start())
-    openings = [opening for state in states for opening in state.values()]
-    frames = {opening.frame for opening in openings}
-    return len(openings) + sum(len(opening.plans) for opening in openings) + sum(map(len, frames))
+    """Return how many transitions *automaton* knows of those that can be written."""
+    openings = [opening for state in _reached(automaton.start()) for opening in state.values()]
+    plans = [plan for opening in openings for plan in opening.plans.values() if not plan.contextual]
+    return len(openings) + len(plans) + sum(map(len, {opening.frame for opening in openings}))
 
 
 def written(automaton: "Automaton", records: "Records") -> bytes:
@@ -143,10 +142,16 @@ def _numbered(things: Iterable[Any]) -> dict[Any, int]:
 # Reading
 
 
-def restore(automaton: "Automaton", records: "Records", data: bytes) -> None:
-    """Have *automaton*, which is new, know what *data* holds. Raises :class:`ArchiveError` if that makes no sense."""
+def restore(automaton: "Automaton", records: "Records", data: bytes) -> int:
+    """Have *automaton*, which is new, know the transitions in *data*, and return how many these are.
+
+    Raises :class:`ArchiveError` if they make no sense.
+    """
     try:
-        _Restoring(automaton, records, json.loads(data)).run()
+        content = json.loads(data)
+        _Restoring(automaton, records, content).run()
+        openings, frames = content["openings"], content["frames"]
+        return len(openings) + sum(len(opening[-1]) for opening in openings) + sum(len(pairs) for _, pairs in frames)
     except FAULTS as fault:
         message = f"these are no transitions: {fault}"
         raise ArchiveError(message) from fault

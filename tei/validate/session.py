@@ -1,9 +1,8 @@
 """One document through all its checks: a quick look at its bytes where a grammar alone applies, else the closer one."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tei.document.loading import load
 from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
@@ -16,8 +15,7 @@ from tei.validate.stamped import Stamped
 _COLON_IN_TARGET: Final = re.compile(rb"<\?[^\s?]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A document to check and the plan for it."""
 
     path: Path

@@ -70,7 +70,8 @@ def taught(grammar: bytes, documents: Sequence[str], transition_data: bytes | No
     assert found.records is not None
     validator = Validator(found.start, found.table, has_context=found.has_context)
     if transition_data is not None:
-        transitions.restore(validator.automaton, found.records, transition_data)
+        known = transitions.restore(validator.automaton, found.records, transition_data)
+        assert known == transitions.count(validator.automaton)
     for document in documents:
         validator.validate(document.encode())
     return validator, transitions.written(validator.automaton, found.records)
