@@ -8,7 +8,7 @@ from tei import limits as limits_module
 from tei.document import loading
 from tei.errors import DocumentError, SchemaError
 from tei.relaxng import storage
-from tei.relaxng.archive import ArchiveError
+from tei.relaxng.archive import FAULTS
 from tei.relaxng.validator import Validator
 
 if TYPE_CHECKING:
@@ -62,18 +62,17 @@ class Schema:
     def _applied(self, apply: "Callable[[Validator], _Result]") -> "_Result":
         """Return what *apply* gives.
 
-        What the cache keeps is looked into no further than a document needs. Where it turns out to be no grammar, as
-        nobody but an intruder can have brought about, the schema is compiled.
+        What the cache keeps is looked into no further than a document needs. Where it turns out to make no sense, as
+        nobody but an intruder can have brought about, the schema is compiled; what still fails is raised.
         """
+        if self._memory is None or not isinstance(self._source, Path):
+            return apply(self._validator)
         try:
             result = apply(self._validator)
-            if self._memory is not None:
-                self._memory.note_document()
-        except ArchiveError:
-            if not isinstance(self._source, Path):
-                raise
+        except FAULTS:
             self._open(self._source, storage.renewed)
-            result = apply(self._validator)
+            return apply(self._validator)
+        self._memory.note_document()
         return result
 
     def _open(self, path: Path, grammar: "Callable[[bytes, str, Loader], Archived]") -> None:

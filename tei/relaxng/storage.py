@@ -120,6 +120,7 @@ class Memory:
         known = transitions.count(self._automaton)
         if known > self._known + self._known // _GROWTH:
             self._known = known
-            packed = transitions.written(self._automaton, self._records)
-            if len(packed) <= _MOST_BYTES:
-                cache.store(TRANSITIONS, self._key, hashlib.sha256(packed).digest() + packed)
+            with suppress(archive.ArchiveError):
+                packed = transitions.written(self._automaton, self._records)
+                if len(packed) <= _MOST_BYTES:
+                    cache.store(TRANSITIONS, self._key, hashlib.sha256(packed).digest() + packed)

@@ -164,7 +164,6 @@ class _Restoring:
         self._automaton = automaton
         self._records = records
         self._content = content
-        self._thawed = False
         self._states = [_StoredState(automaton, self.thaw, decides=bool(one[2])) for one in content["states"]]
         self._tags = [_StoredTag(automaton, self.thaw) for _slots in content["tags"]]
         self._frames = [_StoredFrame(automaton, self.thaw) for _frame in content["frames"]]
@@ -208,9 +207,6 @@ class _Restoring:
 
     def thaw(self) -> None:
         """Make the patterns of everything. Raises :class:`ArchiveError` if they cannot be."""
-        if self._thawed:
-            return
-        self._thawed = True
         try:
             for state, (slots, _text, _decides) in zip(self._states, self._content["states"], strict=True):
                 state.slots = self._patterns(slots)
@@ -218,7 +214,7 @@ class _Restoring:
                 tag.slots = self._patterns(slots)
             for frame, (vectors, pairs) in zip(self._frames, self._content["frames"], strict=True):
                 frame.vectors = tuple(map(self._patterns, vectors))
-                if not all(len(self._states[ended].slots) == len(vectors) for ended, _resumed in pairs):
+                if not vectors or any(len(self._states[ended].slots) != len(vectors) for ended, _resumed in pairs):
                     message = "an element ends in a state that it cannot have"
                     raise ArchiveError(message)
         except FAULTS as fault:
