@@ -1,21 +1,18 @@
 """Where cached results lie, how much they take, and how they are written and removed."""
 
 import os
-import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tei.errors import EnvironmentFault
-from tei.files import write_atomically
 
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
 _TAG_TEXT = _SIGNATURE + b"\n# This folder holds results that tei can make again: it needs no backup.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of cached result: a folder below the cache's own."""
 
     name: str
@@ -61,6 +58,8 @@ def load(kind: str, key: str) -> bytes | None:
 
 def store(kind: str, key: str, data: bytes) -> bool:
     """Return whether the result was kept: a full or read-only disk is no reason to fail."""
+    from tei.files import write_atomically  # noqa: PLC0415 - to read an entry must take less time than to make one
+
     try:
         if not _is_ours(folder()):
             write_atomically(folder() / _TAG, _TAG_TEXT)
@@ -103,6 +102,8 @@ def clear() -> None:
     Only folders inside a folder that :func:`store` has tagged go: ``TEI_CACHE_DIR`` may name anything, and a wrong
     value must cost nothing. Raises :class:`~tei.errors.EnvironmentFault`.
     """
+    import shutil  # noqa: PLC0415 - as in store
+
     root = folder()
     if not _is_ours(root):
         return

@@ -1,13 +1,12 @@
 """How much of a document is read before it is refused."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MEBIBYTE: Final = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+# A named tuple: dataclasses take longer to load than a letter takes to be read.
+class Limits(NamedTuple):
     """Bounds that a hostile document meets before the machine's memory does.
 
     The deepest TEI document that we know of nests 40 elements; the defaults are far above what an edition needs.

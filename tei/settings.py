@@ -1,9 +1,7 @@
 """``tei.toml``, checked: the nearest one upwards holds; unknown keys and wrong types are errors that name the line."""
 
-import difflib
 import re
-import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -11,6 +9,7 @@ from tei.errors import EnvironmentFault, SettingsError
 from tei.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
+    import tomllib
     from collections.abc import Iterable
 
 FILE_NAME: Final = "tei.toml"
@@ -94,6 +93,8 @@ def load(start: Path | None = None) -> Settings:
 
 def read(path: Path) -> Settings:
     """Return the settings in the file at *path*. Raises as :func:`load` does."""
+    import tomllib  # noqa: PLC0415 - loaded where there is a file to read
+
     text = _text(path)
     try:
         tables = tomllib.loads(text)
@@ -131,7 +132,7 @@ def _text(path: Path) -> str:
 _AT_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-def _syntax_message(path: Path, text: str, fault: tomllib.TOMLDecodeError) -> str:
+def _syntax_message(path: Path, text: str, fault: "tomllib.TOMLDecodeError") -> str:
     """Return the complaint; tomllib puts the line into its sentence, and none where the file ends too early."""
     said = str(fault)
     place = _AT_PLACE.search(said)
@@ -150,7 +151,7 @@ _Table = TypeVar("_Table", Project, Validate, Render, Encode, Limits)
 
 def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) -> _Table:
     """Return *defaults* with what *table* says instead."""
-    kinds: dict[str, object] = {field.name: field.type for field in fields(defaults)}
+    kinds: dict[str, object] = type(defaults).__annotations__
     values: dict[str, Any] = {}
     for key, value in table.items():
         line = _line(source.text, name, key)
@@ -160,7 +161,7 @@ def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) 
     if "view" in values and values["view"] not in _VIEWS:
         line = _line(source.text, name, "view")
         raise _complaint(source.path, line, f"unknown view {values['view']!r}", values["view"], _VIEWS)
-    return replace(defaults, **values)
+    return defaults._replace(**values) if isinstance(defaults, Limits) else replace(defaults, **values)
 
 
 def _value(key: str, kind: object, value: object, source: _Source, line: int) -> object:
@@ -177,6 +178,8 @@ def _value(key: str, kind: object, value: object, source: _Source, line: int) ->
 
 def _complaint(path: Path, line: int, message: str, given: str = "", known: "Iterable[str]" = ()) -> SettingsError:
     """Return the error; with *given*, what may have been meant among the *known*."""
+    import difflib  # noqa: PLC0415 - needed for a slip alone
+
     near = difflib.get_close_matches(given, known := tuple(known), n=1)
     if near:
         message += f"; did you mean {near[0]}?"

@@ -4,7 +4,6 @@ Exit codes: 0 no error, 1 findings, 2 usage, schema or environment, 130 interrup
 everything else to standard error.
 """
 
-import difflib
 import os
 import sys
 from typing import TYPE_CHECKING, Final
@@ -99,6 +98,8 @@ def _dispatch(words: list[str]) -> int:
 def _run(name: str, words: list[str]) -> int:
     command = COMMANDS.get(name)
     if command is None:
+        import difflib  # noqa: PLC0415 - needed for a slip alone
+
         near = difflib.get_close_matches(name, COMMANDS, n=1)
         hint = f"; did you mean {near[0]}?" if near else "; see tei --help"
         _complain(f"unknown command {name}{hint}")

@@ -1,11 +1,9 @@
 """The table of commands. It names modules and imports none, so that ``tei --help`` costs nothing."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Where a command's function lies, and its line in the overview."""
 
     module: str

@@ -12,7 +12,6 @@ from tei import settings as projects
 from tei.cli.inputs import corpus_of
 from tei.diagnostics import Severity
 from tei.errors import UsageError
-from tei.files import write_atomically
 from tei.settings import Settings
 
 _LEAST_FOR_PROGRESS: Final = 20
@@ -99,6 +98,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     for fault in report.faults:
         typer.echo(f"tei: error: {fault}", err=True)
     if output:
+        from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
+
         write_atomically(output, render(report, form.value))
     else:
         sys.stdout.write(render(report, form.value, report_style()))

@@ -1,10 +1,8 @@
 """Which files a list of paths means."""
 
 import os
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.errors import UsageError
 
@@ -14,8 +12,7 @@ if TYPE_CHECKING:
 _LIKENESS: Final = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The files that were found, in order and each once, and a sentence for each path that gave none."""
 
     paths: tuple[Path, ...]
@@ -112,6 +109,8 @@ def _identity(folder: Path) -> str:
 
 def missing(path: Path) -> str:
     """Return the sentence on a path that does not exist, with the neighbour that may be meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - needed for a slip alone
+
     if path.is_symlink():
         return f"the link {path} leads to nothing"
     neighbours = _names_in(path.parent)

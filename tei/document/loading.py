@@ -4,7 +4,6 @@ import errno
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from tei.diagnostics import Diagnostic
 from tei.errors import DocumentError, EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ def load_stream(stream: BinaryIO, path: str, limits: "Limits") -> bytes:
 
 def refuse(path: str, size_bytes: int, limits: "Limits") -> NoReturn:
     """Raise the finding for a file of *size_bytes* or more."""
+    from tei.diagnostics import Diagnostic  # noqa: PLC0415 - not loaded as long as there is no finding
+
     message = f"the file has {size_bytes:,} bytes or more; at most {limits.size_bytes:,} are read"
     advice = "divide the file, or raise size_bytes in the [limits] of tei.toml"
     raise DocumentError([Diagnostic("xml.too-large", message, path, help=(advice,))])

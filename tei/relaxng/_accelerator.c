@@ -133,7 +133,7 @@ typedef struct {
     Tables *tables;
     State *state;
     Frame **stack;
-    size_t depth, stack_capacity;
+    size_t depth, stack_capacity, most_depth;
     char *pending; /* text that decides, until the next tag */
     size_t pending_size, pending_capacity;
     TextEntry **attribute_names;
@@ -773,6 +773,10 @@ static State *with_attributes(Reading *reading, Opening *opening, const char **a
 
 static int push(Reading *reading, Frame *frame)
 {
+    if (reading->depth == reading->most_depth) {
+        reading->outcome = REFUSED;
+        return 0;
+    }
     if (reading->depth == reading->stack_capacity) {
         size_t capacity = reading->stack_capacity ? 2 * reading->stack_capacity : 64;
         Frame **larger = realloc(reading->stack, capacity * sizeof *larger);
@@ -966,12 +970,17 @@ static State *start_state(Reading *reading)
     return state;
 }
 
-static PyObject *accepted(Tables *tables, PyObject *source, int in_pieces)
+/* *arguments* are the document, or its pieces, and how deep its elements may be nested. */
+static PyObject *accepted(Tables *tables, PyObject *arguments, int in_pieces)
 {
+    PyObject *source;
+    Py_ssize_t most_depth;
+    if (!PyArg_ParseTuple(arguments, "On", &source, &most_depth))
+        return NULL;
     if (tables->busy)
         Py_RETURN_NONE;
     tables->busy = 1;
-    Reading reading = {.tables = tables};
+    Reading reading = {.tables = tables, .most_depth = most_depth < 0 ? 0 : (size_t)most_depth};
     reading.state = start_state(&reading);
     XML_Parser parser = reading.state == NULL ? NULL : new_parser(&reading);
     if (parser != NULL) {
@@ -997,14 +1006,14 @@ static PyObject *accepted(Tables *tables, PyObject *source, int in_pieces)
 
 /* The type */
 
-static PyObject *tables_accepts(PyObject *self, PyObject *data)
+static PyObject *tables_accepts(PyObject *self, PyObject *arguments)
 {
-    return accepted((Tables *)self, data, 0);
+    return accepted((Tables *)self, arguments, 0);
 }
 
-static PyObject *tables_accepts_pieces(PyObject *self, PyObject *pieces)
+static PyObject *tables_accepts_pieces(PyObject *self, PyObject *arguments)
 {
-    return accepted((Tables *)self, pieces, 1);
+    return accepted((Tables *)self, arguments, 1);
 }
 
 static PyObject *tables_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
@@ -1058,10 +1067,10 @@ static void tables_dealloc(PyObject *self)
 }
 
 static PyMethodDef tables_methods[] = {
-    {"accepts", tables_accepts, METH_O,
+    {"accepts", tables_accepts, METH_VARARGS,
      "Return whether the automaton accepts the document in *data*, which is UTF-8; None if it has a DOCTYPE.\n\n"
-     "What is not well-formed is not accepted. None, too, while another thread uses these tables."},
-    {"accepts_pieces", tables_accepts_pieces, METH_O,
+     "What is not well-formed, or nested more deeply than *depth*, is not accepted. None, too, while another thread uses these tables."},
+    {"accepts_pieces", tables_accepts_pieces, METH_VARARGS,
      "Return what accepts does, for a document that comes in pieces, which are bytes."},
     {NULL, NULL, 0, NULL},
 };

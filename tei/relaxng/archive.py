@@ -1,7 +1,12 @@
-"""A grammar's patterns as JSON, and back: what a cache can keep and anyone can read without running code.
+"""A grammar's patterns as text, and back: what a cache can keep and anyone can read without running code.
 
-Patterns are numbered by age, so each refers to older ones only, but for elements, whose content may be anything. The
-content of an element is made when it is first asked for: a letter needs a tenth of TEI.
+The first line is JSON: ``names``, ``values`` and ``datatypes``, the ``elements``, the ``origins`` (the choices that
+have a name), the number of the ``start``, and what is known of the grammar as a whole. Each line after that is one
+pattern in decimal numbers: its kind, then the patterns it is made of, or places in those tables.
+
+Patterns are numbered by age from 3 on (before come ``notAllowed``, ``empty`` and ``text``), so each refers to older
+ones only, but for elements, whose content may be anything. A pattern is made when it is first asked for, and the
+content of an element when that is: a letter needs a quarter of TEI.
 """
 
 import json
@@ -9,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from tei.relaxng.datatypes import Datatype, DatatypeError, library
-from tei.relaxng.nodes import NOWHERE, AnyName, Name, NameChoice, NameClass, NsName
+from tei.relaxng.name_sets import AnyName, Name, NameChoice, NameSet, NsName
 from tei.relaxng.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -26,19 +31,23 @@ from tei.relaxng.patterns import (
     Table,
     ValuePattern,
 )
+from tei.relaxng.places import NOWHERE
 
 _SINGLETONS: Final = {pattern.uid: pattern for pattern in (NOT_ALLOWED, EMPTY, TEXT)}
+_FIRST: Final = len(_SINGLETONS)
 _CHOICE, _GROUP, _INTERLEAVE, _ONE_OR_MORE, _LIST, _DATA, _VALUE, _ATTRIBUTE, _ELEMENT = range(9)
 _NAME, _ANY_NAME, _NS_NAME, _NAME_CHOICE = range(4)
-_JOINED: Final = {
-    _CHOICE: ChoicePattern,
-    _GROUP: GroupPattern,
-    _INTERLEAVE: InterleavePattern,
-    _ONE_OR_MORE: OneOrMorePattern,
-    _LIST: ListPattern,
+_JOINED: Final[dict[type[Pattern], int]] = {
+    ChoicePattern: _CHOICE,
+    GroupPattern: _GROUP,
+    InterleavePattern: _INTERLEAVE,
+    OneOrMorePattern: _ONE_OR_MORE,
+    ListPattern: _LIST,
 }
+_MADE_OF_ALL: Final = frozenset(_JOINED.values())
 # JSON of our own making: its shape is checked by use.
 _Json = Any
+_Record = list[int]
 
 
 class ArchiveError(ValueError):
@@ -46,31 +55,37 @@ class ArchiveError(ValueError):
 
 
 class Archived(NamedTuple):
-    """A grammar out of an archive, and what is known of it beforehand."""
+    """A grammar out of an archive, and what is known of it beforehand.
+
+    *records* are those of its patterns, None if it has just been compiled, and *digest* is that of the archive.
+    """
 
     start: Pattern
     table: Table
     has_context: bool
     files: tuple[tuple[str, str], ...]
+    records: "Records | None" = None
+    digest: str = ""
 
 
 # Writing
 
 
 def written(start: Pattern, table: Table, *, has_context: bool, files: Iterable[tuple[str, str]] = ()) -> bytes:
-    """Return the grammar as JSON; *files* are the addresses of what it was read from, each with its digest."""
-    writing = _Writing(table)
-    content = {
-        "start": writing.reference(start),
-        "next": len(table),
+    """Return the grammar as text; *files* are the addresses of what it was read from, each with its digest."""
+    writing = _Writing(start, table)
+    records = "".join(f"{' '.join(map(str, record))}\n" for record in writing.records())
+    header = {
+        "start": writing.number(start),
         "context": has_context,
         "files": [list(file) for file in files],
-        "elements": [element.uid for element in table.elements],
-        "patterns": writing.records(start),
+        "elements": [writing.number(element) for element in table.elements],
+        "origins": [[writing.number(pattern), list(names)] for pattern, names in _classes(table)],
+        "names": [_name_record(names) for names in writing.names],
         "datatypes": [[one.library, one.name, [list(pair) for pair in one.parameters]] for one in writing.datatypes],
-        "origins": [[pattern.uid, list(names)] for pattern, names in _classes(table)],
+        "values": [[text, [list(pair) for pair in bindings]] for text, bindings in writing.values],
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return f"{json.dumps(header, ensure_ascii=False, separators=(',', ':'))}\n{records}".encode()
 
 
 def _classes(table: Table) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
@@ -81,52 +96,60 @@ def _classes(table: Table) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
 
 
 class _Writing:
-    """One grammar on its way into JSON."""
+    """One grammar on its way into an archive: its patterns, and what they refer to, in the order of their numbers."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        self._numbers: dict[Datatype, int] = {}
-        self.seen: set[Pattern] = set()
-
-    @property
-    def datatypes(self) -> list[Datatype]:
-        """The datatypes, in the order of their numbers."""
-        return list(self._numbers)
-
-    @staticmethod
-    def reference(pattern: Pattern) -> int:
-        """Return the number of *pattern*."""
-        return pattern.uid
-
-    def records(self, start: Pattern) -> list[_Json]:
-        """Return a record for each pattern that can be reached, the older first."""
-        waiting: list[Pattern] = [start, *self._table.elements, *(pattern for pattern, _names in _classes(self._table))]
+    def __init__(self, start: Pattern, table: Table) -> None:
+        seen: set[Pattern] = set()
+        waiting: list[Pattern] = [start, *table.elements, *(pattern for pattern, _names in _classes(table))]
         while waiting:
             pattern = waiting.pop()
-            if pattern not in self.seen and pattern.uid not in _SINGLETONS:
-                self.seen.add(pattern)
+            if pattern not in seen and pattern.uid not in _SINGLETONS:
+                seen.add(pattern)
                 waiting.extend(_referred(pattern))
-        return [self._record(pattern) for pattern in sorted(self.seen, key=lambda one: one.uid)]
+        self._patterns = sorted(seen, key=lambda one: one.uid)
+        self._numbers = {pattern: number for number, pattern in enumerate(self._patterns, start=_FIRST)}
+        self._numbers.update({pattern: uid for uid, pattern in _SINGLETONS.items()})
+        self.names: dict[NameSet, int] = {}
+        self.datatypes: dict[Datatype, int] = {}
+        self.values: dict[tuple[str, tuple[tuple[str, str], ...]], int] = {}
 
-    def _record(self, pattern: Pattern) -> _Json:
-        for kind, made in _JOINED.items():
-            if isinstance(pattern, made):
-                return [pattern.uid, kind, *(part.uid for part in _referred(pattern))]
+    def number(self, pattern: Pattern) -> int:
+        """Return the number of *pattern*."""
+        return self._numbers[pattern]
+
+    def records(self) -> list[_Record]:
+        """Return a record for each pattern."""
+        return [self._record(pattern) for pattern in self._patterns]
+
+    def _record(self, pattern: Pattern) -> _Record:
+        parts = [self._numbers[part] for part in _referred(pattern)]
+        if (kind := _JOINED.get(type(pattern))) is not None:
+            return [kind, *parts]
         if isinstance(pattern, DataPattern):
-            exception = None if pattern.exception is None else pattern.exception.uid
-            return [pattern.uid, _DATA, self._number(pattern.datatype), exception]
+            return [_DATA, _entered(self.datatypes, pattern.datatype), *parts]
         if isinstance(pattern, ValuePattern):
-            bindings = [list(pair) for pair in pattern.namespaces]
-            return [pattern.uid, _VALUE, self._number(pattern.datatype), pattern.text, bindings]
+            value = _entered(self.values, (pattern.text, pattern.namespaces))
+            return [_VALUE, _entered(self.datatypes, pattern.datatype), value]
         if isinstance(pattern, AttributePattern):
-            return [pattern.uid, _ATTRIBUTE, _name_class_record(pattern.name_class), pattern.pattern.uid]
+            return [_ATTRIBUTE, _entered(self.names, pattern.name_class), *parts]
         if isinstance(pattern, ElementPattern):
-            return [pattern.uid, _ELEMENT, _name_class_record(pattern.name_class), pattern.content.uid]
+            return [_ELEMENT, _entered(self.names, pattern.name_class), *parts]
         message = f"{pattern!r} cannot be written"
         raise ArchiveError(message)
 
-    def _number(self, datatype: Datatype) -> int:
-        return self._numbers.setdefault(datatype, len(self._numbers))
+
+def _entered(table: dict[Any, int], entry: object) -> int:
+    """Return the place of *entry* in *table*, where it is now if it was not before."""
+    return table.setdefault(entry, len(table))
+
+
+def joined_record(pattern: Pattern) -> tuple[int, tuple[Pattern, ...]]:
+    """Return the kind and the parts of a pattern that joins others. Raises :class:`ArchiveError` for any else."""
+    kind = _JOINED.get(type(pattern))
+    if kind is None:
+        message = f"{pattern!r} is not made of others"
+        raise ArchiveError(message)
+    return kind, _referred(pattern)
 
 
 def _referred(pattern: Pattern) -> tuple[Pattern, ...]:
@@ -144,26 +167,33 @@ def _referred(pattern: Pattern) -> tuple[Pattern, ...]:
     return ()
 
 
-def _name_class_record(name_class: NameClass) -> _Json:
-    if isinstance(name_class, Name):
-        return [_NAME, name_class.namespace, name_class.local]
-    if isinstance(name_class, NameChoice):
-        return [_NAME_CHOICE, *map(_name_class_record, name_class.classes)]
-    exception = None if name_class.exception is None else _name_class_record(name_class.exception)
-    return [_ANY_NAME, exception] if isinstance(name_class, AnyName) else [_NS_NAME, name_class.namespace, exception]
+def _name_record(names: NameSet) -> _Json:
+    if isinstance(names, Name):
+        return [_NAME, names.namespace, names.local]
+    if isinstance(names, NameChoice):
+        return [_NAME_CHOICE, *map(_name_record, names.classes)]
+    exception = None if names.exception is None else _name_record(names.exception)
+    return [_ANY_NAME, exception] if isinstance(names, AnyName) else [_NS_NAME, names.namespace, exception]
 
 
 # Reading
 
+# What reading raises when the data, though it was kept whole, is something else than a grammar.
+FAULTS: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, DatatypeError, RecursionError)
+
 
 def read(data: bytes) -> Archived:
-    """Return the grammar that *data* holds. Raises :class:`ArchiveError` if it holds none."""
+    """Return the grammar that *data* holds.
+
+    Raises :class:`ArchiveError` if it holds none, as does every pattern in it when it is asked for what cannot be.
+    """
     try:
-        content = json.loads(data)
-        reading = _Reading(content)
+        header, *lines = data.decode("utf-8").removesuffix("\n").split("\n")
+        content = json.loads(header)
+        records = Records(content, lines)
         files = tuple((str(address), str(digest)) for address, digest in content["files"])
-        return Archived(reading.pattern(content["start"]), reading.table, bool(content["context"]), files)
-    except (ArchiveError, ValueError, KeyError, TypeError, IndexError, DatatypeError, RecursionError) as fault:
+        return Archived(records.pattern(content["start"]), records.table, bool(content["context"]), files, records)
+    except FAULTS as fault:
         message = f"this is no grammar: {fault}"
         raise ArchiveError(message) from fault
 
@@ -173,10 +203,10 @@ class _StoredElement(ElementPattern):
 
     __slots__ = ("_content", "_make")
 
-    def __init__(self, uid: int, name_class: NameClass, make: Callable[[], Pattern]) -> None:
+    def __init__(self, uid: int, names: NameSet, make: Callable[[], Pattern]) -> None:
         self._make: Callable[[], Pattern] | None = None
         self._content: Pattern = NOT_ALLOWED
-        super().__init__(uid, name_class, NOWHERE, "")
+        super().__init__(uid, names, NOWHERE, "")
         self._make = make
 
     @property
@@ -192,22 +222,38 @@ class _StoredElement(ElementPattern):
 
 
 class _StoredTable(Table):
-    """A table whose origins are made when they are asked for: only a finding needs them."""
+    """A table whose elements and origins are listed when they are asked for: only a finding needs them all."""
 
-    def __init__(self) -> None:
-        self._make: Callable[[], dict[Pattern, tuple[str, ...]]] | None = None
+    def __init__(self, records: "Records") -> None:
+        self._records: Records | None = None
+        self._elements: list[ElementPattern] = []
         self._origins: dict[Pattern, tuple[str, ...]] = {}
         super().__init__()
+        self._records = records
 
-    def defer(self, make: Callable[[], dict[Pattern, tuple[str, ...]]]) -> None:
-        """Have the origins made by *make*."""
-        self._make = make
+    def _list(self) -> None:
+        if self._records is not None:
+            records, self._records = self._records, None
+            try:
+                self._elements, self._origins = records.elements(), records.origins()
+            except FAULTS as fault:
+                message = f"elements and origins cannot be listed: {fault}"
+                raise ArchiveError(message) from fault
+
+    @property
+    def elements(self) -> list[ElementPattern]:
+        """Every element pattern, in the order of their making."""
+        self._list()
+        return self._elements
+
+    @elements.setter
+    def elements(self, elements: list[ElementPattern]) -> None:
+        self._elements = elements
 
     @property
     def origins(self) -> dict[Pattern, tuple[str, ...]]:
         """Under which names the grammar defines a pattern."""
-        if self._make is not None:
-            self._origins, self._make = self._make(), None
+        self._list()
         return self._origins
 
     @origins.setter
@@ -215,72 +261,107 @@ class _StoredTable(Table):
         self._origins = origins
 
 
-class _Reading:
-    """One grammar on its way out of JSON."""
+class Records:
+    """One grammar on its way out of an archive, a pattern at a time; *own* is the number after its last."""
 
-    def __init__(self, content: _Json) -> None:
-        self._records: dict[int, _Json] = {record[0]: record for record in content["patterns"]}
+    def __init__(self, content: _Json, records: list[str]) -> None:
+        self._content = content
+        self._records = records
         self._made: dict[int, Pattern] = dict(_SINGLETONS)
-        self._datatypes: list[_Json] = content["datatypes"]
-        self._known: dict[int, Datatype] = {}
-        self.table: Final = _StoredTable()
-        self.table.reserve(int(content["next"]))
-        for uid in content["elements"]:
-            self.table.elements.append(self._element(uid))
-        self.table.defer(lambda: self._origins(content["origins"]))
+        self._names: dict[int, NameSet] = {}
+        self._datatypes: dict[int, Datatype] = {}
+        self.table: Final = _StoredTable(self)
+        self.own: Final = _FIRST + len(records)
+        self.table.reserve(self.own)
 
-    def _origins(self, records: _Json) -> dict[Pattern, tuple[str, ...]]:
-        return {self.pattern(uid): tuple(map(str, names)) for uid, names in records}
+    def extend(self, records: list[str]) -> None:
+        """Add patterns that were derived from the grammar's own."""
+        self._records += records
+        self.table.reserve(_FIRST + len(self._records))
 
-    def _element(self, uid: int) -> ElementPattern:
-        record = self._records[uid]
-        content = int(record[3])
-        element = _StoredElement(int(uid), _name_class(record[2]), lambda: self.pattern(content))
-        self._made[uid] = element
-        return element
-
-    def pattern(self, uid: int) -> Pattern:
-        """Return the pattern of this number, having made those it is made of, the older first."""
-        found = self._made.get(uid)
-        if found is not None:
-            return found
-        needed: set[int] = set()
-        waiting = [uid]
-        while waiting:
-            one = waiting.pop()
-            if one in needed or one in self._made:
-                continue
-            needed.add(one)
-            older = list(_older(self._records[one]))
-            if any(part >= one for part in older if part not in self._made):
-                message = f"pattern {one} refers to a younger one"
+    def elements(self) -> list[ElementPattern]:
+        """Return all elements, in the order of their making."""
+        elements = []
+        for number in self._content["elements"]:
+            element = self.pattern(number)
+            if not isinstance(element, ElementPattern):
+                message = f"pattern {number} is no element"
                 raise ArchiveError(message)
-            waiting += older
-        for one in sorted(needed):
-            made = self._made[one] = self._new(self._records[one])
-            self.table.adopt(made)
-        return self._made[uid]
+            elements.append(element)
+        return elements
 
-    def _new(self, record: _Json) -> Pattern:
-        uid, kind = record[0], record[1]
-        if kind in {_CHOICE, _INTERLEAVE}:
-            members = tuple([self._made[part] for part in record[2:]])
-            return ChoicePattern(uid, members) if kind == _CHOICE else InterleavePattern(uid, members)
+    def origins(self) -> dict[Pattern, tuple[str, ...]]:
+        """Return the choices that have names."""
+        return {self.pattern(number): tuple(map(str, names)) for number, names in self._content["origins"]}
+
+    def pattern(self, number: int) -> Pattern:
+        """Return the pattern of this number. Raises :class:`ArchiveError` if there can be none."""
+        found = self._made.get(number)
+        if found is None:
+            try:
+                self._make(number)
+            except FAULTS as fault:
+                message = f"pattern {number} cannot be made: {fault}"
+                raise ArchiveError(message) from fault
+            found = self._made[number]
+        return found
+
+    def _make(self, number: int) -> None:
+        """Make the pattern of this number, after the older ones that it is made of: a loop, for chains are long."""
+        made = self._made
+        waiting = [number]
+        records: dict[int, _Record] = {}
+        while waiting:
+            one = waiting[-1]
+            record = records.get(one)
+            if record is None:
+                record = records[one] = self._record(one)
+                older = [part for part in _parts(record) if part not in made]
+                if older:
+                    if max(older) >= one:
+                        message = f"pattern {one} refers to a younger one"
+                        raise ArchiveError(message)
+                    waiting += older
+                    continue
+            waiting.pop()
+            if one not in made:
+                made[one] = pattern = self._new(one, record)
+                if record[0] != _ELEMENT:
+                    self.table.adopt(pattern)
+
+    def _record(self, number: int) -> _Record:
+        if number < _FIRST:
+            message = f"there is no pattern {number}"
+            raise ArchiveError(message)
+        return list(map(int, self._records[number - _FIRST].split(" ")))
+
+    def _new(self, uid: int, record: _Record) -> Pattern:
+        kind, first = record[0], record[1]
+        made = self._made
+        if kind == _CHOICE:
+            return ChoicePattern(uid, tuple([made[part] for part in record[1:]]))
+        if kind == _ELEMENT:
+            content = record[2]
+            return _StoredElement(uid, self._name(first), lambda: self.pattern(content))
         if kind == _GROUP:
-            return GroupPattern(uid, self._made[record[2]], self._made[record[3]])
-        if kind == _ONE_OR_MORE:
-            return OneOrMorePattern(uid, self._made[record[2]])
-        if kind == _LIST:
-            return ListPattern(uid, self._made[record[2]])
-        if kind == _DATA:
-            return DataPattern(uid, self._datatype(record[2]), None if record[3] is None else self._made[record[3]])
+            return GroupPattern(uid, made[first], made[record[2]])
         if kind == _ATTRIBUTE:
-            return AttributePattern(uid, _name_class(record[2]), self._made[record[3]])
-        return self._value(record)
+            return AttributePattern(uid, self._name(first), made[record[2]])
+        if kind == _ONE_OR_MORE:
+            return OneOrMorePattern(uid, made[first])
+        if kind == _INTERLEAVE:
+            return InterleavePattern(uid, tuple([made[part] for part in record[1:]]))
+        if kind == _LIST:
+            return ListPattern(uid, made[first])
+        if kind == _DATA:
+            return DataPattern(uid, self._datatype(first), made[record[2]] if len(record) > 2 else None)  # noqa: PLR2004 - there is an exception
+        if kind == _VALUE:
+            return self._value(uid, self._datatype(first), record[2])
+        message = f"there is no kind {kind}"
+        raise ArchiveError(message)
 
-    def _value(self, record: _Json) -> Pattern:
-        uid, _kind, number, text, bindings = record
-        datatype = self._datatype(number)
+    def _value(self, uid: int, datatype: Datatype, number: int) -> Pattern:
+        text, bindings = self._content["values"][number]
         namespaces = tuple((str(prefix), str(namespace)) for prefix, namespace in bindings)
         value = datatype.value(text, dict(namespaces))
         if value is None:
@@ -288,34 +369,39 @@ class _Reading:
             raise ArchiveError(message)
         return ValuePattern(uid, datatype, value, text, namespaces)
 
-    def _datatype(self, number: int) -> Datatype:
-        found = self._known.get(number)
+    def _name(self, number: int) -> NameSet:
+        found = self._names.get(number)
         if found is None:
-            uri, name, parameters = self._datatypes[number]
+            found = self._names[number] = _name_set(self._content["names"][number])
+        return found
+
+    def _datatype(self, number: int) -> Datatype:
+        found = self._datatypes.get(number)
+        if found is None:
+            uri, name, parameters = self._content["datatypes"][number]
             home = library(uri)
             if home is None:
                 message = f"there is no library {uri}"
                 raise ArchiveError(message)
-            found = self._known[number] = home.datatype(
+            found = self._datatypes[number] = home.datatype(
                 name, tuple((str(key), str(value)) for key, value in parameters)
             )
         return found
 
 
-def _older(record: _Json) -> Iterator[int]:
-    """Yield the numbers of the patterns that must be made before the one in *record*."""
-    kind = record[1]
-    if kind in _JOINED:
-        yield from record[2:]
-    elif (kind == _DATA and record[3] is not None) or kind == _ATTRIBUTE:
-        yield record[3]
+def _parts(record: _Record) -> _Record:
+    """Return the numbers of the patterns that must be made before the one in *record*."""
+    kind = record[0]
+    if kind in _MADE_OF_ALL:
+        return record[1:]
+    return record[2:] if kind in {_DATA, _ATTRIBUTE} else []
 
 
-def _name_class(record: _Json) -> NameClass:
+def _name_set(record: _Json) -> NameSet:
     kind = record[0]
     if kind == _NAME:
         return Name(record[1], record[2])
     if kind == _NAME_CHOICE:
-        return NameChoice(tuple(map(_name_class, record[1:])))
-    exception = None if record[-1] is None else _name_class(record[-1])
+        return NameChoice(tuple(map(_name_set, record[1:])))
+    exception = None if record[-1] is None else _name_set(record[-1])
     return AnyName(exception) if kind == _ANY_NAME else NsName(record[1], exception)

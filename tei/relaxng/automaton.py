@@ -9,7 +9,7 @@ not costs a derivative.
 A way that leads nowhere raises :class:`Refusal` and is not kept, so that nobody has to ask at each step.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -78,6 +78,16 @@ class Automaton:
             found = self._states[slots] = State(self, slots)
             found.look_ahead()
         return found
+
+    def begin_with(self, state: State) -> None:
+        """Have *state*, which other documents have begun with, be the one before the first tag."""
+        self._states[(self._start,)] = state
+
+    def take_in(self, states: Iterable[State], tags: Iterable[Tag], frames: Iterable[Frame]) -> None:
+        """Have what was made elsewhere be found by its patterns."""
+        self._states.update((state.slots, state) for state in states)
+        self._tags.update((tag.slots, tag) for tag in tags)
+        self._frames.update((frame.vectors, frame) for frame in frames)
 
     def tag(self, slots: tuple[Pattern, ...]) -> Tag:
         """Return the beginning of a start tag whose element has these patterns."""

@@ -11,7 +11,7 @@ element is kept on a stack (see :mod:`tei.relaxng.automaton`), not inside the pa
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from tei.relaxng.edges import AttributeEdge, Edge, Elements, divided
+from tei.relaxng.edges import AttributeEdge, Edge, Elements, divided, finite_names
 from tei.relaxng.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -43,6 +43,7 @@ class Derivatives:
         self._table = table
         self._edges: dict[Pattern, tuple[Edge, ...]] = {}
         self._choices: dict[ChoicePattern, tuple[Elements, tuple[Pattern, ...]]] = {}
+        self._attribute_names: dict[Pattern, frozenset[str] | None] = {}
         self._closed: dict[Pattern, Pattern] = {}
         self._closed_leniently: dict[Pattern, Pattern] = {}
         self._decides: dict[Pattern, bool] = {}
@@ -51,6 +52,7 @@ class Derivatives:
         """Drop what has been kept."""
         self._edges.clear()
         self._choices.clear()
+        self._attribute_names.clear()
         self._closed.clear()
         self._closed_leniently.clear()
         self._decides.clear()
@@ -154,44 +156,64 @@ class Derivatives:
 
     def attribute_edges(self, pattern: Pattern, name: str) -> list[AttributeEdge]:
         """Return what the value of the attribute *name* must match, and what remains then (attDeriv)."""
-        return list(self._attribute_edges(pattern, *divided(name)))
+        return list(self._attribute_edges(pattern, name))
 
     def _attribute_edges(  # noqa: C901 - one branch for each kind of pattern
         self,
         pattern: Pattern,
-        namespace: str,
-        local: str,
+        name: str,
     ) -> Iterator[AttributeEdge]:
         if isinstance(pattern, AttributePattern):
-            if pattern.name_class.contains(namespace, local):
+            if pattern.name_class.contains(*divided(name)):
                 yield AttributeEdge(pattern.pattern, EMPTY)
-        elif not pattern.has_attributes:
-            return
         elif isinstance(pattern, ChoicePattern):
-            for member in pattern.members:
-                yield from self._attribute_edges(member, namespace, local)
+            for _before, edge, _after in self._inner_edges(pattern.members, name):
+                yield edge
         elif isinstance(pattern, GroupPattern):
             members, last = spine(pattern)
-            for before, edge, after in self._inner_edges((*members, last), namespace, local):
+            for before, edge, after in self._inner_edges((*members, last), name):
                 yield AttributeEdge(edge.value, self._grouped([*before, edge.rest, *after]))
         elif isinstance(pattern, InterleavePattern):
-            for before, edge, after in self._inner_edges(pattern.members, namespace, local):
+            for before, edge, after in self._inner_edges(pattern.members, name):
                 yield AttributeEdge(edge.value, self._table.interleave(edge.rest, *before, *after))
         elif isinstance(pattern, OneOrMorePattern):
             again = self._table.optional(pattern)
-            for value, rest in self._attribute_edges(pattern.pattern, namespace, local):
+            for value, rest in self._attribute_edges(pattern.pattern, name):
                 yield AttributeEdge(value, self._table.group(rest, again))
 
     def _inner_edges(
         self,
         members: tuple[Pattern, ...],
-        namespace: str,
-        local: str,
+        name: str,
     ) -> Iterator[tuple[tuple[Pattern, ...], AttributeEdge, tuple[Pattern, ...]]]:
         """Yield each attribute edge of one of *members*, with the members before and after that one."""
         for index, member in enumerate(members):
-            for edge in self._attribute_edges(member, namespace, local):
-                yield members[:index], edge, members[index + 1 :]
+            # Most have a few attributes of the hundred that an element of TEI can have.
+            if member.has_attributes and self._may_have(member, name):
+                for edge in self._attribute_edges(member, name):
+                    yield members[:index], edge, members[index + 1 :]
+
+    def _may_have(self, pattern: Pattern, name: str) -> bool:
+        """Return whether an attribute in *pattern* may be called *name*."""
+        names = self._names_in(pattern)
+        return names is None or name in names
+
+    def _names_in(self, pattern: Pattern) -> frozenset[str] | None:
+        """Return the names of all attributes in *pattern*, None where there is no end of them."""
+        if pattern not in self._attribute_names:
+            self._attribute_names[pattern] = self._new_names_in(pattern)
+        return self._attribute_names[pattern]
+
+    def _new_names_in(self, pattern: Pattern) -> frozenset[str] | None:
+        if isinstance(pattern, AttributePattern):
+            listed = finite_names(pattern.name_class)
+            return None if listed is None else frozenset(listed)
+        inner = parts(pattern)
+        if isinstance(pattern, GroupPattern):
+            members, last = spine(pattern)
+            inner = (*members, last)
+        found = [self._names_in(part) for part in inner if part.has_attributes]
+        return None if None in found else frozenset().union(*filter(None, found))
 
     def _grouped(self, members: list[Pattern]) -> Pattern:
         grouped: Pattern = EMPTY

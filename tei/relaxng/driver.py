@@ -7,6 +7,7 @@ the time to explain. The memory needed grows with the depth of the document, not
 import pyexpat
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from tei import limits
 from tei.relaxng.automaton import Automaton
 from tei.relaxng.context import Declarations
 from tei.relaxng.derivatives import WHITE_SPACE, words
@@ -33,18 +34,19 @@ def parser() -> "pyexpat.XMLParserType":
     return made
 
 
-def accepts(automaton: Automaton, data: bytes) -> bool:
+def accepts(automaton: Automaton, data: bytes, depth: int = limits.DEFAULT.depth) -> bool:
     """Return whether the grammar accepts the document in *data*, which is UTF-8.
 
-    Raises :class:`pyexpat.ExpatError` if it is not well-formed, or returns False where C has read it.
+    One with elements nested more deeply than *depth* is not accepted. Raises :class:`pyexpat.ExpatError` if it is not
+    well-formed, or returns False where C has read it.
     """
-    verdict = automaton.accelerator.accepts(data) if automaton.accelerator is not None else None
-    return accepts_in_python(automaton, data) if verdict is None else verdict
+    verdict = automaton.accelerator.accepts(data, depth) if automaton.accelerator is not None else None
+    return accepts_in_python(automaton, data, depth) if verdict is None else verdict
 
 
-def accepts_in_python(automaton: Automaton, data: bytes) -> bool:
+def accepts_in_python(automaton: Automaton, data: bytes, depth: int = limits.DEFAULT.depth) -> bool:
     """Return what :func:`accepts` does, never asking C. Raises :class:`pyexpat.ExpatError`."""
-    reading, expat = _attached(automaton)
+    reading, expat = _attached(automaton, depth)
     try:
         expat.Parse(data, True)  # noqa: FBT003 - pyexpat takes no keyword
     except Refusal:
@@ -52,15 +54,15 @@ def accepts_in_python(automaton: Automaton, data: bytes) -> bool:
     return reading.complete()
 
 
-def accepts_pieces(automaton: Automaton, pieces: "Iterable[bytes]") -> bool:
+def accepts_pieces(automaton: Automaton, pieces: "Iterable[bytes]", depth: int = limits.DEFAULT.depth) -> bool:
     """Return whether the grammar accepts a document that comes in pieces, without keeping them.
 
     A document with a DOCTYPE is not accepted: what that declares must be looked through before. Raises
     :class:`pyexpat.ExpatError` if the document is not well-formed, or returns False where C has read it.
     """
     if automaton.accelerator is not None:
-        return bool(automaton.accelerator.accepts_pieces(pieces))
-    reading, expat = _attached(automaton)
+        return bool(automaton.accelerator.accepts_pieces(pieces, depth))
+    reading, expat = _attached(automaton, depth)
     expat.StartDoctypeDeclHandler = _refuse
     try:
         for piece in pieces:
@@ -71,8 +73,8 @@ def accepts_pieces(automaton: Automaton, pieces: "Iterable[bytes]") -> bool:
     return reading.complete()
 
 
-def _attached(automaton: Automaton) -> "tuple[Reading, pyexpat.XMLParserType]":
-    reading, expat = Reading(automaton), parser()
+def _attached(automaton: Automaton, depth: int) -> "tuple[Reading, pyexpat.XMLParserType]":
+    reading, expat = Reading(automaton, depth), parser()
     reading.attach(expat)
     return reading, expat
 
@@ -84,8 +86,9 @@ def _refuse(*_declared: object) -> NoReturn:
 class Reading:
     """One document on its way through the automaton."""
 
-    def __init__(self, automaton: Automaton) -> None:
+    def __init__(self, automaton: Automaton, depth: int) -> None:
         self._automaton = automaton
+        self._depth = depth
         self._identifiers: set[str] = set()
         self._references: set[str] = set()
         self._context = Declarations()
@@ -102,14 +105,14 @@ class Reading:
 
     def _handlers(self) -> "tuple[Start, End, Text]":  # noqa: C901 - a call for each part would cost the time of a look-up
         """Return the handlers, closures over what they need: they run for each tag and each text."""
-        automaton, context, note = self._automaton, self._context, self._note
+        automaton, context, note, depth = self._automaton, self._context, self._note, self._depth
         walk = self._automaton.walk
         state = automaton.start()
         stack: list[Frame] = []
         push, pop = stack.append, stack.pop
         pending = ""
 
-        def start(name: str, attributes: list[str]) -> None:
+        def start(name: str, attributes: list[str]) -> None:  # noqa: C901 - as above
             nonlocal state, pending
             if pending:
                 # Between tags, white space is layout.
@@ -118,6 +121,8 @@ class Reading:
                 pending = ""
             opening = state[name]
             push(opening.frame)
+            if len(stack) > depth:
+                raise Refusal
             if not attributes:
                 if opening.bare is None:
                     raise Refusal

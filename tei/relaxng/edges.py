@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from tei.relaxng.nodes import Name, NameChoice, NameClass
+from tei.relaxng.name_sets import Name, NameChoice, NameSet
 from tei.relaxng.patterns import ElementPattern, Pattern
 
 SEPARATOR: Final = "\n"
@@ -21,7 +21,7 @@ def divided(name: str) -> tuple[str, str]:
     return namespace, local
 
 
-def finite_names(name_class: NameClass) -> list[str] | None:
+def finite_names(name_class: NameSet) -> list[str] | None:
     """Return the names of *name_class*, or None where there is no end of them."""
     if isinstance(name_class, Name):
         return [joined(name_class.namespace, name_class.local)]
@@ -48,6 +48,8 @@ class Elements:
             names = finite_names(element.name_class)
             if names is None:
                 self.wild.append(element)
+            elif len(names) == 1:
+                self.by_name.setdefault(names[0], []).append(element)
             else:
                 for name in dict.fromkeys(names):
                     self.by_name.setdefault(name, []).append(element)

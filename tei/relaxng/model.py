@@ -17,7 +17,6 @@ from typing import NamedTuple, TypeAlias
 
 from tei.relaxng.nodes import (
     ANNOTATIONS,
-    NOWHERE,
     Annotation,
     AnnotationAttribute,
     AnyName,
@@ -26,10 +25,10 @@ from tei.relaxng.nodes import (
     NameClass,
     Node,
     NsName,
-    Place,
     QName,
     documentation,
 )
+from tei.relaxng.places import NOWHERE, Place
 
 __all__ = [
     "ANNOTATIONS",

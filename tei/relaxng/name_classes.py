@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from tei.names import XMLNS
-from tei.relaxng.nodes import AnyName, Name, NameChoice, NameClass, NsName, Place
+from tei.relaxng import name_sets
+from tei.relaxng.name_sets import NameSet
+from tei.relaxng.nodes import AnyName, Name, NameChoice, NameClass, NsName
+from tei.relaxng.places import Place
 
 # No URI and no name has this character, so it stands for all that a class does not speak of.
 _OTHER: Final = "\0"
@@ -52,33 +55,45 @@ def _declaring(name_class: NameClass) -> Iterator[_Fault]:
         yield "name", "no attribute is in the namespace of xmlns (section 4.16)", name_class.place
 
 
-def parts(name_class: NameClass) -> Iterator[NameClass]:
+def simple(name_class: NameClass) -> NameSet:
+    """Return *name_class* in simple form."""
+    if isinstance(name_class, Name):
+        return name_sets.Name(name_class.namespace, name_class.local)
+    if isinstance(name_class, NameChoice):
+        return name_sets.NameChoice(tuple(map(simple, name_class.classes)))
+    exception = None if name_class.exception is None else simple(name_class.exception)
+    if isinstance(name_class, AnyName):
+        return name_sets.AnyName(exception)
+    return name_sets.NsName(name_class.namespace, exception)
+
+
+def parts(name_class: NameSet) -> Iterator[NameSet]:
     """Yield the classes without a choice that *name_class* is made of; exceptions stay whole."""
     pending = [name_class]
     while pending:
         current = pending.pop()
-        if isinstance(current, NameChoice):
+        if isinstance(current, name_sets.NameChoice):
             pending.extend(reversed(current.classes))
         else:
             yield current
 
 
-def representatives(name_class: NameClass) -> Iterator[tuple[str, str]]:
+def representatives(name_class: NameSet) -> Iterator[tuple[str, str]]:
     """Yield names so chosen that a class which shares any name with *name_class* shares one of these or of its own."""
     pending = [name_class]
     while pending:
         current = pending.pop()
-        if isinstance(current, Name):
+        if isinstance(current, name_sets.Name):
             yield current.namespace, current.local
-        elif isinstance(current, NameChoice):
+        elif isinstance(current, name_sets.NameChoice):
             pending.extend(current.classes)
         else:
-            yield (current.namespace if isinstance(current, NsName) else _OTHER), _OTHER
+            yield (current.namespace if isinstance(current, name_sets.NsName) else _OTHER), _OTHER
             if current.exception is not None:
                 pending.append(current.exception)
 
 
-def shared(one: NameClass, other: NameClass) -> tuple[str, str] | None:
+def shared(one: NameSet, other: NameSet) -> tuple[str, str] | None:
     """Return a name, or what stands for many, that is in both classes; None if there is none."""
     for name in (*representatives(one), *representatives(other)):
         if one.contains(*name) and other.contains(*name):
@@ -91,7 +106,7 @@ class Names:
     """The names of a set of patterns: single ones, and classes without end."""
 
     single: frozenset[tuple[str, str]] = frozenset()
-    classes: tuple[NameClass, ...] = ()
+    classes: tuple[NameSet, ...] = ()
 
     def __or__(self, other: "Names") -> "Names":
         if not (other.single or other.classes):
@@ -120,13 +135,13 @@ class Names:
 NO_NAMES: Final = Names()
 
 
-def names(name_class: NameClass) -> Names:
+def names(name_class: NameSet) -> Names:
     """Return *name_class* as a set of names."""
-    if isinstance(name_class, Name):
+    if isinstance(name_class, name_sets.Name):
         return Names(frozenset({(name_class.namespace, name_class.local)}))
     single, classes = [], []
     for part in parts(name_class):
-        if isinstance(part, Name):
+        if isinstance(part, name_sets.Name):
             single.append((part.namespace, part.local))
         else:
             classes.append(part)

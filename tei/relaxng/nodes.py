@@ -1,33 +1,12 @@
-"""Where parts of a schema stand, what is noted on them, and the names that they speak of.
-
-Apart from :mod:`model`, because matching documents needs these and nothing else of it.
-"""
+"""What is noted on the parts of a schema, and the names that they speak of, as their author wrote them."""
 
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
-from tei.diagnostics import Span
+from tei.relaxng.places import NOWHERE, Place
 
 ANNOTATIONS: Final = "http://relaxng.org/ns/compatibility/annotations/1.0"
 """The namespace of ``a:documentation`` and ``a:defaultValue``."""
-
-
-class Place(NamedTuple):
-    """Where something stands in a schema: lines and columns from 1, in code points, the end exclusive."""
-
-    path: str = ""
-    line: int = 1
-    column: int = 1
-    end_line: int = 1
-    end_column: int = 1
-
-    @property
-    def span(self) -> Span:
-        """The place as a finding has it."""
-        return Span(self.line, self.column, self.end_line, self.end_column)
-
-
-NOWHERE: Final = Place()
 
 
 class QName(NamedTuple):
@@ -93,20 +72,12 @@ class Name(Node):
     namespace: str
     local: str
 
-    def contains(self, namespace: str, local: str) -> bool:
-        """Return whether the class has this name."""
-        return self.local == local and self.namespace == namespace
-
 
 @dataclass(frozen=True, slots=True)
 class AnyName(Node):
     """Every name but those of the exception."""
 
     exception: "NameClass | None" = None
-
-    def contains(self, namespace: str, local: str) -> bool:
-        """Return whether the class has this name."""
-        return self.exception is None or not self.exception.contains(namespace, local)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +87,12 @@ class NsName(Node):
     namespace: str
     exception: "NameClass | None" = None
 
-    def contains(self, namespace: str, local: str) -> bool:
-        """Return whether the class has this name."""
-        if self.namespace != namespace:
-            return False
-        return self.exception is None or not self.exception.contains(namespace, local)
-
 
 @dataclass(frozen=True, slots=True)
 class NameChoice(Node):
     """The names of two classes or more."""
 
     classes: tuple["NameClass", ...]
-
-    def contains(self, namespace: str, local: str) -> bool:
-        """Return whether the class has this name."""
-        return any(member.contains(namespace, local) for member in self.classes)
 
 
 NameClass: TypeAlias = Name | AnyName | NsName | NameChoice

@@ -10,7 +10,8 @@ Source: Clark, "An algorithm for RELAX NG validation"; the simple syntax of RELA
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Final, cast
 
-from tei.relaxng.nodes import NOWHERE, NameClass, Place
+from tei.relaxng.name_sets import NameSet
+from tei.relaxng.places import NOWHERE, Place
 
 if TYPE_CHECKING:
     from tei.relaxng.datatypes import Datatype
@@ -176,7 +177,7 @@ class AttributePattern(Pattern):
 
     __slots__ = ("name_class", "pattern")
 
-    def __init__(self, uid: int, name_class: NameClass, pattern: Pattern) -> None:
+    def __init__(self, uid: int, name_class: NameSet, pattern: Pattern) -> None:
         self.name_class: Final = name_class
         self.pattern: Final = pattern
         super().__init__(uid, has_attributes=True)
@@ -190,7 +191,7 @@ class ElementPattern(Pattern):
 
     __slots__ = ("content", "documentation", "name_class", "place")
 
-    def __init__(self, uid: int, name_class: NameClass, place: Place, documentation: str) -> None:
+    def __init__(self, uid: int, name_class: NameSet, place: Place, documentation: str) -> None:
         self.name_class: Final = name_class
         self.place: Final = place
         self.documentation: Final = documentation
@@ -355,14 +356,14 @@ class Table:
             return found
         return self._add(key, ValuePattern(self._uid(), datatype, value, text, namespaces))
 
-    def attribute(self, name_class: NameClass, pattern: Pattern) -> Pattern:
+    def attribute(self, name_class: NameSet, pattern: Pattern) -> Pattern:
         """Return what matches an attribute of one of these names with a value that *pattern* matches."""
         if pattern is NOT_ALLOWED:
             return NOT_ALLOWED
         found = self._patterns.get(key := (AttributePattern, name_class, pattern))
         return found if found is not None else self._add(key, AttributePattern(self._uid(), name_class, pattern))
 
-    def element(self, name_class: NameClass, place: Place = NOWHERE, documentation: str = "") -> ElementPattern:
+    def element(self, name_class: NameSet, place: Place = NOWHERE, documentation: str = "") -> ElementPattern:
         """Return a new element pattern, whose content is still to be set."""
         element = ElementPattern(self._uid(), name_class, place, documentation)
         self.elements.append(element)

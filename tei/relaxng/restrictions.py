@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from tei.relaxng import model
 from tei.relaxng.faults import Faults
 from tei.relaxng.name_classes import NO_NAMES, Names, described, names
+from tei.relaxng.name_sets import NameSet
 from tei.relaxng.patterns import (
     NOT_ALLOWED,
     AttributePattern,
@@ -206,7 +207,7 @@ class _Check:
         known = self.element_names.get(pattern)
         if known is None:
             single: set[tuple[str, str]] = set()
-            classes: list[model.NameClass] = []
+            classes: list[NameSet] = []
             for part in _descendants(pattern):
                 if isinstance(part, ElementPattern):
                     found = names(part.name_class)

@@ -1,20 +1,28 @@
 """A RELAX NG schema, ready to be applied to documents."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from tei import limits as limits_module
 from tei.document import loading
 from tei.errors import DocumentError, SchemaError
-from tei.relaxng import sources, storage
-from tei.relaxng.compilation import compiled
+from tei.relaxng import storage
+from tei.relaxng.archive import FAULTS
 from tei.relaxng.validator import Validator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tei.diagnostics import Diagnostic
     from tei.document import Document
+    from tei.limits import Limits
+    from tei.relaxng.archive import Archived
+    from tei.relaxng.compilation import Grammar
+    from tei.relaxng.sources import Loader
 
 _MEMORY: Final = "<schema>"
+_Result = TypeVar("_Result")
 
 
 class Schema:
@@ -23,11 +31,22 @@ class Schema:
     def __init__(self, source: Path | bytes) -> None:
         self._source = source
         self.path = str(source) if isinstance(source, Path) else _MEMORY
-        self._validator = _of_file(source) if isinstance(source, Path) else _of_bytes(source)
+        self._memory: storage.Memory | None = None
+        if isinstance(source, Path):
+            self._open(source, storage.grammar)
+        else:
+            self._validator = _of_bytes(source)
 
     def __reduce__(self) -> "tuple[type[Schema], tuple[Path | bytes]]":
         """Return what pickle needs."""
         return Schema, (self._source,)
+
+    def passes(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return whether a quick look is enough to say that the document in *data* is well-formed, safe and valid.
+
+        If not, it may still be all of that: :meth:`validate` takes the closer look.
+        """
+        return self._applied(lambda validator: validator.passes(data, limits=limits))
 
     def validate(self, document: "Path | str | bytes | Document") -> "list[Diagnostic]":
         """Return the findings, in the order of their places; none when the document is valid.
@@ -35,23 +54,50 @@ class Schema:
         What is not well-formed is a finding too. Raises :class:`~tei.errors.UsageError` if there is no such file.
         """
         if isinstance(document, bytes):
-            return self._validator.validate(document)
+            return self._applied(lambda validator: validator.validate(document))
         if isinstance(document, (str, Path)):
-            return self._validator.validate_file(document)
-        return self._validator.validate_text(document.source, document.path)
+            return self._applied(lambda validator: validator.validate_file(document))
+        return self._applied(lambda validator: validator.validate_text(document.source, document.path))
 
+    def _applied(self, apply: "Callable[[Validator], _Result]") -> "_Result":
+        """Return what *apply* gives.
 
-def _of_file(path: Path) -> Validator:
-    """Return the validator for the schema in *path*, from the cache if nothing in it has changed since."""
-    try:
-        data = loading.load(path, limits_module.DEFAULT)
-    except DocumentError as fault:
-        raise SchemaError(fault.diagnostics) from fault
-    kept = storage.grammar(data, str(path), sources.files(path))
-    return Validator(kept.start, kept.table, has_context=kept.has_context)
+        What the cache keeps is looked into no further than a document needs. Where it turns out to make no sense, as
+        nobody but an intruder can have brought about, the schema is compiled; what still fails is raised.
+        """
+        if self._memory is None or not isinstance(self._source, Path):
+            return apply(self._validator)
+        try:
+            result = apply(self._validator)
+        except FAULTS:
+            self._open(self._source, storage.renewed)
+            return apply(self._validator)
+        self._memory.note_document()
+        return result
+
+    def _open(self, path: Path, grammar: "Callable[[bytes, str, Loader], Archived]") -> None:
+        """Make the validator for the schema in *path*, from the cache if nothing in it has changed since."""
+        try:
+            data = loading.load(path, limits_module.DEFAULT)
+        except DocumentError as fault:
+            raise SchemaError(fault.diagnostics) from fault
+        found = grammar(data, str(path), _files(path))
+        self._validator = Validator(found.start, found.table, has_context=found.has_context)
+        self._memory = storage.Memory(found, self._validator.automaton)
 
 
 def _of_bytes(data: bytes) -> Validator:
     """Return the validator for the schema in *data*, which comes from nowhere and so can include nothing."""
-    grammar = compiled(data, _MEMORY, sources.nothing)
+    load = import_module("tei.relaxng.sources").nothing
+    grammar = cast("Grammar", import_module("tei.relaxng.compilation").compiled(data, _MEMORY, load))
     return Validator(grammar.start, grammar.table)
+
+
+def _files(schema: Path) -> "Loader":
+    """Return the loader for *schema*, whose module is imported with the first file: few schemas are made of several."""
+
+    def load(address: str) -> tuple[bytes, str]:
+        files = cast("Loader", import_module("tei.relaxng.sources").files(schema))
+        return files(address)
+
+    return load

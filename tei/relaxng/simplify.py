@@ -245,14 +245,14 @@ def _one_or_more(run: Simplification, pattern: model.OneOrMore, scope: Scope) ->
 
 def _element(run: Simplification, pattern: model.Element, scope: Scope) -> Pattern:
     run.check_names(pattern.name_class)
-    element = run.table.element(pattern.name_class, pattern.place, model.documentation(pattern))
+    element = run.table.element(name_classes.simple(pattern.name_class), pattern.place, model.documentation(pattern))
     run.queue(element, pattern, scope)
     return element
 
 
 def _attribute(run: Simplification, pattern: model.Attribute, scope: Scope) -> Pattern:
     run.check_names(pattern.name_class, of_attribute=True)
-    attribute = run.table.attribute(pattern.name_class, run.expand(pattern.pattern, scope))
+    attribute = run.table.attribute(name_classes.simple(pattern.name_class), run.expand(pattern.pattern, scope))
     if pattern.annotations and (text := model.documentation(pattern)):
         run.table.documentation.setdefault(attribute, text)
     return attribute

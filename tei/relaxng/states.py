@@ -57,10 +57,10 @@ class State(dict[str, "Opening"]):
 
     def __init__(self, automaton: "Automaton", slots: tuple[Pattern, ...]) -> None:
         super().__init__()
-        self.slots: Final = slots
+        self.slots = slots
         self._automaton = automaton
         self._texts: Values[State] = Values()
-        self.decides: Final = any(map(automaton.derivatives.decides, slots))
+        self.decides = any(map(automaton.derivatives.decides, slots))
         self.text: State | None = None
         self.mixed = False
 
@@ -109,7 +109,7 @@ class Tag:
     __slots__ = ("_automaton", "_closed", "_steps", "slots")
 
     def __init__(self, automaton: "Automaton", slots: tuple[Pattern, ...]) -> None:
-        self.slots: Final = slots
+        self.slots = slots
         self._automaton = automaton
         self._steps: dict[str, Step] = {}
         self._closed: State | None = None
@@ -151,7 +151,7 @@ class Frame(dict[State, State]):
 
     def __init__(self, automaton: "Automaton", vectors: tuple[tuple[Pattern, ...], ...]) -> None:
         super().__init__()
-        self.vectors: Final = vectors
+        self.vectors = vectors
         self._automaton = automaton
 
     def __missing__(self, state: State) -> State:
@@ -265,11 +265,11 @@ class Checks(Values[bool]):
 
     def __init__(self, derivatives: Derivatives, pattern: Pattern) -> None:
         super().__init__()
-        self.pattern: Final = pattern
+        self.pattern = pattern
         self._derivatives = derivatives
         # Each identifier comes once: to keep them would be to keep the document.
-        self.keeps: Final = not identifier_kind(pattern)
-        self.takes_names: Final = takes_names(pattern)
+        self.keeps = not identifier_kind(pattern)
+        self.takes_names = takes_names(pattern)
 
     def __missing__(self, value: str) -> bool:
         if not self._derivatives.matches(self.pattern, value, _NO_CONTEXT):

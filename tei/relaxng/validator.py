@@ -3,6 +3,7 @@
 import os
 import pyexpat
 import re
+import sys
 from functools import cached_property
 from importlib import import_module
 from itertools import chain
@@ -57,8 +58,21 @@ class Validator:
         What is not well-formed, or not safe to read, is not accepted.
         """
         try:
-            return driver.accepts(self._automaton, _utf8(data, "", limits))
+            return driver.accepts(self._automaton, _utf8(data, "", limits), limits.depth)
         except (pyexpat.ExpatError, DocumentError):
+            return False
+
+    def passes(self, data: bytes, *, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return whether a quick look is enough to say that the document in *data* is well-formed, safe and valid.
+
+        If not, it may still be all of that: :meth:`validate` takes the closer look.
+        """
+        # No attribute can be too long in a document that is not longer.
+        if len(data) > min(limits.size_bytes, limits.attribute_chars) or not _plain(data):
+            return False
+        try:
+            return driver.accepts(self._automaton, data, limits.depth)
+        except pyexpat.ExpatError:
             return False
 
     def validate(
@@ -76,7 +90,7 @@ class Validator:
         """
         try:
             try:
-                if driver.accepts(self._automaton, _utf8(data, path, limits)):
+                if driver.accepts(self._automaton, _utf8(data, path, limits), limits.depth):
                     return []
             except pyexpat.ExpatError:
                 pass  # The scan has the words for it.
@@ -87,7 +101,8 @@ class Validator:
 
     def validate_text(self, text: str, path: str = "<memory>", *, everything: bool = False) -> "list[Diagnostic]":
         """Return what :meth:`validate` does, for a document that has been decoded and found well-formed and safe."""
-        if driver.accepts(self._automaton, text.encode("utf-8")):
+        # How deep it is has been looked at, by the limits of whoever read it.
+        if driver.accepts(self._automaton, text.encode("utf-8"), sys.maxsize):
             return []
         return self._explainer.explain(text, path, everything=everything)
 
@@ -119,7 +134,7 @@ class Validator:
                     return False
                 first = stream.read(_PIECE_BYTES)
                 pieces = iter(lambda: stream.read(_PIECE_BYTES), b"")
-                return _plain(first) and driver.accepts_pieces(self._automaton, chain([first], pieces))
+                return _plain(first) and driver.accepts_pieces(self._automaton, chain([first], pieces), limits.depth)
         except (OSError, ValueError, pyexpat.ExpatError):
             return False
 
@@ -144,7 +159,7 @@ def _plain(data: bytes) -> bool:
     """Return whether *data* is UTF-8 as far as its beginning tells, and declares nothing that must be counted."""
     sample = data[:_SAMPLE_BYTES].removeprefix(_BYTE_ORDER_MARK)
     declared = _DECLARED.match(sample)
-    if declared and declared[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
+    if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
         return False
     if sample.startswith(b"<?xml") and not _VERSION.match(sample):
         return False

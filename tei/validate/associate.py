@@ -1,8 +1,7 @@
 """Which schemas a document is checked against: those that the call names, else its project's, else our own."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import resources
 from tei import settings as projects
@@ -19,8 +18,7 @@ _KINDS: Final = {".rng": "grammars", ".rnc": "grammars", ".sch": "schematrons", 
 _LATER: Final = {".odd": "an ODD"}
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Everything that the check of one document depends on; a picklable value.
 
     ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
@@ -36,13 +34,17 @@ class Plan:
     all_kinds: bool = False
 
     @property
+    def grammars_alone(self) -> bool:
+        """Whether nothing but RELAX NG applies."""
+        return bool(self.grammars) and not (self.schematrons or self.xsds or self.require_tei)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the schemas' files, in the order in which they apply."""
         return tuple(path.name for path in (*self.grammars, *self.schematrons, *self.xsds))
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What the call asks for; a *schema* that it names keeps out those of the project."""
 
     schema: tuple[Path | str, ...] = ()
@@ -72,7 +74,7 @@ class Association:
         if authority is not None and not authority.is_file():
             message = f"{project.path} names the authority file {authority}, which is not there"
             raise SettingsError(message)
-        return replace(chosen, authority=authority, limits=project.limits, all_kinds=self._wish.all_kinds)
+        return chosen._replace(authority=authority, limits=project.limits, all_kinds=self._wish.all_kinds)
 
     def _project(self, folder: Path) -> Settings:
         """Return the settings of the project that *folder* lies in, else of the one that the call is made in."""

@@ -1,8 +1,7 @@
 """The line of text that a finding stands on, cut to what can be shown."""
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +13,7 @@ _LINE_END: Final = re.compile(r"\r\n?|\n")
 _CONTEXT_CHARS: Final = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A stretch of one line; what is marked is ``text[start:end]``, in code points."""
 
     text: str

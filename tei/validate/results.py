@@ -29,8 +29,7 @@ class Checked:
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A path that gave no document, and the sentence that says why."""
 
     fault: str

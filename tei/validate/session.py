@@ -1,32 +1,21 @@
-"""One document through all its checks, with validators that are compiled once a process."""
+"""One document through all its checks: a quick look at its bytes where a grammar alone applies, else the closer one."""
 
-from dataclasses import dataclass
-from functools import cache
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final, NamedTuple
 
-from tei.diagnostics import Diagnostic, Severity
-from tei.document import Document, parse
-from tei.document.decoding import decode
 from tei.document.loading import load
-from tei.errors import DocumentError, EnvironmentFault, UsageError
+from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
+from tei.validate import compiled
 from tei.validate.associate import Plan
-from tei.validate.excerpts import excerpts
-from tei.validate.pointers import missing_files, unchecked_files
 from tei.validate.results import Checked, Unreadable
-from tei.validate.root import root_findings
 from tei.validate.stamped import Stamped
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tei.relaxng import Schema as Grammar
-    from tei.schematron import Schema as Schematron
-    from tei.validate.xsd import Schema as XmlSchema
+# Namespaces in XML allows no colon there, which libxml2 minds and expat does not.
+_COLON_IN_TARGET: Final = re.compile(rb"<\?[^\s?]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A document to check and the plan for it."""
 
     path: Path
@@ -42,99 +31,18 @@ def check(task: Task) -> Checked | Unreadable:
         return Checked(path, fault.diagnostics, (None,) * len(fault.diagnostics))
     except (UsageError, EnvironmentFault) as fault:
         return Unreadable(str(fault))
+    if _passes(data, task.plan):
+        return Checked(path)
+    from tei.validate import closer  # noqa: PLC0415 - lxml is loaded when a tree is needed
+
+    return closer.check(data, path, task.plan)
+
+
+def _passes(data: bytes, plan: Plan) -> bool:
+    """Return whether grammars alone apply, and a quick look is enough to say that they accept the document."""
+    if not plan.grammars_alone or _COLON_IN_TARGET.search(data):
+        return False
     try:
-        document = parse(data, path, limits)
-    except DocumentError as fault:
-        findings = _in_order(fault.diagnostics)
-        return Checked(path, findings, excerpts(_text(data, path), findings))
-    return _Check(document, task.plan).run()
-
-
-def _text(data: bytes, path: str) -> str:
-    """Return the text of a document that is not well-formed, "" where its encoding is what is wrong."""
-    try:
-        return decode(data, path)
-    except DocumentError:
-        return ""
-
-
-def _in_order(findings: "Iterable[Diagnostic]") -> tuple[Diagnostic, ...]:
-    """Return *findings* by place, identical ones once."""
-    return tuple(sorted(dict.fromkeys(findings)))
-
-
-class _Check:
-    """A well-formed document on its way through the schemas."""
-
-    def __init__(self, document: Document, plan: Plan) -> None:
-        self._document = document
-        self._plan = plan
-        self._findings: list[Diagnostic] = []
-        self._not_run: list[str] = []
-        self._faults: list[str] = []
-        self._unchecked: tuple[str, ...] = ()
-
-    def run(self) -> Checked:
-        """Return what was found.
-
-        A root that is not TEI ends the check: every schema would only say the same in other words.
-        """
-        if self._plan.require_tei:
-            self._findings += root_findings(self._document)
-        if not self._findings:
-            self._by_schemas()
-            # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
-            self._findings += missing_files(self._document) if self._plan.require_tei else []
-        document, findings = self._document, _in_order(self._findings)
-        found = excerpts(document.source, findings)
-        return Checked(document.path, findings, found, tuple(self._not_run), tuple(self._faults), self._unchecked)
-
-    def _by_schemas(self) -> None:
-        for path in self._plan.grammars:
-            self._findings += _grammar(Stamped.of(path)).validate(self._document)
-        refused = any(finding.severity is Severity.ERROR for finding in self._findings)
-        # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
-        if refused and not self._plan.all_kinds:
-            self._not_run += ["Schematron"] if self._plan.schematrons else []
-            self._not_run += ["XML Schema"] if self._plan.xsds else []
-            return
-        self._by_schematron()
-        for path in self._plan.xsds:
-            self._findings += _xml_schema(Stamped.of(path)).validate(self._document)
-
-    def _by_schematron(self) -> None:
-        if not self._plan.schematrons:
-            return
-        from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
-
-        documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
-        self._faults += [fault] if fault else []
-        self._unchecked = unchecked_files(self._document, self._plan.authority)
-        for path in self._plan.schematrons:
-            schema = _schematron(Stamped.of(path))
-            try:
-                self._findings += schema.validate(self._document, documents=documents)
-            except EnvironmentFault as bound:  # What Saxon cannot take concerns this document alone.
-                self._faults.append(str(bound))
-
-
-# The rooms are imported where they are first needed: a run with a grammar alone loads neither saxonche nor xmlschema.
-@cache
-def _grammar(file: Stamped) -> "Grammar":
-    from tei import relaxng  # noqa: PLC0415 - see above
-
-    return relaxng.load(file.path)
-
-
-@cache
-def _schematron(file: Stamped) -> "Schematron":
-    from tei import schematron  # noqa: PLC0415 - see above
-
-    return schematron.load(file.path)
-
-
-@cache
-def _xml_schema(file: Stamped) -> "XmlSchema":
-    from tei.validate import xsd  # noqa: PLC0415 - see above
-
-    return xsd.load(file.path)
+        return all(compiled.grammar(Stamped.of(path)).passes(data, plan.limits) for path in plan.grammars)
+    except SchemaError:
+        return False  # A document that is not well-formed is told so before its schema is looked at.

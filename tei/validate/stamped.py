@@ -1,13 +1,12 @@
 """A file as it is at one moment, as the key of what is made from it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tei.errors import EnvironmentFault
 
 
-@dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(NamedTuple):
     """A path with its file's size and time: one that has changed since is read and compiled again."""
 
     path: Path

@@ -17,25 +17,96 @@ from tei.errors import DocumentError, TeiError, UsageError
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-HEAVY = ("lxml", "saxonche", "xmlschema", "rich", "typer", "importlib.metadata", "dask", "asyncio", "email", "pydantic")
+# What no command may load as long as it has no use for it.
+HEAVY = {
+    "asyncio",
+    "concurrent.futures",
+    "dask",
+    "email",
+    "importlib.metadata",
+    "lxml",
+    "multiprocessing",
+    "pydantic",
+    "rich",
+    "saxonche",
+    "socket",
+    "ssl",
+    "urllib.request",
+    "xmlschema",
+}
+# What a valid document and a grammar in the cache need nothing of.
+EXPLAINING = {
+    "tei.document.parsing",
+    "tei.document.scanning",
+    "tei.relaxng.compilation",
+    "tei.relaxng.explaining",
+    "tei.relaxng.findings",
+    "tei.relaxng.grammar",
+    "tei.relaxng.model",
+    "tei.relaxng.nodes",
+    "tei.relaxng.simplify",
+    "tei.relaxng.sources",
+    "tei.validate.closer",
+}
+# What the library has no use for.
+FOR_COMMANDS = {
+    "click",
+    "dataclasses",
+    "difflib",
+    "inspect",
+    "shutil",
+    "tempfile",
+    "tei.diagnostics",
+    "tomllib",
+    "typer",
+}
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
-def test_overview_and_version_load_nothing_heavy(repository: Path, option: str) -> None:
-    program = (
-        f"import sys; from tei.cli import main; main([{option!r}]); print(*sys.modules, sep='\\n', file=sys.stderr)"
-    )
+def loaded(repository: Path, program: str, cache: Path, *options: str) -> set[str]:
+    """Return the modules that *program* has loaded when it ends well."""
     done = subprocess.run(
-        [sys.executable, "-S", "-c", program],
+        [sys.executable, *options, "-c", f"import sys; {program}; print(*sys.modules, sep='\\n', file=sys.stderr)"],
         cwd=repository,
+        env={**os.environ, "TEI_CACHE_DIR": str(cache)},
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=True,
     )
-    loaded = set(done.stderr.split())
-    assert "tei.cli" in loaded
-    assert not loaded.intersection(HEAVY)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_overview_and_version_load_nothing_heavy(repository: Path, tmp_path: Path, option: str) -> None:
+    found = loaded(repository, f"from tei.cli import main; main([{option!r}])", tmp_path, "-S")
+    assert "tei.cli" in found
+    assert not found & (HEAVY | {"typer", "dataclasses", "inspect"})
+
+
+@pytest.mark.parametrize("options", [[], ["--format", "json"], ["--jobs", "2"]])
+def test_valid_document_and_known_grammar_load_no_other_engine(
+    repository: Path, tmp_path: Path, options: list[str]
+) -> None:
+    words = ["validate", "--schema", "schemas/tei-documentary.rng", "corpus/cable-59363.xml", *options]
+    program = f"from tei.cli import main; main({words!r}) == 0 or sys.exit('findings')"
+    assert "tei.relaxng.compilation" in loaded(repository, program, tmp_path)
+    found = loaded(repository, program, tmp_path)
+    assert {"typer", "tei.relaxng.driver"} <= found
+    assert not found & (HEAVY | EXPLAINING)
+
+
+def test_valid_document_and_known_grammar_load_little_through_the_library(repository: Path, tmp_path: Path) -> None:
+    program = (
+        "from tei import relaxng; schema = relaxng.load('schemas/tei-documentary.rng'); "
+        "schema.validate('corpus/cable-59363.xml') == [] or sys.exit('findings')"
+    )
+    # Without site-packages, whose hooks load modules of their own: all of this is pure Python, with what comes with it.
+    assert "tei.relaxng.compilation" in loaded(repository, program, tmp_path, "-S")
+    # The second time the grammar is known, and it is written down what the document has taught; the third time that is.
+    assert "tempfile" in loaded(repository, program, tmp_path, "-S")
+    found = loaded(repository, program, tmp_path, "-S")
+    assert "tei.relaxng.driver" in found
+    assert not found & (HEAVY | EXPLAINING | FOR_COMMANDS)
 
 
 def test_help_lists_every_command(tei: Run) -> None:

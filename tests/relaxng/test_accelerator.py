@@ -96,6 +96,7 @@ NAMES = [
     "k",
     "to",
 ]
+DEEP = 100_000
 VALUES = ["one", "zwei", "12", "x", "", " ", "1949-13-01", "1949", "a b", "é", "1", "-", "undated", "q" * 300]
 
 
@@ -103,11 +104,11 @@ def both(automaton: Automaton, data: bytes) -> tuple[bool | None, bool | None]:
     """The verdicts, None for a document that C leaves to Python or that is not well-formed."""
     tables = automaton.accelerator
     assert tables is not None
-    in_c = tables.accepts(data)
+    in_c = tables.accepts(data, DEEP)
     pieces = [data[start : start + 7] for start in range(0, len(data), 7)]
-    assert tables.accepts_pieces(pieces) is in_c
+    assert tables.accepts_pieces(pieces, DEEP) is in_c
     try:
-        return in_c, accepts_in_python(automaton, data)
+        return in_c, accepts_in_python(automaton, data, DEEP)
     except pyexpat.ExpatError:
         return in_c, False
 
@@ -204,7 +205,11 @@ def test_endless_names_are_forgotten(monkeypatch: pytest.MonkeyPatch, grammar: G
 
 def test_depth_costs_no_recursion(grammar: Grammar) -> None:
     validator = grammar("start = a a = element a { a? }")
-    assert both(validator.automaton, b"<a>" * 20_000 + b"</a>" * 20_000) == (True, True)
+    data = b"<a>" * 20_000 + b"</a>" * 20_000
+    assert both(validator.automaton, data) == (True, True)
+    tables = validator.automaton.accelerator
+    assert tables is not None
+    assert [tables.accepts(data, depth) for depth in (20_000, 19_999)] == [True, False]
 
 
 def test_document_with_a_doctype_is_left_to_python(grammar: Grammar) -> None:
@@ -236,18 +241,18 @@ def test_what_python_raises_comes_out(grammar: Grammar, monkeypatch: pytest.Monk
     with monkeypatch.context() as patch:
         patch.setattr(State, "__missing__", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            tables.accepts(b"<r><a/><b/></r>")
-    assert tables.accepts(b"<r><a/></r>") is True
+            tables.accepts(b"<r><a/><b/></r>", DEEP)
+    assert tables.accepts(b"<r><a/></r>", DEEP) is True
 
 
 def test_pieces_must_be_bytes(grammar: Grammar) -> None:
     tables = grammar("start = element r { empty }").automaton.accelerator
     assert tables is not None
     with pytest.raises(TypeError):
-        tables.accepts_pieces(["<r/>"])  # type: ignore[list-item]
+        tables.accepts_pieces(["<r/>"], DEEP)  # type: ignore[list-item]
     with pytest.raises(ZeroDivisionError):
-        tables.accepts_pieces(bytes([1 // 0]) for _ in range(1))
-    assert tables.accepts_pieces([b"<r", b"/>"]) is True
+        tables.accepts_pieces((bytes([1 // 0]) for _ in range(1)), DEEP)
+    assert tables.accepts_pieces([b"<r", b"/>"], DEEP) is True
 
 
 def test_second_document_at_the_same_time_is_left_to_python(grammar: Grammar) -> None:
@@ -257,7 +262,7 @@ def test_second_document_at_the_same_time_is_left_to_python(grammar: Grammar) ->
     within: list[bool | None] = []
 
     def pieces() -> "list[bytes]":
-        within.append(tables.accepts(b"<r/>"))
+        within.append(tables.accepts(b"<r/>", DEEP))
         return []
 
     def reading() -> "object":
@@ -265,7 +270,7 @@ def test_second_document_at_the_same_time_is_left_to_python(grammar: Grammar) ->
         yield from pieces()
         yield b"</r>"
 
-    assert tables.accepts_pieces(reading()) is True  # type: ignore[arg-type]
+    assert tables.accepts_pieces(reading(), DEEP) is True  # type: ignore[arg-type]
     assert within == [None]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tei.relaxng.automaton import Automaton
 from tei.relaxng.driver import accepts, accepts_in_python
-from tei.relaxng.nodes import Name
+from tei.relaxng.name_sets import Name
 from tei.relaxng.patterns import (
     EMPTY,
     NOT_ALLOWED,

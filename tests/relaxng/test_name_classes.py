@@ -4,6 +4,7 @@ from hypothesis import strategies as some
 
 from tei.relaxng import name_classes
 from tei.relaxng.model import AnyName, Name, NameChoice, NameClass, NsName
+from tei.relaxng.name_sets import NameSet
 
 A, B = Name("urn:x", "a"), Name("urn:y", "b")
 UNIVERSE = [(namespace, local) for namespace in ("", "urn:x", "urn:y", "urn:z") for local in "abc"]
@@ -36,12 +37,18 @@ classes: some.SearchStrategy[NameClass] = some.recursive(
     ],
 )
 def test_shared_name(one: NameClass, other: NameClass, expected: tuple[str, str] | None) -> None:
-    assert name_classes.shared(one, other) == expected
-    assert name_classes.names(one).shared(name_classes.names(other)) == expected
+    first, second = name_classes.simple(one), name_classes.simple(other)
+    assert name_classes.shared(first, second) == expected
+    assert name_classes.names(first).shared(name_classes.names(second)) == expected
 
 
 @given(classes, classes)
-def test_classes_that_share_a_name_are_found(one: NameClass, other: NameClass) -> None:
+def test_classes_are_equal_in_simple_form_where_they_are_written_alike(one: NameClass, other: NameClass) -> None:
+    assert (name_classes.simple(one) == name_classes.simple(other)) is (one == other)
+
+
+@given(classes.map(name_classes.simple), classes.map(name_classes.simple))
+def test_classes_that_share_a_name_are_found(one: NameSet, other: NameSet) -> None:
     common = [name for name in UNIVERSE if one.contains(*name) and other.contains(*name)]
     found = name_classes.shared(one, other)
     assert (found is not None) >= bool(common)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tei.relaxng.model import Name
+from tei.relaxng.name_sets import Name
 from tei.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, ChoicePattern, GroupPattern, Pattern, Table
 
 

@@ -7,6 +7,7 @@ from tei import cache
 from tei.errors import SchemaError
 from tei.relaxng import archive, compilation, sources, storage
 from tei.relaxng.archive import Archived
+from tei.relaxng.schema import Schema
 from tei.relaxng.validator import Validator
 
 MAIN = 'include "part.rnc"\nstart = element r { part* }'
@@ -118,3 +119,17 @@ def test_entry_is_data_that_anyone_can_read(schema: Path, cache_folder: Path) ->
     (entry,) = entries(cache_folder)
     found = archive.read(entry.read_bytes()[32:])
     assert [address.rsplit("/", 1)[1] for address, _digest in found.files] == ["part.rnc"]
+
+
+@pytest.mark.parametrize("flaw", ["8 0 99", "9 9 9", "8 99 1", ""])
+def test_entry_that_makes_no_sense_is_compiled_when_that_comes_to_light(
+    schema: Path, cache_folder: Path, flaw: str
+) -> None:
+    stored(schema)
+    (entry,) = entries(cache_folder)
+    whole = entry.read_bytes()
+    packed = "\n".join([line if number < 2 else flaw for number, line in enumerate(whole[32:].decode().split("\n"))])
+    entry.write_bytes(hashlib.sha256(packed.encode()).digest() + packed.encode())
+    assert Schema(schema).validate(b"<r><a/><b/></r>") == []
+    assert [one.rule for one in Schema(schema).validate(b"<r><c/></r>")] == ["rng.element-not-allowed"]
+    assert entry.read_bytes() == whole

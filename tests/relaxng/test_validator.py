@@ -307,8 +307,21 @@ def test_valid_file_is_not_held_in_memory(grammar: Grammar, tmp_path: Path) -> N
 def test_depth_costs_no_recursion(grammar: Grammar) -> None:
     validator = grammar("start = a a = element a { a? }")
     depth = 50_000
-    assert validator.is_valid(b"<a>" * depth + b"</a>" * depth)
+    assert validator.is_valid(b"<a>" * depth + b"</a>" * depth, limits=Limits(depth=depth))
     assert len(validator.automaton) < 10
+
+
+def test_depth_beyond_the_limit_is_a_finding(grammar: Grammar, tmp_path: Path) -> None:
+    validator = grammar("start = a a = element a { a? }")
+    limits = Limits(depth=3)
+    assert validator.validate(b"<a><a><a/></a></a>", limits=limits) == []
+    data = b"<a><a><a><a/></a></a></a>"
+    path = tmp_path / "x.xml"
+    path.write_bytes(data)
+    assert not validator.is_valid(data, limits=limits)
+    assert not validator.passes(data, limits=limits)
+    for findings in (validator.validate(data, limits=limits), validator.validate_file(path, limits=limits)):
+        assert [(one.rule, one.span.line, one.span.column) for one in findings] == [("xml.too-deep", 1, 10)]
 
 
 def test_group_of_thousands_costs_no_recursion(grammar: Grammar) -> None:

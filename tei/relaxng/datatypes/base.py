@@ -9,8 +9,7 @@ Source: XML Schema 1.0 Part 2 (second edition); RELAX NG 4.16, 6.2.8.
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from tei.errors import TeiError
 
@@ -76,9 +75,8 @@ class Order(Protocol):
         """Return the relation."""
 
 
-# Neither compared nor printed: what is not generated need not be compiled at each start.
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Primitive:
+# No dataclasses here: to load what they need takes longer than to validate a letter.
+class Primitive(NamedTuple):
     """How one kind of text is read.
 
     *read* takes normalised text and returns its value or raises :class:`LexicalError`; *noun* completes "this is not
@@ -99,8 +97,7 @@ class Primitive:
     accepts_all: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Facet:
+class Facet(NamedTuple):
     """One restriction: *holds* of normalised text and value; *condition* is said of the type, *failure* of a value."""
 
     holds: Callable[[str, Hashable], bool]
@@ -108,15 +105,40 @@ class Facet:
     failure: str
 
 
-@dataclass(frozen=True, slots=True)
 class Datatype:
     """A type that a schema names, with the parameters it gave; equal where library, name and parameters are."""
 
-    library: str
-    name: str
-    parameters: Parameters
-    primitive: Primitive = field(compare=False, repr=False)
-    facets: tuple[Facet, ...] = field(default=(), compare=False, repr=False)
+    __slots__ = ("facets", "library", "name", "parameters", "primitive")
+
+    def __init__(
+        self,
+        library: str,
+        name: str,
+        parameters: Parameters,
+        primitive: Primitive,
+        facets: tuple[Facet, ...] = (),
+    ) -> None:
+        self.library: Final = library
+        self.name: Final = name
+        self.parameters: Final = parameters
+        self.primitive: Final = primitive
+        self.facets: Final = facets
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Datatype):
+            return NotImplemented
+        mine = (self.name, self.library, self.parameters)
+        return mine == (other.name, other.library, other.parameters)
+
+    def __hash__(self) -> int:
+        return hash((self.library, self.name, self.parameters))
+
+    def __repr__(self) -> str:
+        return f"Datatype{(self.library, self.name, self.parameters)}"
+
+    def restricted(self, facets: tuple[Facet, ...], parameters: Parameters) -> "Datatype":
+        """Return the type with *facets* besides its own, which *parameters* ask for."""
+        return Datatype(self.library, self.name, parameters, self.primitive, (*self.facets, *facets))
 
     @property
     def is_text(self) -> bool:

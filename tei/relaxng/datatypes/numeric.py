@@ -83,7 +83,7 @@ def _number(text: str) -> float | _NotANumber:
         return _NAN
     if text in _SPECIAL:
         return _SPECIAL[text]
-    if not re.fullmatch(_FLOAT, text):
+    if not (text.isascii() and text.isdigit()) and not re.fullmatch(_FLOAT, text):
         message = "is neither digits, with or without an exponent, nor INF, -INF, NaN"
         raise LexicalError(message)
     # Adding zero makes the negative zero, which is equal to zero, the same value.

@@ -3,8 +3,7 @@
 Source: RELAX NG 4.16, 6.2.8; RELAX NG DTD Compatibility, section 4.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tei.relaxng.datatypes import text_types
 from tei.relaxng.datatypes.base import Datatype, DatatypeError, Parameters, Primitive
@@ -13,8 +12,7 @@ BUILT_IN: Final = ""
 COMPATIBILITY: Final = "http://relaxng.org/ns/compatibility/datatypes/1.0"
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleLibrary:
+class SimpleLibrary(NamedTuple):
     """A few types that take no parameters."""
 
     uri: str

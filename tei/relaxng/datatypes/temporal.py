@@ -114,11 +114,12 @@ def _zone(parts: Mapping[str, str | None]) -> int:
     return -offset_s if parts.get("sign") == "-" else offset_s
 
 
-def _reader(pattern: str, form: str) -> Callable[[str, Mapping[str, str]], Moment]:
+def _reader(pattern: str, form: str, mark: str) -> Callable[[str, Mapping[str, str]], Moment]:
+    """Return what reads texts of *form*, all of which have *mark* in them: most others need no expression for that."""
     expression = pattern + _ZONE
 
     def read(text: str, _: Mapping[str, str]) -> Moment:
-        match = re.fullmatch(expression, text)
+        match = re.fullmatch(expression, text) if mark in text else None
         if not match:
             message = f"is not of the form {form}"
             raise LexicalError(message)
@@ -141,15 +142,15 @@ def _less(smaller: Hashable, larger: Hashable) -> bool:
     return (smaller.seconds + slack, smaller.leap, smaller.fraction) < (larger.seconds, larger.leap, larger.fraction)
 
 
-def _primitive(noun: str, pattern: str, form: str) -> Primitive:
-    return Primitive(noun, _reader(pattern, form), less=_less)
+def _primitive(noun: str, pattern: str, form: str, mark: str) -> Primitive:
+    return Primitive(noun, _reader(pattern, form, mark), less=_less)
 
 
-DATE_TIME: Final = _primitive("a date and time", f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}", "YYYY-MM-DDThh:mm:ss")
-DATE: Final = _primitive("a date", f"{_YEAR}-{_MONTH}-{_DAY}", "YYYY-MM-DD")
-TIME: Final = _primitive("a time", _TIME, "hh:mm:ss")
-YEAR_MONTH: Final = _primitive("a year and month", f"{_YEAR}-{_MONTH}", "YYYY-MM")
-YEAR: Final = _primitive("a year", _YEAR, "YYYY")
-MONTH_DAY: Final = _primitive("a month and day", f"--{_MONTH}-{_DAY}", "--MM-DD")
-DAY: Final = _primitive("a day of the month", f"---{_DAY}", "---DD")
-MONTH: Final = _primitive("a month", f"--{_MONTH}", "--MM")
+DATE_TIME: Final = _primitive("a date and time", f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}", "YYYY-MM-DDThh:mm:ss", "T")
+DATE: Final = _primitive("a date", f"{_YEAR}-{_MONTH}-{_DAY}", "YYYY-MM-DD", "-")
+TIME: Final = _primitive("a time", _TIME, "hh:mm:ss", ":")
+YEAR_MONTH: Final = _primitive("a year and month", f"{_YEAR}-{_MONTH}", "YYYY-MM", "-")
+YEAR: Final = _primitive("a year", _YEAR, "YYYY", "")
+MONTH_DAY: Final = _primitive("a month and day", f"--{_MONTH}-{_DAY}", "--MM-DD", "--")
+DAY: Final = _primitive("a day of the month", f"---{_DAY}", "---DD", "---")
+MONTH: Final = _primitive("a month", f"--{_MONTH}", "--MM", "--")

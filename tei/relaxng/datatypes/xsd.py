@@ -3,7 +3,6 @@
 Source: XML Schema 1.0 Part 2, 3.2 and 3.3.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Final
@@ -77,7 +76,7 @@ def _named(name: str) -> Datatype:
         datatype = Datatype(URI, name, (), _primitive("integer"))
         limits = (("minInclusive", least), ("maxInclusive", most))
         made: tuple[Facet, ...] = tuple(facet(datatype, limit, text) for limit, text in limits if text)
-        return replace(datatype, facets=made)
+        return datatype.restricted(made, ())
     if name not in _PRIMITIVES:
         known = {known.lower(): known for known in (*_PRIMITIVES, *_INTEGERS)}.get(name.lower())
         message = f"XML Schema has no datatype {name}" + (f"; there is {known}" if known else "")
@@ -97,5 +96,5 @@ class SchemaLibrary:
         datatype = _named(name)
         for place, (parameter, text) in enumerate(parameters, start=1):
             added = facet(datatype, parameter, text)
-            datatype = replace(datatype, parameters=parameters[:place], facets=(*datatype.facets, added))
+            datatype = datatype.restricted((added,), parameters[:place])
         return datatype

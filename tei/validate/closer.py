@@ -1,0 +1,96 @@
+"""The closer look at a document: its tree, and with that every kind of schema, its root, its pointers and its lines."""
+
+from typing import TYPE_CHECKING
+
+from tei.diagnostics import Diagnostic, Severity
+from tei.document import Document, parse
+from tei.document.decoding import decode
+from tei.errors import DocumentError, EnvironmentFault
+from tei.validate import compiled
+from tei.validate.associate import Plan
+from tei.validate.excerpts import excerpts
+from tei.validate.pointers import missing_files, unchecked_files
+from tei.validate.results import Checked
+from tei.validate.root import root_findings
+from tei.validate.stamped import Stamped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def check(data: bytes, path: str, plan: Plan) -> Checked:
+    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used."""
+    try:
+        document = parse(data, path, plan.limits)
+    except DocumentError as fault:
+        findings = _in_order(fault.diagnostics)
+        return Checked(path, findings, excerpts(_text(data, path), findings))
+    return _Check(document, plan).run()
+
+
+def _text(data: bytes, path: str) -> str:
+    """Return the text of a document that is not well-formed, "" where its encoding is what is wrong."""
+    try:
+        return decode(data, path)
+    except DocumentError:
+        return ""
+
+
+def _in_order(findings: "Iterable[Diagnostic]") -> tuple[Diagnostic, ...]:
+    """Return *findings* by place, identical ones once."""
+    return tuple(sorted(dict.fromkeys(findings)))
+
+
+class _Check:
+    """A well-formed document on its way through the schemas."""
+
+    def __init__(self, document: Document, plan: Plan) -> None:
+        self._document = document
+        self._plan = plan
+        self._findings: list[Diagnostic] = []
+        self._not_run: list[str] = []
+        self._faults: list[str] = []
+        self._unchecked: tuple[str, ...] = ()
+
+    def run(self) -> Checked:
+        """Return what was found.
+
+        A root that is not TEI ends the check: every schema would only say the same in other words.
+        """
+        if self._plan.require_tei:
+            self._findings += root_findings(self._document)
+        if not self._findings:
+            self._by_schemas()
+            # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
+            self._findings += missing_files(self._document) if self._plan.require_tei else []
+        document, findings = self._document, _in_order(self._findings)
+        found = excerpts(document.source, findings)
+        return Checked(document.path, findings, found, tuple(self._not_run), tuple(self._faults), self._unchecked)
+
+    def _by_schemas(self) -> None:
+        for path in self._plan.grammars:
+            self._findings += compiled.grammar(Stamped.of(path)).validate(self._document)
+        refused = any(finding.severity is Severity.ERROR for finding in self._findings)
+        # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
+        if refused and not self._plan.all_kinds:
+            self._not_run += ["Schematron"] if self._plan.schematrons else []
+            self._not_run += ["XML Schema"] if self._plan.xsds else []
+            return
+        self._by_schematron()
+        for path in self._plan.xsds:
+            self._findings += compiled.xml_schema(Stamped.of(path)).validate(self._document)
+
+    def _by_schematron(self) -> None:
+        if not self._plan.schematrons:
+            return
+        from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
+
+        documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
+        self._faults += [fault] if fault else []
+        self._unchecked = unchecked_files(self._document, self._plan.authority)
+        for path in self._plan.schematrons:
+            schema = compiled.schematron(Stamped.of(path))
+            try:
+                self._findings += schema.validate(self._document, documents=documents)
+            except EnvironmentFault as bound:  # What Saxon cannot take concerns this document alone.
+                self._faults.append(str(bound))

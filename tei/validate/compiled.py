@@ -1,0 +1,36 @@
+"""Schemas that are compiled once a process."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tei.validate.stamped import Stamped
+
+if TYPE_CHECKING:
+    from tei.relaxng import Schema as Grammar
+    from tei.schematron import Schema as Schematron
+    from tei.validate.xsd import Schema as XmlSchema
+
+
+# The rooms are imported where they are first needed: a run with a grammar alone loads neither saxonche nor xmlschema.
+@cache
+def grammar(file: Stamped) -> "Grammar":
+    """Return the grammar in *file*. Raises :class:`~tei.errors.SchemaError`."""
+    from tei import relaxng  # noqa: PLC0415 - see above
+
+    return relaxng.load(file.path)
+
+
+@cache
+def schematron(file: Stamped) -> "Schematron":
+    """Return the Schematron schema in *file*. Raises :class:`~tei.errors.SchemaError`."""
+    from tei.schematron import load  # noqa: PLC0415 - see above
+
+    return load(file.path)
+
+
+@cache
+def xml_schema(file: Stamped) -> "XmlSchema":
+    """Return the XML Schema in *file*. Raises :class:`~tei.errors.SchemaError`."""
+    from tei.validate import xsd  # noqa: PLC0415 - see above
+
+    return xsd.load(file.path)
