@@ -314,6 +314,9 @@ class Derivatives:
 
     def matches(self, pattern: Pattern, text: str, namespaces: Mapping[str, str]) -> bool:
         """Return whether *text* is all that *pattern* asks for, as the value of an attribute or as a content."""
+        if isinstance(pattern, ChoicePattern):
+            # One that matches is enough: TEI's dates have eight types, each with an expression to compile.
+            return any(self.matches(member, text, namespaces) for member in pattern.members)
         if pattern.nullable and not text.strip(WHITE_SPACE):
             return True
         return self.after_text(pattern, text, namespaces).nullable
