@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 from typing import Final
@@ -105,12 +105,12 @@ def _run(jing: str, known: list[Subject], wanted: int, seed: int) -> Outcome:
     return all_
 
 
-def main() -> int:
-    """Run as the command line says, and return the exit code."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run as the command line says, and return the exit code: 1 if there is a difference without a reason."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mutants", type=int, default=10_000, help="how many in all; 0: until interrupted")
     parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     jing = shutil.which("jing")
     if jing is None:
         print("jing is not installed", file=sys.stderr)

@@ -60,9 +60,9 @@ def _any_place(chance: random.Random, document: Markup) -> int:
     return chance.choice([one for one in places if document.root.inner <= one <= document.root.close] or [0])
 
 
-def _copied(document: Markup, element: Element, mark: str) -> str:
+def _copied(chance: random.Random, document: Markup, element: Element) -> str:
     """Return the element as written, without giving an identifier twice."""
-    return _IDENTIFIER.sub(rf"\1-{mark}\3", document.source(element))
+    return _IDENTIFIER.sub(rf"\1-{chance.randrange(1_000_000)}\3", document.source(element))
 
 
 def _tagged(name: str, content: str) -> str:
@@ -92,7 +92,7 @@ def hollow(chance: random.Random, document: Markup, _words: Vocabulary) -> str |
 def repeat(chance: random.Random, document: Markup, _words: Vocabulary) -> str | None:
     """An element stands twice."""
     one = _inner(chance, document)
-    return document.replaced(one.start, one.start, _copied(document, one, "again"))
+    return document.replaced(one.start, one.start, _copied(chance, document, one))
 
 
 def swap(chance: random.Random, document: Markup, _words: Vocabulary) -> str | None:
@@ -110,7 +110,7 @@ def swap(chance: random.Random, document: Markup, _words: Vocabulary) -> str | N
 def move(chance: random.Random, document: Markup, _words: Vocabulary) -> str | None:
     """A copy of an element stands where another begins or ends."""
     place = _any_place(chance, document)
-    return document.replaced(place, place, _copied(document, _inner(chance, document), "moved"))
+    return document.replaced(place, place, _copied(chance, document, _inner(chance, document)))
 
 
 def insert(chance: random.Random, document: Markup, words: Vocabulary) -> str | None:
@@ -329,15 +329,21 @@ LAYOUT: Final[tuple[Change, ...]] = (break_line, carriage_returns, divide_text, 
 ALL: Final = (*STRUCTURE, *ATTRIBUTES, *IDENTIFIERS, *MOVES)
 
 
-def mutant(chance: random.Random, text: str, words: Vocabulary, changes: tuple[Change, ...] = ALL) -> str:
-    """Return *text* with one to three of *changes*, and in half of all cases some of the layout's.
+def mutant(
+    chance: random.Random,
+    text: str,
+    words: Vocabulary,
+    changes: tuple[Change, ...] = ALL,
+    layout: tuple[Change, ...] = LAYOUT,
+) -> str:
+    """Return *text* with one to three of *changes*, and in half of all cases some of *layout*, if there are any.
 
     It is well-formed, with regard to namespaces too.
     """
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         text = _changed(chance, text, words, changes)
-    for _ in range(chance.choice((0, 0, 1, 2))):
-        text = _changed(chance, text, words, LAYOUT)
+    for _ in range(chance.choice((0, 0, 1, 2)) if layout else 0):
+        text = _changed(chance, text, words, layout)
     return text
 
 

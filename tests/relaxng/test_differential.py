@@ -86,6 +86,28 @@ def test_schema_that_is_not_the_validators_is_found_out(jing: str, tmp_path: Pat
     assert outcome.unexplained("place")
 
 
+@pytest.mark.usefixtures("jing")
+@pytest.mark.parametrize("wrong", [False, True])
+def test_command_prints_a_table_and_fails_where_there_is_a_difference(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, wrong: bool
+) -> None:
+    one = subject("references")
+    other = one._replace(validator=subject("documentary").validator) if wrong else one
+    monkeypatch.setattr(against_jing, "present", lambda: [other])
+
+    code = against_jing.main(["--mutants", "24", "--seed", "5"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert code == int(wrong)
+    assert lines[0] == "seed 5"
+    assert lines[1].split() == ["mutants", "valid", "invalid", "schema", "verdict", "place", "explained"]
+    name, mutants, valid, invalid, schema, verdict, place, explained = lines[2].split()
+    assert (name, mutants, schema, explained) == ("references", "24", "0", "0")
+    assert int(valid) + int(invalid) == 24
+    assert (int(verdict) + int(place) > 0) is wrong
+    assert lines[3].startswith("random grammars")
+
+
 def finding(*places: int, rule: str = "rng.value") -> tuple[Diagnostic]:
     return (Diagnostic(rule, "", "x.xml", Span(*places)),)
 
