@@ -275,6 +275,34 @@ def prefix_attribute(chance: random.Random, document: Markup, words: Vocabulary)
     return document.replaced(one[1], one[1] + len(one[0]), declared)
 
 
+# Document type declarations
+
+
+def declare_entity(chance: random.Random, document: Markup, words: Vocabulary) -> str | None:
+    """A text begins with a reference to an entity that the document declares: of text, or of an element."""
+    texts = list(document.texts())
+    if not texts:
+        return None
+    place = chance.choice(texts).start
+    name = chance.choice(words.elements)
+    value = chance.choice(("many", " ", "a b", "1951", f"<{name}>many</{name}>", f"<{name}/> <{name}/>"))
+    return _declared(document, f'<!ENTITY many "{value}">', document.replaced(place, place, "&many;"))
+
+
+def declare_attribute(chance: random.Random, document: Markup, words: Vocabulary) -> str | None:
+    """An element has an attribute that stands nowhere: the document declares it, with a default."""
+    name, attribute = chance.choice(document.elements).name, chance.choice(words.attributes)
+    return _declared(document, f'<!ATTLIST {name} {attribute} CDATA "{chance.choice(words.values)}">', document.text)
+
+
+def _declared(document: Markup, declaration: str, text: str) -> str | None:
+    """Return *text*, which is that of *document* from the root on, with a declaration before the root."""
+    if "<!DOCTYPE" in document.text:
+        return None
+    start = document.root.start
+    return f"{text[:start]}<!DOCTYPE {document.root.name} [{declaration}]>{text[start:]}"
+
+
 # What changes places and nothing else
 
 
@@ -306,17 +334,6 @@ def divide_text(chance: random.Random, document: Markup, _words: Vocabulary) -> 
     return document.replaced(place, place + 1, new)
 
 
-def declare_entity(chance: random.Random, document: Markup, _words: Vocabulary) -> str | None:
-    """A text begins with a reference to an entity that the document declares."""
-    texts = list(document.texts())
-    if "<!DOCTYPE" in document.text or not texts:
-        return None
-    place = chance.choice(texts).start
-    text = document.replaced(place, place, "&many;")
-    declared = f'<!DOCTYPE {document.root.name} [<!ENTITY many "{chance.choice(("many", " ", "a b", "1951"))}">]>'
-    return text[: document.root.start] + declared + text[document.root.start :]
-
-
 STRUCTURE: Final[tuple[Change, ...]] = (
     *(drop, hollow, repeat, swap, move, insert, rename, misspell, wrap, unwrap, add_text, break_text),
 )
@@ -325,8 +342,9 @@ ATTRIBUTES: Final[tuple[Change, ...]] = (
 )
 IDENTIFIERS: Final[tuple[Change, ...]] = (repeat_identifier, break_identifier)
 MOVES: Final[tuple[Change, ...]] = (move_namespace, prefix, prefix_attribute)
-LAYOUT: Final[tuple[Change, ...]] = (break_line, carriage_returns, divide_text, declare_entity)
-ALL: Final = (*STRUCTURE, *ATTRIBUTES, *IDENTIFIERS, *MOVES)
+DECLARATIONS: Final[tuple[Change, ...]] = (declare_entity, declare_attribute)
+LAYOUT: Final[tuple[Change, ...]] = (break_line, carriage_returns, divide_text)
+ALL: Final = (*STRUCTURE, *ATTRIBUTES, *IDENTIFIERS, *MOVES, *DECLARATIONS)
 
 
 def mutant(
@@ -336,11 +354,11 @@ def mutant(
     changes: tuple[Change, ...] = ALL,
     layout: tuple[Change, ...] = LAYOUT,
 ) -> str:
-    """Return *text* with one to three of *changes*, and in half of all cases some of *layout*, if there are any.
+    """Return *text* with one to eight of *changes*, and in half of all cases some of *layout*, if there are any.
 
     It is well-formed, with regard to namespaces too.
     """
-    for _ in range(chance.choice((1, 1, 1, 2, 3))):
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
         text = _changed(chance, text, words, changes)
     for _ in range(chance.choice((0, 0, 1, 2)) if layout else 0):
         text = _changed(chance, text, words, layout)

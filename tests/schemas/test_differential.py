@@ -36,7 +36,7 @@ CHANGES: Final = (*STRUCTURE, *ATTRIBUTES, *MOVES)
 
 
 def mutants(count: int, seed: int) -> Iterator[bytes]:
-    """*count* documents, each a good one with one to three random changes; the same for the same seed."""
+    """*count* documents, each a good one with a few random changes; the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 (nothing is kept secret; the documents must be the same in each run)
     parents = [path.read_text("utf-8") for path in PARENTS]
     words = vocabulary(parents, STRANGERS, NEW_ATTRIBUTES)
