@@ -142,18 +142,22 @@ def _started(
         cwd=folder,
         env={**os.environ, "JDK_JAVA_OPTIONS": _JAVA},
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     )
 
 
 def _reports(process: "subprocess.Popen[str]") -> dict[str, list[Report]]:
-    written, _ = process.communicate()
+    """Return what jing has against each file, by its name; by "" what has no place, the schema's too."""
+    written, beside = process.communicate()
     found: dict[str, list[Report]] = defaultdict(list)
     for path, line, column, message in _REPORT.findall(written):
         found[Path(path).name].append(Report(int(line or 0), int(column or 0), message))
-    assert process.returncode == bool(found), written
+    # A definition that comes back to itself can exhaust Java's stack.
+    if broken := re.search(r"^Exception in .*", beside, re.MULTILINE):
+        found[""].append(Report(0, 0, broken[0]))
+    assert process.returncode == bool(found), written + beside
     return found
 
 

@@ -186,7 +186,7 @@ def rename_attribute(chance: random.Random, document: Markup, words: Vocabulary)
     if (one := _written(chance, document)) is None:
         return None
     name = chance.choice((*words.attributes, one[0][:-1] or "y", one[0] + "s"))
-    return document.replaced(one[1], one[1] + len(one[0]), name)
+    return None if name == "xml:id" else document.replaced(one[1], one[1] + len(one[0]), name)
 
 
 def break_value(chance: random.Random, document: Markup, words: Vocabulary) -> str | None:
