@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from mutating import ATTRIBUTES as OF_ATTRIBUTES
+from mutating import MOVES, STRUCTURE, Vocabulary, mutant
 from tei.relaxng import model, writing_compact, writing_xml
 from tei.relaxng.datatypes import XSD
 
@@ -38,6 +40,28 @@ LITERALS: Final = (
     *(("", "token", "x"), ("", "token", "two words"), ("", "string", " x y "), ("", "token", "")),
     *((XSD, "integer", "1"), (XSD, "decimal", "0.50"), (XSD, "QName", "p:x"), (XSD, "token", " one  two ")),
     *((XSD, "boolean", "true"), (XSD, "date", "1951-05-01")),
+)
+# What is put into the text of a schema to break it.
+_OF_SCHEMAS: Final = Vocabulary(
+    (
+        *(
+            "element",
+            "attribute",
+            "group",
+            "interleave",
+            "choice",
+            "optional",
+            "zeroOrMore",
+            "oneOrMore",
+            "list",
+            "mixed",
+        ),
+        *("ref", "parentRef", "empty", "text", "notAllowed", "value", "data", "param", "except", "externalRef"),
+        *("grammar", "start", "define", "include", "div", "anyName", "nsName", "name"),
+    ),
+    ("name", "type", "combine", "ns", "datatypeLibrary", "href"),
+    ("", "a", " a ", "a b", "p:a", "e0", "p0", "choice", "interleave", "urn:a", "token", "integer", "minLength", XSD),
+    ("", "urn:other", "http://relaxng.org/ns/structure/1.0", model.ANNOTATIONS),
 )
 _MOST_DEPTH: Final = 3
 _RARELY: Final = 0.015
@@ -239,8 +263,11 @@ class Maker:
 
 
 def schema(chance: random.Random) -> Schema:
-    """Return a grammar in either syntax, at times in two files."""
+    """Return a grammar in either syntax, at times in two files, at times with changes that break it."""
     whole = Maker(chance).grammar()
+    if chance.random() < 0.1:
+        changes = (*STRUCTURE, *OF_ATTRIBUTES, *MOVES)
+        return Schema(whole, {"schema.rng": mutant(chance, writing_xml.write(whole), _OF_SCHEMAS, changes, layout=())})
     compact = chance.random() < 0.5
     write = writing_compact.write if compact else writing_xml.write
     suffix = "rnc" if compact else "rng"
