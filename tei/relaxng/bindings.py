@@ -57,9 +57,11 @@ class Bindings:
         self._types: Counter[str] = Counter()
         self._hints: dict[str, str] = {}
         self._surveyed: set[int] = set()
+        self._in_no_namespace = False
         for node in walk(pattern):
             self._survey(node)
-        self.namespace = max(self._elements, key=self._elements.__getitem__, default="")
+        most = max(self._elements, key=self._elements.__getitem__, default="")
+        self.namespace = "" if self._in_no_namespace else most
         self.library = max(self._types, key=self._types.__getitem__, default="")
         self.prefixes: dict[str, str] = {}
         self.libraries: dict[str, str] = {}
@@ -74,6 +76,9 @@ class Bindings:
             named = (part for part in walk(node.name_class) if isinstance(part, model.Name))
             self._elements.update(name.namespace for name in named if name.namespace != names.XML)
         elif isinstance(node, model.Value | model.Data):
+            if isinstance(node, model.Value) and has_prefix(node) and ":" not in node.text:
+                # No prefix of a value can say so: it must be the default.
+                self._in_no_namespace |= not node.namespaces.get("")
             if node.library:
                 self._types[node.library] += 1
             # Most of them share one mapping, that of the whole file.

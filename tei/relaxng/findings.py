@@ -142,7 +142,7 @@ class Explanation:
         self._pieces.clear()
         state, element = self._state, self._open
         blank = not text.strip(WHITE_SPACE)
-        if state is None or element is None or (blank and not (ending and state.decides)):
+        if state is None or element is None or (blank and not (ending and state.decides and not element.faulty)):
             return
         if state.decides:
             try:
@@ -175,7 +175,8 @@ class Explanation:
         else:
             told = reason.removeprefix(EMPTY_TOLD)
             message = f"{element.tag} is empty{told if told != reason else f': {reason}'}"
-            span = self._drafts.spans.start_tag(element.offset_bytes)
+            # That there is nothing is known only now, at the end tag.
+            span = self._drafts.spans.end_tag(self._expat.CurrentByteIndex, element.offset_bytes)
         self._drafts.add(Draft("rng.value", message, span, element, help=fault.help, expected=fault.expected))
 
     # End tags

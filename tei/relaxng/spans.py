@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tei.document.positions import Positions
 from tei.document.tags import start_tag
+from tei.relaxng.derivatives import WHITE_SPACE
 
 if TYPE_CHECKING:
     from tei.diagnostics import Span
@@ -52,8 +53,8 @@ class Spans:
         start, end = self._positions.from_bytes(start_bytes), self._positions.from_bytes(last_bytes)
         # A piece that a reference stands for is as long as the reference.
         end = text.find(";", end) + 1 if text.startswith("&", end) else end + len(last)
-        while start < end and text[start].isspace():
+        while start < end and text[start] in WHITE_SPACE:
             start += 1
-        while start < end and text[end - 1].isspace():
+        while start < end and text[end - 1] in WHITE_SPACE:
             end -= 1
         return self._positions.span(start, end)

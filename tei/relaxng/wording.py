@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from tei import names
+from tei.relaxng.derivatives import words
 from tei.relaxng.edges import divided, finite_names
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ def either(shown: Sequence[str], conjunction: str = "or") -> str:
 
 
 def shortened(text: str) -> str:
-    """Return *text* on one line, and its beginning only if it is long."""
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN_CHARS else words[:_SHOWN_CHARS].rstrip() + "…"
+    """Return *text* on one line, its beginning if it is long; a character that cannot be seen is told by its number."""
+    line = " ".join(words(text))
+    short = line if len(line) <= _SHOWN_CHARS else line[:_SHOWN_CHARS].rstrip() + "…"
+    return "".join([one if one.isprintable() else f"U+{ord(one):04X}" for one in short])
 
 
 def meant(raw: str, instead_of: str) -> str:

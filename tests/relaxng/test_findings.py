@@ -461,6 +461,27 @@ def test_value_of_an_element_is_explained(
     assert (found.rule, place(found), found.message) == ("rng.value", where, message)
 
 
+def test_value_that_is_not_there_is_missed_at_the_end_tag(grammar: Grammar) -> None:
+    validator = grammar("start = element e { attribute a { text }?, xsd:int }")
+    places = [place(found) for text in (b"<e></e>", b"<e> \n</e>") for found in validator.validate(text)]
+    assert places == [(1, 4, 1, 8), (2, 1, 2, 5)]
+    # What is wrong with the start tag comes first.
+    found = validator.validate(b"<e b='1'>\n</e>")
+    assert [(one.rule, one.span.line) for one in found] == [("rng.attribute-not-allowed", 1), ("rng.value", 2)]
+
+
+def test_value_is_not_missed_where_an_element_has_been_refused(grammar: Grammar) -> None:
+    validator = grammar("start = element e { (xsd:int | 'x') | element f { element g { empty } } }")
+    (found,) = validator.validate(b"<e>\n <g/>\n</e>")
+    assert (found.rule, place(found)) == ("rng.element-not-allowed", (2, 2, 2, 6))
+
+
+def test_space_that_is_no_white_space_is_text(letter: Validator) -> None:
+    (found,) = found_in(letter, "<front/> \u00a0 <p/>")
+    assert (found.rule, place(found)) == ("rng.text-not-allowed", (2, 10, 2, 11))
+    assert found.message == "text is not allowed in <text>: “U+00A0”"
+
+
 def test_root_that_is_not_allowed_is_read_on_with(letter: Validator) -> None:
     found = letter.validate(f'<p xmlns="{TEI}">\n<hi rend="x"/></p>'.encode())
     assert [(one.rule, one.message) for one in found] == [

@@ -304,6 +304,16 @@ def test_prefix_of_a_qname_means_the_same_where_it_was_bound_twice(through: Thro
 
 
 @SYNTAXES
+def test_qname_in_no_namespace_stays_there_beside_elements_in_one(through: Through) -> None:
+    value = model.Value("x", "QName", XSD, {"p": "urn:a"})
+    again = through(model.Element(model.Name("urn:a", "e"), value))
+    assert isinstance(again, model.Element)
+    assert isinstance(again.pattern, model.Value)
+    assert again.pattern.text == "x"
+    assert again.pattern.namespaces[""] == ""
+
+
+@SYNTAXES
 @pytest.mark.parametrize(
     "root",
     [
