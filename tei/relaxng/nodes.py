@@ -128,10 +128,18 @@ class NameChoice(Node):
     """The names of two classes or more."""
 
     classes: tuple["NameClass", ...]
+    _single: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
+    _others: tuple["NameClass", ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Part the single names, of which there may be thousands, from what must be asked one by one."""
+        single = frozenset((one.namespace, one.local) for one in self.classes if isinstance(one, Name))
+        object.__setattr__(self, "_single", single)
+        object.__setattr__(self, "_others", tuple(one for one in self.classes if not isinstance(one, Name)))
 
     def contains(self, namespace: str, local: str) -> bool:
         """Return whether the class has this name."""
-        return any(member.contains(namespace, local) for member in self.classes)
+        return (namespace, local) in self._single or any(one.contains(namespace, local) for one in self._others)
 
 
 NameClass: TypeAlias = Name | AnyName | NsName | NameChoice

@@ -11,6 +11,8 @@ from tei.relaxng.compilation import compiled
 from tei.relaxng.validator import Validator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tei.diagnostics import Diagnostic
     from tei.document import Document
 
@@ -20,14 +22,17 @@ _MEMORY: Final = "<schema>"
 class Schema:
     """A compiled schema; it may be used any number of times, and pickled: the other process compiles it again."""
 
-    def __init__(self, source: Path | bytes) -> None:
-        self._source = source
+    def __init__(self, source: Path | bytes, folders: tuple[Path, ...] = (), *, ids: bool = True) -> None:
+        self._made_of = source, folders, ids
         self.path = str(source) if isinstance(source, Path) else _MEMORY
-        self._validator = _of_file(source) if isinstance(source, Path) else _of_bytes(source)
+        if isinstance(source, Path):
+            self._validator = _of_file(source, folders, with_identifiers=ids)
+        else:
+            self._validator = _of_bytes(source, with_identifiers=ids)
 
-    def __reduce__(self) -> "tuple[type[Schema], tuple[Path | bytes]]":
+    def __reduce__(self) -> "tuple[Callable[..., Schema], tuple[Path | bytes, tuple[Path, ...], bool]]":
         """Return what pickle needs."""
-        return Schema, (self._source,)
+        return _again, self._made_of
 
     def validate(self, document: "Path | str | bytes | Document") -> "list[Diagnostic]":
         """Return the findings, in the order of their places; none when the document is valid.
@@ -41,17 +46,21 @@ class Schema:
         return self._validator.validate_text(document.source, document.path)
 
 
-def _of_file(path: Path) -> Validator:
+def _again(source: Path | bytes, folders: tuple[Path, ...], ids: bool) -> Schema:  # noqa: FBT001 - pickle knows no keywords
+    return Schema(source, folders, ids=ids)
+
+
+def _of_file(path: Path, folders: tuple[Path, ...], *, with_identifiers: bool) -> Validator:
     """Return the validator for the schema in *path*, from the cache if nothing in it has changed since."""
     try:
         data = loading.load(path, limits_module.DEFAULT)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
-    kept = storage.grammar(data, str(path), sources.files(path))
-    return Validator(kept.start, kept.table, has_context=kept.has_context)
+    kept = storage.grammar(data, str(path), sources.files(path, folders), with_identifiers=with_identifiers)
+    return Validator(kept.start, kept.table, has_context=kept.has_context, with_identifiers=with_identifiers)
 
 
-def _of_bytes(data: bytes) -> Validator:
+def _of_bytes(data: bytes, *, with_identifiers: bool) -> Validator:
     """Return the validator for the schema in *data*, which comes from nowhere and so can include nothing."""
-    grammar = compiled(data, _MEMORY, sources.nothing)
-    return Validator(grammar.start, grammar.table)
+    grammar = compiled(data, _MEMORY, sources.nothing, with_identifiers=with_identifiers)
+    return Validator(grammar.start, grammar.table, with_identifiers=with_identifiers)

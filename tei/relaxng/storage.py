@@ -24,20 +24,21 @@ _FORMAT: Final = 1
 _DIGEST_BYTES: Final = 32
 
 
-def grammar(data: bytes, path: str, load: "Loader") -> "Archived":
+def grammar(data: bytes, path: str, load: "Loader", *, with_identifiers: bool = True) -> "Archived":
     """Return the grammar that *data* holds, compiled now or before; *load* gives the files that it includes.
 
     Raises :class:`~tei.errors.SchemaError` as :func:`tei.relaxng.compilation.compiled` does.
     """
-    key = _key(data, path)
+    key = _key(data, path, with_identifiers=with_identifiers)
     kept = _unpacked(cache.load(KIND, key))
     if kept is not None and all(_unchanged(address, digest, load) for address, digest in kept.files):
         return kept
-    return _made(data, path, load, key)
+    return _made(data, path, load, key, with_identifiers=with_identifiers)
 
 
-def _key(data: bytes, path: str) -> str:
-    digest = hashlib.sha256(f"{_FORMAT} {tei.__version__} {path}\n".encode())
+def _key(data: bytes, path: str, *, with_identifiers: bool) -> str:
+    checked = "ids" if with_identifiers else "no ids"
+    digest = hashlib.sha256(f"{_FORMAT} {tei.__version__} {checked} {path}\n".encode())
     digest.update(data)
     return digest.hexdigest()
 
@@ -50,7 +51,7 @@ def _unchanged(address: str, digest: str, load: "Loader") -> bool:
     return hashlib.sha256(data).hexdigest() == digest
 
 
-def _made(data: bytes, path: str, load: "Loader", key: str) -> "Archived":
+def _made(data: bytes, path: str, load: "Loader", key: str, *, with_identifiers: bool) -> "Archived":
     """Return the grammar, compiled and kept for the next time if the cache can be written."""
     files: dict[str, str] = {}
 
@@ -59,7 +60,8 @@ def _made(data: bytes, path: str, load: "Loader", key: str) -> "Archived":
         files[address] = hashlib.sha256(found).hexdigest()
         return found, where
 
-    made = cast("Grammar", import_module("tei.relaxng.compilation").compiled(data, path, noting))
+    compiled = import_module("tei.relaxng.compilation").compiled
+    made = cast("Grammar", compiled(data, path, noting, with_identifiers=with_identifiers))
     has_context = bool(import_module("tei.relaxng.values").contextual(made.table.elements))
     packed = archive.written(made.start, made.table, has_context=has_context, files=files.items())
     cache.store(KIND, key, hashlib.sha256(packed).digest() + packed)

@@ -91,7 +91,8 @@ class _Check:
 
     def _by_schemas(self) -> None:
         for path in self._plan.grammars:
-            self._findings += _grammar(Stamped.of(path)).validate(self._document)
+            grammar = _grammar(Stamped.of(path), self._plan.schema_folders, ids=self._plan.ids)
+            self._findings += grammar.validate(self._document)
         refused = any(finding.severity is Severity.ERROR for finding in self._findings)
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
         if refused and not self._plan.all_kinds:
@@ -120,10 +121,10 @@ class _Check:
 
 # The rooms are imported where they are first needed: a run with a grammar alone loads neither saxonche nor xmlschema.
 @cache
-def _grammar(file: Stamped) -> "Grammar":
+def _grammar(file: Stamped, folders: tuple[Path, ...], *, ids: bool) -> "Grammar":
     from tei import relaxng  # noqa: PLC0415 - see above
 
-    return relaxng.load(file.path)
+    return relaxng.load(file.path, folders=folders, ids=ids)
 
 
 @cache
