@@ -117,6 +117,10 @@ RULES: Final[dict[str, Rule]] = {
             ("xml.too-large", "The file is larger than the limit."),
         ],
     ),
+    **_rules(
+        [("rng.schema.default-value", "A default value in a RELAX NG schema could not be supplied in a document.")],
+        Severity.WARNING,
+    ),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
     **_rules([("ptr.file-missing", "A pointer leads into a file that does not exist.")]),
     **_rules(

@@ -15,9 +15,10 @@ from tei.relaxng.schema import Schema
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tei.diagnostics import Diagnostic
     from tei.relaxng.model import Pattern
 
-__all__ = ["Schema", "load", "to_compact", "to_xml"]
+__all__ = ["Schema", "check_defaults", "load", "to_compact", "to_xml"]
 
 
 def load(source: Path | str | bytes, *, folders: "Iterable[Path | str]" = (), ids: bool = True) -> Schema:
@@ -52,6 +53,17 @@ def to_compact(schema: Path | str) -> str:
     from tei.relaxng import writing_compact  # noqa: PLC0415 - as in to_xml
 
     return writing_compact.write(_surface(Path(schema)))
+
+
+def check_defaults(schema: Path | str, *, folders: "Iterable[Path | str]" = ()) -> "list[Diagnostic]":
+    """Return what is wrong with the default values (``a:defaultValue``) in the file *schema*: warnings, by their place.
+
+    They count for programs that complete documents, never for validation. Raises as :func:`load` does.
+    """
+    from tei.relaxng import defaults, sources  # noqa: PLC0415 - as in to_xml
+
+    path = Path(schema)
+    return defaults.check(_surface(path), sources.files(path, [Path(folder) for folder in folders]))
 
 
 def _surface(path: Path) -> "Pattern":

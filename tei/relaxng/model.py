@@ -28,6 +28,7 @@ from tei.relaxng.nodes import (
     NsName,
     Place,
     QName,
+    default_value,
     documentation,
 )
 
@@ -70,6 +71,7 @@ __all__ = [
     "Text",
     "Value",
     "ZeroOrMore",
+    "default_value",
     "documentation",
 ]
 

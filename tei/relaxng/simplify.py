@@ -295,8 +295,11 @@ def _element(run: Simplification, pattern: model.Element, scope: Scope) -> Patte
 def _attribute(run: Simplification, pattern: model.Attribute, scope: Scope) -> Pattern:
     run.check_names(pattern.name_class, of_attribute=True)
     attribute = run.table.attribute(pattern.name_class, run.expand(pattern.pattern, scope))
-    if pattern.annotations and (text := model.documentation(pattern)):
-        run.table.documentation.setdefault(attribute, text)
+    if pattern.annotations:
+        if text := model.documentation(pattern):
+            run.table.documentation.setdefault(attribute, text)
+        if (value := model.default_value(pattern)) is not None:
+            run.table.defaults.setdefault(attribute, {}).setdefault(value, pattern.place)
     return attribute
 
 
