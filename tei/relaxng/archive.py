@@ -6,7 +6,7 @@ content of an element is made when it is first asked for: a letter needs a tenth
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from tei.relaxng.datatypes import Datatype, DatatypeError, library
 from tei.relaxng.nodes import NOWHERE, AnyName, Name, NameChoice, NameClass, NsName
@@ -43,6 +43,21 @@ _Json = Any
 
 class ArchiveError(ValueError):
     """The data is not a grammar that was written here."""
+
+
+_MOST_PATTERNS: Final = 1 << 31
+# What reading meets where a shape is not the expected one.
+_FAULTS: Final = (ValueError, KeyError, TypeError, IndexError, AttributeError, DatatypeError, RecursionError)
+_Made = TypeVar("_Made")
+
+
+def _sound(make: Callable[[], _Made]) -> _Made:
+    """Return what *make* returns. Raises :class:`ArchiveError` where what it is made of is not as it was written."""
+    try:
+        return make()
+    except _FAULTS as fault:
+        message = f"this is no grammar: {fault!r}"
+        raise ArchiveError(message) from fault
 
 
 class Archived(NamedTuple):
@@ -157,15 +172,18 @@ def _name_class_record(name_class: NameClass) -> _Json:
 
 
 def read(data: bytes) -> Archived:
-    """Return the grammar that *data* holds. Raises :class:`ArchiveError` if it holds none."""
-    try:
-        content = json.loads(data)
-        reading = _Reading(content)
-        files = tuple((str(address), str(digest)) for address, digest in content["files"])
-        return Archived(reading.pattern(content["start"]), reading.table, bool(content["context"]), files)
-    except (ArchiveError, ValueError, KeyError, TypeError, IndexError, DatatypeError, RecursionError) as fault:
-        message = f"this is no grammar: {fault}"
-        raise ArchiveError(message) from fault
+    """Return the grammar that *data* holds. Raises :class:`ArchiveError` if it holds none.
+
+    So does whoever comes upon a content that has not been made before, if that is not as it was written.
+    """
+    return _sound(lambda: _read(data))
+
+
+def _read(data: bytes) -> Archived:
+    content = json.loads(data)
+    reading = _Reading(content)
+    files = tuple((str(address), str(digest)) for address, digest in content["files"])
+    return Archived(reading.pattern(content["start"]), reading.table, bool(content["context"]), files)
 
 
 class _StoredElement(ElementPattern):
@@ -183,7 +201,7 @@ class _StoredElement(ElementPattern):
     def content(self) -> Pattern:
         """What the element holds."""
         if self._make is not None:
-            self._content, self._make = self._make(), None
+            self._content, self._make = _sound(self._make), None
         return self._content
 
     @content.setter
@@ -207,7 +225,7 @@ class _StoredTable(Table):
     def origins(self) -> dict[Pattern, tuple[str, ...]]:
         """Under which names the grammar defines a pattern."""
         if self._make is not None:
-            self._origins, self._make = self._make(), None
+            self._origins, self._make = _sound(self._make), None
         return self._origins
 
     @origins.setter
@@ -224,7 +242,11 @@ class _Reading:
         self._datatypes: list[_Json] = content["datatypes"]
         self._known: dict[int, Datatype] = {}
         self.table: Final = _StoredTable()
-        self.table.reserve(int(content["next"]))
+        next_uid = int(content["next"])
+        if next_uid > _MOST_PATTERNS:
+            message = f"{next_uid} patterns are more than any grammar has"
+            raise ArchiveError(message)
+        self.table.reserve(next_uid)
         for uid in content["elements"]:
             self.table.elements.append(self._element(uid))
         self.table.defer(lambda: self._origins(content["origins"]))
@@ -282,7 +304,7 @@ class _Reading:
         uid, _kind, number, text, bindings = record
         datatype = self._datatype(number)
         namespaces = tuple((str(prefix), str(namespace)) for prefix, namespace in bindings)
-        value = datatype.value(text, dict(namespaces))
+        value = datatype.value(_text(text), dict(namespaces))
         if value is None:
             message = f"{text!r} is no value of {datatype.name}"
             raise ArchiveError(message)
@@ -311,11 +333,18 @@ def _older(record: _Json) -> Iterator[int]:
         yield record[3]
 
 
+def _text(record: _Json) -> str:
+    if not isinstance(record, str):
+        message = f"{record!r} is not text"
+        raise ArchiveError(message)
+    return record
+
+
 def _name_class(record: _Json) -> NameClass:
     kind = record[0]
     if kind == _NAME:
-        return Name(record[1], record[2])
+        return Name(_text(record[1]), _text(record[2]))
     if kind == _NAME_CHOICE:
         return NameChoice(tuple(map(_name_class, record[1:])))
     exception = None if record[-1] is None else _name_class(record[-1])
-    return AnyName(exception) if kind == _ANY_NAME else NsName(record[1], exception)
+    return AnyName(exception) if kind == _ANY_NAME else NsName(_text(record[1]), exception)

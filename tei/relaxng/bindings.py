@@ -57,9 +57,13 @@ class Bindings:
         self._types: Counter[str] = Counter()
         self._hints: dict[str, str] = {}
         self._surveyed: set[int] = set()
+        self._bare = False
+        """Whether a value is a name in no namespace, for which there is no prefix: then no other can be the default."""
         for node in walk(pattern):
             self._survey(node)
         self.namespace = max(self._elements, key=self._elements.__getitem__, default="")
+        if self._bare:
+            self.namespace = ""
         self.library = max(self._types, key=self._types.__getitem__, default="")
         self.prefixes: dict[str, str] = {}
         self.libraries: dict[str, str] = {}
@@ -76,6 +80,8 @@ class Bindings:
         elif isinstance(node, model.Value | model.Data):
             if node.library:
                 self._types[node.library] += 1
+            if isinstance(node, model.Value) and node.type_name in _WITH_PREFIXES and node.library == XSD:
+                self._bare = self._bare or not (":" in node.text or node.namespaces.get(""))
             # Most of them share one mapping, that of the whole file.
             if id(node.namespaces) not in self._surveyed:
                 self._surveyed.add(id(node.namespaces))

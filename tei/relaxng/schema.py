@@ -7,6 +7,7 @@ from tei import limits as limits_module
 from tei.document import loading
 from tei.errors import DocumentError, SchemaError
 from tei.relaxng import sources, storage
+from tei.relaxng.archive import ArchiveError
 from tei.relaxng.compilation import compiled
 from tei.relaxng.validator import Validator
 
@@ -24,6 +25,8 @@ class Schema:
 
     def __init__(self, source: Path | bytes, folders: tuple[Path, ...] = (), *, ids: bool = True) -> None:
         self._made_of = source, folders, ids
+        self._doubtful = isinstance(source, Path)
+        """Whether the grammar may come from the cache, parts of which are read when they are needed."""
         self.path = str(source) if isinstance(source, Path) else _MEMORY
         if isinstance(source, Path):
             self._validator = _of_file(source, folders, with_identifiers=ids)
@@ -39,6 +42,17 @@ class Schema:
 
         What is not well-formed is a finding too. Raises :class:`~tei.errors.UsageError` if there is no such file.
         """
+        try:
+            return self._findings(document)
+        except (ArchiveError, RecursionError):
+            source, folders, ids = self._made_of
+            if not self._doubtful or not isinstance(source, Path):
+                raise
+        self._doubtful = False
+        self._validator = _of_file(source, folders, with_identifiers=ids, anew=True)
+        return self._findings(document)
+
+    def _findings(self, document: "Path | str | bytes | Document") -> "list[Diagnostic]":
         if isinstance(document, bytes):
             return self._validator.validate(document)
         if isinstance(document, (str, Path)):
@@ -50,13 +64,14 @@ def _again(source: Path | bytes, folders: tuple[Path, ...], ids: bool) -> Schema
     return Schema(source, folders, ids=ids)
 
 
-def _of_file(path: Path, folders: tuple[Path, ...], *, with_identifiers: bool) -> Validator:
+def _of_file(path: Path, folders: tuple[Path, ...], *, with_identifiers: bool, anew: bool = False) -> Validator:
     """Return the validator for the schema in *path*, from the cache if nothing in it has changed since."""
     try:
         data = loading.load(path, limits_module.DEFAULT)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
-    kept = storage.grammar(data, str(path), sources.files(path, folders), with_identifiers=with_identifiers)
+    read = storage.renewed if anew else storage.grammar
+    kept = read(data, str(path), sources.files(path, folders), with_identifiers=with_identifiers)
     return Validator(kept.start, kept.table, has_context=kept.has_context, with_identifiers=with_identifiers)
 
 

@@ -13,6 +13,7 @@ from tei.limits import DEFAULT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tei.relaxng import model
     from tei.relaxng.model import Pattern
 
 Loader: TypeAlias = Callable[[str], tuple[bytes, str]]
@@ -56,6 +57,15 @@ def resolve(base: str, href: str) -> str:
         return urljoin(base, escaped(href))
     except ValueError:  # What is no address has no base: it will be said where it is to be read.
         return href
+
+
+def written(reference: "model.ExternalRef | model.Include") -> str:
+    """Return an href that means without ``xml:base``, which only XML syntax has, what *reference* means with it."""
+    own = uri(reference.place.path)
+    meant = resolve(reference.base, reference.href)
+    if not reference.base or resolve(own, reference.href) == meant:
+        return reference.href
+    return meant.removeprefix(own.rpartition("/")[0] + "/")
 
 
 def files(schema: Path, folders: "Iterable[Path]" = ()) -> Loader:

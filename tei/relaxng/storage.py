@@ -36,6 +36,12 @@ def grammar(data: bytes, path: str, load: "Loader", *, with_identifiers: bool = 
     return _made(data, path, load, key, with_identifiers=with_identifiers)
 
 
+def renewed(data: bytes, path: str, load: "Loader", *, with_identifiers: bool = True) -> "Archived":
+    """Return what :func:`grammar` does, compiled now: what is kept has turned out not to be as it was written."""
+    key = _key(data, path, with_identifiers=with_identifiers)
+    return _made(data, path, load, key, with_identifiers=with_identifiers)
+
+
 def _key(data: bytes, path: str, *, with_identifiers: bool) -> str:
     checked = "ids" if with_identifiers else "no ids"
     digest = hashlib.sha256(f"{_FORMAT} {tei.__version__} {checked} {path}\n".encode())
