@@ -153,11 +153,16 @@ class _Check:
             self._measure(pattern, parts)
 
     def _measure(self, pattern: Pattern, parts: tuple[Pattern, ...]) -> None:
-        extents = [self._extents.get(part, (1, 1)) for part in parts]
-        height = 1 + max(height for height, _size in extents)
-        if isinstance(pattern, GroupPattern):  # Its rest is gone through by a loop.
-            height = max(1 + extents[0][0], extents[1][0])
-        size = 1 + sum(size for _height, size in extents)
+        # Most parts are leaves, of height and size 1.
+        known = self._extents
+        height, size = 2, 1 + len(parts)
+        for part in parts:
+            if part in known:
+                inner_height, inner_size = known[part]
+                # The rest of a group is gone through by a loop.
+                level = isinstance(pattern, GroupPattern) and part is parts[-1]
+                height = max(height, inner_height if level else inner_height + 1)
+                size += inner_size - 1
         self._extents[pattern] = height, size
         if height > _DEEPEST:
             self._refuse("too-deep", f"patterns are nested more than {_DEEPEST} deep", pattern)

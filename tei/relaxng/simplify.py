@@ -20,6 +20,7 @@ from tei.relaxng.patterns import (
     TEXT,
     ChoicePattern,
     ElementPattern,
+    GroupPattern,
     InterleavePattern,
     Pattern,
     Table,
@@ -98,12 +99,12 @@ class Simplification:
 
     def bounded(self, simple: Pattern, place: "Place") -> Pattern:
         """Return *simple*, which joins others. Raises :class:`~tei.errors.SchemaError` where it makes too much."""
-        joined = simple.members if isinstance(simple, ChoicePattern | InterleavePattern) else ()
-        self._members += len(joined)
         message = ""
-        if isinstance(simple, InterleavePattern) and len(joined) > _MOST_INTERLEAVED:
-            message = f"an interleave has more than {_MOST_INTERLEAVED:,} parts"
-        elif len(self.table) > _MOST_PATTERNS or self._members > _MOST_MEMBERS:
+        if isinstance(simple, ChoicePattern | InterleavePattern):
+            self._members += len(simple.members)
+            if len(simple.members) > _MOST_INTERLEAVED and isinstance(simple, InterleavePattern):
+                message = f"an interleave has more than {_MOST_INTERLEAVED:,} parts"
+        if len(self.table) > _MOST_PATTERNS or self._members > _MOST_MEMBERS:
             message = f"the grammar comes to more than {_MOST_PATTERNS:,} patterns"
         if message:
             self.faults.add("too-large", message, place)
@@ -242,7 +243,10 @@ def _group(run: Simplification, pattern: model.Group, scope: Scope) -> Pattern:
     members = [run.expand(member, scope) for member in pattern.patterns]
     simple = members.pop()
     while members:
-        simple = run.bounded(run.table.group(members.pop(), simple), pattern.place)
+        member = members.pop()
+        simple = run.table.group(member, simple)
+        if isinstance(member, GroupPattern):  # Its members have been made again, before the others.
+            run.bounded(simple, pattern.place)
     return simple
 
 
