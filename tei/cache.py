@@ -24,12 +24,15 @@ def folder() -> Path:
     """Return the cache's folder, which need not exist yet.
 
     ``TEI_CACHE_DIR`` overrides each platform's habit: ``%LOCALAPPDATA%`` on Windows, ``~/Library/Caches`` on macOS,
-    ``$XDG_CACHE_HOME`` or ``~/.cache`` elsewhere.
+    ``$XDG_CACHE_HOME`` or ``~/.cache`` elsewhere. Raises
+    :class:`~tei.errors.EnvironmentFault` where nobody is at home.
     """
     chosen = os.environ.get("TEI_CACHE_DIR")
-    if chosen:
-        return Path(chosen).expanduser().absolute()
-    return _platform_folder() / "tei"
+    try:
+        return Path(chosen).expanduser().absolute() if chosen else _platform_folder() / "tei"
+    except RuntimeError as fault:
+        message = "there is no home folder for the cache; TEI_CACHE_DIR names another place"
+        raise EnvironmentFault(message) from fault
 
 
 def _platform_folder() -> Path:
@@ -52,7 +55,7 @@ def load(kind: str, key: str) -> bytes | None:
     """Return the cached result, or None. An unreadable one counts as absent."""
     try:
         return entry(kind, key).read_bytes()
-    except OSError:
+    except (OSError, EnvironmentFault):
         return None
 
 

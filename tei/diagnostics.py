@@ -117,6 +117,10 @@ RULES: Final[dict[str, Rule]] = {
             ("xml.too-large", "The file is larger than the limit."),
         ],
     ),
+    **_rules(
+        [("rng.schema.default-value", "A default value in a RELAX NG schema could not be supplied in a document.")],
+        Severity.WARNING,
+    ),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
     **_rules([("ptr.file-missing", "A pointer leads into a file that does not exist.")]),
     **_rules(
@@ -158,6 +162,10 @@ RULES: Final[dict[str, Rule]] = {
                 "rng.schema.include",
                 "A schema includes what is no grammar, or replaces what the included one does not define.",
             ),
+            (
+                "rng.schema.id-type",
+                "It cannot be told by names which attributes of a schema are identifiers or references to them.",
+            ),
             ("rng.schema.interleave", "Two parts of an interleave may have the same element, or both have text."),
             ("rng.schema.name", "A name in a RELAX NG schema is one that cannot be, or its prefix is not declared."),
             ("rng.schema.name-class", "A name class excepts what cannot be excepted there."),
@@ -171,6 +179,7 @@ RULES: Final[dict[str, Rule]] = {
             ("rng.schema.syntax", "A RELAX NG schema does not keep the compact syntax."),
             ("rng.schema.text", "Text stands in a RELAX NG schema where only elements can."),
             ("rng.schema.too-deep", "A RELAX NG schema is nested more deeply than the limit."),
+            ("rng.schema.too-large", "A RELAX NG schema comes to more than the limit."),
             ("rng.schema.undefined", "A RELAX NG schema refers to a name that is not defined."),
             ("rng.text-not-allowed", "Text is not allowed in this element."),
             ("rng.value", "A value is not of the type that the grammar asks for."),

@@ -26,11 +26,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Validate:
-    """``[validate]``: the schemas of documents that do not name their own."""
+    """``[validate]``: the schemas of documents that do not name their own, and where these may include files from."""
 
     schema: Path | None = None
     schematron: Path | None = None
     xsd: Path | None = None
+    schema_folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,12 @@ class Settings:
 _TABLES: Final = ("project", "validate", "render", "encode", "limits")
 _VIEWS: Final = ("reading", "diplomatic")
 _PATH: Final = Path | None
+_PATHS: Final = tuple[Path, ...]
 _KINDS: Final[dict[object, tuple[type, str]]] = {
     str: (str, "text in quotation marks"),
     int: (int, "a whole number above 0"),
     _PATH: (str, "a path in quotation marks"),
+    _PATHS: (list, "a list of paths in quotation marks"),
 }
 
 
@@ -169,11 +172,14 @@ def _value(key: str, kind: object, value: object, source: _Source, line: int) ->
     # A bool is an int to Python, but `width = true` is no width.
     if not isinstance(value, wanted) or isinstance(value, bool) or (isinstance(value, int) and value < 1):
         raise _complaint(source.path, line, f"{key} must be {described}")
-    if kind == _PATH:
-        if not value or "\0" in str(value):
-            raise _complaint(source.path, line, f"{key} must be {described}")
-        return source.path.parent.absolute() / Path(str(value)).expanduser()
-    return value
+    if kind not in {_PATH, _PATHS}:
+        return value
+    written: list[object] = value if isinstance(value, list) else [value]
+    texts = [one for one in written if isinstance(one, str) and one and "\0" not in one]
+    if texts != written:
+        raise _complaint(source.path, line, f"{key} must be {described}")
+    paths = tuple(source.path.parent.absolute() / Path(text).expanduser() for text in texts)
+    return paths if kind == _PATHS else paths[0]
 
 
 def _complaint(path: Path, line: int, message: str, given: str = "", known: "Iterable[str]" = ()) -> SettingsError:

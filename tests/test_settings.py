@@ -45,6 +45,7 @@ def test_every_key_is_read_and_paths_are_resolved_against_the_files_folder(tmp_p
         schema = "schemas/x.rng"
         schematron = "../x.sch"
         xsd = "x.xsd"
+        schema_folders = ["../common", "parts"]
         [render]
         stylesheet = "x.xsl"
         view = "diplomatic"
@@ -62,7 +63,12 @@ def test_every_key_is_read_and_paths_are_resolved_against_the_files_folder(tmp_p
     assert load(tmp_path) == Settings(
         path=path,
         project=Project("Cables", tmp_path / "corpus"),
-        validate=Validate(tmp_path / "schemas/x.rng", tmp_path / "../x.sch", tmp_path / "x.xsd"),
+        validate=Validate(
+            tmp_path / "schemas/x.rng",
+            tmp_path / "../x.sch",
+            tmp_path / "x.xsd",
+            (tmp_path / "../common", tmp_path / "parts"),
+        ),
         render=Render(tmp_path / "x.xsl", "diplomatic", 80),
         encode=Encode(tmp_path / "p.toml", tmp_path / "corpus/authority.xml"),
         limits=Limits(1, 2, 3, 4),
@@ -92,6 +98,18 @@ def test_nearest_file_upwards_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ("[rendr]", ":1: unknown table [rendr]; did you mean render?"),
         ("\n[x]\n", ":2: unknown table [x]; known are project, validate, render, encode, limits"),
         ("[render]\nview = 'reading'\nwidht = 3", ":3: unknown key widht in [render]; did you mean width?"),
+        (
+            "[validate]\nschema_folders = 'x'",
+            ":2: [validate] schema_folders must be a list of paths in quotation marks",
+        ),
+        (
+            "[validate]\nschema_folders = ['']",
+            ":2: [validate] schema_folders must be a list of paths in quotation marks",
+        ),
+        (
+            "[validate]\nschema_folders = [1]",
+            ":2: [validate] schema_folders must be a list of paths in quotation marks",
+        ),
         ("[project]\n\nx = 3", ":3: unknown key x in [project]; known are title, corpus"),
         ("render.widht = 3", ":1: unknown key widht in [render]; did you mean width?"),
         ("\nrender = { width = 'x' }", ":2: [render] width must be a whole number above 0"),

@@ -55,6 +55,21 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         bool,
         typer.Option("--all", help="Run Schematron and XML Schema also on documents that the grammar refuses."),
     ] = False,
+    schema_folder: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR",
+            help="A folder that a RELAX NG schema may include files of, besides its own and the project's. "
+            "May be repeated.",
+            exists=True,
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    no_ids: Annotated[
+        bool,
+        typer.Option("--no-ids", help="Do not check identifiers and references to them (ID, IDREF, IDREFS)."),
+    ] = False,
     form: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
     jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
@@ -91,6 +106,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         schema=schema or (),
         xsd=xsd,
         all_kinds=all_kinds,
+        schema_folders=schema_folder or (),
+        ids=not no_ids,
         settings=project if settings else None,
         jobs=jobs,
         progress=_progress(),

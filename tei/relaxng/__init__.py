@@ -13,19 +13,26 @@ from tei.document import loading
 from tei.relaxng.schema import Schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tei.diagnostics import Diagnostic
     from tei.relaxng.model import Pattern
 
-__all__ = ["Schema", "load", "to_compact", "to_xml"]
+__all__ = ["Schema", "check_defaults", "load", "to_compact", "to_xml"]
 
 
-def load(source: Path | str | bytes) -> Schema:
+def load(source: Path | str | bytes, *, folders: "Iterable[Path | str]" = (), ids: bool = True) -> Schema:
     """Return the schema in the file at *source*, or in the bytes themselves.
 
-    A file whose name ends in ``.rnc`` is read in compact syntax, everything else in XML syntax. Raises
-    :class:`~tei.errors.SchemaError` with located findings when it is not a schema, :class:`~tei.errors.UsageError`
-    when there is no such file.
+    A file whose name ends in ``.rnc`` is read in compact syntax, everything else in XML syntax. It can
+    include files of its own folder, of the project that it lies in, and of *folders*; a schema in bytes includes none.
+    Without *ids*, identifiers and references to them are names like others, in the schema and in documents.
+
+    Raises :class:`~tei.errors.SchemaError` with located findings when it is not a schema,
+    :class:`~tei.errors.UsageError` when there is no such file.
     """
-    return Schema(source if isinstance(source, bytes) else Path(source))
+    named = source if isinstance(source, bytes) else Path(source)
+    return Schema(named, tuple(Path(folder) for folder in folders), ids=ids)
 
 
 def to_xml(schema: Path | str) -> str:
@@ -46,6 +53,17 @@ def to_compact(schema: Path | str) -> str:
     from tei.relaxng import writing_compact  # noqa: PLC0415 - as in to_xml
 
     return writing_compact.write(_surface(Path(schema)))
+
+
+def check_defaults(schema: Path | str, *, folders: "Iterable[Path | str]" = ()) -> "list[Diagnostic]":
+    """Return what is wrong with the default values (``a:defaultValue``) in the file *schema*: warnings, by their place.
+
+    They count for programs that complete documents, never for validation. Raises as :func:`load` does.
+    """
+    from tei.relaxng import defaults, sources  # noqa: PLC0415 - as in to_xml
+
+    path = Path(schema)
+    return defaults.check(_surface(path), sources.files(path, [Path(folder) for folder in folders]))
 
 
 def _surface(path: Path) -> "Pattern":

@@ -363,7 +363,7 @@ class Records:
     def _value(self, uid: int, datatype: Datatype, number: int) -> Pattern:
         text, bindings = self._content["values"][number]
         namespaces = tuple((str(prefix), str(namespace)) for prefix, namespace in bindings)
-        value = datatype.value(text, dict(namespaces))
+        value = datatype.value(_text(text), dict(namespaces))
         if value is None:
             message = f"{text!r} is no value of {datatype.name}"
             raise ArchiveError(message)
@@ -397,11 +397,18 @@ def _parts(record: _Record) -> _Record:
     return record[2:] if kind in {_DATA, _ATTRIBUTE} else []
 
 
+def _text(record: _Json) -> str:
+    if not isinstance(record, str):
+        message = f"{record!r} is not text"
+        raise ArchiveError(message)
+    return record
+
+
 def _name_set(record: _Json) -> NameSet:
     kind = record[0]
     if kind == _NAME:
-        return Name(record[1], record[2])
+        return Name(_text(record[1]), _text(record[2]))
     if kind == _NAME_CHOICE:
         return NameChoice(tuple(map(_name_set, record[1:])))
     exception = None if record[-1] is None else _name_set(record[-1])
-    return AnyName(exception) if kind == _ANY_NAME else NsName(record[1], exception)
+    return AnyName(exception) if kind == _ANY_NAME else NsName(_text(record[1]), exception)

@@ -26,6 +26,7 @@ from tei.relaxng.nodes import (
     Node,
     NsName,
     QName,
+    default_value,
     documentation,
 )
 from tei.relaxng.places import NOWHERE, Place
@@ -69,6 +70,7 @@ __all__ = [
     "Text",
     "Value",
     "ZeroOrMore",
+    "default_value",
     "documentation",
 ]
 

@@ -74,15 +74,18 @@ class NsName(_Set):
 class NameChoice(_Set):
     """The names of two sets or more."""
 
-    __slots__ = ("classes",)
+    __slots__ = ("_others", "_single", "classes")
 
     def __init__(self, classes: "tuple[NameSet, ...]") -> None:
         self.classes = classes
+        # Of single names there may be thousands; what else there is must be asked one by one.
+        self._single = frozenset((one.namespace, one.local) for one in classes if isinstance(one, Name))
+        self._others = tuple([one for one in classes if not isinstance(one, Name)])
         super().__init__(classes)
 
     def contains(self, namespace: str, local: str) -> bool:
         """Return whether the set has this name."""
-        return any(member.contains(namespace, local) for member in self.classes)
+        return (namespace, local) in self._single or any(one.contains(namespace, local) for one in self._others)
 
 
 NameSet: TypeAlias = Name | AnyName | NsName | NameChoice

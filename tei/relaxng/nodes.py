@@ -62,6 +62,13 @@ def documentation(node: Node) -> str:
     )
 
 
+def default_value(node: Node) -> str | None:
+    """Return the ``a:defaultValue`` of *node*, None if it has none."""
+    wanted = (ANNOTATIONS, "defaultValue")
+    values = (note.value for note in node.annotations if isinstance(note, AnnotationAttribute) and note.name == wanted)
+    return next(values, None)
+
+
 # Name classes
 
 

@@ -244,6 +244,8 @@ class Table:
         """Where the schema first has a pattern."""
         self.documentation: dict[Pattern, str] = {}
         """The ``a:documentation`` of attributes and values."""
+        self.defaults: dict[Pattern, dict[str, Place]] = {}
+        """The ``a:defaultValue``s of attributes, each with the place where the schema first has it."""
 
     def __len__(self) -> int:
         """Return how many patterns there are."""

@@ -7,7 +7,7 @@ asked only of documents that are refused, and they give up after so many pattern
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.relaxng.derivatives import leaves, parts
+from tei.relaxng.derivatives import leaves, parts, spine
 from tei.relaxng.edges import finite_names
 from tei.relaxng.patterns import (
     EMPTY,
@@ -15,6 +15,7 @@ from tei.relaxng.patterns import (
     AttributePattern,
     ChoicePattern,
     ElementPattern,
+    GroupPattern,
     Pattern,
 )
 
@@ -130,6 +131,9 @@ def required_attributes(pattern: Pattern) -> frozenset[str] | None:
     if isinstance(pattern, ChoicePattern):
         ways = [names for member in pattern.members if (names := required_attributes(member)) is not None]
         return frozenset.intersection(*ways) if ways else None
+    if isinstance(pattern, GroupPattern):
+        members, last = spine(pattern)
+        return frozenset().union(*(required_attributes(part) or () for part in (*members, last)))
     return frozenset().union(*(required_attributes(part) or () for part in parts(pattern)))
 
 

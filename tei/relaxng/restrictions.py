@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from tei.relaxng.model import Place
 
 
+# For each attribute in a group, those that follow it are kept as a set.
+_MOST_ATTRIBUTES: Final = 2_000
+# Matching walks through the content of an element by recursion, and meets what stands in several places of it in each.
+_DEEPEST: Final = 150
+_LARGEST: Final = 1_000_000
+
+
 class _Has:
     """What a pattern has outside of the elements, attributes and lists in it."""
 
@@ -111,6 +118,8 @@ class _Check:
     def __init__(self, table: Table) -> None:
         self.faults = Faults()
         self.facts: dict[Pattern, _Facts] = {NOT_ALLOWED: _Facts(0, _Content.EMPTY)}
+        self._extents: dict[Pattern, tuple[int, int]] = {}
+        """The height of a pattern and its size, where it is more than 1; what it has several times counts each time."""
         self.element_names: dict[Pattern, Names] = {}
         self._places = table.places
         self._around: Place = model.NOWHERE
@@ -141,6 +150,29 @@ class _Check:
             self._seen.add(pattern)
             self._elements.append(pattern)
         self.facts[pattern] = _JUDGES[type(pattern)](self, pattern)
+        if parts := _children(pattern):
+            self._measure(pattern, parts)
+
+    def _measure(self, pattern: Pattern, parts: tuple[Pattern, ...]) -> None:
+        # Most parts are leaves, of height and size 1.
+        known = self._extents
+        height, size = 2, 1 + len(parts)
+        for part in parts:
+            if part in known:
+                inner_height, inner_size = known[part]
+                # The rest of a group is gone through by a loop.
+                level = isinstance(pattern, GroupPattern) and part is parts[-1]
+                height = max(height, inner_height if level else inner_height + 1)
+                size += inner_size - 1
+        self._extents[pattern] = height, size
+        if height > _DEEPEST:
+            self._refuse("too-deep", f"patterns are nested more than {_DEEPEST} deep", pattern)
+        if size > _LARGEST:
+            self._refuse("too-large", f"a content comes to more than {_LARGEST:,} patterns", pattern)
+
+    def _refuse(self, rule: str, message: str, pattern: Pattern) -> None:
+        self.faults.add(rule, message, self.place(pattern))
+        self.faults.fail()
 
     def place(self, pattern: Pattern, otherwise: Pattern | None = None) -> "Place":
         """Return where *pattern* stands, or *otherwise*, or the element around them."""
@@ -182,6 +214,9 @@ class _Check:
                 message = f"two attributes here can both have {described(name)} (section 7.3)"
                 self.faults.add("attributes", message, self.place(culprit))
             known |= attributes
+            if len(known.single) > _MOST_ATTRIBUTES:
+                message = f"more than {_MOST_ATTRIBUTES:,} attributes stand in one group or interleave"
+                self._refuse("too-large", message, part)
         return known
 
     def forbid_shared_elements(self, parts: Iterable[Pattern]) -> None:

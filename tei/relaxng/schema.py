@@ -28,18 +28,18 @@ _Result = TypeVar("_Result")
 class Schema:
     """A compiled schema; it may be used any number of times, and pickled: the other process compiles it again."""
 
-    def __init__(self, source: Path | bytes) -> None:
-        self._source = source
+    def __init__(self, source: Path | bytes, folders: tuple[Path, ...] = (), *, ids: bool = True) -> None:
+        self._made_of = source, folders, ids
         self.path = str(source) if isinstance(source, Path) else _MEMORY
         self._memory: storage.Memory | None = None
         if isinstance(source, Path):
             self._open(source, storage.grammar)
         else:
-            self._validator = _of_bytes(source)
+            self._validator = _of_bytes(source, with_identifiers=ids)
 
-    def __reduce__(self) -> "tuple[type[Schema], tuple[Path | bytes]]":
+    def __reduce__(self) -> "tuple[Callable[..., Schema], tuple[Path | bytes, tuple[Path, ...], bool]]":
         """Return what pickle needs."""
-        return Schema, (self._source,)
+        return _again, self._made_of
 
     def passes(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
         """Return whether a quick look is enough to say that the document in *data* is well-formed, safe and valid.
@@ -65,39 +65,46 @@ class Schema:
         What the cache keeps is looked into no further than a document needs. Where it turns out to make no sense, as
         nobody but an intruder can have brought about, the schema is compiled; what still fails is raised.
         """
-        if self._memory is None or not isinstance(self._source, Path):
+        source, _folders, _ids = self._made_of
+        if self._memory is None or not isinstance(source, Path):
             return apply(self._validator)
         try:
             result = apply(self._validator)
         except FAULTS:
-            self._open(self._source, storage.renewed)
+            self._open(source, storage.renewed)
             return apply(self._validator)
         self._memory.note_document()
         return result
 
-    def _open(self, path: Path, grammar: "Callable[[bytes, str, Loader], Archived]") -> None:
+    def _open(self, path: Path, grammar: "Callable[..., Archived]") -> None:
         """Make the validator for the schema in *path*, from the cache if nothing in it has changed since."""
         try:
             data = loading.load(path, limits_module.DEFAULT)
         except DocumentError as fault:
             raise SchemaError(fault.diagnostics) from fault
-        found = grammar(data, str(path), _files(path))
-        self._validator = Validator(found.start, found.table, has_context=found.has_context)
+        _source, folders, ids = self._made_of
+        found = grammar(data, str(path), _files(path, folders), with_identifiers=ids)
+        self._validator = Validator(found.start, found.table, has_context=found.has_context, with_identifiers=ids)
         self._memory = storage.Memory(found, self._validator.automaton)
 
 
-def _of_bytes(data: bytes) -> Validator:
+def _again(source: Path | bytes, folders: tuple[Path, ...], ids: bool) -> Schema:  # noqa: FBT001 - pickle knows no keywords
+    return Schema(source, folders, ids=ids)
+
+
+def _of_bytes(data: bytes, *, with_identifiers: bool) -> Validator:
     """Return the validator for the schema in *data*, which comes from nowhere and so can include nothing."""
     load = import_module("tei.relaxng.sources").nothing
-    grammar = cast("Grammar", import_module("tei.relaxng.compilation").compiled(data, _MEMORY, load))
-    return Validator(grammar.start, grammar.table)
+    compiled = import_module("tei.relaxng.compilation").compiled
+    grammar = cast("Grammar", compiled(data, _MEMORY, load, with_identifiers=with_identifiers))
+    return Validator(grammar.start, grammar.table, with_identifiers=with_identifiers)
 
 
-def _files(schema: Path) -> "Loader":
+def _files(schema: Path, folders: tuple[Path, ...]) -> "Loader":
     """Return the loader for *schema*, whose module is imported with the first file: few schemas are made of several."""
 
     def load(address: str) -> tuple[bytes, str]:
-        files = cast("Loader", import_module("tei.relaxng.sources").files(schema))
+        files = cast("Loader", import_module("tei.relaxng.sources").files(schema, folders))
         return files(address)
 
     return load

@@ -18,6 +18,9 @@ START: Final = ""
 """The name under which a scope has its start: no definition has it."""
 
 _DEEPEST: Final = 100
+# Files that include others several times multiply.
+_MOST_INCLUDED: Final = 2_000
+_MOST_DEFINITIONS: Final = 1_000_000
 
 _Definition: TypeAlias = model.Start | model.Define
 _Reference: TypeAlias = model.ExternalRef | model.Include
@@ -31,6 +34,17 @@ class Files:
         self._faults = faults
         self._read: dict[tuple[str, str], tuple[model.Pattern, str] | None] = {}
         self._references: dict[str, set[str]] = {}
+        self._included = 0
+        self._definitions = 0
+
+    def count(self, include: model.Include, definitions: int) -> None:
+        """Note that a file with so many *definitions* is included. Raises :class:`~tei.errors.SchemaError` at last."""
+        self._included += 1
+        self._definitions += definitions
+        if self._included > _MOST_INCLUDED or self._definitions > _MOST_DEFINITIONS:
+            what = f"{_MOST_INCLUDED:,} files or {_MOST_DEFINITIONS:,} definitions"
+            self._faults.add("too-large", f"more than {what} are included, each as often as it is", include.place)
+            self._faults.fail()
 
     def pattern(self, reference: _Reference) -> model.Pattern | None:
         """Return the pattern in the file that *reference* names; None, and a fault, if it cannot be had."""
@@ -53,7 +67,7 @@ class Files:
         try:
             data, path = self._load(address)
         except sources.UnreadableError as fault:
-            self._faults.add("reference", f"“{reference.href}” cannot be read: {fault}", reference.place)
+            self._faults.add("reference", f"“{reference.href}” cannot be read: {fault}", reference.place, fault.advice)
             return None
         try:
             return sources.read(data, path, ns=reference.ns), path
@@ -148,6 +162,7 @@ class Scope:
             self._faults.add("include", f"“{include.href}” is no grammar and cannot be included", include.place)
             return replacing
         included = self._collect(grammar.components, depth)
+        self._files.count(include, sum(map(len, included.values())))
         for name, definitions in replacing.items():
             if included.pop(name, None) is None:
                 what = f"define {name}" if name else "have a start"

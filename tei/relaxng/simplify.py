@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from tei.relaxng import datatypes, model, name_classes
 from tei.relaxng.datatypes import DatatypeError
 from tei.relaxng.faults import Faults
-from tei.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, ElementPattern, Pattern, Table
+from tei.relaxng.patterns import (
+    EMPTY,
+    NOT_ALLOWED,
+    TEXT,
+    ChoicePattern,
+    ElementPattern,
+    GroupPattern,
+    InterleavePattern,
+    Pattern,
+    Table,
+)
 from tei.relaxng.scopes import START, Files, Scope
 
 if TYPE_CHECKING:
@@ -23,6 +33,12 @@ if TYPE_CHECKING:
     from tei.relaxng.sources import Loader
 
 _DEEPEST: Final = 150
+# Definitions that are used twice by definitions that are used twice multiply without end. What the members of choices
+# add up to is bounded apart, for a choice is one pattern however many it joins; and each part of an interleave that is
+# matched leaves one with all the others.
+_MOST_PATTERNS: Final = 1_000_000
+_MOST_MEMBERS: Final = 10_000_000
+_MOST_INTERLEAVED: Final = 2_000
 _UNNAMED: Final = frozenset({EMPTY, NOT_ALLOWED, TEXT})
 
 
@@ -44,7 +60,9 @@ class Simplification:
         self.files = Files(load, self.faults)
         self._elements: list[tuple[ElementPattern, model.Element, Scope]] = []
         self._scopes: list[Scope] = []
+        self._external: dict[tuple[Scope, int], Pattern] = {}
         self._depth = 0
+        self._members = 0
         self._reachable = True
 
     def run(self, pattern: model.Pattern) -> Pattern:
@@ -77,6 +95,20 @@ class Simplification:
         self._depth -= 1
         if not self.table.interning:
             self.table.places.setdefault(simple, pattern.place)
+        return simple
+
+    def bounded(self, simple: Pattern, place: "Place") -> Pattern:
+        """Return *simple*, which joins others. Raises :class:`~tei.errors.SchemaError` where it makes too much."""
+        message = ""
+        if isinstance(simple, ChoicePattern | InterleavePattern):
+            self._members += len(simple.members)
+            if len(simple.members) > _MOST_INTERLEAVED and isinstance(simple, InterleavePattern):
+                message = f"an interleave has more than {_MOST_INTERLEAVED:,} parts"
+        if len(self.table) > _MOST_PATTERNS or self._members > _MOST_MEMBERS:
+            message = f"the grammar comes to more than {_MOST_PATTERNS:,} patterns"
+        if message:
+            self.faults.add("too-large", message, place)
+            self.faults.fail()
         return simple
 
     def definition(self, name: str, scope: Scope) -> Pattern:
@@ -124,6 +156,7 @@ class Simplification:
     def references(self, pattern: model.Pattern, scope: Scope) -> "Iterator[Reference]":
         """Yield the definitions that *pattern* needs outside of any element, and where it refers to them."""
         pending = [pattern]
+        files: set[int] = set()
         while pending:
             current = pending.pop()
             kind = type(current)
@@ -136,7 +169,8 @@ class Simplification:
                     pending.append(current.exception)
             elif isinstance(current, model.ExternalRef):
                 found = self.files.pattern(current)
-                if found is not None:
+                if found is not None and id(found) not in files:
+                    files.add(id(found))
                     pending.append(found)
             elif (target := self._target(current, scope)) is not None and target[1] in target[0]:
                 yield *target, current.place
@@ -148,6 +182,13 @@ class Simplification:
         if isinstance(pattern, model.ParentRef):
             return None if scope.parent is None else (scope.parent, pattern.name)
         return (self.inner(pattern, scope), START) if isinstance(pattern, model.Grammar) else None
+
+    def external(self, pattern: model.Pattern, scope: Scope) -> Pattern:
+        """Return *pattern*, which :attr:`files` keeps, in simple form; made once, for files may multiply each other."""
+        key = (scope, id(pattern))
+        if key not in self._external:
+            self._external[key] = self.expand(pattern, scope)
+        return self._external[key]
 
     def inner(self, grammar: model.Grammar, scope: Scope) -> Scope:
         """Return the scope that *grammar* opens."""
@@ -192,7 +233,7 @@ _SINGLE: Final = frozenset(
 
 def _external_ref(run: Simplification, pattern: model.ExternalRef, scope: Scope) -> Pattern:
     found = run.files.pattern(pattern)
-    return NOT_ALLOWED if found is None else run.expand(found, scope)
+    return NOT_ALLOWED if found is None else run.external(found, scope)
 
 
 # 4.12 number of children: two by two in the specification, here as the table takes them
@@ -202,16 +243,20 @@ def _group(run: Simplification, pattern: model.Group, scope: Scope) -> Pattern:
     members = [run.expand(member, scope) for member in pattern.patterns]
     simple = members.pop()
     while members:
-        simple = run.table.group(members.pop(), simple)
+        member = members.pop()
+        simple = run.table.group(member, simple)
+        if isinstance(member, GroupPattern):  # Its members have been made again, before the others.
+            run.bounded(simple, pattern.place)
     return simple
 
 
 def _choice(run: Simplification, pattern: model.Choice, scope: Scope) -> Pattern:
-    return run.table.choice_of([run.expand(member, scope) for member in pattern.patterns])
+    return run.bounded(run.table.choice_of([run.expand(member, scope) for member in pattern.patterns]), pattern.place)
 
 
 def _interleave(run: Simplification, pattern: model.Interleave, scope: Scope) -> Pattern:
-    return run.table.interleave_of([run.expand(member, scope) for member in pattern.patterns])
+    simple = run.table.interleave_of([run.expand(member, scope) for member in pattern.patterns])
+    return run.bounded(simple, pattern.place)
 
 
 # 4.13 mixed
@@ -219,21 +264,22 @@ def _interleave(run: Simplification, pattern: model.Interleave, scope: Scope) ->
 
 def _mixed(run: Simplification, pattern: model.Mixed, scope: Scope) -> Pattern:
     text = run.table.text()
-    return run.table.interleave_of((text, run.expand(pattern.pattern, scope)))
+    return run.bounded(run.table.interleave_of((text, run.expand(pattern.pattern, scope))), pattern.place)
 
 
 # 4.14 optional
 
 
 def _optional(run: Simplification, pattern: model.Optional, scope: Scope) -> Pattern:
-    return run.table.optional(run.expand(pattern.pattern, scope))
+    return run.bounded(run.table.optional(run.expand(pattern.pattern, scope)), pattern.place)
 
 
 # 4.15 zeroOrMore
 
 
 def _zero_or_more(run: Simplification, pattern: model.ZeroOrMore, scope: Scope) -> Pattern:
-    return run.table.optional(run.table.one_or_more(run.expand(pattern.pattern, scope)))
+    simple = run.table.one_or_more(run.expand(pattern.pattern, scope))
+    return run.bounded(run.table.optional(simple), pattern.place)
 
 
 def _one_or_more(run: Simplification, pattern: model.OneOrMore, scope: Scope) -> Pattern:
@@ -253,8 +299,11 @@ def _element(run: Simplification, pattern: model.Element, scope: Scope) -> Patte
 def _attribute(run: Simplification, pattern: model.Attribute, scope: Scope) -> Pattern:
     run.check_names(pattern.name_class, of_attribute=True)
     attribute = run.table.attribute(name_classes.simple(pattern.name_class), run.expand(pattern.pattern, scope))
-    if pattern.annotations and (text := model.documentation(pattern)):
-        run.table.documentation.setdefault(attribute, text)
+    if pattern.annotations:
+        if text := model.documentation(pattern):
+            run.table.documentation.setdefault(attribute, text)
+        if (value := model.default_value(pattern)) is not None:
+            run.table.defaults.setdefault(attribute, {}).setdefault(value, pattern.place)
     return attribute
 
 

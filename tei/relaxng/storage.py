@@ -35,25 +35,27 @@ _MOST_BYTES: Final = 1 << 20
 _GROWTH: Final = 16
 
 
-def grammar(data: bytes, path: str, load: "Loader") -> "Archived":
+def grammar(data: bytes, path: str, load: "Loader", *, with_identifiers: bool = True) -> "Archived":
     """Return the grammar that *data* holds, compiled now or before; *load* gives the files that it includes.
 
     Raises :class:`~tei.errors.SchemaError` as :func:`tei.relaxng.compilation.compiled` does.
     """
-    key = _key(data, path)
+    key = _key(data, path, with_identifiers=with_identifiers)
     kept = _unpacked(cache.load(KIND, key))
     if kept is not None and all(_unchanged(address, digest, load) for address, digest in kept.files):
         return kept
-    return _made(data, path, load, key)
+    return _made(data, path, load, key, with_identifiers=with_identifiers)
 
 
-def renewed(data: bytes, path: str, load: "Loader") -> "Archived":
+def renewed(data: bytes, path: str, load: "Loader", *, with_identifiers: bool = True) -> "Archived":
     """Return the grammar that *data* holds, compiled now, whatever the cache has: in case that made no sense."""
-    return _made(data, path, load, _key(data, path))
+    key = _key(data, path, with_identifiers=with_identifiers)
+    return _made(data, path, load, key, with_identifiers=with_identifiers)
 
 
-def _key(data: bytes, path: str) -> str:
-    digest = hashlib.sha256(f"{_FORMAT} {tei.__version__} {_engine()} {path}\n".encode())
+def _key(data: bytes, path: str, *, with_identifiers: bool) -> str:
+    checked = "ids" if with_identifiers else "no ids"
+    digest = hashlib.sha256(f"{_FORMAT} {tei.__version__} {_engine()} {checked} {path}\n".encode())
     digest.update(data)
     return digest.hexdigest()
 
@@ -80,7 +82,7 @@ def _unchanged(address: str, digest: str, load: "Loader") -> bool:
     return hashlib.sha256(data).hexdigest() == digest
 
 
-def _made(data: bytes, path: str, load: "Loader", key: str) -> "Archived":
+def _made(data: bytes, path: str, load: "Loader", key: str, *, with_identifiers: bool) -> "Archived":
     """Return the grammar, compiled and kept for the next time if the cache can be written."""
     files: dict[str, str] = {}
 
@@ -89,7 +91,8 @@ def _made(data: bytes, path: str, load: "Loader", key: str) -> "Archived":
         files[address] = hashlib.sha256(found).hexdigest()
         return found, where
 
-    made = cast("Grammar", import_module("tei.relaxng.compilation").compiled(data, path, noting))
+    compiled = import_module("tei.relaxng.compilation").compiled
+    made = cast("Grammar", compiled(data, path, noting, with_identifiers=with_identifiers))
     has_context = bool(import_module("tei.relaxng.values").contextual(made.table.elements))
     packed = archive.written(made.start, made.table, has_context=has_context, files=files.items())
     cache.store(KIND, key, hashlib.sha256(packed).digest() + packed)

@@ -41,6 +41,19 @@ def takes_names(pattern: Pattern) -> bool:
     return pattern.datatype.name in _NAMES and not pattern.datatype.facets
 
 
+def reachable(start: Pattern) -> list[Pattern]:
+    """Return the leaves of *start* and of the elements that it leads to: those elements, attributes, text and data."""
+    found: list[Pattern] = []
+    seen: set[Pattern] = set()
+    waiting = [start]
+    while waiting:
+        for leaf in leaves(waiting.pop(), seen):
+            found.append(leaf)
+            if isinstance(leaf, ElementPattern):
+                waiting.append(leaf.content)
+    return found
+
+
 def contextual(elements: Iterable[ElementPattern]) -> bool:
     """Return whether some value in the *elements* must be read in its context."""
     return any(needs_context(_value(leaf)) for leaf in _leaves_of_all(elements) if not isinstance(leaf, ElementPattern))
@@ -70,24 +83,24 @@ def identifiers(elements: Iterable[ElementPattern]) -> Mapping[tuple[str, str], 
     }
     found: dict[tuple[str, str], str] = {}
     if kinds:
-        owners = _owners(listed, kinds)
+        having = owners(listed, kinds)
         for attribute, kind in kinds.items():
             attributes = finite_names(attribute.name_class) or ()
-            named = {name for owner in owners[attribute] for name in finite_names(owner.name_class) or ()}
+            named = {name for owner in having[attribute] for name in finite_names(owner.name_class) or ()}
             found.update({(name, one): kind for name in named for one in attributes})
     return found
 
 
-def _owners(
+def owners(
     elements: Iterable[ElementPattern],
     attributes: Iterable[AttributePattern],
 ) -> dict[AttributePattern, list[ElementPattern]]:
     """Return which elements may have each of *attributes*: one walk down, then one up from each attribute."""
     above: dict[Pattern, list[Pattern]] = {}
-    owners: dict[Pattern, list[ElementPattern]] = {}
+    having: dict[Pattern, list[ElementPattern]] = {}
     waiting: list[Pattern] = []
     for element in elements:
-        owners.setdefault(element.content, []).append(element)
+        having.setdefault(element.content, []).append(element)
         waiting.append(element.content)
     seen: set[Pattern] = set()
     while waiting:
@@ -97,7 +110,7 @@ def _owners(
             for part in parts(one):
                 above.setdefault(part, []).append(one)
                 waiting.append(part)
-    return {attribute: _climb(attribute, above, owners) for attribute in attributes}
+    return {attribute: _climb(attribute, above, having) for attribute in attributes}
 
 
 def _climb(

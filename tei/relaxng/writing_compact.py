@@ -9,7 +9,7 @@ from enum import IntEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from tei.relaxng import model
+from tei.relaxng import model, sources
 from tei.relaxng.bindings import Bindings, has_prefix
 from tei.relaxng.compact.attached import attributes, elements
 from tei.relaxng.compact.tokens import KEYWORDS
@@ -125,7 +125,7 @@ class _Writer:
         return f"{beginning} {text}" if _fits(beginning, text) else f"{beginning}\n{_indented(text)}"
 
     def _reference(self, reference: model.ExternalRef | model.Include) -> str:
-        text = _literal(reference.href)
+        text = _literal(sources.written(reference))
         if reference.ns != self._bindings.namespace:
             text += f" inherit = {self._bindings.prefix(reference.ns)}"
         return text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
 from tei import names
-from tei.relaxng import model
+from tei.relaxng import model, sources
 from tei.relaxng.bindings import Bindings, has_prefix
 from tei.relaxng.model import Annotation, AnnotationAttribute, Node
 
@@ -274,7 +274,7 @@ def _definition(node: model.Start | model.Define, scope: _Scope) -> _Tag:
 
 
 def _reference(node: model.ExternalRef | model.Include, scope: _Scope) -> _Tag:
-    attributes = {"href": node.href}
+    attributes = {"href": sources.written(node)}
     if node.ns != scope.ns:
         attributes["ns"] = node.ns
     if isinstance(node, model.ExternalRef):

@@ -29,6 +29,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     xsd: bool = False,
     embedded: bool = False,
     all_kinds: bool = False,
+    schema_folders: "Iterable[Path | str]" = (),
+    ids: bool = True,
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
@@ -37,8 +39,10 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
 
     *schema* (``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if there are
     any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of schema
-    also on what the grammar refuses. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
-    of processes, 0 one for each processor. *progress* is called with how many documents are done, and of how many.
+    also on what the grammar refuses. A RELAX NG schema may include files of *schema_folders* besides those of its own
+    folder and project; without *ids*, identifiers and references to them are not checked. *settings* stand in for
+    those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each processor. *progress* is
+    called with how many documents are done, and of how many.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -49,7 +53,15 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     if jobs < 0:
         message = f"the number of jobs is {jobs}; it cannot be less than 0"
         raise UsageError(message)
-    wish = Wish(_listed(schema), _listed(schematron), xsd=xsd, all_kinds=all_kinds, settings=settings)
+    wish = Wish(
+        _listed(schema),
+        _listed(schematron),
+        xsd=xsd,
+        all_kinds=all_kinds,
+        settings=settings,
+        schema_folders=tuple(Path(folder).absolute() for folder in schema_folders),
+        ids=ids,
+    )
     association = Association(wish)
     found = corpus.survey(_listed(paths))
     tasks = [Task(path, association.plan(path)) for path in found.paths]

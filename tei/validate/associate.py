@@ -22,7 +22,8 @@ class Plan(NamedTuple):
     """Everything that the check of one document depends on; a picklable value.
 
     ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
-    Schema also where the grammar says no.
+    Schema also where the grammar says no. Grammars may include files of ``schema_folders``; without ``ids``, they do
+    not check identifiers.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -32,6 +33,8 @@ class Plan(NamedTuple):
     limits: Limits = DEFAULT
     require_tei: bool = False
     all_kinds: bool = False
+    schema_folders: tuple[Path, ...] = ()
+    ids: bool = True
 
     @property
     def grammars_alone(self) -> bool:
@@ -52,6 +55,8 @@ class Wish(NamedTuple):
     xsd: bool = False
     all_kinds: bool = False
     settings: Settings | None = None
+    schema_folders: tuple[Path, ...] = ()
+    ids: bool = True
 
 
 class Association:
@@ -74,7 +79,13 @@ class Association:
         if authority is not None and not authority.is_file():
             message = f"{project.path} names the authority file {authority}, which is not there"
             raise SettingsError(message)
-        return chosen._replace(authority=authority, limits=project.limits, all_kinds=self._wish.all_kinds)
+        return chosen._replace(
+            authority=authority,
+            limits=project.limits,
+            all_kinds=self._wish.all_kinds,
+            schema_folders=tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders))),
+            ids=self._wish.ids,
+        )
 
     def _project(self, folder: Path) -> Settings:
         """Return the settings of the project that *folder* lies in, else of the one that the call is made in."""

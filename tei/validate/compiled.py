@@ -1,6 +1,7 @@
 """Schemas that are compiled once a process."""
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tei.validate.stamped import Stamped
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
 
 # The rooms are imported where they are first needed: a run with a grammar alone loads neither saxonche nor xmlschema.
 @cache
-def grammar(file: Stamped) -> "Grammar":
-    """Return the grammar in *file*. Raises :class:`~tei.errors.SchemaError`."""
+def grammar(file: Stamped, folders: tuple[Path, ...], *, ids: bool) -> "Grammar":
+    """Return the grammar in *file*, as :func:`tei.relaxng.load` does. Raises :class:`~tei.errors.SchemaError`."""
     from tei import relaxng  # noqa: PLC0415 - see above
 
-    return relaxng.load(file.path)
+    return relaxng.load(file.path, folders=folders, ids=ids)
 
 
 @cache

@@ -43,6 +43,9 @@ def _passes(data: bytes, plan: Plan) -> bool:
     if not plan.grammars_alone or _COLON_IN_TARGET.search(data):
         return False
     try:
-        return all(compiled.grammar(Stamped.of(path)).passes(data, plan.limits) for path in plan.grammars)
+        return all(
+            compiled.grammar(Stamped.of(path), plan.schema_folders, ids=plan.ids).passes(data, plan.limits)
+            for path in plan.grammars
+        )
     except SchemaError:
         return False  # A document that is not well-formed is told so before its schema is looked at.

@@ -116,6 +116,37 @@ def test_broken_schema_is_named_with_its_place(tei: Run, repository: Path, tmp_p
     assert "Traceback" not in done.stderr
 
 
+def test_schema_may_include_from_a_folder_that_is_named(tei: Run, tmp_path: Path) -> None:
+    schemas, common = tmp_path / "schemas", tmp_path / "common"
+    schemas.mkdir()
+    common.mkdir()
+    (common / "part.rnc").write_text("part = element a { empty }", encoding="utf-8")
+    (schemas / "main.rnc").write_text('include "../common/part.rnc"\nstart = part', encoding="utf-8")
+    (tmp_path / "a.xml").write_text("<a/>", encoding="utf-8")
+    words = ["validate", "a.xml", "--schema", "schemas/main.rnc"]
+    refused = tei(*words)
+    assert refused.returncode == 2
+    assert "rng.schema.reference" in refused.stderr
+    assert tei(*words, "--schema-folder", "common").returncode == 0
+    assert tei(*words, "--schema-folder", "comon").returncode == 2
+    settings = tmp_path / "settings" / "tei.toml"
+    settings.parent.mkdir()
+    settings.write_text('[validate]\nschema_folders = ["../common"]\n', encoding="utf-8")
+    assert tei(*words, "--settings", "settings/tei.toml").returncode == 0
+
+
+def test_identifiers_are_checked_unless_asked_otherwise(tei: Run, tmp_path: Path) -> None:
+    text = "start = element r { element a { attribute id { xsd:ID } }* }"
+    (tmp_path / "r.rnc").write_text(text, encoding="utf-8")
+    (tmp_path / "r.xml").write_text("<r><a id='x'/><a id='x'/></r>", encoding="utf-8")
+    words = ["validate", "r.xml", "--schema", "r.rnc", "--format", "concise"]
+    assert "r.xml:1:18: error: rng.duplicate-id" in tei(*words).stdout
+    assert tei(*words, "--no-ids").returncode == 0
+    (tmp_path / "r.rnc").write_text(f"{text} | element s {{ xsd:ID }}", encoding="utf-8")
+    assert "rng.schema.id-type" in tei(*words).stderr
+    assert tei(*words, "--no-ids").returncode == 0
+
+
 def test_grammar_alone_loads_no_other_engine(repository: Path) -> None:
     program = (
         "import sys; from tei.cli import main; "

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from grammars import ATTRIBUTES, BINDINGS, LOCALS, NAMESPACES, TYPES
 from tei.relaxng import model
+from tei.relaxng.name_classes import simple
 
 _TEXTS: Final = ("some", " é ", "𝒳\n  y", "&<>", "1")
 _MOST_DEPTH: Final = 8
@@ -115,7 +116,8 @@ class Writer:
 
     def _name(self, names: model.NameClass, locals_: tuple[str, ...]) -> tuple[str, str]:
         pool = [(namespace, local) for namespace in (*NAMESPACES, "urn:c") for local in (*locals_, "w")]
-        fitting = [one for one in pool if names.contains(*one)]
+        meant = simple(names)
+        fitting = [one for one in pool if meant.contains(*one)]
         return self._chance.choice(fitting or [("", "w")])
 
     def _written(self, tree: Tree, default: str, declared: str = "") -> str:

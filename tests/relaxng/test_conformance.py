@@ -9,8 +9,11 @@ import pytest
 from lxml import etree
 
 from tei.errors import SchemaError
-from tei.relaxng import compilation
-from tei.relaxng.sources import UnreadableError
+from tei.relaxng import compact, compilation, grammar, model, writing_compact, writing_xml
+from tei.relaxng.bindings import walk
+from tei.relaxng.derivatives import parts
+from tei.relaxng.patterns import Pattern
+from tei.relaxng.sources import Loader, UnreadableError
 from tei.relaxng.validator import Validator
 
 SUITE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "relaxng" / "spectest.xml"
@@ -64,13 +67,17 @@ def cases() -> Iterator[Case]:
 CASES = list(cases())
 
 
-def compiled(case: Case) -> compilation.Grammar:
+def loader(case: Case) -> Loader:
     def load(address: str) -> tuple[bytes, str]:
         if address not in case.files:
             raise UnreadableError(address)
         return case.files[address], address
 
-    return compilation.compiled(case.schema, f"{ADDRESS}schema.rng", load)
+    return load
+
+
+def compiled(case: Case) -> compilation.Grammar:
+    return compilation.compiled(case.schema, f"{ADDRESS}schema.rng", loader(case))
 
 
 def name(case: Case) -> str:
@@ -93,6 +100,36 @@ def test_correct_schema_judges_documents(case: Case) -> None:
         assert validator.is_valid(document) is valid, document.decode()
         findings = validator.validate(document, "document.xml")
         assert (not findings) is valid, findings
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.correct], ids=name)
+def test_correct_schema_is_written_in_both_syntaxes_and_read_again(case: Case) -> None:
+    pattern = grammar.read(case.schema, f"{ADDRESS}schema.rng")
+    in_compact = compact.read(writing_compact.write(pattern), f"{ADDRESS}schema.rnc")
+    again = grammar.read(writing_xml.write(in_compact).encode(), f"{ADDRESS}schema.rng")
+    assert shape(pattern, case) == shape(in_compact, case) == shape(again, case)
+    assert noted(pattern) == noted(in_compact) == noted(again)
+
+
+def shape(pattern: model.Pattern, case: Case) -> list[object]:
+    """Return the grammar in simple form, each pattern with the numbers of those that it joins."""
+    made = compilation.simplified(pattern, loader(case))
+    rows: list[object] = []
+    waiting, seen = [made.start], {made.start}
+    while waiting:
+        one = waiting.pop()
+        leaf = [getattr(one, name, None) for name in ("name_class", "datatype", "value")]
+        joined = [*parts(one), *(getattr(one, name, None) for name in ("content", "pattern", "exception"))]
+        others = [part for part in joined if isinstance(part, Pattern)]
+        rows.append((type(one).__name__, one.uid, leaf, [other.uid for other in others]))
+        waiting += [other for other in others if other not in seen]
+        seen.update(others)
+    return rows
+
+
+def noted(pattern: model.Pattern) -> list[object]:
+    """Return the annotations of every part of *pattern*."""
+    return [(type(node).__name__, node.annotations, node.following) for node in walk(pattern)]
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if not case.correct], ids=name)

@@ -1,9 +1,14 @@
 import hashlib
+import json
+import random
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tei import cache
+from tei import cache, relaxng
 from tei.errors import SchemaError
 from tei.relaxng import archive, compilation, sources, storage
 from tei.relaxng.archive import Archived
@@ -100,6 +105,80 @@ def test_damaged_entry_is_made_anew(schema: Path, cache_folder: Path, damage: st
     )
     assert accepts(stored(schema), "<r><a/></r>")
     assert entry.read_bytes() == whole
+
+
+CONTENTS = """start = r
+r = element r { attribute q { xsd:QName "x" | list { xsd:int+ } }?, (element a { text } | b | c)+, (d & e?), any? }
+any = element * - (a | b) { xsd:token - "x" }
+b = element b { r* }
+c = element c { empty }
+d = element d { b }
+e = element e { xsd:int { minInclusive = "3" } }
+"""
+HOSTILE: list[object] = [None, -1, 0, 1, 5, 10**30, "x", "", [], {}, [[]], True, 1.5, [1, 2, 3]]
+
+
+def packed(content: dict[str, object]) -> bytes:
+    """An entry as the archive has it: a line of JSON, and a line of numbers for each record, or whatever is there."""
+    records = content["records"] if isinstance(content["records"], list) else [content["records"]]
+    lines = [" ".join(map(str, record)) if isinstance(record, list) else str(record) for record in records]
+    return "\n".join([json.dumps(content["header"]), *lines, ""]).encode()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_entry_with_contents_that_were_not_written_here_does_no_harm(
+    tmp_path: Path, cache_folder: Path, seed: int
+) -> None:
+    schema = tmp_path / "schema.rnc"
+    schema.write_text(CONTENTS, encoding="utf-8")
+    documents = [b"<r><a>x</a><d><b/></d></r>", b"<r q='1 2'><b/><d/></r>", b"<r><c/><e>4</e><d><b/></d><z>x</z></r>"]
+    relaxng.load(schema)
+    (entry,) = entries(cache_folder)
+    whole = entry.read_bytes()
+    chosen = random.Random(seed)  # noqa: S311 - no secret
+    for _change in range(20):
+        header, *records = whole[32:].decode().removesuffix("\n").split("\n")
+        content = {"header": json.loads(header), "records": [list(map(int, record.split(" "))) for record in records]}
+        place: Any = content
+        while True:
+            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+            key = chosen.choice(keys)
+            if not isinstance(place[key], (dict, list)) or not place[key] or chosen.random() < 0.1:
+                break
+            place = place[key]
+        place[key] = chosen.choice(HOSTILE)
+        data = packed(content)
+        entry.write_bytes(hashlib.sha256(data).digest() + data)
+        grammar = relaxng.load(schema)
+        for document in documents:
+            assert isinstance(grammar.validate(document), list)
+
+
+@pytest.mark.parametrize("place", ["file", "folder for the entry", "nowhere"])
+def test_cache_that_cannot_be_is_no_hindrance(schema: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    folder = schema.parent / "in the way"
+    if place == "file":
+        folder.touch()
+        monkeypatch.setenv("TEI_CACHE_DIR", str(folder))
+    elif place == "folder for the entry":
+        monkeypatch.setattr(cache, "entry", lambda _kind, _key: schema.parent)
+    else:
+        monkeypatch.delenv("TEI_CACHE_DIR")
+        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        monkeypatch.setattr(Path, "home", nobody)
+    assert relaxng.load(schema).validate(b"<r><a/></r>") == []
+
+
+def nobody() -> Path:
+    raise RuntimeError
+
+
+def test_processes_that_write_at_once_leave_a_whole_entry(schema: Path, cache_folder: Path) -> None:
+    program = f"from tei import relaxng; print(relaxng.load({str(schema)!r}).validate(b'<r><a/></r>'))"
+    running = [subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) for _one in range(4)]
+    assert [process.communicate()[0].strip() for process in running] == [b"[]"] * 4
+    (entry,) = entries(cache_folder)
+    assert archive.read(entry.read_bytes()[32:]).table.elements
 
 
 def test_entry_of_another_format_is_not_read(schema: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> None:

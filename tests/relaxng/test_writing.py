@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tei.relaxng import compact, grammar, model, sources, writing_compact, writing_xml
+from tei.relaxng import compact, compilation, grammar, model, sources, writing_compact, writing_xml
 from tei.relaxng.bindings import walk
 from tei.relaxng.model import Annotation, AnnotationAttribute, QName
+from tei.relaxng.validator import Validator
 
 XML = "http://www.w3.org/XML/1998/namespace"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
@@ -365,3 +366,24 @@ def test_trang_reads_what_is_written_in_xml_syntax_as_the_same(repository: Path,
     pattern = sources.read(path.read_bytes(), str(path))
     again = compact.read(converted(writing_xml.write(pattern), tmp_path, "a.rng", "b.rnc"), "b.rnc")
     assert again == pattern
+
+
+def test_file_that_a_base_leads_to_is_named_without_it() -> None:
+    text = (
+        '<group xmlns="http://relaxng.org/ns/structure/1.0" xml:base="http://a.example/b/">'
+        '<externalRef xml:base="c/" href="d.rng"/><externalRef href="e%20f.rng"/></group>'
+    )
+    pattern = grammar.read(text.encode(), "http://a.example/b/schema.rng")
+    assert 'external "c/d.rng"' in writing_compact.write(pattern)
+    assert 'href="c/d.rng"' in writing_xml.write(pattern)
+    assert 'external "e%20f.rng"' in writing_compact.write(pattern)
+
+
+def test_value_that_is_a_name_in_no_namespace_is_written_without_a_prefix() -> None:
+    value = model.Value("x", "QName", XSD, {"": ""})
+    text = writing_compact.write(model.Element(model.Name("urn:a", "p"), value))
+    assert 'xsd:QName "x"' in text
+    assert "default namespace" not in text
+    made = compilation.compiled(text.encode(), "schema.rnc")
+    assert not Validator(made.start, made.table).is_valid(b'<p xmlns="urn:a">x</p>')
+    assert Validator(made.start, made.table).is_valid(b'<y:p xmlns:y="urn:a">x</y:p>')
