@@ -37,10 +37,11 @@ class Draft(NamedTuple):
 
 
 class Drafts:
-    """The findings of one document."""
+    """The findings of one document; *everything* that is allowed is to be told by name, or by classes."""
 
-    def __init__(self, spans: "Spans") -> None:
+    def __init__(self, spans: "Spans", *, everything: bool = False) -> None:
         self.spans: Final = spans
+        self.everything: Final = everything
         self._drafts: list[Draft] = []
 
     def add(self, draft: Draft) -> int:

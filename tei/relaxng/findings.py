@@ -34,8 +34,8 @@ class Explanation:
     def __init__(self, lexicon: "Lexicon", text: str, path: str, *, everything: bool) -> None:
         self._automaton: Final[Automaton] = lexicon.automaton
         self._text = text
-        self._drafts = Drafts(Spans(path, text))
-        self._elements = ElementFaults(lexicon, self._drafts, everything=everything)
+        self._drafts = Drafts(Spans(path, text), everything=everything)
+        self._elements = ElementFaults(lexicon, self._drafts)
         self._lexicon = lexicon
         self._identifiers = IdentifierFaults(self._drafts, self._automaton.identifiers)
         self._context = Declarations()
@@ -78,7 +78,7 @@ class Explanation:
         name = self._renamed(child, written)
         recovery = self._opened(child, name, before)
         name = recovery.meant or name
-        child.doubtful = recovery.doubtful
+        child.doubtful, child.foreign = recovery.doubtful, recovery.foreign
         self._elements.used[name] += 1
         self._identifiers.read(child, name, attributes)
         if recovery.opening is None:
@@ -96,7 +96,7 @@ class Explanation:
         try:
             return self._automaton.inside(opening, attributes, self._context)
         except Refusal:
-            drafts = Drafts(self._drafts.spans) if child.doubtful else self._drafts
+            drafts = Drafts(self._drafts.spans) if child.doubtful or child.foreign else self._drafts
             faults = AttributeFaults(self._automaton, drafts, child, attributes, self._context)
             return faults.read(opening.initial)
 
@@ -110,6 +110,7 @@ class Explanation:
             return self._elements.unallowed(child, name, before)
         if child.parent is not None:
             child.parent.remember(name, child.offset_bytes, before)
+            self._elements.arrived(child, child.parent, name)
         return Recovery(opening)
 
     def _renamed(self, child: Opened, name: str) -> str:
@@ -163,7 +164,7 @@ class Explanation:
         return self._automaton.state(tuple([EMPTY if slot.has_data else NOT_ALLOWED for slot in state.slots]))
 
     def _report_value(self, element: Opened, state: "State", text: str) -> None:
-        if element.doubtful:
+        if element.doubtful or element.foreign:
             return
         pattern = self._automaton.table.choice_of(state.slots)
         fault = value_fault(self._automaton.derivatives, pattern, text, self._context)

@@ -28,12 +28,14 @@ class Opened:
         "content",
         "doubtful",
         "faulty",
+        "foreign",
         "frame",
         "identifier",
         "name",
         "offset_bytes",
         "parent",
         "position",
+        "read_as",
         "refused",
         "renamed",
         "resumed",
@@ -46,6 +48,8 @@ class Opened:
         self.name: Final = name
         self.offset_bytes: Final = offset_bytes
         self.parent: Final = parent
+        self.read_as = name
+        """The name under which it is read: another than *name* if that is misspelt."""
         self.identifier: str | None = None
         self.frame: Frame | None = None
         self.content: tuple[Pattern, ...] = ()
@@ -63,6 +67,8 @@ class Opened:
         self.starts: list[int] = []
         self.doubtful = False
         """Whether it may be something else under a wrong name."""
+        self.foreign = False
+        """Whether it is written as another vocabulary has it, with that one's attributes."""
         self.faulty = False
         """Whether a child or text in it has been refused: then what it lacks may be just that."""
         self.supplied: dict[str, int] = {}
@@ -82,8 +88,8 @@ class Opened:
 
     @property
     def tag(self) -> str:
-        """The element as people write it."""
-        return wording.tag(self.name)
+        """The element as people write it, or should have written it."""
+        return wording.tag(self.read_as)
 
     def xpath(self, *, anchored: bool = True) -> str:
         """Return a readable XPath, anchored at the nearest ``@xml:id``; complete only when the parent has ended."""

@@ -108,6 +108,11 @@ def mentions_element(patterns: Iterable[Pattern], name: str) -> bool:
     return any(name in names for names in from_names)
 
 
+def always_empty(patterns: Iterable[Pattern]) -> bool:
+    """Return whether the content that *patterns* describe is nothing, neither elements nor text."""
+    return all(pattern in (EMPTY, NOT_ALLOWED) for pattern in patterns)
+
+
 def attribute_names(patterns: Iterable[Pattern]) -> dict[str, None]:
     """Return the names of the attributes that may stand beside *patterns*; those with endless names are left out."""
     found: dict[str, None] = {}
