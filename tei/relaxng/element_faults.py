@@ -153,7 +153,7 @@ class ElementFaults:
 
     def _unknown(self, child: "Opened", parent: "Opened", name: str, state: "State") -> Recovery:
         message = f"{wording.told(name, divided(parent.read_as)[0])} is not allowed in {parent.tag}"
-        meant, told, foreign = self._meant(name, state)
+        meant, told, foreign = self._meant(child, name, state)
         if meant:
             self._report("rng.element-not-allowed", message, child, [told], self._allowed(state))
             return self._as(child, name, meant, state)._replace(foreign=foreign)
@@ -161,7 +161,7 @@ class ElementFaults:
         self._report("rng.element-not-allowed", message, child, [told], self._allowed(state))
         return self._refuse(child, name, self._elsewhere(elsewhere, state) if elsewhere else None, elsewhere)
 
-    def _meant(self, name: str, state: "State") -> tuple[str, str, bool]:
+    def _meant(self, child: "Opened", name: str, state: "State") -> tuple[str, str, bool]:
         """Return the element that may come next and that *name* stands for, or "", what to say, and if it is foreign.
 
         Another case of the letters says more than another vocabulary, and that more than other letters.
@@ -170,7 +170,9 @@ class ElementFaults:
         meant, told = self._advice.habit(name, state)
         if meant and wording.local(near).lower() != wording.local(name).lower():
             return meant, told, True
-        return near, wording.meant(near, name) if near else "", False
+        # That the namespace is another has been said further out.
+        beside = near if (divided(name)[0], divided(near)[0]) == child.renamed else name
+        return near, wording.meant(near, beside) if near else "", False
 
     @staticmethod
     def _as(child: "Opened", name: str, meant: str, state: "State") -> Recovery:
