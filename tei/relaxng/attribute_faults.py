@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from tei.relaxng import prospects, wording
-from tei.relaxng.drafts import Draft
+from tei.relaxng.drafts import Allowed, Draft
 from tei.relaxng.habits import attribute_habits
 from tei.relaxng.opened import XML_ID
 from tei.relaxng.states import Refusal
@@ -69,7 +69,7 @@ class AttributeFaults:
         self, rule: str, message: str, name: str, help_: tuple[str, ...] = (), expected: tuple[str, ...] = ()
     ) -> int:
         span = self._drafts.spans.attribute(self._element.offset_bytes, self._places[name])
-        return self._drafts.add(Draft(rule, message, span, self._element, wording.name(name), help_, expected))
+        return self._drafts.add(Draft(rule, message, span, self._element, wording.name(name), help_, Allowed(expected)))
 
     def _value(self, step: "Step", name: str) -> None:
         value = " ".join(self._values[name].split())
@@ -193,7 +193,7 @@ class AttributeFaults:
 
     def _add_missing(self, message: str, expected: tuple[str, ...]) -> None:
         span = self._drafts.spans.start_tag(self._element.offset_bytes)
-        self._drafts.add(Draft("rng.attribute-missing", message, span, self._element, expected=expected))
+        self._drafts.add(Draft("rng.attribute-missing", message, span, self._element, allowed=Allowed(expected)))
 
 
 def _step(tag: "Tag", name: str) -> "Step | None":

@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from tei.relaxng.spans import Spans
 
 
+class Allowed(NamedTuple):
+    """What could stand at a place instead: *shown* are names and classes, *names* is how many names these are.
+
+    Where nothing but names is shown, *names* is 0.
+    """
+
+    shown: tuple[str, ...] = ()
+    names: int = 0
+
+
+NOTHING: Final = Allowed()
+
+
 class Draft(NamedTuple):
     """A finding without its path and XPath. *attribute* is the name, as people write it, of one that is at fault."""
 
@@ -19,7 +32,7 @@ class Draft(NamedTuple):
     place: "Opened"
     attribute: str = ""
     help: tuple[str, ...] = ()
-    expected: tuple[str, ...] = ()
+    allowed: Allowed = NOTHING
     anchored: bool = True
 
     def finished(self, path: str) -> Diagnostic:
@@ -32,7 +45,8 @@ class Draft(NamedTuple):
             self.span,
             xpath=xpath,
             help=self.help,
-            expected=self.expected,
+            expected=self.allowed.shown,
+            expected_names=self.allowed.names,
         )
 
 

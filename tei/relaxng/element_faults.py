@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import names
 from tei.relaxng import prospects, wording
 from tei.relaxng.advice import Advice, opened
-from tei.relaxng.drafts import Draft
+from tei.relaxng.drafts import NOTHING, Allowed, Draft
 from tei.relaxng.edges import divided
 from tei.relaxng.patterns import EMPTY, NOT_ALLOWED, ElementPattern
 
@@ -97,10 +97,10 @@ class ElementFaults:
         message: str,
         child: "Opened",
         advice: Iterable[str] = (),
-        expected: tuple[str, ...] = (),
+        allowed: Allowed = NOTHING,
     ) -> int:
         span = self._drafts.spans.start_tag(child.offset_bytes)
-        return self._drafts.add(Draft(rule, message, span, child, help=tuple(advice), expected=expected))
+        return self._drafts.add(Draft(rule, message, span, child, help=tuple(advice), allowed=allowed))
 
     def _refuse(self, child: "Opened", name: str, opening: "Opening | None", meant: str = "") -> Recovery:
         """Return how to go on with a child that is to be passed over."""
@@ -109,7 +109,7 @@ class ElementFaults:
             child.parent.refused.add(name)
         return Recovery(opening, meant, doubtful=True)
 
-    def _allowed(self, state: "State") -> tuple[str, ...]:
+    def _allowed(self, state: "State") -> Allowed:
         return self._lexicon.allowed(state, self.used, everything=self._drafts.everything)
 
     # Namespaces
@@ -243,15 +243,15 @@ class ElementFaults:
             return f"it lacks {needed}"
         if len(steps) > 1:
             return f"it lacks at least {len(steps)} elements"
-        grouped = self._lexicon.summary(steps[0], Counter())
+        grouped = self._lexicon.summary(steps[0], Counter()).shown
         if len(grouped) <= _MOST_NAMED:
             return f"it lacks {wording.either([one if '.' in one else f'<{one}>' for one in grouped])}"
         return "it lacks another element" if element.children else "it lacks an element"
 
-    def _long(self, steps: tuple[tuple[ElementPattern, ...], ...]) -> tuple[str, ...]:
+    def _long(self, steps: tuple[tuple[ElementPattern, ...], ...]) -> Allowed:
         """Return the elements of the first of *steps* as classes, if there are too many to name them in a sentence."""
         if self._needed(steps) != _OTHERS:
-            return ()
+            return NOTHING
         return self._lexicon.summary(steps[0], self.used, everything=self._drafts.everything)
 
     # Order
@@ -320,7 +320,7 @@ class ElementFaults:
         message = f"text is not allowed in {parent.tag}: “{wording.shortened(text)}”"
         advice = tuple(self._advice.about_text(parent, state))
         self._drafts.add(
-            Draft("rng.text-not-allowed", message, span, parent, help=advice, expected=self._allowed(state)),
+            Draft("rng.text-not-allowed", message, span, parent, help=advice, allowed=self._allowed(state)),
         )
 
     # The end
@@ -333,12 +333,12 @@ class ElementFaults:
         derivatives = self._automaton.derivatives
         ways = [way for slot in state.slots if (way := prospects.way_to_end(derivatives, slot)) is not None]
         message = f"{element.tag} is incomplete"
-        expected = self._allowed(state)
+        allowed = self._allowed(state)
         if ways:
             steps = min(ways, key=lambda way: len(way.steps)).steps
             message += f": {self._lacking(steps, element)}"
-            expected = self._long(steps)
-        self._drafts.add(Draft("rng.content-incomplete", message, span, element, expected=expected))
+            allowed = self._long(steps)
+        self._drafts.add(Draft("rng.content-incomplete", message, span, element, allowed=allowed))
 
 
 def _replayed(state: "State", children: list[str]) -> "State | None":

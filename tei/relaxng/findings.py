@@ -11,7 +11,7 @@ from tei.relaxng import wording
 from tei.relaxng.attribute_faults import AttributeFaults, identifier
 from tei.relaxng.context import Declarations
 from tei.relaxng.derivatives import WHITE_SPACE, words
-from tei.relaxng.drafts import Draft, Drafts
+from tei.relaxng.drafts import Allowed, Draft, Drafts
 from tei.relaxng.driver import parser
 from tei.relaxng.edges import divided, joined
 from tei.relaxng.element_faults import ElementFaults, Recovery
@@ -177,7 +177,7 @@ class Explanation:
             told = reason.removeprefix(EMPTY_TOLD)
             message = f"{element.tag} is empty{told if told != reason else f': {reason}'}"
             span = self._drafts.spans.start_tag(element.offset_bytes)
-        self._drafts.add(Draft("rng.value", message, span, element, help=fault.help, expected=fault.expected))
+        self._drafts.add(Draft("rng.value", message, span, element, help=fault.help, allowed=Allowed(fault.expected)))
 
     # End tags
 

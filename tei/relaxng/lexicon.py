@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.relaxng import prospects, wording
 from tei.relaxng.derivatives import leaves
+from tei.relaxng.drafts import Allowed
 from tei.relaxng.edges import finite_names
 from tei.relaxng.patterns import ElementPattern
 
@@ -61,7 +62,7 @@ class Lexicon:
         """Return the elements that have the local name of *name* in another namespace."""
         return [one for one in self._by_local.get(wording.local(name), ()) if one != name]
 
-    def allowed(self, state: "State", used: Counter[str], *, everything: bool = False) -> tuple[str, ...]:
+    def allowed(self, state: "State", used: Counter[str], *, everything: bool = False) -> Allowed:
         """Return what may come next in *state*: the likeliest names first, then text, classes, and the other names.
 
         *used* counts the names that the document has used so far. With *everything* there are no classes.
@@ -77,15 +78,15 @@ class Lexicon:
         text: tuple[str, ...] = (),
         *,
         everything: bool = False,
-    ) -> tuple[str, ...]:
+    ) -> Allowed:
         """Return *elements* as names or, with the likeliest names before them, as the classes that hold them."""
         listed = dict.fromkeys(elements)
         names = wording.element_names(listed)
         if everything or len(names) <= _LIKELY + 1:
-            return (*text, *names)
+            return Allowed((*text, *names))
         known = {wording.name(name): used[name] for name in prospects.known_names(listed)}
         likely = sorted((name for name in known if known[name]), key=lambda name: (-known[name], name))[:_LIKELY]
-        return (*likely, *text, *self._grouped(set(listed), likely))
+        return Allowed((*likely, *text, *self._grouped(set(listed), likely)), len(text) + len(names))
 
     def _grouped(self, elements: set[ElementPattern], told: list[str]) -> list[str]:
         """Return the fewest classes that hold *elements* and nothing else, largest first, and the names left over."""

@@ -16,6 +16,8 @@ _VOWELS: Final = frozenset("aeiou")
 _SPELT_WITH_VOWEL: Final = frozenset("fhlmnrsx")
 _LOWER_CASE: Final = re.compile("[a-z]+")
 _LIKENESS: Final = 0.75
+_MOST_CLOSE: Final = 8
+_MOST_OFFERED: Final = 3
 _LIKENESS_FAR: Final = 0.8
 _LEAST_FOR_FAR: Final = 4
 
@@ -90,8 +92,27 @@ def nearest(wanted: str, candidates: Iterable[str], likeness: float = _LIKENESS)
         by_lower.setdefault(candidate.lower(), []).append(candidate)
     same = by_lower.pop(wanted.lower(), [])
     yield from same
-    for near in get_close_matches(wanted.lower(), by_lower, n=3, cutoff=likeness):
+    close = get_close_matches(wanted.lower(), by_lower, n=_MOST_CLOSE, cutoff=likeness)
+    # What get_close_matches measures makes two letters more as good as one that is another: copi, copies, copy.
+    for near in sorted(close, key=lambda one: _slips(wanted.lower(), one))[:_MOST_OFFERED]:
         yield from by_lower[near]
+
+
+def _slips(first: str, second: str) -> int:
+    """Return how many letters must be put in, left out, changed or exchanged with the next to make *second* of *first*.
+
+    Source: optimal string alignment.
+    """
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for at, letter in enumerate(first, start=1):
+        before, above, row = row, before, [at]
+        for to, other in enumerate(second, start=1):
+            fewest = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != other))
+            if at > 1 and to > 1 and (letter, other) == (second[to - 2], first[at - 2]):
+                fewest = min(fewest, above[to - 2] + 1)
+            row.append(fewest)
+    return row[-1]
 
 
 def nearest_names(wanted: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> Iterator[str]:

@@ -24,7 +24,7 @@ class Plan:
     """Everything that the check of one document depends on; a picklable value.
 
     ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
-    Schema also where the grammar says no.
+    Schema also where the grammar says no; ``explain`` for every name that the grammar would allow.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -34,6 +34,7 @@ class Plan:
     limits: Limits = DEFAULT
     require_tei: bool = False
     all_kinds: bool = False
+    explain: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,6 +50,7 @@ class Wish:
     schematron: tuple[Path | str, ...] = ()
     xsd: bool = False
     all_kinds: bool = False
+    explain: bool = False
     settings: Settings | None = None
 
 
@@ -72,7 +74,10 @@ class Association:
         if authority is not None and not authority.is_file():
             message = f"{project.path} names the authority file {authority}, which is not there"
             raise SettingsError(message)
-        return replace(chosen, authority=authority, limits=project.limits, all_kinds=self._wish.all_kinds)
+        wish = self._wish
+        return replace(
+            chosen, authority=authority, limits=project.limits, all_kinds=wish.all_kinds, explain=wish.explain
+        )
 
     def _project(self, folder: Path) -> Settings:
         """Return the settings of the project that *folder* lies in, else of the one that the call is made in."""

@@ -91,7 +91,7 @@ class _Check:
 
     def _by_schemas(self) -> None:
         for path in self._plan.grammars:
-            self._findings += _grammar(Stamped.of(path)).validate(self._document)
+            self._findings += _grammar(Stamped.of(path)).validate(self._document, everything=self._plan.explain)
         refused = any(finding.severity is Severity.ERROR for finding in self._findings)
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
         if refused and not self._plan.all_kinds:
