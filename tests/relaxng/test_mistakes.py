@@ -44,6 +44,16 @@ def test_collection_is_large_enough_and_one_mistake_is_one_finding() -> None:
     assert {len(mistake.findings) for mistake in SEVERAL} == {2, 3, 4, 5}
 
 
+def test_printed_comparison_is_of_these_documents(repository: Path) -> None:
+    table = (repository / "benchmarks" / "diagnostics.md").read_text(encoding="utf-8")
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in table.splitlines() if line.startswith("| ")}
+    for mistake in reversed(SINGLE):
+        answers = {each.findings[0].message for each in SINGLE if each.path == mistake.path}
+        row = rows[mistake.path.stem]
+        assert mistake.title in row
+        assert any(answer in row.replace("\\|", "|") for answer in answers)
+
+
 def test_most_mistakes_need_nothing_beside_the_checkout() -> None:
     own = {mistake.path for mistake in SINGLE if mistake.schema == "tei-documentary"}
     assert len(own) >= LEAST_SINGLE
