@@ -5,7 +5,7 @@ Each piece of advice has been tried out on the automaton before it is given.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import names
 from tei.relaxng import prospects, wording
@@ -33,6 +33,18 @@ _VOCABULARIES: Final = {
     names.SVG: "of SVG",
     names.XI: "of XInclude",
 }
+
+
+class Hint(NamedTuple):
+    """A piece of advice; *wrapper* is the element that it says is missing around what is not allowed, or ""."""
+
+    told: str
+    wrapper: str = ""
+
+    @classmethod
+    def wrapped(cls, name: str, wrapper: str) -> "Hint":
+        """Return the advice to put *name* into *wrapper*."""
+        return cls(f"{wording.a_tag(wrapper)} is allowed here and may contain {wording.tag(name)}", wrapper)
 
 
 class Advice:
@@ -103,24 +115,24 @@ class Advice:
 
     # Other places
 
-    def ways_out(self, parent: "Opened", name: str, state: "State") -> Iterator[str]:
+    def ways_out(self, parent: "Opened", name: str, state: "State") -> Iterator[Hint]:
         """Yield what to put *name* into, or where else it could stand; the surest first, and nothing that is weaker."""
         _meant, told = self.habit(name, state)
         if told:
-            yield told
+            yield Hint(told)
         allowed = self.following(state)
         ways = (self._usual(allowed, name), self._own_parts(parent, allowed, name), self._wrappers(allowed, name))
         wrappers = next((some for way in ways if (some := list(way))), [])
         yield from wrappers
         aside = self._allowed_after(parent, name, state) or self._allowed_before(parent, name)
         if aside:
-            yield aside
+            yield Hint(aside)
         elif not wrappers:
             yield from self._weaker(parent, allowed, name, state)
 
     def _weaker(
         self, parent: "Opened", allowed: Mapping[str, list[ElementPattern]], name: str, state: "State"
-    ) -> Iterator[str]:
+    ) -> Iterator[Hint]:
         possible = {one: elements for one, elements in allowed.items() if self._may_begin_with(elements, name)}
         if state.text is not None:
             # Among phrases there is always one that would hold it; what holds no text itself may be made for it.
@@ -129,12 +141,12 @@ class Advice:
             possible = possible if len(possible) == 1 and rare else {}
         best = self._customary(possible)
         if best and not self._homes(name):
-            yield f"{wording.a_tag(best)} is allowed here and may contain {wording.tag(name)}"
+            yield Hint.wrapped(name, best)
             return
-        advice = [*self._required(state, name), self.home(name)]
+        hints = [*self._required(state, name), Hint(self.home(name))]
         if state.text is not None and self._holds_text(self._lexicon.elements.get(name, ())):
-            advice.append(f"text is allowed in {parent.tag} without {wording.tag(name)} around it")
-        yield from [one for one in advice if one][:1]
+            hints.append(Hint(f"text is allowed in {parent.tag} without {wording.tag(name)} around it"))
+        yield from [one for one in hints if one.told][:1]
 
     def home(self, name: str) -> str:
         """Return where *name* is allowed at all, or what must have it, as a sentence, if these are few elements."""
@@ -146,18 +158,18 @@ class Advice:
             return f"{wording.tag(name)} belongs in {wording.either(list(map(wording.a_tag, homes)))}"
         return ""
 
-    def _usual(self, allowed: Mapping[str, list[ElementPattern]], name: str) -> Iterator[str]:
+    def _usual(self, allowed: Mapping[str, list[ElementPattern]], name: str) -> Iterator[Hint]:
         """Yield the element that TEI's users put *name* into, if it is allowed."""
         for one in holders(name):
             if one in allowed and self._may_begin_with(allowed[one], name):
-                yield f"{wording.a_tag(one)} is allowed here and may contain {wording.tag(name)}"
+                yield Hint.wrapped(name, one)
                 return
 
-    def _own_parts(self, parent: "Opened", allowed: Mapping[str, list[ElementPattern]], name: str) -> Iterator[str]:
+    def _own_parts(self, parent: "Opened", allowed: Mapping[str, list[ElementPattern]], name: str) -> Iterator[Hint]:
         """Yield the element that *parent* is made of, as a list is of items, if it is allowed and may hold *name*."""
         for one in self._parts(parent, _MOST_WRAPPERS):
             if one in allowed and one != name and self._may_begin_with(allowed[one], name):
-                yield f"{wording.a_tag(one)} is allowed here and may contain {wording.tag(name)}"
+                yield Hint.wrapped(name, one)
                 return
 
     def _parts(self, parent: "Opened", most: int) -> Iterator[str]:
@@ -169,13 +181,12 @@ class Advice:
             yield from needed
         yield from parent.children[-1:]
 
-    def _wrappers(self, allowed: Mapping[str, list[ElementPattern]], name: str) -> Iterator[str]:
+    def _wrappers(self, allowed: Mapping[str, list[ElementPattern]], name: str) -> Iterator[Hint]:
         """Yield the elements that are allowed here and exist to hold *name*, directly or in another such element."""
         homes = self._homes(name)
         wrappers = [one for one, elements in sorted(allowed.items()) if self._exists_for(one, elements, name, homes)]
         if 0 < len(wrappers) <= _MOST_WRAPPERS:
-            for one in wrappers:
-                yield f"{wording.a_tag(one)} is allowed here and may contain {wording.tag(name)}"
+            yield from (Hint.wrapped(name, one) for one in wrappers)
         parents = homes or self._lexicon.parents(name)
         if wrappers or len(parents) > _MOST_WRAPPERS:
             return
@@ -184,7 +195,7 @@ class Advice:
             outer = [one for one, elements in sorted(allowed.items()) if self._exists_for(one, elements, inner, above)]
             if len(outer) == 1 and self._may_begin_with(known, name):
                 around, within = wording.a_tag(outer[0]), wording.a_tag(inner)
-                yield f"{around} is allowed here, and {within} in it may contain {wording.tag(name)}"
+                yield Hint(f"{around} is allowed here, and {within} in it may contain {wording.tag(name)}", outer[0])
 
     def _homes(self, name: str) -> set[str]:
         """Return the elements that must have *name* or one of a few others."""
@@ -223,7 +234,7 @@ class Advice:
         likely = best and (self._used[best] or len(possible) == 1 or _rank(best) < len(_HOLDERS))
         return best if likely else ""
 
-    def _required(self, state: "State", name: str) -> Iterator[str]:
+    def _required(self, state: "State", name: str) -> Iterator[Hint]:
         """Yield the element that must come next and may hold *name* in some place."""
         for slot in state.slots:
             way = prospects.way_to_end(self._automaton.derivatives, slot)
@@ -231,7 +242,7 @@ class Advice:
             needed = prospects.known_names(first)
             for one, elements in needed.items() if len(needed) == 1 else ():
                 if prospects.mentions_element([element.content for element in elements], name):
-                    yield f"{wording.a_tag(one)} is needed here and may contain {wording.tag(name)}"
+                    yield Hint(f"{wording.a_tag(one)} is needed here and may contain {wording.tag(name)}", one)
 
     @staticmethod
     def _allowed_after(parent: "Opened", name: str, state: "State") -> str:

@@ -80,7 +80,8 @@ class ElementFaults:
 
     def _same_cause(self, parent: "Opened", name: str) -> bool:
         """Return whether what is wrong has been said of the sibling before."""
-        return name in parent.refused or ("" in parent.refused and name in self._lexicon.elements)
+        lacking = parent.lacking in self._lexicon.parents(name)
+        return lacking or name in parent.refused or ("" in parent.refused and name in self._lexicon.elements)
 
     def _elsewhere(self, name: str, state: "State") -> "Opening | None":
         """Return an opening as any element of this name that the grammar has, after which *state* comes again."""
@@ -191,11 +192,18 @@ class ElementFaults:
             # Where it stands is wrong, but what it is, is known.
             return Recovery(self._elsewhere(name, state))
         if prospects.mentions_element(parent.content, name):
+            place = self._earlier_place(parent, name)
+            if place is not None and place == parent.overtaken:
+                # It is the one that they should all stand before which is out of its place.
+                return Recovery(self._elsewhere(name, state))
+            parent.overtaken = place
             message = f"{child.tag} is allowed in {parent.tag}, but not here among its other elements"
-            help_ = list(self._order(parent, name))
+            help_ = list(self._order(parent, name, place))
         else:
             message = f"{child.tag} is not allowed in {parent.tag}"
-            help_ = list(self._advice.ways_out(parent, name, state))
+            hints = list(self._advice.ways_out(parent, name, state))
+            parent.lacking = hints[0].wrapper if hints else ""
+            help_ = [hint.told for hint in hints]
         self._report("rng.element-not-allowed", message, child, help_, self._allowed(state))
         return self._refuse(child, name, self._elsewhere(name, state))
 
@@ -256,9 +264,8 @@ class ElementFaults:
 
     # Order
 
-    def _order(self, parent: "Opened", name: str) -> Iterator[str]:
-        """Yield where among its siblings *name* could stand, or which of them takes its place."""
-        place = self._earlier_place(parent, name)
+    def _order(self, parent: "Opened", name: str, place: int | None) -> Iterator[str]:
+        """Yield that *name* could stand before the sibling at *place*, or which of them takes its place."""
         if place is not None:
             line, column = self._place(parent, place)
             yield f"it may stand before the {wording.tag(parent.children[place])} at {line}:{column}"

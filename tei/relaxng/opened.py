@@ -31,8 +31,10 @@ class Opened:
         "foreign",
         "frame",
         "identifier",
+        "lacking",
         "name",
         "offset_bytes",
+        "overtaken",
         "parent",
         "position",
         "read_as",
@@ -75,12 +77,17 @@ class Opened:
         """The elements that have been taken as given because they were missing, each with its finding's number."""
         self.refused: set[str] = set()
         """The names of the children refused since the last that was allowed, "" standing for text."""
+        self.lacking = ""
+        """The element that has been found missing around the children refused since then."""
+        self.overtaken: int | None = None
+        """The child before which those refused since then could stand."""
         self.renamed: tuple[str, str] = parent.renamed if parent is not None else ("", "")
         """A namespace that has been found wrong here, and the one that was meant."""
 
     def remember(self, name: str, offset_bytes: int, before: "State") -> None:
         """Keep a child that has been allowed, and the state before it."""
         self.refused.clear()
+        self.lacking, self.overtaken = "", None
         if len(self.children) < _MOST_REMEMBERED:
             self.children.append(name)
             self.starts.append(offset_bytes)

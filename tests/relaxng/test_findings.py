@@ -388,6 +388,10 @@ def test_independent_mistakes_are_all_found(
         "<front/><p><bibl><item>a</item><title/></bibl></p>",
         "<front/><p><list><p>x</p></list></p>",
         "<front/><p><cell rend='bold'><p/>x</cell></p>",
+        # Siblings of several names that want the same wrapper, or should all stand before the same one
+        "<front/><p><author/><title/></p>",
+        "<front/><persName/><date/>",
+        "<front/><trailer/><note/><p/>",
     ],
 )
 def test_what_follows_from_a_mistake_is_not_told(letter: Validator, content: str) -> None:
