@@ -54,6 +54,7 @@ class Advice:
         self._lexicon = lexicon
         self._automaton = lexicon.automaton
         self._used = used
+        self._homes_known: dict[str, set[str]] = {}
 
     def following(self, state: "State") -> dict[str, list[ElementPattern]]:
         """Return the elements that may come next in *state*, by name."""
@@ -199,11 +200,13 @@ class Advice:
 
     def _homes(self, name: str) -> set[str]:
         """Return the elements that must have *name* or one of a few others."""
-        parents = self._lexicon.parents(name)
-        if len(parents) > _MOST_HOMES_TRIED:
-            return set()
-        known = self._lexicon.elements
-        return {one for one in parents if any(self._must_have(element, name) for element in known.get(one, ()))}
+        found = self._homes_known.get(name)
+        if found is None:
+            parents, known = self._lexicon.parents(name), self._lexicon.elements
+            tried = parents if len(parents) <= _MOST_HOMES_TRIED else ()
+            found = {one for one in tried if any(self._must_have(element, name) for element in known.get(one, ()))}
+            self._homes_known[name] = found
+        return found
 
     def _exists_for(self, wrapper: str, elements: list[ElementPattern], name: str, homes: set[str]) -> bool:
         """Return whether *wrapper* is one of the *homes* of *name*, or of the few that may have it if none must."""

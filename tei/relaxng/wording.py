@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tei import names
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tei.relaxng.patterns import ElementPattern
 
 _SHOWN_CHARS: Final = 30
+_MOST_KEPT: Final = 2_048
 _VOWELS: Final = frozenset("aeiou")
 _SPELT_WITH_VOWEL: Final = frozenset("fhlmnrsx")
 _LOWER_CASE: Final = re.compile("[a-z]+")
@@ -22,6 +24,7 @@ _LIKENESS_FAR: Final = 0.8
 _LEAST_FOR_FAR: Final = 4
 
 
+@lru_cache(_MOST_KEPT)
 def name(raw: str) -> str:
     """Return a name that expat gave, as people write it."""
     namespace, local = divided(raw)
