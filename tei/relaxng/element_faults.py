@@ -47,9 +47,23 @@ class ElementFaults:
         self._lexicon = lexicon
         self._automaton = lexicon.automaton
         self._drafts = drafts
-        self.used: Counter[str] = Counter()
-        """How often the document has had each element so far."""
-        self._advice = Advice(lexicon, self.used)
+        self._used: Counter[str] = Counter()
+        self._used_in: dict[str, Counter[str]] = {}
+        self._advice = Advice(lexicon, self._used)
+
+    def count(self, name: str, parent: "Opened | None") -> None:
+        """Remember that the document has one more element *name*, in *parent*."""
+        self._used[name] += 1
+        if parent is not None:
+            self._used_in.setdefault(parent.read_as, Counter())[name] += 1
+
+    def _likely(self, parent: "Opened | None") -> Counter[str]:
+        """Return how likely each element is: what elements like *parent* have had comes before all others."""
+        inside = self._used_in.get(parent.read_as) if parent is not None else None
+        if not inside:
+            return self._used
+        more = self._used.total()
+        return self._used + Counter({name: count * more for name, count in inside.items()})
 
     # Elements
 
@@ -110,8 +124,8 @@ class ElementFaults:
             child.parent.refused.add(name)
         return Recovery(opening, meant, doubtful=True)
 
-    def _allowed(self, state: "State") -> Allowed:
-        return self._lexicon.allowed(state, self.used, everything=self._drafts.everything)
+    def _allowed(self, parent: "Opened | None", state: "State") -> Allowed:
+        return self._lexicon.allowed(state, self._likely(parent), everything=self._drafts.everything)
 
     # Namespaces
 
@@ -133,7 +147,7 @@ class ElementFaults:
             self._report("rng.root-not-allowed", message, child, [advice])
         else:
             message = f"<{local}> {where} is not allowed in {child.parent.tag}"
-            self._report("rng.element-not-allowed", message, child, [advice], self._allowed(state))
+            self._report("rng.element-not-allowed", message, child, [advice], self._allowed(child.parent, state))
 
     # The outermost element
 
@@ -145,7 +159,7 @@ class ElementFaults:
         if name not in self._lexicon.elements:
             meant = self._advice.misspelt(name, state)
             advice = wording.meant(meant, name) if meant else self._advice.of_other_vocabulary(name)
-        self._report("rng.root-not-allowed", message, child, [advice] if advice else [], self._allowed(state))
+        self._report("rng.root-not-allowed", message, child, [advice] if advice else [], self._allowed(None, state))
         if meant:
             return self._as(child, name, meant, state)
         return Recovery(self.stray(name))
@@ -156,10 +170,10 @@ class ElementFaults:
         message = f"{wording.told(name, divided(parent.read_as)[0])} is not allowed in {parent.tag}"
         meant, told, foreign = self._meant(child, name, state)
         if meant:
-            self._report("rng.element-not-allowed", message, child, [told], self._allowed(state))
+            self._report("rng.element-not-allowed", message, child, [told], self._allowed(parent, state))
             return self._as(child, name, meant, state)._replace(foreign=foreign)
         elsewhere, told = self._advice.elsewhere(name)
-        self._report("rng.element-not-allowed", message, child, [told], self._allowed(state))
+        self._report("rng.element-not-allowed", message, child, [told], self._allowed(parent, state))
         return self._refuse(child, name, self._elsewhere(elsewhere, state) if elsewhere else None, elsewhere)
 
     def _meant(self, child: "Opened", name: str, state: "State") -> tuple[str, str, bool]:
@@ -204,7 +218,7 @@ class ElementFaults:
             hints = list(self._advice.ways_out(parent, name, state))
             parent.lacking = hints[0].wrapper if hints else ""
             help_ = [hint.told for hint in hints]
-        self._report("rng.element-not-allowed", message, child, help_, self._allowed(state))
+        self._report("rng.element-not-allowed", message, child, help_, self._allowed(parent, state))
         return self._refuse(child, name, self._elsewhere(name, state))
 
     def arrived(self, child: "Opened", parent: "Opened", name: str) -> bool:
@@ -231,7 +245,7 @@ class ElementFaults:
             return Recovery(opening)
         steps = next(way.steps for way in shortest if way is not None)
         message = f"{child.tag} is not allowed here yet: {parent.tag} must have {self._needed(steps)} first"
-        number = self._report("rng.element-missing", message, child, (), self._long(steps))
+        number = self._report("rng.element-missing", message, child, (), self._long(parent, steps))
         for step in steps:
             parent.supplied.update(dict.fromkeys(prospects.known_names(step), number))
         return Recovery(opening)
@@ -256,11 +270,11 @@ class ElementFaults:
             return f"it lacks {wording.either([one if '.' in one else f'<{one}>' for one in grouped])}"
         return "it lacks another element" if element.children else "it lacks an element"
 
-    def _long(self, steps: tuple[tuple[ElementPattern, ...], ...]) -> Allowed:
+    def _long(self, parent: "Opened", steps: tuple[tuple[ElementPattern, ...], ...]) -> Allowed:
         """Return the elements of the first of *steps* as classes, if there are too many to name them in a sentence."""
         if self._needed(steps) != _OTHERS:
             return NOTHING
-        return self._lexicon.summary(steps[0], self.used, everything=self._drafts.everything)
+        return self._lexicon.summary(steps[0], self._likely(parent), everything=self._drafts.everything)
 
     # Order
 
@@ -327,7 +341,7 @@ class ElementFaults:
         message = f"text is not allowed in {parent.tag}: “{wording.shortened(text)}”"
         advice = tuple(self._advice.about_text(parent, state))
         self._drafts.add(
-            Draft("rng.text-not-allowed", message, span, parent, help=advice, allowed=self._allowed(state)),
+            Draft("rng.text-not-allowed", message, span, parent, help=advice, allowed=self._allowed(parent, state)),
         )
 
     # The end
@@ -340,11 +354,11 @@ class ElementFaults:
         derivatives = self._automaton.derivatives
         ways = [way for slot in state.slots if (way := prospects.way_to_end(derivatives, slot)) is not None]
         message = f"{element.tag} is incomplete"
-        allowed = self._allowed(state)
+        allowed = self._allowed(element, state)
         if ways:
             steps = min(ways, key=lambda way: len(way.steps)).steps
             message += f": {self._lacking(steps, element)}"
-            allowed = self._long(steps)
+            allowed = self._long(element, steps)
         self._drafts.add(Draft("rng.content-incomplete", message, span, element, allowed=allowed))
 
 

@@ -79,7 +79,7 @@ class Explanation:
         recovery = self._opened(child, name, before)
         name = recovery.meant or name
         child.doubtful, child.foreign = recovery.doubtful, recovery.foreign
-        self._elements.used[name] += 1
+        self._elements.count(name, parent)
         self._identifiers.read(child, name, attributes)
         if recovery.opening is None:
             child.settled, child.resumed = True, before

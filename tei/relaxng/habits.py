@@ -129,7 +129,6 @@ _HOLDERS: Final = {
 }
 # By the attribute's local name, what TEI may have for it on one element or another.
 _ATTRIBUTES: Final = {
-    "alt": "n",
     "cite": "source",
     "class": "rend type",
     "colspan": "cols",
@@ -138,7 +137,6 @@ _ATTRIBUTES: Final = {
     "id": "xml:id",
     "lang": "xml:lang",
     "linkend": "target",
-    "name": "n key",
     "role": "type",
     "rowspan": "rows",
     "src": "url",

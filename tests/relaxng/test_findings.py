@@ -513,6 +513,12 @@ def test_attributes_that_are_allowed_are_told_where_everything_is_asked_for(lett
     assert found.expected == ("cert", "when")
 
 
+def test_likely_names_are_those_of_elements_like_the_parent_and_then_all_others(letter: Validator) -> None:
+    before = "<front/><p><date/><date/><hi><hi/><hi/><hi/><persName/></hi></p>"
+    (found,) = found_in(letter, f"{before}<p><zzz/></p>")
+    assert found.expected[:3] == ("date", "hi", "persName")
+
+
 @pytest.mark.parametrize(
     "content, xpath",
     [
