@@ -46,7 +46,10 @@ class Finding(TypedDict):
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding in one document. Findings sort by path, then by place."""
+    """One finding in one document. Findings sort by path, then by place.
+
+    ``expected_names`` is how many names ``expected`` stands for, where some of it are classes; else 0.
+    """
 
     rule: str
     message: str
@@ -56,6 +59,7 @@ class Diagnostic:
     xpath: str = ""
     help: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
+    expected_names: int = 0
 
     @property
     def _place(self) -> tuple[str, Span, str, str]:

@@ -70,6 +70,10 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         bool,
         typer.Option("--no-ids", help="Do not check identifiers and references to them (ID, IDREF, IDREFS)."),
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Name all that the grammar would allow, not classes, and say what a rule is."),
+    ] = False,
     form: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
     jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
@@ -108,6 +112,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         all_kinds=all_kinds,
         schema_folders=schema_folder or (),
         ids=not no_ids,
+        explain=explain,
         settings=project if settings else None,
         jobs=jobs,
         progress=_progress(),

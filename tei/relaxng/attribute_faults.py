@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from tei.relaxng import prospects, wording
-from tei.relaxng.drafts import Draft
+from tei.relaxng.drafts import Allowed, Draft
+from tei.relaxng.habits import attribute_habits
 from tei.relaxng.opened import XML_ID
 from tei.relaxng.states import Refusal
 from tei.relaxng.value_faults import value_fault
@@ -37,6 +38,7 @@ class AttributeFaults:
         self._places = {name: index for index, name in enumerate(attributes[::2])}
         self._values = dict(zip(attributes[::2], attributes[1::2], strict=True))
         self._meant: set[str] = set()
+        self._unexplained: list[tuple[str, int]] = []
 
     def read(self, initial: "Tag") -> "State":
         """Return the state inside the element, having reported what is wrong with its attributes."""
@@ -65,9 +67,9 @@ class AttributeFaults:
 
     def _add(
         self, rule: str, message: str, name: str, help_: tuple[str, ...] = (), expected: tuple[str, ...] = ()
-    ) -> None:
+    ) -> int:
         span = self._drafts.spans.attribute(self._element.offset_bytes, self._places[name])
-        self._drafts.add(Draft(rule, message, span, self._element, wording.name(name), help_, expected))
+        return self._drafts.add(Draft(rule, message, span, self._element, wording.name(name), help_, Allowed(expected)))
 
     def _value(self, step: "Step", name: str) -> None:
         value = " ".join(self._values[name].split())
@@ -93,14 +95,23 @@ class AttributeFaults:
             self._add("rng.attribute-not-allowed", message, second)
             return tag
         shown = self._element.tag
-        message = f"the attribute {wording.name(name)} is not allowed on {shown}"
+        message = f"{wording.attribute(name)} is not allowed on {shown}"
+        allowed = self._allowed(tag)
         meant = self._likely(tag, name)
         if meant:
-            self._add("rng.attribute-not-allowed", message, name, (f"did you mean {wording.name(meant)}?",))
+            self._add("rng.attribute-not-allowed", message, name, (f"did you mean {wording.name(meant)}?",), allowed)
             step = _step(tag, meant)
             return tag if step is None else self._after_meant(step, name)
-        self._add("rng.attribute-not-allowed", message, name)
+        number = self._add("rng.attribute-not-allowed", message, name, (), allowed)
+        self._unexplained.append((name, number))
         return tag
+
+    def _allowed(self, tag: "Tag") -> tuple[str, ...]:
+        """Return the attributes that could stand there too: there are many, so only where everything is asked for."""
+        if not self._drafts.everything:
+            return ()
+        possible = (name for name in prospects.attribute_names(tag.slots) if name not in self._values)
+        return tuple(sorted(wording.name(name) for name in possible if _step(tag, name) is not None))
 
     def _after_meant(self, step: "Step", name: str) -> "Tag":
         try:
@@ -127,7 +138,8 @@ class AttributeFaults:
         needed = [one for one in self._required(tag) if wording.local(one) not in {local, ""} and one in candidates]
         by_local = {wording.local(one): one for one in needed}
         far = [by_local[one] for one in wording.nearest(local, by_local, _FAR)]
-        for candidate in (*same, *wording.nearest_names(name, candidates), *far):
+        foreign = [one for one in attribute_habits(name) if one in candidates]
+        for candidate in (*same, *foreign, *wording.nearest_names(name, candidates), *far):
             if candidate in self._meant:
                 continue
             step = _step(tag, candidate)
@@ -143,6 +155,8 @@ class AttributeFaults:
 
     def _missing(self, tag: "Tag") -> None:
         required = self._required(tag)
+        if len(required) == 1 and self._explained_by(next(iter(required)), tag):
+            return
         if required:
             for name in sorted(required):
                 self._lacks([name], tag)
@@ -152,6 +166,17 @@ class AttributeFaults:
             self._lacks(sorted(enough), tag)
         else:
             self._add_missing(f"{self._element.tag} lacks an attribute", tuple(map(wording.name, sorted(enough))))
+
+    def _explained_by(self, missing: str, tag: "Tag") -> bool:
+        """Return whether one attribute that is not allowed has the value of the one that is *missing*, and say so."""
+        step = _step(tag, missing)
+        if len(self._unexplained) != 1 or step is None:
+            return False
+        ((name, number),) = self._unexplained
+        if not self._automaton.derivatives.matches(step.value, self._values[name], self._context):
+            return False
+        self._drafts.advise(number, f"{self._element.tag} lacks {wording.name(missing)}, which it must have")
+        return True
 
     def _completes(self, tag: "Tag", name: str) -> bool:
         step = _step(tag, name)
@@ -168,7 +193,7 @@ class AttributeFaults:
 
     def _add_missing(self, message: str, expected: tuple[str, ...]) -> None:
         span = self._drafts.spans.start_tag(self._element.offset_bytes)
-        self._drafts.add(Draft("rng.attribute-missing", message, span, self._element, expected=expected))
+        self._drafts.add(Draft("rng.attribute-missing", message, span, self._element, allowed=Allowed(expected)))
 
 
 def _step(tag: "Tag", name: str) -> "Step | None":

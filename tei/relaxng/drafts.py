@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from tei.relaxng.spans import Spans
 
 
+class Allowed(NamedTuple):
+    """What could stand at a place instead: *shown* are names and classes, *names* is how many names these are.
+
+    Where nothing but names is shown, *names* is 0.
+    """
+
+    shown: tuple[str, ...] = ()
+    names: int = 0
+
+
+NOTHING: Final = Allowed()
+
+
 class Draft(NamedTuple):
     """A finding without its path and XPath. *attribute* is the name, as people write it, of one that is at fault."""
 
@@ -19,7 +32,7 @@ class Draft(NamedTuple):
     place: "Opened"
     attribute: str = ""
     help: tuple[str, ...] = ()
-    expected: tuple[str, ...] = ()
+    allowed: Allowed = NOTHING
     anchored: bool = True
 
     def finished(self, path: str) -> Diagnostic:
@@ -32,15 +45,17 @@ class Draft(NamedTuple):
             self.span,
             xpath=xpath,
             help=self.help,
-            expected=self.expected,
+            expected=self.allowed.shown,
+            expected_names=self.allowed.names,
         )
 
 
 class Drafts:
-    """The findings of one document."""
+    """The findings of one document; *everything* that is allowed is to be told by name, or by classes."""
 
-    def __init__(self, spans: "Spans") -> None:
+    def __init__(self, spans: "Spans", *, everything: bool = False) -> None:
         self.spans: Final = spans
+        self.everything: Final = everything
         self._drafts: list[Draft] = []
 
     def add(self, draft: Draft) -> int:

@@ -4,15 +4,15 @@ Each piece of advice has been tried out on the automaton before it is given.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import names
 from tei.relaxng import prospects, wording
-from tei.relaxng.drafts import Draft
+from tei.relaxng.advice import Advice, opened
+from tei.relaxng.drafts import NOTHING, Allowed, Draft
 from tei.relaxng.edges import divided
 from tei.relaxng.patterns import EMPTY, NOT_ALLOWED, ElementPattern
-from tei.relaxng.states import Refusal
 
 if TYPE_CHECKING:
     from tei.diagnostics import Span
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tei.relaxng.opened import Opened
     from tei.relaxng.states import Opening, State
 
-_MOST_NAMED: Final = 3
-_MOST_WRAPPERS: Final = 2
+_MOST_NAMED: Final = 4
+_OTHERS: Final = "other elements"
 _MOST_TRIED: Final = 40
 
 
@@ -30,24 +30,40 @@ class Recovery(NamedTuple):
     """How to go on with an element that is not allowed: as what it is read, and what follows it.
 
     Without an *opening* the grammar knows nothing of it. *meant* is the name under which it goes on. *doubtful*: it
-    may well be something else under a wrong name, so that faults of its own are not to be told.
+    may well be something else under a wrong name, so that faults of its own are not to be told. *foreign*: it is
+    written as another vocabulary has it, and what is in it may be too.
     """
 
     opening: "Opening | None"
     meant: str = ""
     doubtful: bool = False
+    foreign: bool = False
 
 
 class ElementFaults:
     """What is said of the elements and texts of one document."""
 
-    def __init__(self, lexicon: "Lexicon", drafts: "Drafts", *, everything: bool) -> None:
+    def __init__(self, lexicon: "Lexicon", drafts: "Drafts") -> None:
         self._lexicon = lexicon
         self._automaton = lexicon.automaton
         self._drafts = drafts
-        self._everything = everything
-        self.used: Counter[str] = Counter()
-        """How often the document has had each element so far."""
+        self._used: Counter[str] = Counter()
+        self._used_in: dict[str, Counter[str]] = {}
+        self._advice = Advice(lexicon, self._used)
+
+    def count(self, name: str, parent: "Opened | None") -> None:
+        """Remember that the document has one more element *name*, in *parent*."""
+        self._used[name] += 1
+        if parent is not None:
+            self._used_in.setdefault(parent.read_as, Counter())[name] += 1
+
+    def _likely(self, parent: "Opened | None") -> Counter[str]:
+        """Return how likely each element is: what elements like *parent* have had comes before all others."""
+        inside = self._used_in.get(parent.read_as) if parent is not None else None
+        if not inside:
+            return self._used
+        more = self._used.total()
+        return self._used + Counter({name: count * more for name, count in inside.items()})
 
     # Elements
 
@@ -56,6 +72,10 @@ class ElementFaults:
         parent = child.parent
         if parent is not None and parent.doubtful:
             return Recovery(self._elsewhere(name, state))
+        if parent is not None and parent.foreign:
+            meant, _told = self._advice.habit(name, state)
+            if meant:
+                return self._as(child, name, meant, state)._replace(foreign=True)
         twin = self._twin(name, state)
         if twin:
             self._report_twin(child, name, twin, state)
@@ -69,12 +89,13 @@ class ElementFaults:
             parent.refused.add(name)
             return Recovery(self._elsewhere(name, state), doubtful=True)
         if name not in self._lexicon.elements:
-            return self._unknown(child, name, state)
+            return self._unknown(child, parent, name, state)
         return self._known(child, parent, name, state)
 
     def _same_cause(self, parent: "Opened", name: str) -> bool:
         """Return whether what is wrong has been said of the sibling before."""
-        return name in parent.refused or ("" in parent.refused and name in self._lexicon.elements)
+        lacking = parent.lacking in self._lexicon.parents(name)
+        return lacking or name in parent.refused or ("" in parent.refused and name in self._lexicon.elements)
 
     def _elsewhere(self, name: str, state: "State") -> "Opening | None":
         """Return an opening as any element of this name that the grammar has, after which *state* comes again."""
@@ -91,10 +112,10 @@ class ElementFaults:
         message: str,
         child: "Opened",
         advice: Iterable[str] = (),
-        expected: tuple[str, ...] = (),
+        allowed: Allowed = NOTHING,
     ) -> int:
         span = self._drafts.spans.start_tag(child.offset_bytes)
-        return self._drafts.add(Draft(rule, message, span, child, help=tuple(advice), expected=expected))
+        return self._drafts.add(Draft(rule, message, span, child, help=tuple(advice), allowed=allowed))
 
     def _refuse(self, child: "Opened", name: str, opening: "Opening | None", meant: str = "") -> Recovery:
         """Return how to go on with a child that is to be passed over."""
@@ -103,8 +124,8 @@ class ElementFaults:
             child.parent.refused.add(name)
         return Recovery(opening, meant, doubtful=True)
 
-    def _allowed(self, state: "State") -> tuple[str, ...]:
-        return self._lexicon.allowed(state, self.used, everything=self._everything)
+    def _allowed(self, parent: "Opened | None", state: "State") -> Allowed:
+        return self._lexicon.allowed(state, self._likely(parent), everything=self._drafts.everything)
 
     # Namespaces
 
@@ -113,12 +134,11 @@ class ElementFaults:
         twins = self._lexicon.twins(name)
         if name in self._lexicon.elements:
             twins = []
-        return next((twin for twin in twins if _opening(state, twin) is not None), next(iter(twins), ""))
+        return next((twin for twin in twins if opened(state, twin) is not None), next(iter(twins), ""))
 
     def _report_twin(self, child: "Opened", name: str, twin: str, state: "State") -> None:
-        namespace, local = divided(name)
-        wanted = divided(twin)[0]
-        where = f"in the namespace {namespace}" if namespace else "in no namespace"
+        local, wanted = wording.local(name), divided(twin)[0]
+        where = wording.namespace(name)
         whose = "TEI’s" if wanted == names.TEI else "the schema’s"
         remedy = f'has xmlns="{wanted}"' if wanted else "is in no namespace"
         advice = f"<{local}> is {where}; {whose} {remedy}"
@@ -127,43 +147,54 @@ class ElementFaults:
             self._report("rng.root-not-allowed", message, child, [advice])
         else:
             message = f"<{local}> {where} is not allowed in {child.parent.tag}"
-            self._report("rng.element-not-allowed", message, child, [advice], self._allowed(state))
+            self._report("rng.element-not-allowed", message, child, [advice], self._allowed(child.parent, state))
 
     # The outermost element
 
     def _root(self, child: "Opened", name: str, state: "State") -> Recovery:
-        message = f"{child.tag} cannot be the outermost element of a document under this schema"
-        meant = "" if name in self._lexicon.elements else self._misspelt(name, state)
-        advice = [wording.meant(meant, name)] if meant else []
-        self._report("rng.root-not-allowed", message, child, advice, self._allowed(state))
+        usual = next((divided(one)[0] for one in self._advice.following(state)), "")
+        told = wording.told(name, usual)
+        message = f"{told} cannot be the outermost element of a document under this schema"
+        meant, advice = "", self._advice.home(name)
+        if name not in self._lexicon.elements:
+            meant = self._advice.misspelt(name, state)
+            advice = wording.meant(meant, name) if meant else self._advice.of_other_vocabulary(name)
+        self._report("rng.root-not-allowed", message, child, [advice] if advice else [], self._allowed(None, state))
         if meant:
             return self._as(child, name, meant, state)
         return Recovery(self.stray(name))
 
     # Names that the grammar has not
 
-    def _misspelt(self, name: str, state: "State") -> str:
-        """Return the element that may come next and of which *name* is a misspelling, or ""."""
-        allowed = prospects.known_names(prospects.next_elements(self._automaton, state))
-        return next((near for near in wording.nearest_names(name, allowed) if _opening(state, near) is not None), "")
-
-    def _unknown(self, child: "Opened", name: str, state: "State") -> Recovery:
-        message = f"{child.tag} is not allowed in {_parent_tag(child)}"
-        meant = self._misspelt(name, state)
+    def _unknown(self, child: "Opened", parent: "Opened", name: str, state: "State") -> Recovery:
+        message = f"{wording.told(name, divided(parent.read_as)[0])} is not allowed in {parent.tag}"
+        meant, told, foreign = self._meant(child, name, state)
         if meant:
-            self._report("rng.element-not-allowed", message, child, [wording.meant(meant, name)], self._allowed(state))
-            return self._as(child, name, meant, state)
-        elsewhere = next(wording.nearest_names(name, self._lexicon.elements), "")
-        also = f"; it has {wording.tag(elsewhere)}, which is not allowed here either" if elsewhere else ""
-        advice = f"the schema has no element {wording.tag(name)}{also}"
-        self._report("rng.element-not-allowed", message, child, [advice], self._allowed(state))
+            self._report("rng.element-not-allowed", message, child, [told], self._allowed(parent, state))
+            return self._as(child, name, meant, state)._replace(foreign=foreign)
+        elsewhere, told = self._advice.elsewhere(name)
+        self._report("rng.element-not-allowed", message, child, [told], self._allowed(parent, state))
         return self._refuse(child, name, self._elsewhere(elsewhere, state) if elsewhere else None, elsewhere)
+
+    def _meant(self, child: "Opened", name: str, state: "State") -> tuple[str, str, bool]:
+        """Return the element that may come next and that *name* stands for, or "", what to say, and if it is foreign.
+
+        Another case of the letters says more than another vocabulary, and that more than other letters.
+        """
+        near = self._advice.misspelt(name, state)
+        meant, told = self._advice.habit(name, state)
+        if meant and wording.local(near).lower() != wording.local(name).lower():
+            return meant, told, True
+        # That the namespace is another has been said further out.
+        beside = near if (divided(name)[0], divided(near)[0]) == child.renamed else name
+        return near, wording.meant(near, beside) if near else "", False
 
     @staticmethod
     def _as(child: "Opened", name: str, meant: str, state: "State") -> Recovery:
         """Return how to go on as if *child* had the name that was meant."""
         child.renamed = divided(name)[0], divided(meant)[0]
-        return Recovery(_opening(state, meant), meant)
+        child.read_as = meant
+        return Recovery(opened(state, meant), meant)
 
     # Names that the grammar has
 
@@ -171,20 +202,33 @@ class ElementFaults:
         too_early = self._too_early(child, parent, name, state)
         if too_early is not None:
             return too_early
-        if name in parent.supplied:
-            span = self._drafts.spans.start_tag(child.offset_bytes)
-            advice = f"the {wording.tag(name)} at {span.line}:{span.column} should stand before it"
-            self._drafts.advise(parent.supplied[name], advice)
+        if self.arrived(child, parent, name):
             # Where it stands is wrong, but what it is, is known.
             return Recovery(self._elsewhere(name, state))
         if prospects.mentions_element(parent.content, name):
+            place = self._earlier_place(parent, name)
+            if place is not None and place == parent.overtaken:
+                # It is the one that they should all stand before which is out of its place.
+                return Recovery(self._elsewhere(name, state))
+            parent.overtaken = place
             message = f"{child.tag} is allowed in {parent.tag}, but not here among its other elements"
-            help_ = list(self._order(parent, name))
+            help_ = list(self._order(parent, name, place))
         else:
             message = f"{child.tag} is not allowed in {parent.tag}"
-            help_ = list(self._ways_out(parent, name, state))
-        self._report("rng.element-not-allowed", message, child, help_, self._allowed(state))
+            hints = list(self._advice.ways_out(parent, name, state))
+            parent.lacking = hints[0].wrapper if hints else ""
+            help_ = [hint.told for hint in hints]
+        self._report("rng.element-not-allowed", message, child, help_, self._allowed(parent, state))
         return self._refuse(child, name, self._elsewhere(name, state))
+
+    def arrived(self, child: "Opened", parent: "Opened", name: str) -> bool:
+        """Return whether *child* has been reported as missing before an earlier one, and say there that it is here."""
+        if name not in parent.supplied:
+            return False
+        span = self._drafts.spans.start_tag(child.offset_bytes)
+        advice = f"the {wording.tag(name)} at {span.line}:{span.column} should stand before it"
+        self._drafts.advise(parent.supplied[name], advice)
+        return True
 
     def _too_early(self, child: "Opened", parent: "Opened", name: str, state: "State") -> Recovery | None:
         """Return how to go on if something is missing before *child*, as if it were there."""
@@ -195,15 +239,13 @@ class ElementFaults:
             return None
         shortest = [way if way is not None and len(way.steps) == min(lengths) else None for way in ways]
         slots = tuple([way.pattern if way is not None else NOT_ALLOWED for way in shortest])
-        opening = _opening(self._automaton.state(slots), name)
+        opening = opened(self._automaton.state(slots), name)
         if parent.faulty:
             # What is missing may well be what has been refused before.
             return Recovery(opening)
         steps = next(way.steps for way in shortest if way is not None)
         message = f"{child.tag} is not allowed here yet: {parent.tag} must have {self._needed(steps)} first"
-        long = any(len(wording.element_names(step)) > _MOST_NAMED for step in steps)
-        expected = self._lexicon.summary(steps[0], self.used, everything=self._everything) if long else ()
-        number = self._report("rng.element-missing", message, child, (), expected)
+        number = self._report("rng.element-missing", message, child, (), self._long(parent, steps))
         for step in steps:
             parent.supplied.update(dict.fromkeys(prospects.known_names(step), number))
         return Recovery(opening)
@@ -212,78 +254,32 @@ class ElementFaults:
         """Return what must come, step after step, as words."""
         shown = [wording.element_names(step) for step in steps]
         if any(len(step) > _MOST_NAMED for step in shown):
-            return "other elements"
+            return _OTHERS
         tagged = [wording.either([f"<{name}>" for name in step]) for step in shown]
         return wording.either(tagged, "and") if all(len(step) == 1 for step in shown) else ", then ".join(tagged)
 
-    def _ways_out(self, parent: "Opened", name: str, state: "State") -> Iterator[str]:
-        """Yield what to put *name* into, or where else it could stand."""
-        allowed = prospects.known_names(prospects.next_elements(self._automaton, state))
-        wrappers = list(self._wrappers(allowed, name))
-        yield from wrappers
-        if self._allowed_after(parent, name, state):
-            yield f"{wording.tag(name)} is allowed after </{wording.name(parent.name)}>"
-        elif not wrappers:
-            yield from self._customary(allowed, name)
+    def _lacking(self, steps: tuple[tuple[ElementPattern, ...], ...], element: "Opened") -> str:
+        """Return what *element* lacks, by name if that is little, else by how many elements it is."""
+        needed = self._needed(steps)
+        if needed != _OTHERS:
+            return f"it lacks {needed}"
+        if len(steps) > 1:
+            return f"it lacks at least {len(steps)} elements"
+        grouped = self._lexicon.summary(steps[0], Counter()).shown
+        if len(grouped) <= _MOST_NAMED:
+            return f"it lacks {wording.either([one if '.' in one else f'<{one}>' for one in grouped])}"
+        return "it lacks another element" if element.children else "it lacks an element"
 
-    def _wrappers(self, allowed: Mapping[str, list[ElementPattern]], name: str) -> Iterator[str]:
-        """Yield the elements that are allowed here and exist to hold *name*, directly or in another such element."""
-        wrappers = [one for one, elements in sorted(allowed.items()) if self._exists_for(one, elements, name)]
-        if 0 < len(wrappers) <= _MOST_WRAPPERS:
-            for one in wrappers:
-                yield f"{wording.a_tag(one)} is allowed here and may contain {wording.tag(name)}"
-        parents = self._lexicon.parents(name)
-        if wrappers or len(parents) > _MOST_WRAPPERS:
-            return
-        for inner in sorted(parents):
-            known = self._lexicon.elements.get(inner, [])
-            outer = [one for one, elements in sorted(allowed.items()) if self._exists_for(one, elements, inner)]
-            if len(outer) == 1 and self._may_begin_with(known, name):
-                around, within = wording.a_tag(outer[0]), wording.a_tag(inner)
-                yield f"{around} is allowed here, and {within} in it may contain {wording.tag(name)}"
-
-    def _exists_for(self, wrapper: str, elements: list[ElementPattern], name: str) -> bool:
-        """Return whether *wrapper* must have *name* or one other, or is one of the few that may have it."""
-        parents = self._lexicon.parents(name)
-        if wrapper not in parents or not self._may_begin_with(elements, name):
-            return False
-        return len(parents) <= _MOST_WRAPPERS or any(self._must_have(element, name) for element in elements)
-
-    def _must_have(self, wrapper: ElementPattern, name: str) -> bool:
-        derivatives = self._automaton.derivatives
-        way = prospects.way_to_end(derivatives, derivatives.closed(wrapper.content, leniently=True))
-        if way is None or len(way.steps) != 1:
-            return False
-        needed = prospects.known_names(way.steps[0])
-        return name in needed and len(needed) <= _MOST_WRAPPERS
-
-    def _may_begin_with(self, wrappers: list[ElementPattern], name: str) -> bool:
-        derivatives = self._automaton.derivatives
-        return any(
-            edge.elements.matching(name)
-            for wrapper in wrappers
-            for edge in derivatives.edges(derivatives.closed(wrapper.content, leniently=True))
-        )
-
-    def _customary(self, allowed: Mapping[str, list[ElementPattern]], name: str) -> Iterator[str]:
-        """Yield the element that may hold *name* and that the document has most often, or that alone may."""
-        holders = [one for one, elements in sorted(allowed.items()) if self._may_begin_with(elements, name)]
-        used = [one for one in holders if self.used[one]] if len(holders) > 1 else holders
-        if used:
-            best = min(used, key=lambda one: (-self.used[one], one))
-            yield f"{wording.a_tag(best)} is allowed here and may contain {wording.tag(name)}"
-
-    @staticmethod
-    def _allowed_after(parent: "Opened", name: str, state: "State") -> bool:
-        """Return whether *name* could stand if *parent* ended before it."""
-        after = parent.frame.after(state) if parent.frame is not None and parent.parent is not None else None
-        return after is not None and _opening(after, name) is not None
+    def _long(self, parent: "Opened", steps: tuple[tuple[ElementPattern, ...], ...]) -> Allowed:
+        """Return the elements of the first of *steps* as classes, if there are too many to name them in a sentence."""
+        if self._needed(steps) != _OTHERS:
+            return NOTHING
+        return self._lexicon.summary(steps[0], self._likely(parent), everything=self._drafts.everything)
 
     # Order
 
-    def _order(self, parent: "Opened", name: str) -> Iterator[str]:
-        """Yield where among its siblings *name* could stand, or which of them takes its place."""
-        place = self._earlier_place(parent, name)
+    def _order(self, parent: "Opened", name: str, place: int | None) -> Iterator[str]:
+        """Yield that *name* could stand before the sibling at *place*, or which of them takes its place."""
         if place is not None:
             line, column = self._place(parent, place)
             yield f"it may stand before the {wording.tag(parent.children[place])} at {line}:{column}"
@@ -292,6 +288,11 @@ class ElementFaults:
         if rival is not None:
             line, column = self._place(parent, rival)
             yield f"{parent.tag} has {wording.a_tag(name)} already, at {line}:{column}"
+            return
+        excluding = self._excluding(parent, name)
+        if excluding is not None:
+            line, column = self._place(parent, excluding)
+            yield f"it may stand instead of the {wording.tag(parent.children[excluding])} at {line}:{column}"
 
     def _place(self, parent: "Opened", index: int) -> tuple[int, int]:
         span = self._drafts.spans.start_tag(parent.starts[index])
@@ -305,7 +306,7 @@ class ElementFaults:
             if before in tried:
                 continue
             tried.add(before)
-            opening = _opening(before, name)
+            opening = opened(before, name)
             if opening is not None and _replayed(opening.frame.after_all(), parent.children[index:]) is not None:
                 return index
             if len(tried) > _MOST_TRIED:
@@ -318,74 +319,53 @@ class ElementFaults:
         for index, child in enumerate(parent.children):
             if child == name:
                 state = _replayed(parent.before[index], parent.children[index + 1 :])
-                return index if state is not None and _opening(state, name) is not None else None
+                return index if state is not None and opened(state, name) is not None else None
         return None
+
+    @staticmethod
+    def _excluding(parent: "Opened", name: str) -> int | None:
+        """Return the last sibling, if *name* could stand in its place."""
+        last = len(parent.children) - 1
+        allowed = len(parent.starts) <= len(parent.before) and last >= 0 and opened(parent.before[last], name)
+        return last if allowed else None
 
     # Text
 
     def text(self, parent: "Opened", text: str, span: "Span", state: "State") -> None:
         """Report *text*, which *state* does not allow."""
         parent.faulty = True
-        if parent.refused or parent.doubtful:
+        if parent.refused or parent.doubtful or parent.foreign:
             parent.refused.add("")
             return
         parent.refused.add("")
         message = f"text is not allowed in {parent.tag}: “{wording.shortened(text)}”"
-        wrapper = self._wrapper_of_text(state)
-        advice = (f"{wording.a_tag(wrapper)} is allowed here and may contain text",) if wrapper else ()
+        advice = tuple(self._advice.about_text(parent, state))
         self._drafts.add(
-            Draft("rng.text-not-allowed", message, span, parent, help=advice, expected=self._allowed(state)),
+            Draft("rng.text-not-allowed", message, span, parent, help=advice, allowed=self._allowed(parent, state)),
         )
-
-    def _wrapper_of_text(self, state: "State") -> str:
-        """Return the element that is allowed here and most likely to hold the text, or ""."""
-        closed = self._automaton.derivatives.closed
-        allowed = prospects.known_names(prospects.next_elements(self._automaton, state))
-        holders = [
-            name
-            for name, elements in allowed.items()
-            if any(closed(element.content).allows_text for element in elements)
-        ]
-        return min(holders, key=lambda name: (-self.used[name], len(name), name), default="")
 
     # The end
 
     def incomplete(self, element: "Opened", state: "State", end_bytes: int) -> None:
         """Report that *element* ends though *state* does not allow it."""
-        if element.faulty or element.doubtful:
+        if element.faulty or element.doubtful or element.foreign:
             return
         span = self._drafts.spans.end_tag(end_bytes, element.offset_bytes)
         derivatives = self._automaton.derivatives
         ways = [way for slot in state.slots if (way := prospects.way_to_end(derivatives, slot)) is not None]
         message = f"{element.tag} is incomplete"
-        expected: tuple[str, ...] = ()
+        allowed = self._allowed(element, state)
         if ways:
             steps = min(ways, key=lambda way: len(way.steps)).steps
-            needed = self._needed(steps)
-            if needed == "other elements":
-                expected = self._lexicon.summary(steps[0], self.used, everything=self._everything)
-            else:
-                message += f": it lacks {needed}"
-        else:
-            expected = self._allowed(state)
-        self._drafts.add(Draft("rng.content-incomplete", message, span, element, expected=expected))
-
-
-def _parent_tag(child: "Opened") -> str:
-    return child.parent.tag if child.parent is not None else ""
-
-
-def _opening(state: "State", name: str) -> "Opening | None":
-    try:
-        return state[name]
-    except Refusal:
-        return None
+            message += f": {self._lacking(steps, element)}"
+            allowed = self._long(element, steps)
+        self._drafts.add(Draft("rng.content-incomplete", message, span, element, allowed=allowed))
 
 
 def _replayed(state: "State", children: list[str]) -> "State | None":
     """Return the state after *children*, each taken as complete, None if one of them is not allowed."""
     for child in children:
-        opening = _opening(state, child)
+        opening = opened(state, child)
         if opening is None:
             return None
         state = opening.frame.after_all()

@@ -11,7 +11,7 @@ from tei.relaxng import wording
 from tei.relaxng.attribute_faults import AttributeFaults, identifier
 from tei.relaxng.context import Declarations
 from tei.relaxng.derivatives import WHITE_SPACE, words
-from tei.relaxng.drafts import Draft, Drafts
+from tei.relaxng.drafts import Allowed, Draft, Drafts
 from tei.relaxng.driver import parser
 from tei.relaxng.edges import divided, joined
 from tei.relaxng.element_faults import ElementFaults, Recovery
@@ -34,8 +34,8 @@ class Explanation:
     def __init__(self, lexicon: "Lexicon", text: str, path: str, *, everything: bool) -> None:
         self._automaton: Final[Automaton] = lexicon.automaton
         self._text = text
-        self._drafts = Drafts(Spans(path, text))
-        self._elements = ElementFaults(lexicon, self._drafts, everything=everything)
+        self._drafts = Drafts(Spans(path, text), everything=everything)
+        self._elements = ElementFaults(lexicon, self._drafts)
         self._lexicon = lexicon
         self._identifiers = IdentifierFaults(self._drafts, self._automaton.identifiers)
         self._context = Declarations()
@@ -78,8 +78,8 @@ class Explanation:
         name = self._renamed(child, written)
         recovery = self._opened(child, name, before)
         name = recovery.meant or name
-        child.doubtful = recovery.doubtful
-        self._elements.used[name] += 1
+        child.doubtful, child.foreign = recovery.doubtful, recovery.foreign
+        self._elements.count(name, parent)
         self._identifiers.read(child, name, attributes)
         if recovery.opening is None:
             child.settled, child.resumed = True, before
@@ -96,7 +96,7 @@ class Explanation:
         try:
             return self._automaton.inside(opening, attributes, self._context)
         except Refusal:
-            drafts = Drafts(self._drafts.spans) if child.doubtful else self._drafts
+            drafts = Drafts(self._drafts.spans) if child.doubtful or child.foreign else self._drafts
             faults = AttributeFaults(self._automaton, drafts, child, attributes, self._context)
             return faults.read(opening.initial)
 
@@ -110,6 +110,7 @@ class Explanation:
             return self._elements.unallowed(child, name, before)
         if child.parent is not None:
             child.parent.remember(name, child.offset_bytes, before)
+            self._elements.arrived(child, child.parent, name)
         return Recovery(opening)
 
     def _renamed(self, child: Opened, name: str) -> str:
@@ -163,7 +164,7 @@ class Explanation:
         return self._automaton.state(tuple([EMPTY if slot.has_data else NOT_ALLOWED for slot in state.slots]))
 
     def _report_value(self, element: Opened, state: "State", text: str) -> None:
-        if element.doubtful:
+        if element.doubtful or element.foreign:
             return
         pattern = self._automaton.table.choice_of(state.slots)
         fault = value_fault(self._automaton.derivatives, pattern, text, self._context)
@@ -177,7 +178,7 @@ class Explanation:
             message = f"{element.tag} is empty{told if told != reason else f': {reason}'}"
             # That there is nothing is known only now, at the end tag.
             span = self._drafts.spans.end_tag(self._expat.CurrentByteIndex, element.offset_bytes)
-        self._drafts.add(Draft("rng.value", message, span, element, help=fault.help, expected=fault.expected))
+        self._drafts.add(Draft("rng.value", message, span, element, help=fault.help, allowed=Allowed(fault.expected)))
 
     # End tags
 

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.relaxng import prospects, wording
 from tei.relaxng.derivatives import leaves
+from tei.relaxng.drafts import Allowed
 from tei.relaxng.edges import finite_names
 from tei.relaxng.patterns import ElementPattern
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tei.relaxng.states import State
 
 _LIKELY: Final = 3
+_MOST_KEPT: Final = 500
 # In TEI's grammars a macro is a content model, which says no more than "what is allowed here".
 _UNTOLD: Final = "macro."
 
@@ -24,6 +26,7 @@ class Lexicon:
 
     def __init__(self, automaton: "Automaton") -> None:
         self.automaton: Final = automaton
+        self._grouped_before: dict[tuple[ElementPattern, ...], Grouped] = {}
 
     @cached_property
     def elements(self) -> dict[str, list[ElementPattern]]:
@@ -61,7 +64,7 @@ class Lexicon:
         """Return the elements that have the local name of *name* in another namespace."""
         return [one for one in self._by_local.get(wording.local(name), ()) if one != name]
 
-    def allowed(self, state: "State", used: Counter[str], *, everything: bool = False) -> tuple[str, ...]:
+    def allowed(self, state: "State", used: Counter[str], *, everything: bool = False) -> Allowed:
         """Return what may come next in *state*: the likeliest names first, then text, classes, and the other names.
 
         *used* counts the names that the document has used so far. With *everything* there are no classes.
@@ -77,23 +80,42 @@ class Lexicon:
         text: tuple[str, ...] = (),
         *,
         everything: bool = False,
-    ) -> tuple[str, ...]:
+    ) -> Allowed:
         """Return *elements* as names or, with the likeliest names before them, as the classes that hold them."""
-        listed = dict.fromkeys(elements)
-        names = wording.element_names(listed)
-        if everything or len(names) <= _LIKELY + 1:
-            return (*text, *names)
-        known = {wording.name(name): used[name] for name in prospects.known_names(listed)}
-        likely = sorted((name for name in known if known[name]), key=lambda name: (-known[name], name))[:_LIKELY]
-        return (*likely, *text, *self._grouped(set(listed), likely))
+        grouped = self._grouped(tuple(dict.fromkeys(elements)))
+        if everything or len(grouped.names) <= _LIKELY + 1:
+            return Allowed((*text, *grouped.names))
+        known = {grouped.by_raw[raw]: count for raw, count in used.items() if count and raw in grouped.by_raw}
+        likely = sorted(known, key=lambda name: (-known[name], name))[:_LIKELY]
+        left = (name for name in grouped.left if name not in likely)
+        return Allowed((*likely, *text, *grouped.classes, *left), len(text) + len(grouped.names))
 
-    def _grouped(self, elements: set[ElementPattern], told: list[str]) -> list[str]:
-        """Return the fewest classes that hold *elements* and nothing else, largest first, and the names left over."""
-        left = set(elements)
+    def _grouped(self, elements: tuple[ElementPattern, ...]) -> "Grouped":
+        """Return *elements* in the fewest classes that hold them and nothing else, the largest first."""
+        found = self._grouped_before.get(elements)
+        if found is None:
+            if len(self._grouped_before) >= _MOST_KEPT:
+                self._grouped_before.clear()
+            found = self._grouped_before[elements] = self._new_grouped(elements)
+        return found
+
+    def _new_grouped(self, listed: tuple[ElementPattern, ...]) -> "Grouped":
+        elements = set(listed)
+        left = set(listed)
         classes = [(name, members) for name, members in self._classes.items() if members <= elements]
         grouped: list[str] = []
         for name, members in sorted(classes, key=lambda one: (-len(one[1]), one[0])):
             if len(members & left) > 1:
                 grouped.append(name)
                 left -= members
-        return [*grouped, *(name for name in wording.element_names(left) if name not in told)]
+        by_raw = {raw: wording.name(raw) for raw in prospects.known_names(listed)}
+        return Grouped(wording.element_names(listed), by_raw, grouped, wording.element_names(left))
+
+
+class Grouped(NamedTuple):
+    """Some elements: their *names*, these *by_raw* as expat gives them, their *classes*, and the names *left* over."""
+
+    names: list[str]
+    by_raw: dict[str, str]
+    classes: list[str]
+    left: list[str]

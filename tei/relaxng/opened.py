@@ -28,12 +28,16 @@ class Opened:
         "content",
         "doubtful",
         "faulty",
+        "foreign",
         "frame",
         "identifier",
+        "lacking",
         "name",
         "offset_bytes",
+        "overtaken",
         "parent",
         "position",
+        "read_as",
         "refused",
         "renamed",
         "resumed",
@@ -46,6 +50,8 @@ class Opened:
         self.name: Final = name
         self.offset_bytes: Final = offset_bytes
         self.parent: Final = parent
+        self.read_as = name
+        """The name under which it is read: another than *name* if that is misspelt."""
         self.identifier: str | None = None
         self.frame: Frame | None = None
         self.content: tuple[Pattern, ...] = ()
@@ -63,18 +69,25 @@ class Opened:
         self.starts: list[int] = []
         self.doubtful = False
         """Whether it may be something else under a wrong name."""
+        self.foreign = False
+        """Whether it is written as another vocabulary has it, with that one's attributes."""
         self.faulty = False
         """Whether a child or text in it has been refused: then what it lacks may be just that."""
         self.supplied: dict[str, int] = {}
         """The elements that have been taken as given because they were missing, each with its finding's number."""
         self.refused: set[str] = set()
         """The names of the children refused since the last that was allowed, "" standing for text."""
+        self.lacking = ""
+        """The element that has been found missing around the children refused since then."""
+        self.overtaken: int | None = None
+        """The child before which those refused since then could stand."""
         self.renamed: tuple[str, str] = parent.renamed if parent is not None else ("", "")
         """A namespace that has been found wrong here, and the one that was meant."""
 
     def remember(self, name: str, offset_bytes: int, before: "State") -> None:
         """Keep a child that has been allowed, and the state before it."""
         self.refused.clear()
+        self.lacking, self.overtaken = "", None
         if len(self.children) < _MOST_REMEMBERED:
             self.children.append(name)
             self.starts.append(offset_bytes)
@@ -82,8 +95,8 @@ class Opened:
 
     @property
     def tag(self) -> str:
-        """The element as people write it."""
-        return wording.tag(self.name)
+        """The element as people write it, or should have written it."""
+        return wording.tag(self.read_as)
 
     def xpath(self, *, anchored: bool = True) -> str:
         """Return a readable XPath, anchored at the nearest ``@xml:id``; complete only when the parent has ended."""

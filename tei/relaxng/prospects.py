@@ -105,8 +105,13 @@ def _steps_back(
 
 def mentions_element(patterns: Iterable[Pattern], name: str) -> bool:
     """Return whether the element *name* stands anywhere in the content that *patterns* describe."""
-    from_names = (known_names([leaf]) for one in patterns for leaf in leaves(one) if isinstance(leaf, ElementPattern))
-    return any(name in names for names in from_names)
+    elements = (leaf for one in patterns for leaf in leaves(one) if isinstance(leaf, ElementPattern))
+    return any(name in (finite_names(element.name_class) or ()) for element in elements)
+
+
+def always_empty(patterns: Iterable[Pattern]) -> bool:
+    """Return whether the content that *patterns* describe is nothing, neither elements nor text."""
+    return all(pattern in (EMPTY, NOT_ALLOWED) for pattern in patterns)
 
 
 def attribute_names(patterns: Iterable[Pattern]) -> dict[str, None]:

@@ -48,16 +48,19 @@ class Schema:
         """
         return self._applied(lambda validator: validator.passes(data, limits=limits))
 
-    def validate(self, document: "Path | str | bytes | Document") -> "list[Diagnostic]":
+    def validate(self, document: "Path | str | bytes | Document", *, everything: bool = False) -> "list[Diagnostic]":
         """Return the findings, in the order of their places; none when the document is valid.
 
-        What is not well-formed is a finding too. Raises :class:`~tei.errors.UsageError` if there is no such file.
+        What is not well-formed is a finding too. With *everything*, what is allowed instead is told by every name and
+        not by classes, the attributes too. Raises :class:`~tei.errors.UsageError` if there is no such file.
         """
         if isinstance(document, bytes):
-            return self._applied(lambda validator: validator.validate(document))
+            return self._applied(lambda validator: validator.validate(document, everything=everything))
         if isinstance(document, (str, Path)):
-            return self._applied(lambda validator: validator.validate_file(document))
-        return self._applied(lambda validator: validator.validate_text(document.source, document.path))
+            return self._applied(lambda validator: validator.validate_file(document, everything=everything))
+        return self._applied(
+            lambda validator: validator.validate_text(document.source, document.path, everything=everything)
+        )
 
     def _applied(self, apply: "Callable[[Validator], _Result]") -> "_Result":
         """Return what *apply* gives.

@@ -1,9 +1,9 @@
 """Why a value, of an attribute or of an element's content, is not what the grammar asks for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.relaxng import wording
+from tei.relaxng import rewriting, wording
 from tei.relaxng.derivatives import WHITE_SPACE, leaves, words
 from tei.relaxng.patterns import (
     NOT_ALLOWED,
@@ -37,6 +37,7 @@ _EXAMPLES: Final = {
     "duration": "P2D",
     "language": "en or ru-Latn",
 }
+_NUMBERS: Final = frozenset(("decimal", "double", "float"))
 _ORDER: Final = {name: index for index, name in enumerate(_EXAMPLES)}
 
 
@@ -76,7 +77,10 @@ def _single_fault(
     advice = _nearest(derivatives, members, value, literals, context)
     if literals and not data:
         return ValueFault("", help=advice, expected=literals)
-    return ValueFault(_described(data, value, literals, context), help=advice, expected=literals)
+    if len(words(value)) > 1 and advice and not literals and all(map(_by_expression, data)):
+        # What is wrong with it is plain, and regular expressions are not.
+        return ValueFault("there is a space in it", help=advice)
+    return ValueFault(_described(data, value, literals, context), help=advice, expected=tuple(filter(None, literals)))
 
 
 def _nearest(
@@ -86,15 +90,20 @@ def _nearest(
     literals: tuple[str, ...],
     context: Mapping[str, str],
 ) -> tuple[str, ...]:
-    """Return the advice to write the literal that is nearest to *value* and matches."""
-    for near in wording.nearest(" ".join(words(value)), literals):
-        if any(derivatives.matches(member, near, context) for member in members):
-            return (f"did you mean {near}?",)
+    """Return the advice to write what is nearest to *value* and matches: a literal, or what it may mean."""
+
+    def matching(candidates: Iterable[str]) -> list[str]:
+        tried = (one for one in candidates if any(derivatives.matches(member, one, context) for member in members))
+        return list(dict.fromkeys(tried))
+
     given = words(value)
-    joined = "-".join(given)
-    if len(given) > 1 and any(derivatives.matches(member, joined, context) for member in members):
+    plain, joined = " ".join(given), "-".join(given)
+    near = matching(wording.nearest(plain, literals))[:1] or matching(rewriting.meanings(plain))
+    if near:
+        return (f"did you mean {wording.either(near)}?",)
+    if len(given) > 1 and matching([joined]):
         return (f"a space is not allowed in it; {joined} would be",)
-    return ()
+    return tuple([f"{one} would be allowed" for one in matching(rewriting.remedies(plain))[:1]])
 
 
 def _described(data: list[DataPattern], value: str, literals: tuple[str, ...], context: Mapping[str, str]) -> str:
@@ -107,7 +116,8 @@ def _described(data: list[DataPattern], value: str, literals: tuple[str, ...], c
     telling = [reason for reason in reasons if _OUT_OF_CALENDAR in reason]
     if telling:
         return telling[0]
-    kinds = [f"“{literal}”" for literal in literals] if len(literals) <= _MOST_LITERALS else []
+    told = [literal for literal in literals if literal]
+    kinds = [f"“{literal}”" for literal in told] if len(told) <= _MOST_LITERALS else []
     kinds += list(dict.fromkeys(_kind(member) for member in _plainest(data)))[:_MOST_DESCRIBED]
     wanted = f"this should be {_alternatives_told(kinds)}" if kinds else "no value is allowed"
     if not empty:
@@ -117,11 +127,17 @@ def _described(data: list[DataPattern], value: str, literals: tuple[str, ...], c
 
 def _plainest(data: list[DataPattern]) -> list[DataPattern]:
     """Return the types that are not told by a regular expression, if there are any, the likelier first."""
-    plain = [member for member in data if _PATTERN not in member.datatype.describe()]
+    plain = [member for member in data if not _by_expression(member)]
     return sorted(plain or data, key=lambda member: _ORDER.get(member.datatype.name, len(_ORDER)))
 
 
+def _by_expression(member: DataPattern) -> bool:
+    return _PATTERN in member.datatype.describe()
+
+
 def _kind(member: DataPattern) -> str:
+    if member.datatype.name in _NUMBERS and not member.datatype.parameters:
+        return "a number such as 2 or 2.5"
     example = _EXAMPLES.get(member.datatype.name) if not member.datatype.parameters else None
     described = member.datatype.describe()
     return f"{described} such as {example}" if example else described

@@ -31,6 +31,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     all_kinds: bool = False,
     schema_folders: "Iterable[Path | str]" = (),
     ids: bool = True,
+    explain: bool = False,
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
@@ -39,10 +40,10 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
 
     *schema* (``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if there are
     any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of schema
-    also on what the grammar refuses. A RELAX NG schema may include files of *schema_folders* besides those of its own
-    folder and project; without *ids*, identifiers and references to them are not checked. *settings* stand in for
-    those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each processor. *progress* is
-    called with how many documents are done, and of how many.
+    also on what the grammar refuses. *explain* tells by every name what the grammar would allow. A RELAX NG schema may
+    include files of *schema_folders* besides those of its own folder and project; without *ids*, identifiers and
+    references to them are not checked. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
+    of processes, 0 one for each processor. *progress* is called with how many documents are done, and of how many.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -58,6 +59,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         _listed(schematron),
         xsd=xsd,
         all_kinds=all_kinds,
+        explain=explain,
         settings=settings,
         schema_folders=tuple(Path(folder).absolute() for folder in schema_folders),
         ids=ids,
@@ -70,16 +72,22 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         results.append(result)
         if progress is not None:
             progress(done, len(tasks))
-    return _report(found.faults, tasks, results)
+    return _report(found.faults, tasks, results, explained=explain)
 
 
 def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
     return (value,) if isinstance(value, (Path, str)) else tuple(value)
 
 
-def _report(missing: "Iterable[str]", tasks: "Sequence[Task]", results: "Sequence[Checked | Unreadable]") -> Report:
+def _report(
+    missing: "Iterable[str]",
+    tasks: "Sequence[Task]",
+    results: "Sequence[Checked | Unreadable]",
+    *,
+    explained: bool,
+) -> Report:
     documents = tuple(result for result in results if isinstance(result, Checked))
     faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
     schemas = (name for task in tasks for name in task.plan.names)
-    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)))
+    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)), explained)

@@ -22,8 +22,8 @@ class Plan(NamedTuple):
     """Everything that the check of one document depends on; a picklable value.
 
     ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
-    Schema also where the grammar says no. Grammars may include files of ``schema_folders``; without ``ids``, they do
-    not check identifiers.
+    Schema also where the grammar says no; ``explain`` for every name that the grammar would allow. Grammars may include
+    files of ``schema_folders``; without ``ids``, they do not check identifiers.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -33,6 +33,7 @@ class Plan(NamedTuple):
     limits: Limits = DEFAULT
     require_tei: bool = False
     all_kinds: bool = False
+    explain: bool = False
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
 
@@ -54,6 +55,7 @@ class Wish(NamedTuple):
     schematron: tuple[Path | str, ...] = ()
     xsd: bool = False
     all_kinds: bool = False
+    explain: bool = False
     settings: Settings | None = None
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
@@ -83,6 +85,7 @@ class Association:
             authority=authority,
             limits=project.limits,
             all_kinds=self._wish.all_kinds,
+            explain=self._wish.explain,
             schema_folders=tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders))),
             ids=self._wish.ids,
         )

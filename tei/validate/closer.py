@@ -70,7 +70,7 @@ class _Check:
     def _by_schemas(self) -> None:
         for path in self._plan.grammars:
             grammar = compiled.grammar(Stamped.of(path), self._plan.schema_folders, ids=self._plan.ids)
-            self._findings += grammar.validate(self._document)
+            self._findings += grammar.validate(self._document, everything=self._plan.explain)
         refused = any(finding.severity is Severity.ERROR for finding in self._findings)
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
         if refused and not self._plan.all_kinds:

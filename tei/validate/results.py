@@ -48,12 +48,14 @@ class Summary(NamedTuple):
 class Report:
     """The documents in the order of their paths; ``faults`` has a sentence for whatever could not be read.
 
-    ``schemas`` are the names of the schemas that applied, in the order in which they did.
+    ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
+    have every name that would be allowed, and the text report is to show them.
     """
 
     documents: tuple[Checked, ...]
     faults: tuple[str, ...] = ()
     schemas: tuple[str, ...] = ()
+    explained: bool = False
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:

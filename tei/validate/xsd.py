@@ -17,7 +17,6 @@ from tei.errors import SchemaError
 if TYPE_CHECKING:
     from xmlschema import XMLSchemaValidationError
 
-_EXPECTED: Final = 40
 _VALUE: Final = re.compile(r"attribute (?P<name>\S+?)='.*?': (?P<reason>.*)", re.DOTALL)
 _REFUSED_ATTRIBUTE: Final = re.compile(r"'(?P<name>[^']+)' attribute not allowed for element")
 _MISSING_ATTRIBUTE: Final = re.compile(r"missing required attribute '(?P<name>[^']+)'")
@@ -93,7 +92,7 @@ def _children(
     error: XMLSchemaChildrenValidationError,
 ) -> tuple[_Place, Diagnostic]:
     wanted = (str(getattr(particle, "name", None) or "") for particle in error.expected or ())
-    expected = tuple(names.prefixed(name) for name in wanted if name)[:_EXPECTED]
+    expected = tuple(names.prefixed(name) for name in wanted if name)
     child: object = error.invalid_child
     if not isinstance(child, etree._Element):
         message = f"{_shown(element)} is incomplete"

@@ -29,11 +29,24 @@ def test_finding_is_shown_with_its_line_and_the_exit_code_is_1(tei: Run, reposit
         '   34 |         <p xml:id="p-the-orchard">The orchard is in bloom: <item>apple</item></p>\n'
         "      |                                                            ^^^^^^\n"
         "   help: a <list> is allowed here and may contain <item>\n"
-        "   allowed here: date, persName, title, text, model.paraPart\n"
+        "   allowed here: date, persName, title, text, model.paraPart  (--explain names all 91)\n"
         "\n"
         "Schematron not run: 1 document that the grammar refuses (--all runs it nevertheless)\n"
         "3 documents, 2 valid, 1 finding\n"
     )
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_explain_names_all_that_is_allowed(tei: Run, repository: Path, jobs: str) -> None:
+    paths = [f"{FAULTY}/rng-element-unwrapped.xml", "corpus", "--jobs", jobs]
+    done = tei("validate", *paths, "--explain", "--format", "json", cwd=repository)
+    report = json.loads(done.stdout)
+    (finding,) = (one for document in report["documents"] for one in document["findings"])
+    assert len(finding["expected"]) == 91
+    assert finding["expected"][:3] == ["text", "abbr", "add"]
+    text = tei("validate", *paths, "--explain", cwd=repository).stdout
+    assert "   rule: An element is not allowed where it stands. See docs/rules.md#rng-element-not-allowed\n" in text
+    assert "--explain" not in text
 
 
 def test_warning_fails_only_on_request(tei: Run, repository: Path) -> None:

@@ -127,7 +127,13 @@ def place(one: Diagnostic) -> tuple[int, int, int, int]:
             "<p> is not allowed in <p>",
             ("<p> is allowed after </p>",),
         ),
-        ("<front/><p><front/></p>", "rng.element-not-allowed", (2, 12, 2, 20), "<front> is not allowed in <p>", ()),
+        (
+            "<front/><p><front/></p>",
+            "rng.element-not-allowed",
+            (2, 12, 2, 20),
+            "<front> is not allowed in <p>",
+            ("<front> is allowed only in <text>",),
+        ),
         # Order and what is missing
         (
             "<p/>",
@@ -382,6 +388,10 @@ def test_independent_mistakes_are_all_found(
         "<front/><p><bibl><item>a</item><title/></bibl></p>",
         "<front/><p><list><p>x</p></list></p>",
         "<front/><p><cell rend='bold'><p/>x</cell></p>",
+        # Siblings of several names that want the same wrapper, or should all stand before the same one
+        "<front/><p><author/><title/></p>",
+        "<front/><persName/><date/>",
+        "<front/><trailer/><note/><p/>",
     ],
 )
 def test_what_follows_from_a_mistake_is_not_told(letter: Validator, content: str) -> None:
@@ -510,9 +520,24 @@ def test_document_of_another_kind_is_one_finding(letter: Validator) -> None:
 
 def test_what_is_allowed_is_told_by_classes_the_likely_names_first(letter: Validator) -> None:
     (found,) = found_in(letter, "<front/><p><hi/><hi/><date/><zzz/></p>")
-    assert found.expected == ("hi", "date", "text", "model.inter", "model.phrase")
+    assert (found.expected, found.expected_names) == (("hi", "date", "text", "model.inter", "model.phrase"), 7)
     (found,) = found_in(letter, "<front/><p><hi/><hi/><date/><zzz/></p>", everything=True)
-    assert found.expected == ("text", "bibl", "date", "hi", "list", "persName", "table")
+    names = ("text", "bibl", "date", "hi", "list", "persName", "table")
+    assert (found.expected, found.expected_names) == (names, 0)
+
+
+def test_attributes_that_are_allowed_are_told_where_everything_is_asked_for(letter: Validator) -> None:
+    content = '<front/><p><date dur="P1D" whem="1949">x</date></p>'
+    (found,) = found_in(letter, content)
+    assert found.expected == ()
+    (found,) = found_in(letter, content, everything=True)
+    assert found.expected == ("cert", "when")
+
+
+def test_likely_names_are_those_of_elements_like_the_parent_and_then_all_others(letter: Validator) -> None:
+    before = "<front/><p><date/><date/><hi><hi/><hi/><hi/><persName/></hi></p>"
+    (found,) = found_in(letter, f"{before}<p><zzz/></p>")
+    assert found.expected[:3] == ("date", "hi", "persName")
 
 
 @pytest.mark.parametrize(
@@ -547,10 +572,109 @@ def test_mistakes_beyond_the_first_thousands_are_found_in_linear_time(letter: Va
 
 def test_prefixed_attribute_and_declaration_do_not_confuse_places(letter: Validator) -> None:
     (found,) = found_in(letter, '<front/><p xmlns:a="urn:a" xml:id="x"\n xmlns:b="urn:b" b:c="d"/>')
-    assert (place(found), found.message) == ((3, 18, 3, 25), "the attribute Q{urn:b}c is not allowed on <p>")
+    assert (place(found), found.message) == (
+        (3, 18, 3, 25),
+        "the attribute c in the namespace urn:b is not allowed on <p>",
+    )
 
 
 def test_attribute_from_the_dtd_has_the_place_of_the_tag(letter: Validator) -> None:
     text = f'<!DOCTYPE text [<!ATTLIST p foo CDATA "x">]>\n<text xmlns="{TEI}"><front/><p/></text>'
     (found,) = letter.validate(text.encode())
     assert (found.rule, place(found)) == ("rng.attribute-not-allowed", (2, 51, 2, 55))
+
+
+@pytest.mark.parametrize(
+    "content, advice",
+    [
+        # Another vocabulary's name, with what the grammar allows of ours
+        ("<front/><p><i>x</i></p>", ('for HTML’s <i>, TEI has <hi rend="italic">',)),
+        ("<front/><p><sup>x</sup></p>", ("for HTML’s <sup>, TEI has <hi>",)),
+        ("<front/><p><td>x</td></p>", ("for HTML’s <td>, TEI has <cell>, which is not allowed here",)),
+        ("<front/><p><br/></p>", ("the schema has no element <br>",)),
+        (
+            "<front/><p><Author>x</Author></p>",
+            ("the schema has no element <Author>; it has <author>, which is not allowed here either",),
+        ),
+        (
+            "<front/><p><bibl><author/><title><i/></title></bibl></p>",
+            ("for HTML’s <i>, TEI has <hi>, which is not allowed here",),
+        ),
+        (
+            '<front/><p><math xmlns="http://www.w3.org/1998/Math/MathML"/></p>',
+            ("the schema has no elements of MathML",),
+        ),
+        ('<front/><p><x xmlns="urn:x"/></p>', ("the schema has no elements in that namespace",)),
+        # What a parent is made of
+        (
+            "<front/><p><list><item/><hi/></list></p>",
+            ("an <item> is allowed here and may contain <hi>", "<hi> is allowed after </list>"),
+        ),
+        ("<front/><p/><hi/>", ("a <p> is allowed here and may contain <hi>",)),
+        # Where else
+        ("<front/><p><bibl><author/><title/><date/><hi/></bibl></p>", ("<hi> is allowed after </bibl>",)),
+        ("<front/><p><trailer/></p>", ("<trailer> is allowed after </p>",)),
+        ("<front/><p><hi>a<head/></hi></p>", ("<head> is allowed only in <list>",)),
+    ],
+)
+def test_advice_is_what_the_grammar_allows(letter: Validator, content: str, advice: tuple[str, ...]) -> None:
+    (found,) = found_in(letter, content)
+    assert found.help == advice
+
+
+def test_element_of_another_vocabulary_is_one_finding_with_all_that_is_in_it(letter: Validator) -> None:
+    (found,) = found_in(letter, "<front/><p><ul class='x'><li id='a'>b</li>c</ul></p>")
+    assert found.help == ("for HTML’s <ul>, TEI has <list>",)
+
+
+def test_mistakes_of_other_kinds_are_found_in_an_element_of_another_vocabulary(letter: Validator) -> None:
+    found = found_in(letter, "<front/><p><ul><li><date when='x'/><persname/></li></ul></p>")
+    assert [one.rule for one in found] == ["rng.element-not-allowed", "rng.value", "rng.element-not-allowed"]
+
+
+@pytest.mark.parametrize(
+    "datatype, value, advice",
+    [
+        ("xsd:date", "23.10.1949", ("did you mean 1949-10-23?",)),
+        ("xsd:date", "5/10/1949", ("did you mean 1949-10-05 or 1949-05-10?",)),
+        ("xsd:date", "1949.5.2", ("did you mean 1949-05-02?",)),
+        ("xsd:date", "October 23, 1949", ("did you mean 1949-10-23?",)),
+        ("xsd:date", "23 Oct. 1949", ("did you mean 1949-10-23?",)),
+        ("xsd:date", "2 Vendemiaire 1793", ()),
+        ("xsd:date", "31.2.1949", ()),
+        ("xsd:gYearMonth", "10/1949", ("did you mean 1949-10?",)),
+        ("xsd:gYearMonth", "1949-5", ("did you mean 1949-05?",)),
+        ("xsd:gYearMonth", "May 1949", ("did you mean 1949-05?",)),
+        ("xsd:time", "8.40", ("did you mean 08:40:00?",)),
+        ("xsd:time", "25:00", ()),
+        ("xsd:decimal", "2,5", ("did you mean 2.5?",)),
+        ("xsd:int", "10px", ("did you mean 10?",)),
+        ("xsd:int", "2,5", ()),
+        ("xsd:language", "en_US", ("did you mean en-US?",)),
+        ("xsd:NCName", "#a", ("did you mean a?",)),
+        ("xsd:NCName", "1a", ("id-1a would be allowed",)),
+        ("xsd:NCName", "a:b", ("a-b would be allowed",)),
+        ("xsd:boolean", "no", ()),
+    ],
+)
+def test_value_is_rewritten_where_the_datatype_accepts_it(
+    grammar: Grammar, datatype: str, value: str, advice: tuple[str, ...]
+) -> None:
+    (found,) = grammar(f"start = element e {{ {datatype} }}").validate(f"<e>{value}</e>".encode())
+    assert found.help == advice
+
+
+def test_attribute_that_has_the_value_of_the_one_missing_is_one_finding(grammar: Grammar) -> None:
+    validator = grammar("start = element e { attribute when { xsd:date } }")
+    (found,) = validator.validate(b"<e zzz='1949-10-23'/>")
+    assert found.help == ("<e> lacks when, which it must have",)
+    assert [one.rule for one in validator.validate(b"<e zzz='x'/>")] == [
+        "rng.attribute-missing",
+        "rng.attribute-not-allowed",
+    ]
+
+
+def test_nearest_is_what_takes_the_fewest_slips(grammar: Grammar) -> None:
+    validator = grammar("start = element e { 'copies' | 'copy' | 'corpse' }")
+    (found,) = validator.validate(b"<e>copi</e>")
+    assert found.help == ("did you mean copy?",)

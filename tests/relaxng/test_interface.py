@@ -20,6 +20,19 @@ GRAMMAR = b"""<grammar xmlns="http://relaxng.org/ns/structure/1.0"
   </element></start>
 </grammar>"""
 
+CLASSES = b"""<grammar xmlns="http://relaxng.org/ns/structure/1.0">
+  <start><element name="p"><zeroOrMore><ref name="model.phrase"/></zeroOrMore></element></start>
+  <define name="model.phrase">
+    <choice>
+      <element name="a"><empty/></element>
+      <element name="b"><empty/></element>
+      <element name="c"><empty/></element>
+      <element name="d"><empty/></element>
+      <element name="e"><empty/></element>
+    </choice>
+  </define>
+</grammar>"""
+
 
 @pytest.fixture(scope="module")
 def schema() -> relaxng.Schema:
@@ -144,6 +157,16 @@ def test_path_text_and_parsed_document_give_the_same(schema: relaxng.Schema, tmp
     from_path, from_bytes = schema.validate(path), schema.validate(b"<table/>")
     assert schema.validate(parse(b"<table/>", str(path))) == from_path
     assert [one.path for one in (*from_path, *from_bytes)] == [str(path), "<memory>"]
+
+
+def test_everything_that_is_allowed_is_named_on_request(tmp_path: Path) -> None:
+    schema = relaxng.load(CLASSES)
+    path = tmp_path / "a.xml"
+    path.write_bytes(b"<p><zzz/></p>")
+    for given in (path.read_bytes(), path, parse(path.read_bytes())):
+        (classes,), (names,) = schema.validate(given), schema.validate(given, everything=True)
+        assert (classes.expected, classes.expected_names) == (("model.phrase",), 5)
+        assert (names.expected, names.expected_names) == (("a", "b", "c", "d", "e"), 0)
 
 
 def test_missing_document_and_missing_schema_are_faults_in_the_call(schema: relaxng.Schema, tmp_path: Path) -> None:

@@ -74,7 +74,33 @@ def test_expected_names_are_shown_up_to_a_dozen() -> None:
     some = Diagnostic("rng.value", "m", "a.xml", expected=tuple("abc"))
     many = Diagnostic("rng.value", "m", "a.xml", expected=tuple("abcdefghijklmno"))
     assert "   allowed here: a, b, c\n" in render(_report(some))
-    assert "   allowed here: a, b, c, d, e, f, g, h, i, j, k, l and 3 more\n" in render(_report(many))
+    told = "a, b, c, d, e, f, g, h, i, j, k, l and 3 more  (--explain names all 15)"
+    assert f"   allowed here: {told}\n" in render(_report(many))
+
+
+def test_number_of_names_behind_classes_is_told() -> None:
+    some = Diagnostic("rng.value", "m", "a.xml", expected=("hi", "model.phrase"), expected_names=87)
+    assert "   allowed here: hi, model.phrase  (--explain names all 87)\n" in render(_report(some))
+    assert "expected_names" not in render(_report(some), "json")
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_explained_report_shows_all_names_within_the_width_and_what_the_rule_stands_for(*, colour: bool) -> None:
+    many = Diagnostic("rng.value", "m", "a.xml", expected=tuple(f"name-{number:02}" for number in range(20)))
+    report = Report((Checked("a.xml", (many,), (None,)),), explained=True)
+    text = render(report, style=Style(width=60, colour=colour)).replace("\x1b[36m", "").replace("\x1b[0m", "")
+    assert text.splitlines()[1:6] == [
+        "   allowed here: name-00, name-01, name-02, name-03,",
+        "      name-04, name-05, name-06, name-07, name-08, name-09,",
+        "      name-10, name-11, name-12, name-13, name-14, name-15,",
+        "      name-16, name-17, name-18, name-19",
+        "   rule: A value is not of the type that the grammar asks for. See docs/rules.md#rng-value",
+    ]
+
+
+def test_explained_report_says_nothing_of_a_rule_that_its_schema_documents() -> None:
+    own = Diagnostic("sch.label-order", "2 follows 4", "a.xml")
+    assert "rule:" not in render(Report((Checked("a.xml", (own,), (None,)),), explained=True))
 
 
 @pytest.mark.parametrize(

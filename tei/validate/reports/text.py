@@ -1,9 +1,10 @@
 """The report for people: each finding with the line it stands on, then the figures."""
 
+import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from tei.diagnostics import Diagnostic, Severity
+from tei.diagnostics import RULES, Diagnostic, Severity
 from tei.validate.excerpts import Excerpt
 from tei.validate.reports.columns import printable, width
 from tei.validate.reports.style import Paint, Style
@@ -21,7 +22,8 @@ def render(report: Report, style: Style) -> str:
     """Return the findings in full and the summary line; nothing when no document could be read."""
     if not report.documents:
         return ""
-    blocks = [block for document in report.documents for block in findings(document, style)]
+    explained = report.explained
+    blocks = [block for document in report.documents for block in findings(document, style, explained=explained)]
     blocks.append("".join(f"{line}\n" for line in (*_not_run(report), *_unchecked(report), summary(report))))
     return "\n".join(blocks)
 
@@ -72,13 +74,16 @@ def _unchecked(report: Report) -> Iterator[str]:
         yield f"Not checked: pointers into {shown}{more} ({why})"
 
 
-def findings(document: Checked, style: Style) -> Iterator[str]:
-    """Yield each finding of *document* with its line and its help, ending in a line feed."""
+def findings(document: Checked, style: Style, *, explained: bool = False) -> Iterator[str]:
+    """Yield each finding of *document* with its line and its help, ending in a line feed.
+
+    Where it is *explained*, all that is allowed is shown, and what its rule stands for.
+    """
     for finding, excerpt in zip(document.findings, document.excerpts, strict=True):
-        yield "".join(f"{line}\n" for line in _lines(finding, excerpt, style))
+        yield "".join(f"{line}\n" for line in _lines(finding, excerpt, style, explained=explained))
 
 
-def _lines(finding: Diagnostic, excerpt: Excerpt | None, style: Style) -> Iterator[str]:
+def _lines(finding: Diagnostic, excerpt: Excerpt | None, style: Style, *, explained: bool) -> Iterator[str]:
     place = style.paint(printable(f"{finding.path}:{finding.span.line}:{finding.span.column}"), Paint.PLACE)
     rule = style.paint(printable(finding.rule), _PAINTS[finding.severity])
     weight = "" if finding.severity is Severity.ERROR else f"{finding.severity.value}: "
@@ -88,13 +93,34 @@ def _lines(finding: Diagnostic, excerpt: Excerpt | None, style: Style) -> Iterat
     for advice in finding.help:
         yield f"   {style.paint('help:', Paint.HELP)} {printable(advice)}"
     if finding.expected:
-        yield f"   {style.paint('allowed here:', Paint.HELP)} {_expected(finding.expected)}"
+        told = printable(", ".join(finding.expected)) if explained else _expected(finding)
+        yield from _labelled("allowed here:", told, style, wrapped=explained)
+    if explained and finding.rule in RULES:
+        told = f"{RULES[finding.rule].summary} See docs/rules.md#{finding.rule.replace('.', '-')}"
+        yield from _labelled("rule:", told, style, wrapped=False)
 
 
-def _expected(names: tuple[str, ...]) -> str:
+def _expected(finding: Diagnostic) -> str:
+    """Return as much of what is expected as can be taken in at a glance, and how many names that leaves untold."""
+    names = finding.expected
     shown = printable(", ".join(names[:_SHOWN_EXPECTED]))
     more = len(names) - _SHOWN_EXPECTED
-    return f"{shown} and {more} more" if more > 0 else shown
+    total = finding.expected_names or (len(names) if more > 0 else 0)
+    untold = f"  (--explain names all {total})" if total else ""
+    return f"{shown} and {more} more{untold}" if more > 0 else f"{shown}{untold}"
+
+
+def _labelled(label: str, told: str, style: Style, *, wrapped: bool) -> Iterator[str]:
+    """Yield *told* behind its label; on several lines where it may be as long as it likes."""
+    first = f"   {label} "
+    if not wrapped:
+        yield f"   {style.paint(label, Paint.HELP)} {told}"
+        return
+    # The width is that of the words, without the codes for colour.
+    room = max(style.width, _LEAST_COLUMNS + len(first))
+    lines = textwrap.wrap(f"{first}{told}", room, subsequent_indent=" " * 6, break_on_hyphens=False)
+    yield f"   {style.paint(label, Paint.HELP)} {lines[0].removeprefix(first)}"
+    yield from lines[1:]
 
 
 def _source(finding: Diagnostic, excerpt: Excerpt, style: Style) -> Iterator[str]:
