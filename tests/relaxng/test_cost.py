@@ -4,6 +4,7 @@ Counted are the Python calls that a step takes, which no other work on the machi
 through what the grammar allows, so that it meets new states as long as there are any.
 """
 
+import contextlib
 import random
 import sys
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from typing import TypeVar
 import pytest
 from lxml import etree
 
+import grammars
+from tei.errors import SchemaError
 from tei.relaxng import automaton as automaton_module
 from tei.relaxng import compilation, prospects
 from tei.relaxng.automaton import Automaton
@@ -112,6 +115,20 @@ def test_hard_grammar_costs_the_same_at_every_step(content: str, definitions: st
 def test_forgetting_makes_nothing_dearer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(automaton_module, "_MOST_STATES", 300)
     test_hard_grammar_costs_the_same_at_every_step(*HARD["40 optional elements in any order"])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_grammar_at_random_costs_the_same_at_every_step(seed: int, tmp_path: Path) -> None:
+    tried = 0
+    for number in range(20):
+        made = grammars.schema(random.Random(f"{seed} {number}"))  # noqa: S311 - the same grammars each time
+        for name, text in made.files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        path = tmp_path / made.name
+        with contextlib.suppress(SchemaError):
+            assert_flat(compilation.compiled(path.read_bytes(), str(path)))
+            tried += 1
+    assert tried > 5
 
 
 def test_own_schema_costs_the_same_at_every_step() -> None:
