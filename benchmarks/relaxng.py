@@ -82,6 +82,8 @@ class Command(NamedTuple):
 def run(command: Command, cache: Path) -> Run:
     """Run *command* once; its cache is *cache*."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TEI_CACHE_DIR": str(cache), **command.environment}
+    # An installed package is compiled to bytecode once, and not at each start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as printed:
         given.write("".join(f"{file}\n" for file in command.files).encode())
         given.seek(0)

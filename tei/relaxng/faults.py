@@ -48,8 +48,12 @@ class TagPlaces:
 
     def tag(self, offset_bytes: int, line: int, column: int) -> Place:
         """Return the place of the tag that begins at *offset_bytes*, which is at *line* and *column*."""
-        match = _TAG.match(self._data, offset_bytes)
-        tag = match[0] if match else b""
+        end = self._data.find(b">", offset_bytes) + 1
+        tag = self._data[offset_bytes:end]
+        # Where a quotation is still open, that was no end; and a reference may stand for the tag.
+        if tag.count(b'"') % 2 or b"'" in tag or not tag.startswith(b"<"):
+            match = _TAG.match(self._data, offset_bytes)
+            tag = match[0] if match else b""
         if b"\n" not in tag and b"\r" not in tag:
             length = len(tag) if tag.isascii() else len(tag.decode("utf-8"))
             return Place(self._path, line, column, line, column + length)

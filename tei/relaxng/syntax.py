@@ -5,6 +5,7 @@ Source: RELAX NG, section 3, and what sections 4.3 and 4.9 say of inherited attr
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, get_args
 
 from tei.relaxng import datatypes, model, sources
@@ -107,6 +108,7 @@ KIND: Final = {
 }
 
 
+@lru_cache(8_192)
 def is_ncname(text: str) -> bool:
     """Return whether *text* is a name without a colon."""
     if _ASCII_NCNAME.fullmatch(text):
