@@ -39,7 +39,7 @@ _RELATORS: Final = {
     "principal": "pdr",
 }
 _BODIES: Final = frozenset({"publisher", "distributor", "authority", "funder", "sponsor"})
-_ASIDE: Final = ("affiliation", "email", "idno", "address", "date", "ref", "roleName", "note", "birth", "death")
+_ASIDE: Final = ("affiliation", "email", "idno", "address", "date", "birth", "death")
 _ENTRIES: Final = frozenset(
     {"person", "org", "personGrp", "persName", "orgName", "name", "respStmt", "editor", "author"}
 )
@@ -66,7 +66,7 @@ def funders(context: "Context", elements: "Iterable[Element]") -> tuple[Funder, 
 def pointed_at(context: "Context", element: "Element", attribute: str) -> tuple[Agent, ...]:
     """Return whom the pointers in an attribute as ``@who`` lead to; one that leads nowhere is an agent by that word."""
     found = []
-    for word in (element.get(attribute) or "").split():
+    for word in context.pointers(element, attribute):
         origin = context.origin(element, attribute)
         entry = context.entry(word)
         named = _of_entry(entry) if entry else ()
@@ -119,9 +119,9 @@ def _agent(context: "Context", element: "Element", around: "Element") -> Agent |
 
 
 def _display(element: "Element") -> str:
-    if nodes.name(element) == "persName":
-        return nodes.plain(element, *(one for one in _ASIDE if one != "roleName")).strip(" ,;")
-    return nodes.plain(element, *_ASIDE).strip(" ,;")
+    """Return the name as written, without what stands beside it; a name that is a link as a whole is a name."""
+    told = nodes.plain(element, *_ASIDE, "ref").strip(" ,;")
+    return told or nodes.plain(element, *_ASIDE).strip(" ,;")
 
 
 def _each(element: "Element", around: "Element") -> "list[Element]":
@@ -133,9 +133,13 @@ def _first(values: "Iterable[_T]") -> "_T | None":
 
 
 def _identifiers(context: "Context", element: "Element") -> "Iterator[Identifier]":
-    own = (*identifiers.from_pointers(context, element, "ref", "sameAs", "key"), *identifiers.read(context, element))
+    """Yield what identifies an agent in its attributes, its ``idno``s and its links; of a funder no grant."""
+    yield from identifiers.from_pointers(context, element, "ref", "sameAs", "key")
     is_payer = nodes.name(element) == "funder"
-    yield from (one for one in own if not is_payer or one.scheme in AGENT_SCHEMES | {"crossref-funder"})
+    yield from (one for one in identifiers.read(context, element) if not is_payer or one.scheme in AGENT_SCHEMES)
+    for link in nodes.children(element, "ref", "ptr"):
+        linked = identifiers.from_pointers(context, link, "target")
+        yield from (one for one in linked if one.scheme in AGENT_SCHEMES)
 
 
 def _kind(element: "Element", around: "Element", ids: "Iterable[Identifier]") -> Kind:
@@ -157,7 +161,7 @@ def _may_be_person(element: "Element", around: "Element") -> bool:
 
 def _entry(context: "Context", element: "Element", around: "Element") -> "Entry | None":
     for part in _each(element, around):
-        for pointer in (part.get("ref") or "").split() + (part.get("sameAs") or "").split():
+        for pointer in (*context.pointers(part, "ref"), *context.pointers(part, "sameAs")):
             entry = context.entry(pointer)
             if entry and entry.element is not part and nodes.name(entry.element) in _ENTRIES:
                 return entry
@@ -256,11 +260,7 @@ def _resp(context: "Context", element: "Element") -> Role:
 
 def _grants(context: "Context", funder: "Element") -> tuple[Grant, ...]:
     numbered = (identifiers.from_idno(context, one) for one in nodes.descendants(funder, "idno"))
-    by_number = [
-        Grant(one.value, one.origin, one.uri)
-        for one in numbered
-        if one and one.scheme not in AGENT_SCHEMES | {"crossref-funder"}
-    ]
+    by_number = [Grant(one.value, one.origin, one.uri) for one in numbered if one and one.scheme not in AGENT_SCHEMES]
     referred = [
         Grant(words, context.origin(one), nodes.attribute(one, "target"))
         for one in nodes.descendants(funder, "num", "ref")

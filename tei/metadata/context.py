@@ -1,9 +1,11 @@
 """What a reader of headers has at hand: the document, the authority file that the project names, and no other file."""
 
+import contextlib
 import os
+import re
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from tei.metadata import nodes
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from tei.document import Document
+
+
+# One group that is one repeated class: any other expression could be made to run for years.
+_SIMPLE: Final = re.compile(r"\((?:\[[^\[\]()]+\]|\.|\\[dw])[+*]\)")
 
 
 class Entry(NamedTuple):
@@ -28,6 +34,7 @@ class Context:
     def __init__(self, document: "Document", authority: "Document | None" = None) -> None:
         self.document = document
         self._authority = None if authority is None else Context(authority)
+        self._authoritative: dict[str, bool] = {}
 
     def origin(self, element: "Element", attribute: str = "") -> Origin:
         """Return where *element*, or its attribute, was read."""
@@ -48,6 +55,10 @@ class Context:
         found = (self.text(one) for one in nodes.children(element, *wanted))
         return tuple(one for one in found if one is not None)
 
+    def pointers(self, element: "Element", attribute: str) -> list[str]:
+        """Return the pointers in an attribute, private prefixes (``gnd:118642499``) replaced as the header declares."""
+        return [self._expanded(word) for word in (element.get(attribute) or "").split()]
+
     def entry(self, pointer: str) -> Entry | None:
         """Return what ``#id`` leads to in this document, or ``file.xml#id`` in the authority file."""
         file, sign, identifier = pointer.partition("#")
@@ -61,9 +72,11 @@ class Context:
         """Return the context of the file that a pointer names: this document, the authority file, or None."""
         if not file:
             return self
-        if self._authority is None or not self._leads_to(file, self._authority.document.path):
+        if self._authority is None:
             return None
-        return self._authority
+        if file not in self._authoritative:
+            self._authoritative[file] = self._leads_to(file, self._authority.document.path)
+        return self._authority if self._authoritative[file] else None
 
     def _leads_to(self, file: str, path: str) -> bool:
         written = unquote(file)
@@ -72,6 +85,24 @@ class Context:
             return False
         folder = Path(self.document.path).absolute().parent
         return os.path.realpath(folder / written) == os.path.realpath(path)
+
+    def _expanded(self, pointer: str) -> str:
+        prefix, colon, rest = pointer.partition(":")
+        for form, replacement in self._prefixes.get(prefix, ()) if colon else ():
+            if form.fullmatch(rest):
+                return replacement.replace("$1", rest)
+        return pointer
+
+    @cached_property
+    def _prefixes(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+        """The prefixes that the document's ``prefixDef``s declare."""
+        found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        for one in nodes.descendants(self.document.root, "prefixDef"):
+            form, replacement = one.get("matchPattern") or "", one.get("replacementPattern") or ""
+            if _SIMPLE.fullmatch(form):
+                with contextlib.suppress(re.error):
+                    found.setdefault(one.get("ident") or "", []).append((re.compile(form), replacement))
+        return found
 
     @cached_property
     def _identified(self) -> "dict[str, Element]":

@@ -90,6 +90,7 @@ class _Reading:
         """Return the date; *words* are the element's own."""
         start, end = self._start, self._end
         edtf = self._edtf(words)
+        moment = self._moment(edtf)
         first, last = (edtf.start, edtf.end) if edtf else (None, None)
         told = start or end
         element = self._element
@@ -100,8 +101,8 @@ class _Reading:
             str(first) if first else None,
             str(last) if last else None,
             self._extent if told or not edtf or edtf.start == edtf.end else "interval",
-            _precision(first or last, told.moment if told else None),
-            self._moment(edtf),
+            _precision(first or last, moment),
+            moment,
             nodes.attribute(element, "cert"),
             nodes.attribute(element, "period"),
             nodes.attribute(element, "calendar"),
@@ -136,6 +137,9 @@ class _Reading:
         return self._start.moment
 
     def _bounds(self) -> tuple[Extent, Bound | None, Bound | None]:
+        within = self._interval()
+        if within is not None:
+            return "interval", *within
         when = self._bound("when")
         if when is not None:
             return "instant", when, when
@@ -144,6 +148,13 @@ class _Reading:
             if start is not None or end is not None:
                 return extent, start, end
         return "instant", None, None
+
+    def _interval(self) -> tuple[Bound, Bound] | None:
+        """Return the two ends of an interval in ``@when-iso``, as ISO 8601 writes it: ``1880/1890``."""
+        ends = (nodes.attribute(self._element, "when-iso") or "").split("/")
+        told = [of_value(end, "when-iso") for end in ends] if len(ends) == 2 else []  # noqa: PLR2004 - two ends
+        bounds = [Bound(*end, "when-iso") for end in told if end is not None]
+        return (bounds[0], bounds[1]) if len(bounds) == len(ends) and not self._element.get("when") else None
 
     def _bound(self, name: str) -> Bound | None:
         """Return the bound in the attribute *name*, or in that with ``-iso``; what is no date is refused."""

@@ -154,7 +154,7 @@ def from_pointers(context: "Context", element: "Element", *attributes: str) -> t
     """Return what the addresses in these attributes identify; pointers within files are none."""
     found = []
     for attribute in attributes:
-        for word in (element.get(attribute) or "").split():
+        for word in context.pointers(element, attribute):
             origin = context.origin(element, attribute)
             identifier = of_address(word, origin)
             if identifier is not None:

@@ -43,7 +43,7 @@ def _of(context: "Context", element: "Element") -> Place | None:
 
 
 def _entry(context: "Context", element: "Element") -> "Entry | None":
-    found = (context.entry(pointer) for pointer in (element.get("ref") or "").split())
+    found = (context.entry(pointer) for pointer in context.pointers(element, "ref"))
     return next((one for one in found if one and nodes.name(one.element) == "place"), None)
 
 

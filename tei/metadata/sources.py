@@ -162,7 +162,8 @@ def _citation(element: "Element", identified: "Element | None") -> str:
         steps = [nodes.plain(one) for one in nodes.children(identified, *_PLACES_OF_KEEPING, "idno")]
         return ", ".join(step for step in steps if step)
     if nodes.name(element) in _STRUCTURED:
-        words = (nodes.plain(one) for one in nodes.outermost(element, *_CITED))
+        cited = (one for one in nodes.outermost(element, *_CITED, "relatedItem") if nodes.name(one) in _CITED)
+        words = (nodes.plain(one) for one in cited)
         return ". ".join(word.strip(" .") for word in words if word)
     return nodes.plain(element, *_APART)
 
