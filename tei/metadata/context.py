@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
+from tei import names
 from tei.metadata import nodes
 from tei.metadata.values import Origin, Text
 
@@ -37,11 +38,12 @@ class Context:
         self._authoritative: dict[str, bool] = {}
 
     def origin(self, element: "Element", attribute: str = "") -> Origin:
-        """Return where *element*, or its attribute, was read."""
+        """Return where *element*, or its attribute (``when``, ``xml:lang``), was read."""
         xpath = self.document.xpath(element)
         if not attribute:
             return Origin(self.document.path, xpath, self.document.span(element))
-        return Origin(self.document.path, f"{xpath}/@{attribute}", self.document.attribute_span(element, attribute))
+        clark = attribute.replace("xml:", f"{{{names.XML}}}")
+        return Origin(self.document.path, f"{xpath}/@{attribute}", self.document.attribute_span(element, clark))
 
     def text(self, element: "Element | None", *without: str) -> Text | None:
         """Return the words of *element* with their place, or None if it has none."""

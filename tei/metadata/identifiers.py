@@ -211,7 +211,7 @@ def _tidied(scheme: str, words: str) -> str:
         bare = re.sub(r"[\s-]", "", value).upper()
         if scheme == "orcid" and len(bare) == 16:  # noqa: PLR2004 - the length of an ORCID iD
             return "-".join(bare[index : index + 4] for index in range(0, 16, 4))
-        return bare
+        return bare if scheme == "isni" else value
     if scheme in {"isbn", "issn"}:
         return re.sub(r"[\s\u2010-\u2015]", "-" if scheme == "issn" else "", value).upper()
     return value.replace(" ", "") if scheme == "lcnaf" else value

@@ -151,7 +151,9 @@ def test_point_lies_between_its_first_and_last_day(point: Point) -> None:
     assert str(point.first).startswith(str(point))
 
 
-@pytest.mark.parametrize("text", ["", "..", "../..", "1880/1890/1900", "1890/1880", "1880-13", "Y1880", "12025", "/1880"])
+@pytest.mark.parametrize(
+    "text", ["", "..", "../..", "1880/1890/1900", "1890/1880", "1880-13", "Y1880", "12025", "/1880"]
+)
 def test_what_is_no_edtf_of_this_kind_is_nothing(text: str) -> None:
     assert edtf.parse(text) is None
 
