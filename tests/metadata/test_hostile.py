@@ -99,7 +99,8 @@ def test_corpora_in_corpora_are_read() -> None:
 def test_expression_of_a_prefix_that_could_run_for_years_is_not_tried() -> None:
     text = (
         f"<TEI xmlns='{TEI}'><teiHeader><fileDesc><titleStmt><author ref='slow:{'a' * 60}!'>A</author></titleStmt>"
-        "</fileDesc><encodingDesc><listPrefixDef><prefixDef ident='slow' matchPattern='((a+)+)' replacementPattern='urn:x:$1'/>"
+        "</fileDesc><encodingDesc><listPrefixDef>"
+        "<prefixDef ident='slow' matchPattern='((a+)+)' replacementPattern='urn:x:$1'/>"
         "</listPrefixDef></encodingDesc></teiHeader></TEI>"
     )
     assert metadata.read(document.parse(text.encode(), "slow.xml")).creators[0].identifiers == ()
@@ -125,8 +126,8 @@ def test_faulty_documents_are_read_like_valid_ones(file: Path) -> None:
 
 
 NAMES = """
-    title author editor respStmt resp persName surname forename orgName name funder idno edition publisher date pubPlace
-    availability licence p ref bibl biblStruct monogr imprint msDesc msIdentifier msItem history origin origDate
+    title author editor respStmt resp persName surname forename orgName name funder idno edition publisher date
+    pubPlace availability licence p ref bibl biblStruct monogr imprint msDesc msIdentifier msItem history origin origDate
     langUsage language abstract creation textClass keywords term catRef correspDesc correspAction placeName change choice
     sic corr titleStmt publicationStmt sourceDesc profileDesc revisionDesc seriesStmt relatedItem listChange note geo
 """.split()  # noqa: SIM905 - a literal would take sixty lines
