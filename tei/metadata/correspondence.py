@@ -16,7 +16,8 @@ _PLACES: Final = ("placeName", "settlement", "country", "region", "district", "g
 
 def read(context: "Context", profile: "Element | None") -> tuple[Correspondence, ...]:
     """Return the correspondences that ``profileDesc`` describes."""
-    return tuple(_of(context, one) for one in nodes.children(profile, "correspDesc"))
+    found = (_of(context, one) for one in nodes.children(profile, "correspDesc"))
+    return tuple(one for one in found if str(one))
 
 
 def _of(context: "Context", element: "Element") -> Correspondence:

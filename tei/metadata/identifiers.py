@@ -76,7 +76,7 @@ SCHEMES: Final = (
         "http://id.loc.gov/authorities/subjects/{}",
     ),
     Scheme("idref", _HTTP + r"idref\.fr/", r"\d{8}[\dX]", "https://www.idref.fr/{}"),
-    Scheme("idhal", r"https?://(?:cv\.)?hal\.science/", r"[a-z\d-]+", "https://cv.hal.science/{}"),
+    Scheme("idhal", r"https?://cv\.(?:hal\.science|archives-ouvertes\.fr)/", r"[a-z\d-]+", "https://cv.hal.science/{}"),
     Scheme(
         "bnf",
         r"https?://(?:data|catalogue)\.bnf\.fr/(?:ark:/12148/)?(?=cb)",
@@ -95,7 +95,7 @@ SCHEMES: Final = (
     Scheme("handle", r"(?:https?://hdl\.handle\.net/|hdl:\s?)", r"\d[\d.]*/\S+", "https://hdl.handle.net/{}"),
     Scheme("ark", r"(?:https?://n2t\.net/)?(?=ark:)", r"ark:/?\d{5,9}/\S+", "https://n2t.net/{}"),
     Scheme("uuid", r"urn:uuid:", r"(?i:[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})", "urn:uuid:{}"),
-    Scheme("isbn", r"(?i:(?:urn:)?isbn[-1 03]*:?\s?)", r"(?:\d-?){9}[\dX]|(?:\d-?){12}\d", "urn:isbn:{}", _isbn),
+    Scheme("isbn", r"(?i:(?:urn:)?isbn(?:-1[03])?:?\s?)", r"(?:\d-?){9}[\dX]|(?:\d-?){12}\d", "urn:isbn:{}", _isbn),
     Scheme("issn", r"(?i:(?:urn:)?issn:?\s?)", r"\d{4}-\d{3}[\dX]", "urn:issn:{}", _issn),
 )
 _BY_NAME: Final = {scheme.name: scheme for scheme in SCHEMES}
@@ -199,7 +199,7 @@ def distinct(identifiers: "Iterable[Identifier]") -> tuple[Identifier, ...]:
 
 def _of_scheme(scheme: Scheme, words: str, origin: Origin) -> Identifier:
     value = _tidied(scheme.name, words)
-    valid = re.fullmatch(scheme.form, value) is not None and scheme.check(value)
+    valid = re.fullmatch(scheme.form, value, re.ASCII) is not None and scheme.check(value)
     name = "crossref-funder" if scheme.name == "doi" and value.startswith(_FUNDER) else scheme.name
     return Identifier(name, value, origin, scheme.canonical.format(value) if valid else None, valid)
 

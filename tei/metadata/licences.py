@@ -26,7 +26,7 @@ _CC_WORDS: Final = re.compile(
 )
 _CC0_WORDS: Final = re.compile(r"\bCC[\s-]?(?:0|Zero)\b", re.IGNORECASE)
 _CC_NAMES: Final = re.compile(
-    r"Creative Commons\W+(?:Attribution|Namensnennung|Paternité)(?P<rest>[\w\s–-]*?)\s*(?P<version>\d\.\d)"
+    r"Creative Commons\W+(?:Attribution|Namensnennung|Paternité)(?P<rest>[\w\s–-]{0,120}?)\s*(?P<version>\d\.\d)"
     r"(?P<after>\s*(?:International|Unported|Generic)?)",
     re.IGNORECASE,
 )

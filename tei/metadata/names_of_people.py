@@ -22,6 +22,8 @@ _LINK: Final = re.compile(
     r"(?P<forename>.+?)\s+(?P<link>(?:v\.|von|van|de|d[’']|zu|zur|vom)(?:\s+(?:der|den|dem|la|zu))*)"
 )
 _MOST_WORDS: Final = 4
+# The longest name of a person that we know of has fewer; an expression need not try what is longer.
+_MOST_CHARS: Final = 200
 
 
 class Parts(NamedTuple):
@@ -44,7 +46,7 @@ def parts(element: "Element", display: str, *, may_split: bool) -> Parts:
 
 def without_life(display: str) -> str:
     """Return a name without the years of life behind it: ``Arnim, Achim von (1781–1831)``."""
-    return _LIFE.sub("", display) or display
+    return (_LIFE.sub("", display) or display) if len(display) <= _MOST_CHARS else display
 
 
 def _marked(element: "Element") -> Parts:
@@ -58,7 +60,7 @@ def _marked(element: "Element") -> Parts:
 def _inverted(display: str) -> Parts:
     """Return the parts of “Surname, Forename”, and none of anything that might be something else."""
     found = _INVERTED.fullmatch(without_life(display))
-    if not found or _NO_NAME.search(found[0]) or _BODY.search(found[0]):
+    if not found or len(display) > _MOST_CHARS or _NO_NAME.search(found[0]) or _BODY.search(found[0]):
         return Parts()
     surname, forename = found["surname"].strip(), found["forename"].strip()
     if max(len(surname.split()), len(forename.split())) > _MOST_WORDS or _GENERATION.fullmatch(forename):

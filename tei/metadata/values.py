@@ -160,6 +160,13 @@ class Agent:
         return ", ".join(part for part in (self.surname, given, self.generation) if part)
 
     @property
+    def natural_name(self) -> str:
+        """The name as it is spoken: as written, but “Surname, Forename” the other way round."""
+        if "," not in self.display or self.surname is None or self.forename is None:
+            return self.display
+        return " ".join(part for part in (self.forename, self.name_link, self.surname, self.generation) if part)
+
+    @property
     def relators(self) -> tuple[str, ...]:
         """The MARC relator codes of all roles, each once."""
         return tuple(dict.fromkeys(code for role in self.roles for code in role.relators))
@@ -323,7 +330,7 @@ class Series:
     scope: Text | None = None
 
     def __str__(self) -> str:
-        return self.titles[0].text if self.titles else self.text
+        return next(map(str, (*self.titles, *filter(None, [self.text]), *self.identifiers)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +366,8 @@ class Source:
     related: tuple[RelatedItem, ...] = ()
 
     def __str__(self) -> str:
-        return self.citation
+        told = (*self.titles, *self.identifiers, *self.shelfmarks, *self.dates, *self.related)
+        return self.citation or next(map(str, told), self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +384,7 @@ class Action:
 
     def __str__(self) -> str:
         said = (*map(str, self.agents), *map(str, self.places), *map(str, self.dates))
-        return f"{self.type or 'act'}: {', '.join(said)}"
+        return f"{self.type or 'act'}: {', '.join(said)}" if said else self.type or "act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +404,8 @@ class Correspondence:
         return tuple(action for action in self.actions if action.type == kind)
 
     def __str__(self) -> str:
-        return "; ".join(map(str, self.actions))
+        acts = "; ".join(map(str, self.actions))
+        return acts or self.key or self.ref or next(map(str, (*self.context, *self.notes)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,4 +420,4 @@ class Change:
     number: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.date}: {self.text}" if self.date else self.text
+        return ": ".join(filter(None, [str(self.date or ""), self.text])) or next(map(str, self.agents), "")

@@ -119,9 +119,25 @@ def test_words_are_split_only_where_they_are_surname_and_forename(
     assert (agent.surname, agent.forename) == (surname, forename)
 
 
+@pytest.mark.parametrize(
+    "words, spoken",
+    [
+        ("Joachim, Jaques", "Jaques Joachim"),
+        ("Arnim, Achim von (1781–1831)", "Achim von Arnim"),
+        ("Mao Zedong", "Mao Zedong"),
+        ("Grimm, Jacob; Grimm, Wilhelm", "Grimm, Jacob; Grimm, Wilhelm"),
+    ],
+)
+def test_name_as_it_is_spoken_has_the_forename_first_only_where_it_was_behind(
+    author: Callable[[str], Agent], words: str, spoken: str
+) -> None:
+    assert author(words).natural_name == spoken
+
+
 def test_surname_before_the_forename_is_told_by_the_elements(author: Callable[[str], Agent]) -> None:
     mao = author("<author><persName><surname>Mao</surname> <forename>Zedong</forename></persName></author>")
     assert (mao.display, mao.surname, mao.forename) == ("Mao Zedong", "Mao", "Zedong")
+    assert mao.natural_name == "Mao Zedong"
 
 
 def test_two_names_in_one_element_are_two_agents(written: Written) -> None:

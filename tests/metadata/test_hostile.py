@@ -127,8 +127,10 @@ def test_faulty_documents_are_read_like_valid_ones(file: Path) -> None:
 
 NAMES = """
     title author editor respStmt resp persName surname forename orgName name funder idno edition publisher date
-    pubPlace availability licence p ref bibl biblStruct monogr imprint msDesc msIdentifier msItem history origin origDate
-    langUsage language abstract creation textClass keywords term catRef correspDesc correspAction placeName change choice
+    pubPlace availability licence p ref bibl biblStruct monogr imprint msDesc msIdentifier msItem history origin
+    origDate
+    langUsage language abstract creation textClass keywords term catRef correspDesc correspAction placeName change
+    choice
     sic corr titleStmt publicationStmt sourceDesc profileDesc revisionDesc seriesStmt relatedItem listChange note geo
 """.split()  # noqa: SIM905 - a literal would take sixty lines
 ATTRIBUTES = "when from to notBefore when-iso ref key target type ident status who scheme role usage cert level"

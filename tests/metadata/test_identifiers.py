@@ -35,7 +35,10 @@ HERE = Origin("a.xml", "/TEI", Span())
         ("https://n2t.net/ark:/13030/tf5p30086k", "ark", "ark:/13030/tf5p30086k"),
         ("urn:uuid:46f40a56-1f13-49ee-bc99-86ed4d690476", "uuid", "46f40a56-1f13-49ee-bc99-86ed4d690476"),
         ("urn:isbn:9783161484100", "isbn", "9783161484100"),
+        ("ISBN 3-16-148410-X", "isbn", "3-16-148410-X"),
+        ("ISBN-13: 978-3-16-148410-0", "isbn", "978-3-16-148410-0"),
         ("urn:nbn:de:101:1-201102033592", "urn", "urn:nbn:de:101:1-201102033592"),
+        ("https://hal.science/hal-01234567", "uri", "https://hal.science/hal-01234567"),
         ("https://example.org/letters/1", "uri", "https://example.org/letters/1"),
     ],
 )
@@ -54,6 +57,7 @@ def test_address_tells_the_scheme(address: str, scheme: str, value: str) -> None
         ("orcid", "0000-0002-1825-0098", "orcid", "0000-0002-1825-0098", False),
         ("orcid", "0000-0002-1825", "orcid", "0000-0002-1825", False),
         ("ISNI", "0000 0001 2103 2683", "isni", "0000000121032683", True),
+        ("viaf", "٨٩٧٦٦٦٩٨", "viaf", "٨٩٧٦٦٦٩٨", False),
         ("ISNI", "0000 0001 2103 2684", "isni", "0000000121032684", False),
         ("isbn", "978-3-16-148410-0", "isbn", "978-3-16-148410-0", True),
         ("isbn", "978-3-16-148410-1", "isbn", "978-3-16-148410-1", False),
