@@ -96,6 +96,7 @@ class _Parts:
     def __init__(self, element: "Element") -> None:
         self.element = element
         self.homes = [element]
+        # The list grows while it is walked: an imprint stands in a monogr.
         for home in self.homes:
             self.homes.extend(nodes.children(home, *_LEVELS))
 
@@ -116,33 +117,33 @@ def _source(context: "Context", element: "Element") -> Source:
     identified = nodes.child(element, "msIdentifier")
     available = licences.read(context, parts.find("availability"))
     return Source(
-        nodes.name(element),
-        context.origin(element),
-        nodes.attribute(element, "type"),
-        _citation(element, identified),
-        titles.read(context, _titles(parts, manuscript=manuscript)),
-        agents.read(context, parts.within("msItem", "author") if manuscript else parts.find("author")),
-        agents.read(context, parts.find(*_CONTRIBUTORS)),
-        agents.read(context, parts.find("publisher")),
-        places.read(context, parts.find("pubPlace")),
-        dates.read_all(context, parts.within("origDate") if manuscript else parts.find("date")),
-        places.read(context, parts.within("origPlace")),
-        _first(context, identified, parts, "repository"),
-        _first(context, identified, parts, "institution"),
-        _first(context, identified, parts, "country"),
-        _first(context, identified, parts, "settlement"),
-        context.texts(identified, "collection"),
-        context.texts(identified, "idno"),
-        _identifiers(context, parts, identified),
-        languages.of_source(context, element),
-        _form(context, parts),
-        _attribute(context, parts.within("supportDesc"), "material"),
-        measures(context, parts.within("supportDesc", "extent") if manuscript else parts.find("extent")),
-        _scopes(context, parts),
-        available.licences,
-        available.rights,
-        tuple(text for one in parts.find("note") if (text := context.text(one)) is not None),
-        related(context, parts.find("relatedItem")),
+        kind=nodes.name(element),
+        origin=context.origin(element),
+        type=nodes.attribute(element, "type"),
+        citation=_citation(element, identified),
+        titles=titles.read(context, _titles(parts, manuscript=manuscript)),
+        authors=agents.read(context, parts.within("msItem", "author") if manuscript else parts.find("author")),
+        contributors=agents.read(context, parts.find(*_CONTRIBUTORS)),
+        publishers=agents.read(context, parts.find("publisher")),
+        publication_places=places.read(context, parts.find("pubPlace")),
+        dates=dates.read_all(context, parts.within("origDate") if manuscript else parts.find("date")),
+        origin_places=places.read(context, parts.within("origPlace")),
+        repository=_first(context, identified, parts, "repository"),
+        institution=_first(context, identified, parts, "institution"),
+        country=_first(context, identified, parts, "country"),
+        settlement=_first(context, identified, parts, "settlement"),
+        collections=context.texts(identified, "collection"),
+        shelfmarks=context.texts(identified, "idno"),
+        identifiers=_identifiers(context, parts, identified),
+        languages=languages.of_source(context, element),
+        form=_form(context, parts),
+        material=_attribute(context, parts.within("supportDesc"), "material"),
+        extents=measures(context, parts.within("supportDesc", "extent") if manuscript else parts.find("extent")),
+        scopes=_scopes(context, parts),
+        licences=available.licences,
+        rights=available.rights,
+        notes=tuple(text for one in _notes(parts) if (text := context.text(one)) is not None),
+        related=related(context, parts.find("relatedItem")),
     )
 
 
@@ -151,6 +152,11 @@ def _titles(parts: _Parts, *, manuscript: bool) -> "list[Element]":
         return parts.find("title")
     named = [one for home in parts.find("msIdentifier") for one in nodes.children(home, "msName")]
     return [*parts.find("head"), *named, *parts.within("msItem", "title")]
+
+
+def _notes(parts: _Parts) -> "list[Element]":
+    """Return the notes on a source, and where the description of a manuscript itself comes from."""
+    return [*parts.find("note"), *parts.within("recordHist", "source")]
 
 
 def _citation(element: "Element", identified: "Element | None") -> str:

@@ -214,6 +214,7 @@ def test_manuscript_is_described_as_a_source(header: Header) -> None:
     ]
     assert [str(one) for one in manuscript.identifiers] == ["https://example.org/manuscripts/7"]
     assert [str(one) for one in manuscript.shelfmarks] == ["Cod. 7"]
+    assert [str(one) for one in manuscript.notes] == ["Described from the catalogue of 1875."]
     assert (str(manuscript.form), str(manuscript.material), str(manuscript.extents[0])) == ("codex", "perg", "80 leaf")
     assert edition.citation == "Keller, Anna. The Psalter. Codices. Bern. Haupt. 1999. 1–20"
     assert [(one.level, one.text) for one in edition.titles] == [("a", "The Psalter"), ("j", "Codices")]
