@@ -177,10 +177,10 @@ def test_block_that_is_not_run_says_why(page: Path) -> None:
     assert len(marks) == sum(bool(block.not_run) for block in blocks(page))
 
 
-def test_python_examples_do_what_they_show(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", [DOCS / "python.md", DOCS / "metadata.md"], ids=lambda page: page.stem)
+def test_python_examples_do_what_they_show(page: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(session.folder)
     monkeypatch.setenv("TEI_CACHE_DIR", session.environment["TEI_CACHE_DIR"])
-    page = DOCS / "python.md"
     examples = "\n".join(block.text for block in blocks(page) if block.language == "pycon")
     test = doctest.DocTestParser().get_doctest(examples, {}, page.name, str(page), 0)
     assert test.examples

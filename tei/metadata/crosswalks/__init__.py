@@ -1,0 +1,67 @@
+"""From the record to every other form of metadata: one module a form, listed here by name and imported when asked for.
+
+A form is written from the record alone; it sees neither the document nor the machine, and no clock. What a form cannot
+say of a record is told by :func:`lost`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
+
+from tei.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tei.metadata.record import Record
+
+__all__ = ["FORMS", "Form", "Loss", "lost", "write"]
+
+
+class Form(NamedTuple):
+    """A form of metadata: what people call it, the module that writes it, and the file that it goes into."""
+
+    title: str
+    module: str
+    file_name: str
+    media_type: str
+
+
+class Loss(NamedTuple):
+    """A field of the record that a form does not say, or not whole, and why; *field* is as in ``Record.fields()``."""
+
+    field: str
+    reason: str
+
+
+class _Module(Protocol):
+    """What each module of this package has."""
+
+    def write(self, record: "Record") -> bytes:
+        """Return *record* in this form, as a file holds it."""
+
+    def lost(self, record: "Record") -> "Iterable[Loss]":
+        """Yield what of *record* the form cannot say."""
+
+
+FORMS: "Final[Mapping[str, Form]]" = {}
+"""The forms by the names that commands take."""
+
+
+def write(record: "Record", form: str) -> bytes:
+    """Return *record* in the form of this name, as a file holds it.
+
+    Raises :class:`~tei.errors.UsageError` if there is no such form.
+    """
+    return _module(form).write(record)
+
+
+def lost(record: "Record", form: str) -> "tuple[Loss, ...]":
+    """Return what of *record* the form of this name cannot say. Raises as :func:`write` does."""
+    return tuple(_module(form).lost(record))
+
+
+def _module(form: str) -> _Module:
+    if form not in FORMS:
+        message = f"there is no form {form}; known are {', '.join(FORMS)}"
+        raise UsageError(message)
+    return cast("_Module", import_module(f"{__name__}.{FORMS[form].module}"))
