@@ -7,7 +7,6 @@ import sys
 from functools import cached_property
 from importlib import import_module
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from tei import limits as limits_module
@@ -16,6 +15,8 @@ from tei.relaxng import driver
 from tei.relaxng.automaton import Automaton
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tei.diagnostics import Diagnostic
     from tei.limits import Limits
     from tei.relaxng.explaining import Explainer
@@ -108,7 +109,7 @@ class Validator:
 
     def validate_file(
         self,
-        file: Path | str,
+        file: "Path | str",
         *,
         limits: "Limits" = limits_module.DEFAULT,
         everything: bool = False,
@@ -126,10 +127,10 @@ class Validator:
             return list(fault.diagnostics)
         return self.validate(data, str(file), limits=limits, everything=everything)
 
-    def _accepts_file(self, file: Path | str, limits: "Limits") -> bool:
+    def _accepts_file(self, file: "Path | str", limits: "Limits") -> bool:
         """Return whether *file* is accepted without a closer look; what hinders the look is found at the second."""
         try:
-            with Path(file).open("rb") as stream:
+            with open(file, "rb") as stream:  # noqa: PTH123 - pathlib is loaded only where it is needed
                 if os.fstat(stream.fileno()).st_size > limits.size_bytes:
                     return False
                 first = stream.read(_PIECE_BYTES)

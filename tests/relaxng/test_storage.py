@@ -12,7 +12,6 @@ from tei import cache, relaxng
 from tei.errors import SchemaError
 from tei.relaxng import archive, compilation, sources, storage
 from tei.relaxng.archive import Archived
-from tei.relaxng.schema import Schema
 from tei.relaxng.validator import Validator
 
 MAIN = 'include "part.rnc"\nstart = element r { part* }'
@@ -165,12 +164,8 @@ def test_cache_that_cannot_be_is_no_hindrance(schema: Path, monkeypatch: pytest.
     else:
         monkeypatch.delenv("TEI_CACHE_DIR")
         monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-        monkeypatch.setattr(Path, "home", nobody)
+        monkeypatch.setattr("os.path.expanduser", lambda path: path)
     assert relaxng.load(schema).validate(b"<r><a/></r>") == []
-
-
-def nobody() -> Path:
-    raise RuntimeError
 
 
 def test_processes_that_write_at_once_leave_a_whole_entry(schema: Path, cache_folder: Path) -> None:
@@ -209,6 +204,6 @@ def test_entry_that_makes_no_sense_is_compiled_when_that_comes_to_light(
     whole = entry.read_bytes()
     packed = "\n".join([line if number < 2 else flaw for number, line in enumerate(whole[32:].decode().split("\n"))])
     entry.write_bytes(hashlib.sha256(packed.encode()).digest() + packed.encode())
-    assert Schema(schema).validate(b"<r><a/><b/></r>") == []
-    assert [one.rule for one in Schema(schema).validate(b"<r><c/></r>")] == ["rng.element-not-allowed"]
+    assert relaxng.load(schema).validate(b"<r><a/><b/></r>") == []
+    assert [one.rule for one in relaxng.load(schema).validate(b"<r><c/></r>")] == ["rng.element-not-allowed"]
     assert entry.read_bytes() == whole
