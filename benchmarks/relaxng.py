@@ -12,6 +12,7 @@ refuses, and generated ones, which are of any size. The attribute ``xsi:schemaLo
 """
 
 import argparse
+import itertools
 import os
 import random
 import re
@@ -144,12 +145,16 @@ def sorted_out(data: Path, schema: Path, folder: Path) -> tuple[list[Path], list
     return [file for file in files if verdicts[file] == "0"], [file for file in files if verdicts[file] != "0"]
 
 
-def repeated(files: list[Path], size_bytes: int) -> list[Path]:
-    """As many of *files*, from the first again and again, as make up *size_bytes*."""
+def repeated(files: list[Path], size_bytes: int, folder: Path) -> list[Path]:
+    """As many copies of all *files*, in *folder*, as make up *size_bytes*: no program may see that they are copies."""
     listed: list[Path] = []
-    while size_bytes > 0:
-        listed += files
-        size_bytes -= sum(file.stat().st_size for file in files)
+    for number in itertools.count():
+        if size_bytes <= 0:
+            return listed
+        for file in files:
+            listed.append(folder / f"{number:03}-{file.name}")
+            shutil.copyfile(file, listed[-1])
+            size_bytes -= file.stat().st_size
     return listed
 
 
@@ -300,7 +305,9 @@ def report(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     letter = min(accepted, key=lambda path: abs(path.stat().st_size - LETTER_BYTES))
     run(Command("", python(ONE, schema, letter)), cache)
     size_bytes = options.megabytes * MEGABYTE
-    real = repeated(accepted, size_bytes)
+    copies = folder / "copies"
+    copies.mkdir()
+    real = repeated(accepted, size_bytes, copies)
     made = [generated(folder / f"made-{seed:02}.xml", size_bytes // 12, seed) for seed in range(12)]
     tables: list[tuple[str, Callable[[], list[Command]]]] = [
         (f"One letter of {letter.stat().st_size / 1000:.0f} kB, whole process", lambda: one_letter(schema, letter)),
