@@ -210,7 +210,7 @@ def generated(path: Path, size_bytes: int, seed: int = 1949) -> Path:
 
 
 def apart(path: Path, size_bytes: int, seed: int = 1949) -> Path:
-    """What :func:`generated` does, in a process of its own: memory that this one takes, its children are charged with."""
+    """What :func:`generated` does, in a process of its own: what this one holds, its children would be charged with."""
     words = [sys.executable, __file__, "--generate", str(path), str(size_bytes), str(seed)]
     if run(Command("", words), path.parent).code:
         sys.exit(f"{path} could not be generated")
