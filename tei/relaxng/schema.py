@@ -42,23 +42,32 @@ class Schema:
         """Return what pickle needs."""
         return _again, self._made_of
 
-    def passes(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
-        """Return whether a quick look is enough to say that the document in *data* is well-formed, safe and valid.
+    def passes(self, file: "Path | str", limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return whether a quick look at *file* is enough to say that it is well-formed, safe and valid.
 
-        If not, it may still be all of that: :meth:`validate` takes the closer look.
+        If not, it may still be all of that: :meth:`validate` takes the closer look. The file is not held in memory.
         """
-        return self._applied(lambda validator: validator.passes(data, limits=limits))
+        return self._applied(lambda validator: validator.passes(file, limits=limits))
 
-    def validate(self, document: "Path | str | bytes | Document", *, everything: bool = False) -> "list[Diagnostic]":
+    def validate(
+        self,
+        document: "Path | str | bytes | Document",
+        *,
+        everything: bool = False,
+        limits: "Limits" = limits_module.DEFAULT,
+    ) -> "list[Diagnostic]":
         """Return the findings, in the order of their places; none when the document is valid.
 
         What is not well-formed is a finding too. With *everything*, what is allowed instead is told by every name and
-        not by classes, the attributes too. Raises :class:`~tei.errors.UsageError` if there is no such file.
+        not by classes, the attributes too. What goes beyond *limits* is a finding; a valid file is not held in memory,
+        so that they may be set high. Raises :class:`~tei.errors.UsageError` if there is no such file.
         """
         if isinstance(document, bytes):
-            return self._applied(lambda validator: validator.validate(document, everything=everything))
+            return self._applied(lambda validator: validator.validate(document, limits=limits, everything=everything))
         if isinstance(document, (str, os.PathLike)):
-            return self._applied(lambda validator: validator.validate_file(document, everything=everything))
+            return self._applied(
+                lambda validator: validator.validate_file(document, limits=limits, everything=everything)
+            )
         return self._applied(
             lambda validator: validator.validate_text(document.source, document.path, everything=everything)
         )
