@@ -138,12 +138,10 @@ def letters_and_plays(data: Path) -> Iterator[tuple[str, bytes]]:
 def sorted_out(data: Path, schema: Path, folder: Path) -> tuple[list[Path], list[Path]]:
     """Write the real documents into *folder*, and return those that the schema accepts and those that it refuses.
 
-    Another process judges them: what this one holds in memory, its children would be charged with.
+    Other processes copy and judge them: what this one holds in memory, its children would be charged with.
     """
-    files = []
-    for name, document in letters_and_plays(data):
-        files.append(folder / name)
-        files[-1].write_bytes(document)
+    of_myself("--copy", data, folder)
+    files = sorted(folder.glob("*.xml"))
     answers = run(Command("", python(SORT, schema), files), folder / "cache").printed.split()
     verdicts = dict(zip(files, answers, strict=True))
     return [file for file in files if verdicts[file] == "0"], [file for file in files if verdicts[file] != "0"]
@@ -215,10 +213,14 @@ def generated(path: Path, size_bytes: int, seed: int = 1949) -> Path:
 
 def apart(path: Path, size_bytes: int, seed: int = 1949) -> Path:
     """What :func:`generated` does, in a process of its own: what this one holds, its children would be charged with."""
-    words = [sys.executable, __file__, "--generate", str(path), str(size_bytes), str(seed)]
-    if run(Command("", words), path.parent).code:
-        sys.exit(f"{path} could not be generated")
+    of_myself("--generate", path, size_bytes, seed)
     return path
+
+
+def of_myself(*words: object) -> None:
+    """Run this script with *words* in a process of its own."""
+    if run(Command("", [sys.executable, __file__, *map(str, words)]), Path(os.devnull)).code:
+        sys.exit(f"{' '.join(map(str, words))} failed")
 
 
 # Tables
@@ -348,7 +350,13 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=1024, help="the size of the largest document, in MB")
     parser.add_argument("-o", "--output", type=Path)
     parser.add_argument("--generate", nargs=3, metavar=("PATH", "BYTES", "SEED"), help="write one document, and end")
+    parser.add_argument("--copy", nargs=2, type=Path, metavar=("DATA", "FOLDER"), help="copy the documents, and end")
     options = parser.parse_args()
+    if options.copy:
+        data, folder = options.copy
+        for name, document in letters_and_plays(data):
+            (folder / name).write_bytes(document)
+        return
     if options.generate:
         path, size_bytes, seed = options.generate
         generated(Path(path), int(size_bytes), int(seed))
