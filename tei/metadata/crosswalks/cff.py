@@ -134,7 +134,7 @@ def _reference(source: "Source") -> dict[str, Any]:
     publisher = next(iter(source.publishers), None)
     year = next((told for one in source.dates if (told := choices.year(one))), None)
     return {
-        "type": "manuscript" if source.kind == "msDesc" else "generic",
+        "type": "historical-work" if source.kind == "msDesc" else "generic",
         "title": next(map(str, source.titles), str(source)),
         "authors": [agent(one) for one in source.authors or source.contributors],
         "publisher": {"name": publisher.display} if publisher else None,

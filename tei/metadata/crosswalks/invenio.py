@@ -145,6 +145,7 @@ def person_or_org(agent: "Agent") -> dict[str, Any]:
         return {"type": "organizational", "name": agent.display, "identifiers": identifiers}
     return {
         "type": "personal",
+        "name": agent.sort_name,
         "family_name": agent.surname or agent.display,
         "given_name": choices.given_names(agent) if agent.surname else None,
         "identifiers": identifiers,

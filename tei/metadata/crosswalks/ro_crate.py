@@ -47,9 +47,10 @@ def crate(record: "Record", files: "Iterable[CrateFile]" = ()) -> bytes:
 
 
 def lost(record: "Record") -> "Iterator[Loss]":
-    """Yield what a crate cannot say of *record*: what schema.org cannot."""
+    """Yield what a crate cannot say of *record*: what schema.org cannot, but a licence is an entity of its own here."""
     for loss in schema_org.lost(record):
-        yield loss._replace(reason=loss.reason.replace("schema.org", "RO-Crate"))
+        if not loss.field.startswith("licences"):
+            yield loss._replace(reason=loss.reason.replace("schema.org", "RO-Crate"))
 
 
 class _Graph:

@@ -34,6 +34,7 @@ _LOST: Final = nowhere(
 )
 _PARTLY: Final = {
     "changes": "schema.org has the date of the last change only",
+    "licences": "schema.org has a licence by its address",
     "languages.name": "schema.org has languages by their tags",
     "sources": "schema.org has title, authors, publisher, dates and the archive of a source",
 }
@@ -41,7 +42,16 @@ _PARTLY: Final = {
 
 def write(record: "Record") -> bytes:
     """Return *record* as a JSON-LD document."""
-    return choices.json_of({"@context": "https://schema.org", **content(record)})
+    licences = [address for one in record.licences if (address := _licence(one)["@id"])]
+    told_content = choices.pruned(content(record) | {"license": licences})
+    return choices.json_of(
+        {"@context": "https://schema.org", **{key: _single(one) for key, one in told_content.items()}}
+    )
+
+
+def _single(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has
+    """Return the only value of a list by itself: the same to JSON-LD, and what simpler readers expect."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def content(record: "Record") -> dict[str, Any]:

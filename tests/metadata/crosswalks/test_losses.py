@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped] # comes with Sphinx's and pre-commit's parts
+import yaml
 
 from tei.errors import UsageError
 from tei.metadata import Record, crosswalks
