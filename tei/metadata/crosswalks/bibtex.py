@@ -74,7 +74,7 @@ _PARTLY: Final = {
 def write(record: "Record") -> bytes:
     """Return *record* as a file with one entry."""
     lines = [f"  {name:<10} = {{{_field(name, value)}}}," for name, value in _fields(record) if value]
-    return "\n".join([f"@misc{{{_key(record)},", *lines, "}", ""]).encode()
+    return choices.encoded("\n".join([f"@misc{{{_key(record)},", *lines, "}", ""]))
 
 
 def lost(record: "Record") -> "Iterator[Loss]":

@@ -52,7 +52,7 @@ _MESSAGE: Final = "If you use this edition, please cite it as below."
 
 def write(record: "Record") -> bytes:
     """Return *record* as a CITATION.cff."""
-    return yaml.document(choices.pruned(content(record))).encode()
+    return choices.encoded(yaml.document(choices.pruned(content(record))))
 
 
 def content(record: "Record") -> dict[str, Any]:

@@ -16,7 +16,12 @@ _BODIES: Final = ("publishers", "authorities", "distributors")
 
 def json_of(content: object) -> bytes:
     """Return *content*, without what is empty in it, as a JSON file for people too."""
-    return (json.dumps(pruned(content), ensure_ascii=False, indent=2) + "\n").encode()
+    return encoded(json.dumps(pruned(content), ensure_ascii=False, indent=2) + "\n")
+
+
+def encoded(text: str) -> bytes:
+    """Return *text* as UTF-8; half a pair, which the name of a file may have, becomes a question mark."""
+    return text.encode("utf-8", errors="replace")
 
 
 def pruned(content: object) -> Any:  # noqa: ANN401 - whatever JSON has

@@ -56,7 +56,7 @@ _PARTLY: Final = {
 def write(record: "Record") -> bytes:
     """Return *record* as a file with one reference; its lines end as the format has it, in CR and LF."""
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in _values(record) if value and value.strip()]
-    return "\r\n".join(["TY  - GEN", *lines, "ER  - ", ""]).encode()
+    return choices.encoded("\r\n".join(["TY  - GEN", *lines, "ER  - ", ""]))
 
 
 def lost(record: "Record") -> "Iterator[Loss]":
