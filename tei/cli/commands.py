@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("tei.cli.validate", "validate", "Check documents against their schemas."),
     "render": Command("tei.cli.render", "render", "Write editions as HTML or plain text."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
+    "deposit check": Command("tei.cli.deposit_check", "deposit_check", "Say whether documents are fit to deposit."),
     "deposit explain": Command(
         "tei.cli.deposit_explain", "deposit_explain", "Show what a header says and what each form loses."
     ),
