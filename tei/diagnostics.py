@@ -260,6 +260,7 @@ RULES: Final[dict[str, Rule]] = {
             ("dep.date-not-taken", "The date of publication is not in a form that the repository takes."),
             ("dep.domain-missing", "HAL wants a domain of its own list, and the header names none."),
             ("dep.name-undivided", "A repository wants surname and forename apart, and the header has one name."),
+            ("dep.title-too-short", "The title is shorter than the repository takes."),
         ],
     ),
     **_rules(

@@ -3,6 +3,7 @@
 import os
 import re
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from tei.metadata import crosswalks
@@ -26,7 +27,7 @@ _SOME: Final = "◐"
 _NONE: Final = "·"
 _PAINTS: Final = {_SOME: Paint.WARNING, _NONE: Paint.ERROR}
 _CUT: Final = "…"
-_LAST_PART: Final = re.compile(r"\[\d+\]$")
+_NUMBER: Final = re.compile(r"\[\d+\]")
 
 
 def render(explanation: "Explanation", style: Style, *, whole: bool = False) -> str:
@@ -37,7 +38,7 @@ def render(explanation: "Explanation", style: Style, *, whole: bool = False) -> 
     lines = [*_fields(explanation, style, whole=whole), ""]
     if explanation.written:
         for form, text in explanation.written.items():
-            lines += [*_reasons(form, explanation.lost[form], style), "", *_written(form, text, style)]
+            lines += [*_reasons(explanation, form, style), "", *_written(form, text, style)]
     else:
         lines += [*_matrix(explanation, style), "", *_legend(explanation, style)]
     return "\n".join(lines) + "\n"
@@ -147,7 +148,7 @@ def _counts(fields: "Iterable[Field]") -> dict[str, int]:
     found: dict[str, int] = {}
     for field in fields:
         if "." not in field.name:
-            name = _LAST_PART.sub("", field.name)
+            name = _NUMBER.sub("", field.name)
             found[name] = found.get(name, 0) + 1
     return found
 
@@ -167,9 +168,10 @@ def _legend(explanation: "Explanation", style: Style) -> "Iterator[str]":
     yield style.paint(f"{command} says what is lost and why, and shows the form.", Paint.MARGIN)
 
 
-def _reasons(form: str, losses: "Sequence[Loss]", style: Style) -> "Iterator[str]":
+def _reasons(explanation: "Explanation", form: str, style: Style) -> "Iterator[str]":
     """Yield the losses of *form*, those for one reason together."""
-    title = crosswalks.FORMS[form].title
+    title, losses = crosswalks.FORMS[form].title, explanation.lost[form]
+    all_names = [field.name for field in explanation.fields]
     if not losses:
         yield f"{title} says all of it."
         return
@@ -181,8 +183,18 @@ def _reasons(form: str, losses: "Sequence[Loss]", style: Style) -> "Iterator[str
         if together:
             yield style.paint(f"{title} {heading}", Paint.PLACE)
         for reason, names in together.items():
-            yield from _filled(", ".join(names), style.width, "  ")
+            yield from _filled(", ".join(_summed(names, all_names)), style.width, "  ")
             yield from (style.paint(line, Paint.MARGIN) for line in _filled(printable(reason), style.width, "      "))
+
+
+def _summed(names: "Iterable[str]", all_names: "Iterable[str]") -> "Iterator[str]":
+    """Yield *names*, and one without numbers for those of a kind where it is all that there are."""
+    kinds = Counter(_NUMBER.sub("", name) for name in all_names)
+    told: dict[str, list[str]] = {}
+    for name in names:
+        told.setdefault(_NUMBER.sub("", name), []).append(name)
+    for kind, those in told.items():
+        yield from [kind] if len(those) >= kinds[kind] else those
 
 
 def _filled(text: str, columns: int, indent: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.metadata.crosswalks import choices
+from tei.metadata.crosswalks.invenio import LEAST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,15 @@ def date_taken(case: "Case") -> "list[Diagnostic]":
     message = f"the date of publication, “{told}”, is none that the server takes"
     advice = 'write when="YYYY", "YYYY-MM" or "YYYY-MM-DD", or from="…" and to="…" both'
     return [case.wrong("dep.date-not-taken", message, advice, published.origin)]
+
+
+def title_taken(case: "Case") -> "list[Diagnostic]":
+    """Return a finding for a title that is shorter than the server takes."""
+    title = case.record.title
+    if title is None or len(title.text) >= LEAST_TITLE:
+        return []
+    message = f"the title, “{title.text}”, is shorter than the server takes"
+    return [case.wrong("dep.title-too-short", message, f"write at least {LEAST_TITLE} characters", title.origin)]
 
 
 def contact(case: "Case") -> "list[Diagnostic]":
@@ -83,8 +93,8 @@ def file_name(case: "Case") -> "list[Diagnostic]":
 _TITLE_AND_DATE: Final = frozenset({"dep.title-missing", "dep.date-missing"})
 _DATACITE: Final = _TITLE_AND_DATE | {"dep.creator-missing", "dep.publisher-missing"}
 TARGETS: Final = {
-    "invenio": Target("InvenioRDM", _DATACITE, (date_taken,)),
-    "zenodo": Target("Zenodo", _DATACITE, (date_taken,)),
+    "invenio": Target("InvenioRDM", _DATACITE, (title_taken, date_taken)),
+    "zenodo": Target("Zenodo", _DATACITE, (title_taken, date_taken)),
     "dspace": Target("DSpace", _TITLE_AND_DATE),
     "dataverse": Target(
         "Dataverse", frozenset({"dep.title-missing", "dep.creator-missing", "dep.abstract-missing"}), (contact,)

@@ -11,7 +11,7 @@ Written = Callable[..., Path]
 
 # A header of which nothing is wanting.
 PARTS = {
-    "title": "<title>T</title>",
+    "title": "<title>Tea</title>",
     "author": '<author><persName ref="https://orcid.org/0000-0002-1825-0097"><forename>J.</forename>'
     " <surname>Carberry</surname></persName><email>j@example.org</email></author>",
     "resp": '<respStmt><resp ref="http://id.loc.gov/vocabulary/relators/mrk">Kodierung</resp>'

@@ -27,7 +27,7 @@ CASES = [
     (
         "dep.identifier-invalid",
         {"author": '<author><persName ref="https://orcid.org/0000-0002-1825-0098">J</persName></author>'},
-        (4, 46),
+        (4, 48),
         {"author": '<author><persName ref="https://viaf.org/viaf/1">J</persName></author>'},
     ),
     ("dep.date-missing", {"date": ""}, (5, 1), {"date": "<date>once</date>"}),
@@ -57,7 +57,7 @@ CASES = [
     (
         "dep.agent-unidentified",
         {"author": "<author><persName>J</persName></author>"},
-        (4, 36),
+        (4, 38),
         {"author": "<author><persName>J</persName><idno type='VIAF'>1</idno></author>"},
     ),
     (
@@ -176,6 +176,13 @@ def test_date_must_be_one_that_the_server_takes(
     assert (finding.severity, finding.span.line, finding.span.column) == (Severity.ERROR, 5, finding.span.column)
     assert rule not in [one.rule for one in findings(written(date=broken))]
     assert rule not in [one.rule for one in findings(written(date=kept), target)]
+
+
+def test_title_must_be_as_long_as_the_server_takes(written: Written) -> None:
+    (finding,) = findings(written(title="<title>Ab</title>"), "invenio")
+    assert (finding.rule, finding.severity) == ("dep.title-too-short", Severity.ERROR)
+    assert (finding.span.line, finding.span.column) == (4, 12)
+    assert findings(written(title="<title>Abc</title>"), "invenio") == []
 
 
 def test_dataverse_wants_somebody_to_write_to(written: Written) -> None:

@@ -6,6 +6,7 @@ takes without one. Roles, kinds of dates, of titles and of identifiers are close
 Source: InvenioRDM documentation, Reference, Metadata; the vocabularies and schemes of invenio-rdm-records.
 """
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from tei.metadata.crosswalks import choices, losses, relations
@@ -32,6 +33,8 @@ _ROLES: Final = {
     "trc": "datacurator",
     "cur": "datacurator",
 }
+LEAST_TITLE: Final = 3
+"""How many characters the server wants of a title."""
 _AGENT_SCHEMES: Final = ("orcid", "isni", "gnd", "ror")
 _PLACE_SCHEMES: Final = ("geonames", "wikidata")
 _TITLES: Final = {"sub": "subtitle", "alt": "alternative-title", "translated": "translated-title"}
@@ -82,11 +85,11 @@ def metadata(record: "Record") -> dict[str, Any]:
         "resource_type": {"id": "publication"},
         "creators": [_creator(one) for one in choices.creators(record)],
         "title": choices.title_of(record),
-        "additional_titles": [_title(one) for one in record.titles if one is not record.title],
+        "additional_titles": [_title(one) for one in _further_titles(record) if len(one.text) >= LEAST_TITLE],
         "publication_date": choices.plain_date(record.publication_date),
         "publisher": record.publisher.display if record.publisher else None,
         "version": (record.edition.number or record.edition.text) if record.edition else None,
-        "description": first[0],
+        "description": _html(first[0]),
         "additional_descriptions": [_description(*one) for one in others],
         "contributors": [one for agent in _contributing(record) for one in _contributor(agent)],
         "subjects": choices.distinct({"subject": one.term} for one in (*record.subjects, *record.genres)),
@@ -117,6 +120,9 @@ def lost(record: "Record") -> "Iterator[Loss]":
             yield Loss(f"languages[{number}]", "InvenioRDM has a language without script and region", partial=True)
     yield from losses.dates(record, "InvenioRDM", "EDTF of level 0: days, months, years, and ranges with two ends")
     yield from losses.version(record, "InvenioRDM")
+    for number, title in enumerate(record.titles, start=1):
+        if title is not record.title and len(title.text) < LEAST_TITLE:
+            yield Loss(f"titles[{number}]", f"InvenioRDM refuses a title of fewer than {LEAST_TITLE} characters")
 
 
 def _identifiers_lost(name: str, identifiers: "tuple[Identifier, ...]", known: tuple[str, ...]) -> "Iterator[Loss]":
@@ -162,6 +168,10 @@ def _contributor(agent: "Agent") -> "Iterator[dict[str, Any]]":
     yield from (_creator(agent) | {"role": {"id": role}} for role in dict.fromkeys(roles or ["other"]))
 
 
+def _further_titles(record: "Record") -> "list[Title]":
+    return [one for one in record.titles if one is not record.title]
+
+
 def _title(title: "Title") -> dict[str, Any]:
     return {"title": title.text, "type": {"id": _TITLES.get(title.type or "", "other")}}
 
@@ -175,7 +185,12 @@ def _descriptions(record: "Record") -> list[tuple[str, str]]:
 
 
 def _description(text: str, kind: str) -> dict[str, Any]:
-    return {"description": text, "type": {"id": kind}}
+    return {"description": _html(text), "type": {"id": kind}}
+
+
+def _html(text: str) -> str:
+    """Return *text*, whose lines are paragraphs, as the HTML that the server takes for descriptions."""
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
 
 
 def _dates(record: "Record") -> "Iterator[dict[str, Any]]":

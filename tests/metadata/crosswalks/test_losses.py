@@ -1,5 +1,6 @@
 """Nothing is lost in silence: what a form does not name among its losses is in what it writes, and the other way."""
 
+import html
 import json
 import re
 from typing import Any
@@ -28,6 +29,8 @@ def said(form: str, data: bytes) -> str:
         text = re.sub(r"\\(text\w+\{\}|[&%$#_{}])|[{}]", lambda found: BIBTEX.get(found[1] or "", found[1] or ""), text)
     elif form != "ris":
         text = "\n".join(_strings(json.loads(text)))
+    # Descriptions of InvenioRDM are HTML.
+    text = html.unescape(re.sub(r"</?p>", " ", text)) if form == "invenio" else text
     return " ".join(text.split())
 
 

@@ -200,7 +200,7 @@ def test_ris_is_read(everything: Record) -> None:
     assert entry["title"] == TITLE
     assert entry["authors"] == ["de la Ó Súilleabháin-Çelik, Ana María, III", "Kommission für Mühlen and Wind"]
     assert entry["keywords"] == ["Mühle", "Brot, Backwaren"]
-    assert entry["abstract"] == "Vom Mahlen: „schnell“ — und langsam. Zweiter Absatz."
+    assert entry["abstract"] == "Vom Mahlen: „schnell“ — und langsam. Zweiter Absatz: 3 < 4 & 5."
     assert (entry["year"], entry["urls"]) == ("2020", ["https://hdl.handle.net/20.500.1/abc"])
 
 
@@ -334,6 +334,18 @@ def test_invenio_has_only_dates_that_it_takes(written_header: Any, date: str, pu
     assert written(record, "invenio")["metadata"].get("publication_date") == published
     lost = [loss.field for loss in crosswalks.lost(record, "invenio")]
     assert ("publication_dates[1]" in lost) == (published is None or "/" not in published)
+
+
+def test_description_is_html_with_a_paragraph_a_line(everything: Record) -> None:
+    told = written(everything, "invenio")["metadata"]
+    assert told["description"] == "<p>Vom Mahlen: „schnell“ — und langsam.</p><p>Zweiter Absatz: 3 &lt; 4 &amp; 5.</p>"
+
+
+def test_title_that_the_server_refuses_as_too_short_is_lost(written_header: Any) -> None:
+    record = written_header("", '<title>Long enough</title><title type="alt">II</title><title type="alt">III</title>')
+    titles = written(record, "invenio")["metadata"]["additional_titles"]
+    assert [one["title"] for one in titles] == ["III"]
+    assert [loss.field for loss in crosswalks.lost(record, "invenio")] == ["titles[2]"]
 
 
 def test_person_without_a_surname_has_the_whole_name_in_its_place(written_header: Any) -> None:
