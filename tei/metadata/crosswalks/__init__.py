@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from tei.errors import UsageError
-from tei.metadata.crosswalks.losses import Loss
+from tei.metadata.crosswalks.shortfalls import Loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

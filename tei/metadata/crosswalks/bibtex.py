@@ -9,7 +9,7 @@ Source: O. Patashnik, BibTeXing (1988); biblatex manual 3.19, section 2.2 (entry
 from typing import TYPE_CHECKING, Final
 
 from tei.metadata.crosswalks import choices, csl
-from tei.metadata.crosswalks.losses import Loss, nowhere, told
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,8 @@ Source: Citation File Format 1.2.0, schema guide.
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, csl, losses, yaml
-from tei.metadata.crosswalks.losses import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, csl, shortfalls, yaml
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +92,8 @@ def lost(record: "Record") -> "Iterator[Loss]":
         if date is not record.publication_date or not _DAY.fullmatch(choices.day(date) or ""):
             yield Loss(f"publication_dates[{number}]", "CFF has one date of publication, a day")
         else:
-            yield from losses.date(f"publication_dates[{number}]", date, "CFF", "days")
-    yield from losses.version(record, "CFF")
+            yield from shortfalls.date(f"publication_dates[{number}]", date, "CFF", "days")
+    yield from shortfalls.version(record, "CFF")
 
 
 def agent(one: "Agent") -> dict[str, Any]:

@@ -6,8 +6,8 @@ Source: Citation Style Language 1.0.2, appendices III (types) and IV (variables)
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, losses
-from tei.metadata.crosswalks.losses import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, shortfalls
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def single(record: "Record", form: str) -> "Iterator[Loss]":
     for number, publisher in enumerate(record.publishers, start=1):
         if publisher is not record.publisher:
             yield Loss(f"publishers[{number}]", f"{form} has one publisher")
-    yield from losses.version(record, form)
+    yield from shortfalls.version(record, form)
     yield from dates_lost(record, form)
 
 
@@ -120,7 +120,7 @@ def dates_lost(record: "Record", form: str) -> "Iterator[Loss]":
     for name, said in (("publication_dates", record.publication_date), ("creation_dates", created)):
         for number, one in enumerate(getattr(record, name), start=1):
             if said is not None and one is said:
-                yield from losses.date(
+                yield from shortfalls.date(
                     f"{name}[{number}]", one, form, "days, months and years, and ranges with two ends"
                 )
             else:

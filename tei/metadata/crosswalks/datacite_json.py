@@ -5,8 +5,8 @@ Source: DataCite Metadata Schema 4.6; DataCite REST API Guide.
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, losses, relations
-from tei.metadata.crosswalks.losses import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, shortfalls, relations
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,8 +106,8 @@ def lost(record: "Record") -> "Iterator[Loss]":
     yield from told(record, _LOST, _PARTLY)
     for number, language in enumerate(record.languages[1:], start=2):
         yield Loss(f"languages[{number}]", f"DataCite has one language, here {record.languages[0].tag}, not {language}")
-    yield from losses.dates(record, "DataCite", "days, months and years, and ranges with two ends")
-    yield from losses.version(record, "DataCite")
+    yield from shortfalls.dates(record, "DataCite", "days, months and years, and ranges with two ends")
+    yield from shortfalls.version(record, "DataCite")
 
 
 def _agent(agent: "Agent") -> dict[str, Any]:

@@ -8,9 +8,9 @@ Source: Dataverse Guides, Native API, dataset JSON; metadata block citation.tsv.
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, losses
+from tei.metadata.crosswalks import choices, shortfalls
 from tei.metadata.crosswalks.language_names import NAMES
-from tei.metadata.crosswalks.losses import Loss, nowhere, told
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -121,12 +121,12 @@ def _terms_lost(record: "Record") -> "Iterator[Loss]":
 def _dates_lost(record: "Record") -> "Iterator[Loss]":
     for number, one in enumerate(record.publication_dates, start=1):
         if one is record.publication_date and choices.day(one):
-            yield from losses.date(f"publication_dates[{number}]", one, "Dataverse", "days, months and years")
+            yield from shortfalls.date(f"publication_dates[{number}]", one, "Dataverse", "days, months and years")
         else:
             yield Loss(f"publication_dates[{number}]", "Dataverse has one such date, a day, month or year")
     for number, one in enumerate(record.creation_dates, start=1):
         takes = "days, months and years, and ranges with two ends"
-        yield from losses.date(f"creation_dates[{number}]", one, "Dataverse", takes)
+        yield from shortfalls.date(f"creation_dates[{number}]", one, "Dataverse", takes)
 
 
 def _terms(record: "Record") -> dict[str, Any]:

@@ -9,8 +9,8 @@ Source: InvenioRDM documentation, Reference, Metadata; the vocabularies and sche
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, losses, relations
-from tei.metadata.crosswalks.losses import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, shortfalls, relations
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,8 +118,8 @@ def lost(record: "Record") -> "Iterator[Loss]":
             yield Loss(f"languages[{number}]", f"InvenioRDM has codes of ISO 639-3, and {language.tag} has none")
         elif language.script or language.region:
             yield Loss(f"languages[{number}]", "InvenioRDM has a language without script and region", partial=True)
-    yield from losses.dates(record, "InvenioRDM", "EDTF of level 0: days, months, years, and ranges with two ends")
-    yield from losses.version(record, "InvenioRDM")
+    yield from shortfalls.dates(record, "InvenioRDM", "EDTF of level 0: days, months, years, and ranges with two ends")
+    yield from shortfalls.version(record, "InvenioRDM")
     for number, title in enumerate(record.titles, start=1):
         if title is not record.title and len(title.text) < LEAST_TITLE:
             yield Loss(f"titles[{number}]", f"InvenioRDM refuses a title of fewer than {LEAST_TITLE} characters")

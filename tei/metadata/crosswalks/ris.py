@@ -6,7 +6,7 @@ Source: Research Information Systems, RIS Format Specifications (2011).
 from typing import TYPE_CHECKING, Final
 
 from tei.metadata.crosswalks import choices, csl
-from tei.metadata.crosswalks.losses import Loss, nowhere, told
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from tei.metadata.crosswalks import choices, schema_org
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tei.metadata.crosswalks.losses import Loss
+    from tei.metadata.crosswalks.shortfalls import Loss
     from tei.metadata.record import Record
 
 _CONTEXT: Final = "https://w3id.org/ro/crate/1.1/context"

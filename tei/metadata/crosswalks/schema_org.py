@@ -5,8 +5,8 @@ Source: schema.org, types DigitalDocument, Person, Organization, Role, ArchiveCo
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, losses, relations
-from tei.metadata.crosswalks.losses import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, shortfalls, relations
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def content(record: "Record") -> dict[str, Any]:
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what schema.org cannot say of *record*."""
     yield from told(record, _LOST, _PARTLY)
-    yield from losses.version(record, "schema.org")
+    yield from shortfalls.version(record, "schema.org")
     for name in ("creators", "contributors", "places"):
         for number, one in enumerate(getattr(record, name), start=1):
             for index, identifier in enumerate(one.identifiers, start=1):
@@ -104,7 +104,7 @@ def lost(record: "Record") -> "Iterator[Loss]":
     for name, said in (("publication_dates", record.publication_date), ("creation_dates", created)):
         for number, one in enumerate(getattr(record, name), start=1):
             if said is not None and one is said and choices.day(one):
-                yield from losses.date(f"{name}[{number}]", one, "schema.org", "days, months and years")
+                yield from shortfalls.date(f"{name}[{number}]", one, "schema.org", "days, months and years")
             else:
                 yield Loss(f"{name}[{number}]", "schema.org has one such date, a day, month or year")
 

@@ -11,7 +11,7 @@ import yaml
 from tei.errors import UsageError
 from tei.metadata import Record, crosswalks
 from tei.metadata.crosswalks import FORMS, Loss
-from tei.metadata.crosswalks.losses import told
+from tei.metadata.crosswalks.shortfalls import told
 from tei.metadata.record import Field
 from tei.metadata.values import Agent, Date, Identifier, Language, Licence, RelatedItem, Rights, Role, Source
 
