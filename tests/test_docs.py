@@ -79,7 +79,7 @@ class Session:
 
     def output(self, command: str) -> str:
         """What a terminal shows for *command*: tei itself, and the few words of a shell that the manual needs."""
-        command, _, count = command.partition(" | head -n ")
+        command, end, count = re.fullmatch(r"(.*?)(?: \| (head|tail) -n (\d+))?", command).groups()  # type: ignore[union-attr] # all of it may be missing
         words = shlex.split(command)
         if words[0] == "tei":
             shown = self._tei(words[1:])
@@ -94,7 +94,10 @@ class Session:
             shown = ""
         else:
             pytest.fail(f"the manual has a command that this test does not know: {command}")
-        return "".join(shown.splitlines(keepends=True)[: int(count)]) if count else shown
+        if count is None:
+            return shown
+        part = slice(int(count)) if end == "head" else slice(-int(count), None)
+        return "".join(shown.splitlines(keepends=True)[part])
 
     def _tei(self, arguments: list[str]) -> str:
         ran = subprocess.run(
@@ -177,7 +180,9 @@ def test_block_that_is_not_run_says_why(page: Path) -> None:
     assert len(marks) == sum(bool(block.not_run) for block in blocks(page))
 
 
-@pytest.mark.parametrize("page", [DOCS / "python.md", DOCS / "metadata.md"], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [DOCS / "python.md", DOCS / "metadata.md", DOCS / "deposit-check.md"], ids=lambda page: page.stem
+)
 def test_python_examples_do_what_they_show(page: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(session.folder)
     monkeypatch.setenv("TEI_CACHE_DIR", session.environment["TEI_CACHE_DIR"])

@@ -15,8 +15,16 @@ COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("tei.cli.validate", "validate", "Check documents against their schemas."),
     "render": Command("tei.cli.render", "render", "Write editions as HTML or plain text."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
+    "deposit check": Command("tei.cli.deposit_check", "deposit_check", "Say whether documents are fit to deposit."),
+    "deposit explain": Command(
+        "tei.cli.deposit_explain", "deposit_explain", "Show what a header says and what each form loses."
+    ),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),
 }
-"""A module holds one function of the command's name with typer's annotations; it returns an exit code or None."""
+"""A module holds one function of the command's name with typer's annotations; it returns an exit code or None.
+
+A name of two words is a command in a group: ``tei deposit check`` is ``deposit_check`` in ``tei/cli/deposit_check.py``,
+and ``tei deposit`` alone lists the group.
+"""

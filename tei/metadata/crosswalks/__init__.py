@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from tei.errors import UsageError
+from tei.metadata.crosswalks.shortfalls import Loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,13 +27,6 @@ class Form(NamedTuple):
     media_type: str
 
 
-class Loss(NamedTuple):
-    """A field of the record that a form does not say, or not whole, and why; *field* is as in ``Record.fields()``."""
-
-    field: str
-    reason: str
-
-
 class _Module(Protocol):
     """What each module of this package has."""
 
@@ -43,7 +37,17 @@ class _Module(Protocol):
         """Yield what of *record* the form cannot say."""
 
 
-FORMS: "Final[Mapping[str, Form]]" = {}
+FORMS: "Final[Mapping[str, Form]]" = {
+    "datacite-json": Form("DataCite JSON", "datacite_json", "datacite.json", "application/vnd.datacite.datacite+json"),
+    "schema-org": Form("schema.org", "schema_org", "schema-org.jsonld", "application/ld+json"),
+    "ro-crate": Form("RO-Crate", "ro_crate", "ro-crate-metadata.json", "application/ld+json"),
+    "csl": Form("CSL-JSON", "csl", "csl.json", "application/vnd.citationstyles.csl+json"),
+    "bibtex": Form("BibTeX", "bibtex", "citation.bib", "application/x-bibtex"),
+    "ris": Form("RIS", "ris", "citation.ris", "application/x-research-info-systems"),
+    "cff": Form("Citation File Format", "cff", "CITATION.cff", "application/yaml"),
+    "invenio": Form("InvenioRDM", "invenio", "invenio.json", "application/json"),
+    "dataverse": Form("Dataverse", "dataverse", "dataverse.json", "application/json"),
+}
 """The forms by the names that commands take."""
 
 

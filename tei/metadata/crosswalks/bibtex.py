@@ -1,0 +1,165 @@
+"""BibTeX, also for biblatex: one entry of type misc.
+
+Names and titles are protected: what stands in braces keeps its capitals, and an organisation its name. What TeX takes
+for a command is escaped; all else is Unicode, which every processor of today reads.
+
+Source: O. Patashnik, BibTeXing (1988); biblatex manual 3.19, section 2.2 (entry fields) and 3.7 (date).
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from tei.metadata.crosswalks import choices, csl
+from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tei.metadata.record import Record
+    from tei.metadata.values import Agent, Subject
+
+_ESCAPED: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    },
+)
+_IN_KEY: Final = "_-:.+/"
+_VERBATIM: Final = frozenset({"doi", "url", "date", "year"})
+_READY: Final = frozenset({"author", "editor", "translator", "title", "publisher", "series", "keywords"})
+_LOST: Final = nowhere(
+    "BibTeX",
+    "access",
+    "authorities",
+    "changes",
+    "contributors.affiliations",
+    "contributors.email",
+    "contributors.identifiers",
+    "correspondences",
+    "creation_places",
+    "creators.affiliations",
+    "creators.email",
+    "creators.identifiers",
+    "distributors",
+    "editorial",
+    "extents",
+    "funders",
+    "places",
+    "project",
+    "publication_places.identifiers",
+    "publishers.affiliations",
+    "publishers.email",
+    "publishers.identifiers",
+    "related",
+    "rights",
+    "schemas",
+    "status",
+)
+_PARTLY: Final = {
+    "contributors": "BibTeX has editors and translators",
+    "licences": "BibTeX has the id or address of a licence, in a field of no style",
+    "series": "BibTeX has the title and number of a series",
+    "sources": "BibTeX has the archive and shelfmark of one source",
+    "subjects.uri": "BibTeX has keywords without addresses",
+}
+
+
+def write(record: "Record") -> bytes:
+    """Return *record* as a file with one entry."""
+    lines = [f"  {name:<10} = {{{_field(name, value)}}}," for name, value in _fields(record) if value]
+    return choices.encoded("\n".join([f"@misc{{{_key(record)},", *lines, "}", ""]))
+
+
+def lost(record: "Record") -> "Iterator[Loss]":
+    """Yield what BibTeX cannot say of *record*."""
+    named = [agent for agent in choices.contributors(record) if {"edt", "trl"} & set(agent.relators)]
+    partly = {name: reason for name, reason in _PARTLY.items() if name != "contributors"}
+    for number, agent in enumerate(record.contributors, start=1):
+        if agent in named or agent in choices.creators(record):
+            partly["contributors.roles"] = _PARTLY["contributors"]
+        else:
+            yield Loss(f"contributors[{number}]", _PARTLY["contributors"])
+    yield from told(record, _LOST, partly)
+    yield from csl.single(record, "BibTeX")
+    yield from csl.titles_lost(record, "BibTeX")
+
+
+def _key(record: "Record") -> str:
+    """Return the key of the entry, in the characters that BibTeX allows there."""
+    kept = "".join(one if one.isascii() and (one.isalnum() or one in _IN_KEY) else "-" for one in csl.key(record))
+    return kept.strip("-") or "tei"
+
+
+def _fields(record: "Record") -> "Iterator[tuple[str, str | None]]":
+    item = csl.content(record)
+    yield "author", _names(choices.creators(record))
+    for name, code in (("editor", "edt"), ("translator", "trl")):
+        yield name, _names(one for one in choices.contributors(record) if code in one.relators)
+    yield "title", _protected(choices.full_title(record))
+    yield "publisher", _protected(item["publisher"] or "")
+    yield "address", item["publisher-place"]
+    yield "date", choices.plain_date(record.publication_date)
+    yield "year", choices.year(record.publication_date)
+    yield "origdate", choices.plain_date(next(filter(choices.plain_date, record.creation_dates), None))
+    yield "version", item["version"]
+    yield "doi", item["DOI"]
+    yield "isbn", item["ISBN"]
+    yield "url", item["URL"]
+    yield "number", item.get("collection-number")
+    yield "series", _protected(item.get("collection-title") or "")
+    yield "language", item["language"]
+    yield "library", "; ".join(filter(None, (item.get("archive"), item.get("archive_location"))))
+    yield "note", "\n".join(filter(None, (item["note"], item["number"])))
+    yield "type", item["genre"]
+    yield "keywords", ", ".join(map(_keyword, record.subjects))
+    yield "abstract", item["abstract"]
+    yield "copyright", "; ".join(one.spdx or one.uri or one.text for one in record.licences)
+
+
+def _field(name: str, value: object) -> str:
+    """Return *value* with spaces for line ends; an address is verbatim to biblatex, and its braces are encoded."""
+    text = " ".join(str(value).split())
+    if name in _VERBATIM:
+        return text.replace("{", "%7B").replace("}", "%7D")
+    return text if name in _READY else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPED)
+
+
+def _protected(text: str) -> str:
+    return f"{{{_escaped(' '.join(text.split()))}}}" if text else ""
+
+
+def _keyword(subject: "Subject") -> str:
+    """Return a keyword; a comma in it, which would end it, is in braces."""
+    return _protected(subject.term) if "," in subject.term else _escaped(subject.term)
+
+
+def _names(agents: "Iterable[Agent]") -> str:
+    """Return names as “von Last, Jr, First”, joined by “and”; what is no person's name is kept whole by braces."""
+    return " and ".join(map(_name, agents))
+
+
+def _name(agent: "Agent") -> str:
+    if not choices.is_person(agent) or agent.surname is None:
+        return _protected(agent.display)
+    # “von” is told by its small letter; a surname of several words is one in braces.
+    surname = _part(agent.surname)
+    last = f"{_part(agent.name_link)} {surname}" if agent.name_link else surname
+    return ", ".join(filter(None, (last, _part(agent.generation), _part(agent.forename))))
+
+
+def _part(text: str | None) -> str:
+    """Return a part of a name; one in which BibTeX would see an end of the name is in braces."""
+    escaped = _escaped(text or "")
+    words = escaped.split()
+    return f"{{{escaped}}}" if "," in escaped or "and" in (word.lower() for word in words) else escaped
