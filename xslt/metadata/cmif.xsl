@@ -70,7 +70,7 @@
   <!-- Who answers for the edition: the editors, or whoever took part in it. -->
   <xsl:function name="c:editors" as="element(contributors)*">
     <xsl:param name="record" as="element(record)"/>
-    <xsl:variable name="editors" as="element(contributors)*" select="$record/contributors[tokenize(@relators) = ('edt', 'com')]"/>
+    <xsl:variable name="editors" as="element(contributors)*" select="$record/contributors[tokenize(@relators) = 'edt']"/>
     <xsl:sequence select="if (exists($editors)) then $editors else $record/contributors"/>
   </xsl:function>
 

@@ -30,7 +30,8 @@
     'col': 'DataCollector', 'com': 'DataCollector', 'cph': 'RightsHolder', 'cur': 'DataCurator', 'dgs': 'Supervisor',
     'dst': 'Distributor', 'dtm': 'DataManager', 'edt': 'Editor', 'fnd': 'Sponsor', 'his': 'HostingInstitution',
     'mrk': 'DataCurator', 'pdr': 'ProjectLeader', 'pro': 'Producer', 'res': 'Researcher', 'rps': 'HostingInstitution',
-    'rth': 'ProjectLeader', 'rtm': 'ProjectMember', 'spn': 'Sponsor', 'ths': 'Supervisor', 'trl': 'Translator'}"/>
+    'rth': 'ProjectLeader', 'rtm': 'ProjectMember', 'spn': 'Sponsor', 'ths': 'Supervisor', 'trc': 'DataCurator',
+    'trl': 'Translator'}"/>
 
   <xsl:variable name="relation-types" as="xs:string+" select="
     ('IsCitedBy', 'Cites', 'IsSupplementTo', 'IsSupplementedBy', 'IsContinuedBy', 'Continues', 'IsNewVersionOf',
@@ -38,6 +39,10 @@
      'Documents', 'IsCompiledBy', 'Compiles', 'IsVariantFormOf', 'IsOriginalFormOf', 'IsIdenticalTo', 'HasMetadata',
      'IsMetadataFor', 'Reviews', 'IsReviewedBy', 'IsDerivedFrom', 'IsSourceOf', 'Describes', 'IsDescribedBy', 'HasVersion',
      'IsVersionOf', 'Requires', 'IsRequiredBy', 'Obsoletes', 'IsObsoletedBy', 'HasTranslation', 'IsTranslationOf')"/>
+
+  <!-- What headers call some of these. -->
+  <xsl:variable name="synonyms" as="map(xs:string, xs:string)"
+    select="map{'translationof': 'IsTranslationOf', 'host': 'IsPartOf', 'series': 'IsPartOf', 'otherform': 'IsVariantFormOf'}"/>
 
   <xsl:variable name="identifier-types" as="map(xs:string, xs:string)" select="map{
     'ark': 'ARK', 'arxiv': 'arXiv', 'doi': 'DOI', 'handle': 'Handle', 'isbn': 'ISBN', 'issn': 'ISSN', 'uri': 'URL',
@@ -59,7 +64,7 @@
     <xsl:variable name="doi" as="element(identifiers)?" select="c:sound(.)[@scheme = 'doi'][1]"/>
     <!-- An edition without an author is its editors' work. -->
     <xsl:variable name="editors" as="element(contributors)*"
-      select="contributors[tokenize(@relators) = ('edt', 'com')][empty(../creators)]"/>
+      select="contributors[tokenize(@relators) = 'edt'][empty(../creators)]"/>
     <resource xsi:schemaLocation="http://datacite.org/schema/kernel-4 https://schema.datacite.org/meta/kernel-4.6/metadata.xsd">
       <identifier identifierType="DOI">{($doi/@value, '(:tba)')[1]}</identifier>
       <creators>
@@ -84,9 +89,9 @@
       <xsl:for-each select="(publication_date, edition/dates)[matches(@year, '^\d{4}$')][1]">
         <publicationYear>{@year}</publicationYear>
       </xsl:for-each>
-      <resourceType resourceTypeGeneral="Text">{(genres[1]/@term, 'TEI document')[1]}</resourceType>
-      <xsl:sequence select="c:wrapped('subjects', (subjects, tail(genres)))"/>
-      <xsl:sequence select="c:wrapped('contributors', contributors except $editors)"/>
+      <resourceType resourceTypeGeneral="Text">TEI document</resourceType>
+      <xsl:sequence select="c:wrapped('subjects', (subjects, genres))"/>
+      <xsl:sequence select="c:wrapped('contributors', (contributors except $editors, c:other-publishers(.)))"/>
       <xsl:sequence select="c:wrapped('dates', (publication_dates, creation_dates, edition/dates, changes/date))"/>
       <xsl:for-each select="language[@valid = 'true'][c:is-tag(@tag)]">
         <language>{@tag}</language>
@@ -208,6 +213,18 @@
     </xsl:for-each>
   </xsl:function>
 
+  <!-- There is one publisher; whoever else publishes, holds the authority or distributes is a contributor. -->
+  <xsl:function name="c:other-publishers" as="element()*">
+    <xsl:param name="record" as="element(record)"/>
+    <xsl:sequence select="tail(($record/publishers, $record/authorities, $record/distributors))"/>
+  </xsl:function>
+
+  <xsl:template match="publishers | authorities | distributors" mode="datacite" as="element(d:contributor)">
+    <contributor contributorType="{if (self::distributors) then 'Distributor' else 'Other'}">
+      <xsl:sequence select="c:name(., 'contributorName')"/>
+    </contributor>
+  </xsl:template>
+
   <!-- DataCite has one type a contributor: who did several things is named several times. -->
   <xsl:template match="contributors" mode="datacite" as="element(d:contributor)+">
     <xsl:variable name="contributor" as="element(contributors)" select="."/>
@@ -264,7 +281,7 @@
       if (self::publication_dates) then 'Issued' else if (self::creation_dates) then 'Created'
       else if (parent::changes) then 'Updated' else 'Other'"/>
     <xsl:variable name="about" as="xs:string*" select="
-      (if (self::creation_dates) then 'creation of the text' else if (parent::edition) then 'edition' else (),
+      (if (self::creation_dates) then 'the text, not the edition' else if (parent::edition) then 'edition' else parent::changes/@text/string(),
        if (@extent = 'between') then 'at one moment between these dates' else (), c:qualifier(.))"/>
     <xsl:for-each select="c:range(.)">
       <date dateType="{$type}">
@@ -277,7 +294,7 @@
   </xsl:template>
 
   <xsl:template match="identifiers" mode="datacite" as="element(d:alternateIdentifier)">
-    <alternateIdentifier alternateIdentifierType="{($identifier-types(@scheme), @scheme)[1]}">{c:identifier(.)}</alternateIdentifier>
+    <alternateIdentifier alternateIdentifierType="{if (@scheme = 'uuid') then 'UUID' else ($identifier-types(@scheme), @scheme)[1]}">{c:identifier(.)}</alternateIdentifier>
   </xsl:template>
 
   <!-- What is related, as far as it has an identifier of a kind that DataCite knows. -->
@@ -296,8 +313,8 @@
   <xsl:function name="c:relation" as="xs:string">
     <xsl:param name="other" as="element()"/>
     <xsl:sequence select="
-      if ($other/self::series) then 'IsPartOf' else if ($other/self::sources) then 'IsDerivedFrom'
-      else ($relation-types[lower-case(.) = lower-case($other/@relation)], 'References')[1]"/>
+      if ($other/self::series) then 'IsPublishedIn' else if ($other/self::sources) then 'IsDerivedFrom'
+      else ($relation-types[lower-case(.) = lower-case($other/@relation)], $synonyms(lower-case($other/@relation)), 'References')[1]"/>
   </xsl:function>
 
   <xsl:template match="series | related | sources" mode="related-identifier" as="element(d:relatedIdentifier)*">
@@ -366,7 +383,7 @@
   <!-- Other works ================================================================================================== -->
 
   <xsl:template match="titles[@level = ('s', 'j')][not(. is c:main-title(..))]" mode="datacite" as="element(d:relatedItem)">
-    <relatedItem relatedItemType="Collection" relationType="IsPartOf">
+    <relatedItem relatedItemType="Collection" relationType="IsPublishedIn">
       <titles>
         <title>
           <xsl:sequence select="c:lang(@language), string(@text)"/>
@@ -376,7 +393,7 @@
   </xsl:template>
 
   <xsl:template match="series[titles]" mode="datacite" as="element(d:relatedItem)">
-    <relatedItem relatedItemType="Collection" relationType="IsPartOf">
+    <relatedItem relatedItemType="Collection" relationType="IsPublishedIn">
       <xsl:sequence select="c:item-identifier(.)"/>
       <titles>
         <xsl:for-each select="titles">

@@ -126,8 +126,8 @@
     </xsl:for-each>
   </xsl:template>
 
-  <xsl:template match="schemas" mode="dcterms" as="element()">
-    <xsl:sequence select="c:address('conformsTo', @target)"/>
+  <xsl:template match="schemas" mode="dcterms" as="element()?">
+    <xsl:sequence select="@target ! c:address('conformsTo', .)"/>
   </xsl:template>
 
   <xsl:template match="places" mode="dcterms" as="element()+">

@@ -41,7 +41,7 @@
       </mods:physicalDescription>
       <xsl:apply-templates mode="mods"
         select="abstracts, notes, project, editorial, subjects, places, c:host-titles(.), series, related, sources, identifiers"/>
-      <xsl:for-each select="c:sound(.)/@uri[matches(., '^https?:')]">
+      <xsl:for-each select="c:sound(.)/@uri[matches(., '^https?:')][c:uri(.)]">
         <mods:location>
           <mods:url>
             <xsl:if test="position() = 1">
@@ -413,10 +413,13 @@
         </mods:titleInfo>
       </xsl:for-each>
       <xsl:apply-templates select="identifiers" mode="mods"/>
-      <xsl:for-each select="@target">
+      <xsl:for-each select="@target[c:is-reference(.)]">
         <mods:location>
           <mods:url>{.}</mods:url>
         </mods:location>
+      </xsl:for-each>
+      <xsl:for-each select="@target[not(c:is-reference(.))]">
+        <mods:note type="target">{.}</mods:note>
       </xsl:for-each>
     </mods:relatedItem>
   </xsl:template>

@@ -24,7 +24,7 @@
   <!-- What has an event of its own: entries of the history with a date, and what the package tells of itself. -->
   <xsl:function name="c:events" as="element()*">
     <xsl:param name="record" as="element(record)"/>
-    <xsl:sequence select="$record/changes[c:event-date(date)], $record/events[@date]"/>
+    <xsl:sequence select="$record/changes[c:event-date(date)], $record/events"/>
   </xsl:function>
 
   <!-- Persons and programs that did something, one for each name. -->

@@ -76,6 +76,12 @@
     <xsl:sequence select="$value[matches(., '^[A-Za-z][A-Za-z0-9+.-]*:[^\s&quot;&lt;&gt;\\^`{|}]+$')][not(matches(., '%([^0-9A-Fa-f]|.?$|.[^0-9A-Fa-f])'))]"/>
   </xsl:function>
 
+  <!-- Whether a value may stand where XML Schema has xs:anyURI, be it an address or one within the project. -->
+  <xsl:function name="c:is-reference" as="xs:boolean">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="exists(c:uri($value)) or matches($value, '^[A-Za-z0-9._~/?#&amp;=+,;@!$()*-]+$')"/>
+  </xsl:function>
+
   <!-- The identifiers that are not known to be wrong. -->
   <xsl:function name="c:sound" as="element(identifiers)*">
     <xsl:param name="owner" as="element()?"/>

@@ -4,9 +4,9 @@ import uuid
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import Loss, losses
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import Loss, unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 from tei.metadata.record import Record
 from tei.metadata.values import Action, Agent, Date, Place
 
@@ -41,9 +41,9 @@ def _is_in_words_alone(value: object) -> bool:
 
 
 _TABLE: Final = (
-    losses.INVALID,
-    losses.ROLES,
-    losses.NAMES,
+    unsaid.INVALID,
+    unsaid.ROLES,
+    unsaid.NAMES,
     Unsaid(
         ("correspondences.actions",),
         "CMIF has who sent and who received a letter; what happened on its way is not said",
@@ -77,24 +77,26 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* CMIF cannot say."""
-    yield from losses.from_table(record, _TABLE)
-    yield from losses.beyond("titles", record.title, record.titles, "the edition has one title")
-    yield from _unsaid_addresses(record)
+    return unsaid.once(
+        unsaid.from_table(record, _TABLE),
+        unsaid.beyond("titles", record.title, record.titles, "the edition has one title"),
+        _unsaid_addresses(record),
+    )
 
 
 def _unsaid_addresses(record: "Record") -> "Iterator[Loss]":
     """Yield the identifiers of the edition but its first address on the web, those of persons and places but one."""
     sound = [one for one in record.identifiers if one.valid is not False]
     address = next((one for one in sound if (one.uri or "").startswith(("http:", "https:"))), None)
-    yield from losses.beyond(
+    yield from unsaid.beyond(
         "identifiers", address, record.identifiers, "CMIF has one address of the edition on the web"
     )
-    for name, value in losses.values(record):
+    for name, value in unsaid.values(record):
         schemes = _FILES.get(type(value), ())
         if name.startswith("correspondences") and schemes and isinstance(value, Agent | Place):
             known = [one for scheme in schemes for one in value.identifiers if one.scheme == scheme and one.uri]
             reason = "CMIF has one address for a person or place, in an authority file"
-            yield from losses.beyond(f"{name}.identifiers", next(iter(known), None), value.identifiers, reason)
+            yield from unsaid.beyond(f"{name}.identifiers", next(iter(known), None), value.identifiers, reason)
 
 
 def _edition_id(record: "Record") -> str:

@@ -3,9 +3,9 @@
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import losses
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 from tei.metadata.values import Source
 
 if TYPE_CHECKING:
@@ -40,16 +40,16 @@ def _is_in_words_alone(value: object) -> bool:
 
 
 _TABLE: Final = (
-    losses.INVALID,
-    losses.XML_ID,
-    losses.EMAIL,
-    losses.LETTERS,
-    losses.SCHEMAS,
+    unsaid.INVALID,
+    unsaid.XML_ID,
+    unsaid.EMAIL,
+    unsaid.LETTERS,
+    unsaid.SCHEMAS,
     Unsaid(
         ("contributors.roles",), "DataCite has a closed list of tasks: the nearest is taken, and the words are not said"
     ),
     Unsaid(("status",), "the state of the edition has no element"),
-    Unsaid(("changes",), "of the history of the document only the days are said"),
+    Unsaid(("changes",), "of the history of the document the days and the words are said, not who made the change"),
     Unsaid(("edition",), "a version is its number alone", _has_number_and_words),
     Unsaid(
         ("publication_dates", "creation_dates", "edition.dates"),
@@ -64,7 +64,7 @@ _TABLE: Final = (
     Unsaid(
         ("sources.authors.*",),
         "of the author of a source only the name is said",
-        losses.is_told_by_more_than_its_element,
+        unsaid.is_told_by_more_than_its_element,
     ),
     Unsaid(("sources.dates",), "of the date of a source only the year is said", _is_more_than_a_year),
     Unsaid(
@@ -81,8 +81,5 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* the kernel cannot say."""
-    yield from losses.from_table(record, _TABLE)
-    reason = "there is one publisher; whoever else publishes or distributes is not named"
-    for name in ("publishers", "authorities", "distributors"):
-        yield from losses.beyond(name, record.publisher, getattr(record, name), reason)
-    yield from losses.beyond("languages", record.language, record.languages, "there is one language")
+    yield from unsaid.from_table(record, _TABLE)
+    yield from unsaid.beyond("languages", record.language, record.languages, "DataCite has one language")

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import losses
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,20 +23,20 @@ def _has_no_term(value: object) -> bool:
 
 
 _TABLE: Final = (
-    losses.INVALID,
-    losses.XML_ID,
-    losses.ROLES,
-    losses.NAMES,
-    losses.SOURCES,
-    losses.LETTERS,
-    losses.DECLARATIONS,
+    unsaid.INVALID,
+    unsaid.XML_ID,
+    unsaid.ROLES,
+    unsaid.NAMES,
+    unsaid.SOURCES,
+    unsaid.LETTERS,
+    unsaid.DECLARATIONS,
     Unsaid(("changes",), "of the history of the document only the last day is said, as modified"),
     Unsaid(("status",), "there is no term for the state of an edition"),
-    Unsaid(("titles",), "subtitles and other forms of the title are all alternative", losses.is_form_of_title),
+    Unsaid(("titles",), "subtitles and other forms of the title are all alternative", unsaid.is_form_of_title),
     Unsaid(
         ("subjects", "genres"),
         "the vocabulary of the term is told only by the term's own address",
-        losses.has_vocabulary,
+        unsaid.has_vocabulary,
     ),
     Unsaid(("funders",), "there is no term for who paid"),
     Unsaid(("edition",), "there is no term for the number of an edition or version"),
@@ -53,4 +53,4 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* the terms cannot say."""
-    yield from losses.from_table(record, _TABLE)
+    yield from unsaid.from_table(record, _TABLE)

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import losses
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 from tei.metadata.values import Language
 
 if TYPE_CHECKING:
@@ -19,19 +19,19 @@ def _has_script(value: object) -> bool:
 
 
 _TABLE: Final = (
-    losses.INVALID,
-    losses.XML_ID,
-    losses.ROLES,
-    losses.NAMES,
-    losses.VOCABULARY,
-    losses.SOURCES,
-    losses.LETTERS,
-    losses.DECLARATIONS,
-    losses.SCHEMAS,
-    losses.HISTORY,
-    Unsaid(("titles",), "subtitles and other forms of the title are all alternative", losses.is_form_of_title),
+    unsaid.INVALID,
+    unsaid.XML_ID,
+    unsaid.ROLES,
+    unsaid.NAMES,
+    unsaid.VOCABULARY,
+    unsaid.SOURCES,
+    unsaid.LETTERS,
+    unsaid.DECLARATIONS,
+    unsaid.SCHEMAS,
+    unsaid.HISTORY,
+    Unsaid(("titles",), "subtitles and other forms of the title are all alternative", unsaid.is_form_of_title),
     Unsaid(("languages",), "DSpace lists languages by language and country, not by script", _has_script),
-    Unsaid(("funders.agent.*",), "who paid is words alone", losses.is_told_by_more_than_its_element),
+    Unsaid(("funders.agent.*",), "who paid is words alone", unsaid.is_told_by_more_than_its_element),
     Unsaid(("edition.dates",), "an edition is its words and its number"),
     Unsaid(("publication_places", "creation_places"), "there is no element for where something was made"),
     Unsaid(("places.identifiers",), "a place is its name alone"),
@@ -46,6 +46,6 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* the registry of DSpace cannot say."""
-    yield from losses.from_table(record, _TABLE)
+    yield from unsaid.from_table(record, _TABLE)
     reason = "DSpace sorts by one date of issue"
-    yield from losses.beyond("publication_dates", record.publication_date, record.publication_dates, reason)
+    yield from unsaid.beyond("publication_dates", record.publication_date, record.publication_dates, reason)

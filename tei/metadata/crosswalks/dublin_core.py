@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import losses
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from tei.metadata.record import Record
 
 _TABLE: Final = (
-    losses.INVALID,
-    losses.XML_ID,
-    losses.ROLES,
-    losses.NAMES,
-    losses.VOCABULARY,
-    losses.SOURCES,
-    losses.LETTERS,
-    losses.DECLARATIONS,
-    losses.SCHEMAS,
-    losses.HISTORY,
-    Unsaid(("titles",), "all titles stand side by side, whatever their type", losses.is_form_of_title),
+    unsaid.INVALID,
+    unsaid.XML_ID,
+    unsaid.ROLES,
+    unsaid.NAMES,
+    unsaid.VOCABULARY,
+    unsaid.SOURCES,
+    unsaid.LETTERS,
+    unsaid.DECLARATIONS,
+    unsaid.SCHEMAS,
+    unsaid.HISTORY,
+    Unsaid(("titles",), "all titles stand side by side, whatever their type", unsaid.is_form_of_title),
     Unsaid(("funders",), "Dublin Core has no element for who paid"),
     Unsaid(("edition",), "Dublin Core has no element for an edition or version"),
     Unsaid(("publication_places", "creation_places"), "Dublin Core has no element for where something was made"),
     Unsaid(("creation_dates",), "there is one element for dates, and it is kept for the publication of the edition"),
     Unsaid(("places.identifiers",), "a place is its name alone"),
     Unsaid(("series.editors",), "a series is its title, volume and number alone"),
-    Unsaid(("related",), "how it is related is not said", losses.has_relation),
+    Unsaid(("related",), "how it is related is not said", unsaid.has_relation),
 )
 
 
@@ -41,4 +41,4 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* the fifteen elements cannot say."""
-    yield from losses.from_table(record, _TABLE)
+    yield from unsaid.from_table(record, _TABLE)

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import Loss, losses
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import Loss, unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 from tei.metadata.values import Agent, Date, Identifier, Language, RelatedItem, Title
 
 if TYPE_CHECKING:
@@ -61,13 +61,13 @@ def _is_not_on_the_web(value: object) -> bool:
 
 
 _TABLE: Final = (
-    losses.INVALID,
-    losses.XML_ID,
-    losses.LETTERS,
-    losses.DECLARATIONS,
-    losses.SCHEMAS,
-    losses.HISTORY,
-    losses.VOCABULARY,
+    unsaid.INVALID,
+    unsaid.XML_ID,
+    unsaid.LETTERS,
+    unsaid.DECLARATIONS,
+    unsaid.SCHEMAS,
+    unsaid.HISTORY,
+    unsaid.VOCABULARY,
     Unsaid(
         ("titles",), "HAL has a title and a subtitle in each language, and no other forms of the title", _is_other_title
     ),
@@ -82,7 +82,7 @@ _TABLE: Final = (
     ),
     Unsaid(("contributors.roles",), "what somebody did is a code of HAL's list; the words are not said"),
     Unsaid(("creators.identifiers", "contributors.identifiers"), "HAL has no identifiers of this kind", _is_unknown),
-    Unsaid(("funders.agent.*",), "who paid is words alone", losses.is_told_by_more_than_its_element),
+    Unsaid(("funders.agent.*",), "who paid is words alone", unsaid.is_told_by_more_than_its_element),
     Unsaid(
         ("languages",),
         "of a language the code of two or three letters is said, without script and country",
@@ -115,10 +115,12 @@ def write_deposit(
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* HAL's profile cannot say, or what HAL will not take as it is."""
-    yield from losses.from_table(record, _TABLE)
-    yield from losses.beyond("languages", record.language, record.languages, "HAL has one language")
-    yield from losses.beyond("publication_dates", record.publication_date, record.publication_dates, "HAL has one date")
-    yield from _unsaid_identifiers(record)
+    return unsaid.once(
+        unsaid.from_table(record, _TABLE),
+        unsaid.beyond("languages", record.language, record.languages, "HAL has one language"),
+        unsaid.beyond("publication_dates", record.publication_date, record.publication_dates, "HAL has one date"),
+        _unsaid_identifiers(record),
+    )
 
 
 def _unsaid_identifiers(record: "Record") -> "Iterator[Loss]":

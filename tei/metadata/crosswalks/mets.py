@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import losses, mods, premis
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import mods, premis, unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The descriptive part is MODS; the history of the document is among the events of PREMIS.
 _TABLE: Final = (
-    *(row for row in mods.TABLE if row is not losses.HISTORY),
+    *(row for row in mods.TABLE if row is not unsaid.HISTORY),
     *premis.CHANGES,
     Unsaid(("status", "changes.status", "changes.number"), "the state of an edition is not said"),
 )
@@ -33,4 +33,4 @@ def write_package(record: "Record", files: "Iterable[PackagedFile]", events: "It
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* METS cannot say."""
-    return losses.from_table(record, _TABLE)
+    return unsaid.from_table(record, _TABLE)

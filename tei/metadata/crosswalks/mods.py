@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import losses
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 _NAMES: Final = tuple(f"{agents}.identifiers" for agents in ("creators", "contributors", "*.authors", "*.agent"))
 
 TABLE: Final = (
-    Unsaid(_NAMES, losses.INVALID.reason, losses.is_wrong),
-    Unsaid(("*languages",), losses.INVALID.reason, losses.is_wrong),
-    losses.EMAIL,
-    losses.LETTERS,
-    losses.SCHEMAS,
-    losses.HISTORY,
+    Unsaid(_NAMES, unsaid.INVALID.reason, unsaid.is_wrong),
+    Unsaid(("*languages",), unsaid.INVALID.reason, unsaid.is_wrong),
+    unsaid.EMAIL,
+    unsaid.LETTERS,
+    unsaid.SCHEMAS,
+    unsaid.HISTORY,
     Unsaid(("*.affiliations.identifiers",), "where somebody works is words alone"),
     Unsaid(
         ("*publishers.*", "distributors.*", "authorities.*"),
         "a publisher is a name alone",
-        losses.is_told_by_more_than_its_element,
+        unsaid.is_told_by_more_than_its_element,
     ),
     Unsaid(("edition.dates",), "an edition is its words and its number; the date of publication stands beside it"),
     Unsaid(("sources.related",), "what a source is related to is not said"),
@@ -39,4 +39,4 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* MODS cannot say."""
-    return losses.from_table(record, TABLE)
+    return unsaid.from_table(record, TABLE)

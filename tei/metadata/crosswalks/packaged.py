@@ -27,7 +27,7 @@ class Event:
     """
 
     type: str
-    date: str | None = None
+    date: str
     detail: str | None = None
     outcome: str | None = None
     agent: str | None = None

@@ -3,9 +3,9 @@
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import Loss, losses
-from tei.metadata.crosswalks.losses import Unsaid
+from tei.metadata.crosswalks import Loss, unsaid
 from tei.metadata.crosswalks.record_xml import transformed
+from tei.metadata.crosswalks.unsaid import Unsaid
 from tei.metadata.record import Record
 from tei.metadata.values import Change
 
@@ -31,7 +31,7 @@ CHANGES: Final = (
     ),
 )
 _TABLE: Final = (
-    losses.INVALID,
+    unsaid.INVALID,
     *CHANGES,
     Unsaid(
         tuple(slot.name for slot in fields(Record) if slot.name not in _SAID),
@@ -52,7 +52,7 @@ def write_package(record: "Record", files: "Iterable[PackagedFile]", events: "It
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* PREMIS cannot say."""
-    yield from losses.from_table(record, _TABLE)
-    yield from losses.beyond("titles", record.title, record.titles, "PREMIS has one name for a document")
+    yield from unsaid.from_table(record, _TABLE)
+    yield from unsaid.beyond("titles", record.title, record.titles, "PREMIS has one name for a document")
     if any(one.valid is not False for one in record.identifiers) and record.xml_id is not None:
-        yield Loss("xml_id", losses.XML_ID.reason)
+        yield Loss("xml_id", unsaid.XML_ID.reason)

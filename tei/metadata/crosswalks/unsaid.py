@@ -3,13 +3,14 @@
 import re
 from dataclasses import fields
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tei.metadata.crosswalks import Loss
 from tei.metadata.values import Identifier, Language, Origin, Role, Title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tei.metadata.record import Record
 
@@ -137,3 +138,13 @@ def beyond(name: str, said: object, values: "Sequence[object]", reason: str) -> 
     for number, value in enumerate(values, start=1):
         if value is not said and not is_wrong(value):
             yield Loss(f"{name}[{number}]", reason)
+
+
+def once(*told: "Iterable[Loss]") -> "Iterator[Loss]":
+    """Yield the losses that are told, each field once, with its first reason, and none inside another that was told."""
+    seen: set[str] = set()
+    for loss in chain.from_iterable(told):
+        steps = loss.field.split(".")
+        if seen.isdisjoint(".".join(steps[:count]) for count in range(1, len(steps) + 1)):
+            seen.add(loss.field)
+            yield loss
