@@ -17,6 +17,7 @@ A package adds its files and what happened to them: ``files`` and ``events``, se
 import re
 import sys
 from dataclasses import fields
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -62,13 +63,20 @@ def transformed(
     parameters: "Mapping[str, str] | None" = None,
 ) -> bytes:
     """Return what the *stylesheet* of this name in ``xslt/metadata`` makes of *record*, as a file holds it."""
-    program = saxon.compile(resources.data_path("xslt", "metadata", stylesheet), trusted=True)
-    source = serialised(record, files, events)
-    text = program.transform(source, parameters=dict(parameters or {})).text
+    source = serialised(record, tuple(files), tuple(events))
+    text = _program(stylesheet).transform(source, parameters=dict(parameters or {})).text
     return text.rstrip("\n").encode("utf-8") + b"\n"
 
 
-def serialised(record: Record, files: "Iterable[PackagedFile]" = (), events: "Iterable[Event]" = ()) -> Document:
+@cache
+def _program(stylesheet: str) -> saxon.Stylesheet:
+    """Return the stylesheet of this name, put together from its files once a process."""
+    return saxon.compile(resources.data_path("xslt", "metadata", stylesheet), trusted=True)
+
+
+# A record is written in one form after the other: it is parsed once for all of them.
+@lru_cache(maxsize=1)
+def serialised(record: Record, files: "tuple[PackagedFile, ...]" = (), events: "tuple[Event, ...]" = ()) -> Document:
     """Return *record* as XML, with the *files* of a package and what happened to them."""
     root = _element("record", record)
     root.extend([_element("files", file) for file in files])
