@@ -115,7 +115,8 @@
 
   <xsl:template name="edition" as="element(t:sourceDesc)">
     <sourceDesc>
-      <bibl type="online" xml:id="{$edition-id}">
+      <bibl type="online">
+        <xsl:attribute name="xml:id" select="$edition-id"/>
         <xsl:variable name="editors" as="xs:string?" select="string-join(c:editors(.) ! @natural_name, ', ')[. != '']"/>
         <xsl:variable name="imprint" as="xs:string?" select="string-join((publisher/@display, publication_date/@year), ' ')[. != '']"/>
         <xsl:sequence select="string-join((string-join(($editors, title/@text), ': ')[. != ''], $imprint), '. ')"/>

@@ -19,6 +19,8 @@
   xpath-default-namespace="urn:tei:record">
 
   <xsl:include href="record.xsl"/>
+  <xsl:include href="datacite-names.xsl"/>
+  <xsl:include href="datacite-works.xsl"/>
 
   <xsl:mode name="datacite" on-no-match="deep-skip"/>
   <xsl:mode name="related-identifier" on-no-match="deep-skip"/>
@@ -166,98 +168,6 @@
     </publisher>
   </xsl:function>
 
-  <!-- Names ======================================================================================================== -->
-
-  <!-- What DataCite says of a person or organisation. -->
-  <xsl:function name="c:name" as="element()+">
-    <xsl:param name="agent" as="element()"/>
-    <xsl:param name="element" as="xs:string"/>
-    <xsl:element name="{$element}" namespace="http://datacite.org/schema/kernel-4">
-      <xsl:if test="$agent/@kind = ('person', 'organisation')">
-        <xsl:attribute name="nameType" select="if ($agent/@kind = 'person') then 'Personal' else 'Organizational'"/>
-      </xsl:if>
-      <xsl:sequence select="string($agent/@sort_name)"/>
-    </xsl:element>
-    <xsl:if test="$agent/@surname and not($agent/@kind = 'organisation')">
-      <xsl:if test="$agent/@forename">
-        <givenName>{string-join($agent/(@forename, @name_link), ' ')}</givenName>
-      </xsl:if>
-      <familyName>{$agent/@surname}</familyName>
-    </xsl:if>
-    <xsl:for-each select="c:sound($agent)">
-      <nameIdentifier nameIdentifierScheme="{c:name-scheme(.)}">
-        <xsl:sequence select="c:scheme-address(.), c:identifier(.)"/>
-      </nameIdentifier>
-    </xsl:for-each>
-    <xsl:for-each select="$agent/affiliations">
-      <affiliation>
-        <xsl:for-each select="c:sound(.)[@scheme = 'ror'][1]">
-          <xsl:attribute name="affiliationIdentifier" select="c:identifier(.)"/>
-          <xsl:attribute name="affiliationIdentifierScheme" select="'ROR'"/>
-          <xsl:attribute name="schemeURI" select="'https://ror.org'"/>
-        </xsl:for-each>
-        <xsl:sequence select="string(@text)"/>
-      </affiliation>
-    </xsl:for-each>
-  </xsl:function>
-
-  <xsl:function name="c:name-scheme" as="xs:string">
-    <xsl:param name="identifier" as="element(identifiers)"/>
-    <xsl:sequence select="($name-schemes($identifier/@scheme)[1], upper-case($identifier/@scheme))[1]"/>
-  </xsl:function>
-
-  <xsl:function name="c:scheme-address" as="attribute(schemeURI)?">
-    <xsl:param name="identifier" as="element(identifiers)"/>
-    <xsl:for-each select="$name-schemes($identifier/@scheme)[2]">
-      <xsl:attribute name="schemeURI" select="."/>
-    </xsl:for-each>
-  </xsl:function>
-
-  <!-- There is one publisher; whoever else publishes, holds the authority or distributes is a contributor. -->
-  <xsl:function name="c:other-publishers" as="element()*">
-    <xsl:param name="record" as="element(record)"/>
-    <xsl:sequence select="tail(($record/publishers, $record/authorities, $record/distributors))"/>
-  </xsl:function>
-
-  <xsl:template match="publishers | authorities | distributors" mode="datacite" as="element(d:contributor)">
-    <contributor contributorType="{if (self::distributors) then 'Distributor' else 'Other'}">
-      <xsl:sequence select="c:name(., 'contributorName')"/>
-    </contributor>
-  </xsl:template>
-
-  <!-- DataCite has one type a contributor: who did several things is named several times. -->
-  <xsl:template match="contributors" mode="datacite" as="element(d:contributor)+">
-    <xsl:variable name="contributor" as="element(contributors)" select="."/>
-    <xsl:variable name="types" as="xs:string*" select="distinct-values(tokenize(@relators) ! $contributor-types(.))"/>
-    <xsl:for-each select="if (exists($types)) then $types else 'Other'">
-      <contributor contributorType="{.}">
-        <xsl:sequence select="c:name($contributor, 'contributorName')"/>
-      </contributor>
-    </xsl:for-each>
-  </xsl:template>
-
-  <xsl:template match="funders" mode="datacite" as="element(d:fundingReference)+">
-    <xsl:variable name="funder" as="element(funders)" select="."/>
-    <xsl:for-each select="if (grants) then grants else .">
-      <fundingReference>
-        <funderName>{$funder/agent/@display}</funderName>
-        <xsl:for-each select="c:sound($funder/agent)[1]">
-          <xsl:variable name="types" as="map(xs:string, xs:string)"
-            select="map{'crossref-funder': 'Crossref Funder ID', 'ror': 'ROR', 'isni': 'ISNI'}"/>
-          <funderIdentifier funderIdentifierType="{($types(@scheme), 'Other')[1]}">{c:identifier(.)}</funderIdentifier>
-        </xsl:for-each>
-        <xsl:if test="self::grants">
-          <awardNumber>
-            <xsl:for-each select="c:uri(@uri)">
-              <xsl:attribute name="awardURI" select="."/>
-            </xsl:for-each>
-            <xsl:sequence select="string(@number)"/>
-          </awardNumber>
-        </xsl:if>
-      </fundingReference>
-    </xsl:for-each>
-  </xsl:template>
-
   <!-- Subjects, dates, identifiers ================================================================================= -->
 
   <xsl:template match="subjects | genres" mode="datacite" as="element(d:subject)">
@@ -379,82 +289,4 @@
       </xsl:if>
     </geoLocation>
   </xsl:template>
-
-  <!-- Other works ================================================================================================== -->
-
-  <xsl:template match="titles[@level = ('s', 'j')][not(. is c:main-title(..))]" mode="datacite" as="element(d:relatedItem)">
-    <relatedItem relatedItemType="Collection" relationType="IsPublishedIn">
-      <titles>
-        <title>
-          <xsl:sequence select="c:lang(@language), string(@text)"/>
-        </title>
-      </titles>
-    </relatedItem>
-  </xsl:template>
-
-  <xsl:template match="series[titles]" mode="datacite" as="element(d:relatedItem)">
-    <relatedItem relatedItemType="Collection" relationType="IsPublishedIn">
-      <xsl:sequence select="c:item-identifier(.)"/>
-      <titles>
-        <xsl:for-each select="titles">
-          <title>
-            <xsl:sequence select="c:lang(@language), string(@text)"/>
-          </title>
-        </xsl:for-each>
-      </titles>
-      <xsl:for-each select="scope">
-        <volume>{@text}</volume>
-      </xsl:for-each>
-    </relatedItem>
-  </xsl:template>
-
-  <xsl:template match="related" mode="datacite" as="element(d:relatedItem)">
-    <relatedItem relatedItemType="{if (lower-case(@relation) = 'ispartof') then 'Collection' else 'Other'}" relationType="{c:relation(.)}">
-      <xsl:sequence select="c:item-identifier(.)"/>
-      <titles>
-        <title>{@text}</title>
-      </titles>
-    </relatedItem>
-  </xsl:template>
-
-  <xsl:template match="sources" mode="datacite" as="element(d:relatedItem)?">
-    <xsl:if test="c:source(.)">
-      <relatedItem relatedItemType="{if (@kind = 'msDesc') then 'PhysicalObject' else if (@kind = 'recording') then 'Sound' else 'Text'}"
-        relationType="IsDerivedFrom">
-        <xsl:sequence select="c:item-identifier(.)"/>
-        <xsl:if test="authors">
-          <creators>
-            <xsl:for-each select="authors">
-              <creator>
-                <xsl:sequence select="c:name(., 'creatorName')[not(self::d:nameIdentifier | self::d:affiliation)]"/>
-              </creator>
-            </xsl:for-each>
-          </creators>
-        </xsl:if>
-        <titles>
-          <title>{c:source(.)}</title>
-          <xsl:for-each select="titles[not(@text = current() ! c:source(.))]">
-            <title titleType="Other">
-              <xsl:sequence select="c:lang(@language), string(@text)"/>
-            </title>
-          </xsl:for-each>
-        </titles>
-        <xsl:for-each select="dates[matches(@year, '^\d{4}$')][1]">
-          <publicationYear>{@year}</publicationYear>
-        </xsl:for-each>
-        <xsl:for-each select="publishers[1]">
-          <publisher>{@display}</publisher>
-        </xsl:for-each>
-      </relatedItem>
-    </xsl:if>
-  </xsl:template>
-
-  <xsl:function name="c:item-identifier" as="element(d:relatedItemIdentifier)?">
-    <xsl:param name="item" as="element()"/>
-    <xsl:for-each select="c:sound($item)[map:contains($identifier-types, @scheme)][1]">
-      <relatedItemIdentifier relatedItemIdentifierType="{$identifier-types(@scheme)}">
-        <xsl:sequence select="string(if (@scheme = ('uri', 'urn', 'uuid')) then @uri else @value)"/>
-      </relatedItemIdentifier>
-    </xsl:for-each>
-  </xsl:function>
 </xsl:stylesheet>

@@ -138,7 +138,8 @@
   </xsl:template>
 
   <xsl:template match="affiliations" mode="hal" as="element(t:org)">
-    <org type="institution" xml:id="{c:structure(.)}">
+    <org type="institution">
+      <xsl:attribute name="xml:id" select="c:structure(.)"/>
       <xsl:for-each select="c:sound(.)">
         <idno type="{upper-case(@scheme)}">{c:identifier(.)}</idno>
       </xsl:for-each>

@@ -78,10 +78,19 @@ def write(record: "Record") -> bytes:
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* CMIF cannot say."""
     return unsaid.once(
+        _unsaid_contributors(record),
         unsaid.from_table(record, _TABLE),
         unsaid.beyond("titles", record.title, record.titles, "the edition has one title"),
         _unsaid_addresses(record),
     )
+
+
+def _unsaid_contributors(record: "Record") -> "Iterator[Loss]":
+    """Yield those who took part in the edition beside its editors; without editors they all are named."""
+    editors = [one for one in record.contributors if "edt" in one.relators]
+    for number, one in enumerate(record.contributors, start=1):
+        if editors and one not in editors:
+            yield Loss(f"contributors[{number}]", "of those who took part CMIF names the editors")
 
 
 def _unsaid_addresses(record: "Record") -> "Iterator[Loss]":

@@ -8,7 +8,7 @@ from lxml import etree
 
 from tei import document, metadata
 from tei.metadata import Record
-from tei.metadata.crosswalks import cmif, hal, mets, premis, write
+from tei.metadata.crosswalks import cmif, hal, lost, mets, premis, write
 from tei.metadata.crosswalks.packaged import Event, PackagedFile
 from tei.metadata.crosswalks.record_xml import RECORD, serialised
 from tei.names import TEI
@@ -321,6 +321,16 @@ def test_id_of_the_edition_is_its_own_and_lasts(titled: Titled) -> None:
     ids = [found(cmif.write(titled(one)), "//t:bibl/@xml:id") for one in ("Cable", "Cable", "Ana Holt")]
     assert ids[0] == ids[1] == ["edition-f6c60c83-f3f8-5a1c-ad78-d26448826bf2"]
     assert ids[2] != ids[0]
+
+
+def test_editors_answer_for_the_letters_before_others() -> None:
+    others = "<respStmt><resp>transcription</resp><name>B</name></respStmt>"
+    record = headed(titles=f"<title>T</title><editor>A</editor>{others}")
+    assert found(write(record, "cmif"), "//t:editor") == ["A"]
+    assert "contributors[2]" in {one.field for one in lost(record, "cmif")}
+    record = headed(titles=f"<title>T</title>{others}")
+    assert found(write(record, "cmif"), "//t:editor") == ["B"]
+    assert "contributors[1]" not in {one.field for one in lost(record, "cmif")}
 
 
 # --- packages and deposits ---

@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from lxml import etree
 
-from tei import relaxng
+from tei import document, metadata, relaxng
 from tei.metadata import Record
 from tei.metadata.crosswalks import hal, mets, premis, write
 from tei.metadata.crosswalks.packaged import Event, PackagedFile
@@ -45,6 +45,20 @@ def test_datacite_is_valid_but_for_a_year_that_the_header_does_not_tell(faults: 
         assert "publicationYear" in found[0]
     else:
         assert found == []
+
+
+def test_records_of_real_editions_are_valid(faults: Faults, shared_data: Path) -> None:
+    files = sorted((shared_data / "bench").glob("*/*.xml"))[::10]
+    assert len(files) >= 30
+    for file in files:
+        record = metadata.read(document.read(file))
+        for form in ("dc", "mods", "mets"):
+            assert faults(form, write(record, form)) == [], (file, form)
+        wrong = faults("datacite-xml", write(record, "datacite-xml"))
+        assert [one for one in wrong if "publicationYear" not in one] == [], file
+        # A date in words alone gives no year.
+        year = record.publication_date.year if record.publication_date else None
+        assert bool(wrong) == (year is None), file
 
 
 @pytest.mark.parametrize(
