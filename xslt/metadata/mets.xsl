@@ -52,7 +52,7 @@
       <mets:amdSec ID="premis">
         <xsl:sequence select="c:section('techMD', 'premis-document', 'PREMIS:OBJECT', .)"/>
         <xsl:for-each select="files">
-          <xsl:sequence select="c:section('techMD', 'premis-' || c:number(., 'file'), 'PREMIS:OBJECT', .)"/>
+          <xsl:sequence select="c:section('techMD', 'premis-' || c:file-number(.), 'PREMIS:OBJECT', .)"/>
         </xsl:for-each>
         <xsl:for-each select="c:rights(.)">
           <xsl:sequence select="c:section('rightsMD', 'premis-rights-' || position(), 'PREMIS:RIGHTS', .)"/>
@@ -88,8 +88,8 @@
   </xsl:template>
 
   <xsl:template match="files" mode="mets" as="element(mets:file)">
-    <mets:file ID="{c:number(., 'file')}" MIMETYPE="{@media_type}" SIZE="{@size_bytes}" CHECKSUM="{@sha512}" CHECKSUMTYPE="SHA-512"
-      ADMID="premis-{c:number(., 'file')}">
+    <mets:file ID="{c:file-number(.)}" MIMETYPE="{@media_type}" SIZE="{@size_bytes}" CHECKSUM="{@sha512}" CHECKSUMTYPE="SHA-512"
+      ADMID="premis-{c:file-number(.)}">
       <mets:FLocat LOCTYPE="URL" xlink:type="simple" xlink:href="{string-join(tokenize(@path, '/') ! encode-for-uri(.), '/')}"/>
     </mets:file>
   </xsl:template>
@@ -105,7 +105,7 @@
     </xsl:for-each-group>
     <xsl:for-each select="$files[count(tokenize(@path, '/')) = $depth]">
       <mets:div TYPE="file" LABEL="{tokenize(@path, '/')[last()]}">
-        <mets:fptr FILEID="{c:number(., 'file')}"/>
+        <mets:fptr FILEID="{c:file-number(.)}"/>
       </mets:div>
     </xsl:for-each>
   </xsl:function>

@@ -21,6 +21,9 @@
   <xsl:mode name="premis-agent" on-no-match="deep-skip"/>
   <xsl:mode name="premis-basis" on-no-match="deep-skip"/>
 
+  <!-- What happened to the file at a path. -->
+  <xsl:key name="events-of-file" match="events" use="tokenize(@paths, '\n')"/>
+
   <!-- What has an event of its own: entries of the history with a date, and what the package tells of itself. -->
   <xsl:function name="c:events" as="element()*">
     <xsl:param name="record" as="element(record)"/>
@@ -70,7 +73,7 @@
           <premis:relationshipType>structural</premis:relationshipType>
           <premis:relationshipSubType>is represented by</premis:relationshipSubType>
           <xsl:for-each select="files">
-            <xsl:sequence select="c:premis-identifier('relatedObjectIdentifier', 'local', c:number(., 'file'))"/>
+            <xsl:sequence select="c:premis-identifier('relatedObjectIdentifier', 'local', c:file-number(.))"/>
           </xsl:for-each>
         </premis:relationship>
       </xsl:if>
@@ -86,7 +89,7 @@
   <xsl:template match="files" mode="premis" as="element(premis:object)">
     <xsl:variable name="path" as="xs:string" select="@path"/>
     <premis:object xsi:type="premis:file">
-      <xsl:sequence select="c:premis-identifier('objectIdentifier', 'local', c:number(., 'file'))"/>
+      <xsl:sequence select="c:premis-identifier('objectIdentifier', 'local', c:file-number(.))"/>
       <premis:objectCharacteristics>
         <premis:compositionLevel>0</premis:compositionLevel>
         <xsl:for-each select="@sha512, @sha256">
@@ -103,7 +106,7 @@
         </premis:format>
       </premis:objectCharacteristics>
       <premis:originalName>{$path}</premis:originalName>
-      <xsl:for-each select="c:events(..)[self::events][tokenize(@paths, '\n') = $path]">
+      <xsl:for-each select="key('events-of-file', $path)">
         <xsl:sequence select="c:premis-identifier('linkingEventIdentifier', 'local', c:event-number(.))"/>
       </xsl:for-each>
     </premis:object>
@@ -206,10 +209,9 @@
     <xsl:sequence select="if (string-length($identifier/@scheme) le 5) then upper-case($identifier/@scheme) else string($identifier/@scheme)"/>
   </xsl:function>
 
-  <xsl:function name="c:number" as="xs:string">
-    <xsl:param name="element" as="element()"/>
-    <xsl:param name="name" as="xs:string"/>
-    <xsl:sequence select="$name || '-' || count($element/preceding-sibling::*[node-name() = node-name($element)]) + 1"/>
+  <xsl:function name="c:file-number" as="xs:string">
+    <xsl:param name="file" as="element(files)"/>
+    <xsl:sequence select="'file-' || $file/@number"/>
   </xsl:function>
 
   <xsl:function name="c:event-number" as="xs:string">

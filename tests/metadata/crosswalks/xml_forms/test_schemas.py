@@ -85,6 +85,36 @@ def test_mets_and_premis_of_a_package_are_valid(faults: Faults, record: Record) 
     assert faults("premis", premis.write_package(record, FILES, EVENTS)) == []
 
 
+# From the data dictionary of PREMIS 3, for what the schema of 2.1 knows otherwise or not at all: names in their order.
+ORDER = {
+    "premis": "object event agent rights",
+    "object": "objectIdentifier objectCharacteristics originalName relationship linkingEventIdentifier "
+    "linkingRightsStatementIdentifier",
+    "relationship": "relationshipType relationshipSubType relatedObjectIdentifier",
+    "event": "eventIdentifier eventType eventDateTime eventDetailInformation eventOutcomeInformation "
+    "linkingAgentIdentifier",
+    "eventDetailInformation": "eventDetail",
+    "agent": "agentIdentifier agentName agentType agentVersion",
+    "rightsStatement": "rightsStatementIdentifier rightsBasis licenseInformation otherRightsInformation",
+    "licenseInformation": "licenseDocumentationIdentifier licenseTerms",
+    "otherRightsInformation": "otherRightsDocumentationIdentifier otherRightsBasis otherRightsNote",
+}
+
+
+def test_premis_has_what_version_3_has_in_its_order(record: Record) -> None:
+    root = etree.fromstring(premis.write_package(record, FILES, EVENTS))
+    assert root.get("version") == "3.0"
+    for element in root.iter():
+        order = ORDER.get(etree.QName(element).localname)
+        if order is not None:
+            inside = [order.split().index(etree.QName(child).localname) for child in element]
+            assert inside == sorted(inside), element.tag
+    objects = [
+        element.get("{http://www.w3.org/2001/XMLSchema-instance}type") for element in root.iter(f"{PREMIS}object")
+    ]
+    assert objects == ["premis:intellectualEntity", *["premis:file"] * len(FILES)]
+
+
 def test_identifiers_of_premis_lead_somewhere(record: Record) -> None:
     root = etree.fromstring(premis.write_package(record, FILES, EVENTS))
     kinds = ("objectIdentifier", "eventIdentifier", "agentIdentifier", "rightsStatementIdentifier")
