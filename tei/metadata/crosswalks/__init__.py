@@ -37,7 +37,18 @@ class _Module(Protocol):
         """Yield what of *record* the form cannot say."""
 
 
+_XML: Final = "application/xml"
+
 FORMS: "Final[Mapping[str, Form]]" = {
+    "cmif": Form("Correspondence Metadata Interchange Format", "cmif", "cmif.xml", "application/tei+xml"),
+    "datacite-xml": Form("DataCite 4.6, XML", "datacite_xml", "datacite.xml", "application/vnd.datacite.datacite+xml"),
+    "dc": Form("Dublin Core, as OAI-PMH has it", "dublin_core", "dublin-core.xml", _XML),
+    "dcterms": Form("DCMI Metadata Terms", "dcterms", "dcterms.xml", _XML),
+    "dspace": Form("DSpace, Simple Archive Format", "dspace", "dspace.xml", _XML),
+    "hal": Form("HAL, TEI in the profile AOfr", "hal", "hal.xml", "application/tei+xml"),
+    "mets": Form("METS with MODS and PREMIS", "mets", "mets.xml", "application/mets+xml"),
+    "mods": Form("MODS 3.8", "mods", "mods.xml", "application/mods+xml"),
+    "premis": Form("PREMIS 3", "premis", "premis.xml", _XML),
     "datacite-json": Form("DataCite JSON", "datacite_json", "datacite.json", "application/vnd.datacite.datacite+json"),
     "schema-org": Form("schema.org", "schema_org", "schema-org.jsonld", "application/ld+json"),
     "ro-crate": Form("RO-Crate", "ro_crate", "ro-crate-metadata.json", "application/ld+json"),
