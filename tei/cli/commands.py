@@ -15,6 +15,12 @@ COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("tei.cli.validate", "validate", "Check documents against their schemas."),
     "render": Command("tei.cli.render", "render", "Write editions as HTML or plain text."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
+    "metadata export": Command(
+        "tei.cli.metadata_export", "metadata_export", "Write the headers of documents as a table."
+    ),
+    "metadata apply": Command(
+        "tei.cli.metadata_apply", "metadata_apply", "Put a table back into the headers of documents."
+    ),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),
