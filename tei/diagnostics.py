@@ -267,6 +267,10 @@ RULES: Final[dict[str, Rule]] = {
             ("dep.metadata-value", "A cell has a value that cannot be meant, or that its attribute cannot have."),
         ],
     ),
+    **_rules(
+        [("dep.oai-date", "A header tells no day for a harvester to go by, so that its record is not served.")],
+        Severity.WARNING,
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.
