@@ -61,7 +61,8 @@ def _summary(plan: "Plan", documents: int, *, written: bool) -> str:
     of = f"{_counted(cells, 'cell')} in {_counted(documents, 'document')}"
     read = f" (read as {plan.assumed})" if plan.assumed else ""
     if not documents:
-        return f"nothing to change in {_counted(plan.documents, 'document')}{read}"
+        nothing = "nothing is changed" if plan.findings else "nothing to change"
+        return f"{nothing} in {_counted(plan.documents, 'document')}{read}"
     if written:
         return f"{of} changed{read}"
     return f"{of} would change{read}; --write changes them"

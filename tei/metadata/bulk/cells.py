@@ -32,7 +32,8 @@ def items(header: "Element", family: "Family") -> "Iterator[tuple[Item, Element]
     """Yield the elements of *family* in document order, each with its number among those of its scheme."""
     counted: dict[str, int] = {}
     for home in homes(header, family):
-        for inner in (home, *home.outermost(*_BETWEEN.get(home.name, ()))):
+        between = _BETWEEN.get(home.name)
+        for inner in (home, *home.outermost(*between)) if between else (home,):
             for element in inner.children(*family.elements):
                 scheme = scheme_of(element, home, family)
                 counted[scheme] = counted.get(scheme, 0) + 1

@@ -38,6 +38,13 @@ class _Leaf(NamedTuple):
     kind: str
 
 
+class _Run(NamedTuple):
+    """A text with its leaf; None for a space that markup stands for."""
+
+    text: Text | None
+    leaf: _Leaf | None
+
+
 class _Unit(NamedTuple):
     """A character as it is read, and what stands for it; ``leaf`` is None for a space that markup stands for."""
 
@@ -49,7 +56,8 @@ class _Unit(NamedTuple):
 
 def plain(element: Element, *without: str) -> str:
     """Return the text in one line, as :func:`tei.metadata.nodes.plain` does."""
-    return nodes.squeezed("".join(unit.value for unit in _units(element, frozenset(without))))
+    runs = _runs(element, frozenset(without))
+    return nodes.squeezed("".join(run.text.value if run.text else " " for run in runs))
 
 
 def rewritten(element: Element, wanted: str, *without: str) -> "list[Splice]":
@@ -74,23 +82,30 @@ def rewritten(element: Element, wanted: str, *without: str) -> "list[Splice]":
 
 
 def _units(element: Element, without: frozenset[str]) -> "Iterator[_Unit]":
-    waiting: list[Element | _Unit | list[_Unit]] = [element]
+    """Yield the characters that are read, each with its place."""
+    for run in _runs(element, without):
+        if run.text is None or run.leaf is None:
+            yield _Unit(" ", -1, -1, None)
+        else:
+            yield from _characters(run.text, run.leaf)
+
+
+def _runs(element: Element, without: frozenset[str]) -> "Iterator[_Run]":
+    waiting: list[Element | _Run] = [element]
     while waiting:
         current = waiting.pop()
-        if isinstance(current, _Unit):
+        if isinstance(current, _Run):
             yield current
-        elif isinstance(current, list):
-            yield from current
         elif current is element or not (current.name in nodes._SILENT or current.name in without):
             waiting.extend(reversed(list(_parts(current))))
 
 
-def _parts(element: Element) -> "Iterator[Element | _Unit | list[_Unit]]":
+def _parts(element: Element) -> "Iterator[Element | _Run]":
     """Yield what *element* consists of, in order; see :func:`tei.metadata.nodes._parts`."""
     if element.name == "choice":
         yield from _reading(element)
         return
-    space = _Unit(" ", -1, -1, None)
+    space = _Run(None, None)
     if element.name in nodes._BREAKS and element.attributes.get("break") != "no":
         yield space
     if element.name in nodes._BLOCKS:
@@ -98,8 +113,9 @@ def _parts(element: Element) -> "Iterator[Element | _Unit | list[_Unit]]":
     number = 0
     for one in element.content:
         if isinstance(one, Text):
+            # A CDATA section has rules of its own, and is a leaf by itself.
             number += one.kind == "cdata"
-            yield list(_characters(one, _Leaf(element, number, one.kind)))
+            yield _Run(one, _Leaf(element, number, "cdata" if one.kind == "cdata" else "run"))
             number += one.kind == "cdata"
         else:
             number += 1
@@ -111,7 +127,6 @@ def _parts(element: Element) -> "Iterator[Element | _Unit | list[_Unit]]":
 
 def _characters(text: Text, leaf: _Leaf) -> "Iterator[_Unit]":
     if text.kind == "reference":
-        leaf = leaf._replace(kind="run")
         # A reference may stand for several characters; none of them can be replaced without the others.
         yield from (_Unit(character, text.start, text.end, leaf) for character in text.value)
         return
