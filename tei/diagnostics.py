@@ -299,6 +299,23 @@ RULES: Final[dict[str, Rule]] = {
         ],
         Severity.INFO,
     ),
+    **_rules(
+        [
+            ("dep.metadata-changed", "A header has changed since the table that is applied to it was exported."),
+            ("dep.metadata-column", "A column of a table of metadata is not known, missing, or there twice."),
+            ("dep.metadata-invalid", "A document would not be valid any more with what a table says."),
+            ("dep.metadata-markup", "Markup in a header stands in the way of what a table says."),
+            ("dep.metadata-path", "A row of a table is about a document that is not in the corpus."),
+            ("dep.metadata-place", "A header has no place for the element that a cell asks for."),
+            ("dep.metadata-row", "A row of a table cannot be read, or is about the same header as another."),
+            ("dep.metadata-sheet", "A file is not a table of metadata."),
+            ("dep.metadata-value", "A cell has a value that cannot be meant, or that its attribute cannot have."),
+        ],
+    ),
+    **_rules(
+        [("dep.oai-date", "A header tells no day for a harvester to go by, so that its record is not served.")],
+        Severity.WARNING,
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.

@@ -1,15 +1,12 @@
 """What ``tei validate`` does, once its words have been read."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tei import settings as projects
 from tei.errors import UsageError
 from tei.settings import Settings
-
-_LEAST_FOR_PROGRESS: Final = 20
 
 
 class Call(NamedTuple):
@@ -31,13 +28,16 @@ class Call(NamedTuple):
 
 def run(call: Call) -> int:
     """Print the report, and return the exit code. Raises :class:`~tei.errors.TeiError`."""
-    from tei.validate import validate  # noqa: PLC0415 - nothing is loaded for a call that is wrong
+    from tei.cli.terminal import progress, report_style  # noqa: PLC0415 - nothing is loaded for a call that is wrong
+    from tei.validate import validate  # noqa: PLC0415 - as above
     from tei.validate.reports import render  # noqa: PLC0415 - as above
 
     project = _project(call.settings)
     inputs = call.paths or (_corpus_of(project),)
     if call.output:
-        _require_other(call.output, [*inputs, *map(Path, call.schema), *_named(project)])
+        from tei.cli.inputs import require_other  # noqa: PLC0415 - few reports go to a file
+
+        require_other(call.output, [*inputs, *map(Path, call.schema), *_named(project)])
     report = validate(
         inputs,
         schema=call.schema,
@@ -48,7 +48,7 @@ def run(call: Call) -> int:
         explain=call.explain,
         settings=project if call.settings else None,
         jobs=call.jobs,
-        progress=_progress(),
+        progress=progress(),
     )
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
@@ -57,8 +57,6 @@ def run(call: Call) -> int:
 
         write_atomically(call.output, render(report, call.form))
     else:
-        from tei.cli.terminal import report_style  # noqa: PLC0415 - as above
-
         sys.stdout.write(render(report, call.form, report_style()))
     return report.exit_code(call.fail_on)
 
@@ -75,17 +73,6 @@ def _named(project: Settings) -> list[Path]:
     return [path for path in (named.schema, named.schematron, named.xsd, project.encode.authority) if path]
 
 
-def _require_other(output: Path, inputs: list[Path]) -> None:
-    """Refuse to write the report over what it is about. Raises :class:`~tei.errors.UsageError`."""
-    if not output.exists():
-        return
-    # Whoever writes a report beside the documents of a folder does not call it .xml.
-    inside = output.suffix.lower() == ".xml" and any(path.resolve() in output.resolve().parents for path in inputs)
-    if inside or any(path.exists() and output.samefile(path) for path in inputs):
-        message = f"-o {output} is one of the files to be read; the report would overwrite it"
-        raise UsageError(message)
-
-
 def _project(file: Path | None) -> Settings:
     """Return the settings in *file*, or those of the project that the command is given in."""
     if file is None:
@@ -94,19 +81,3 @@ def _project(file: Path | None) -> Settings:
         message = f"--settings: there is no file {file}"
         raise UsageError(message)
     return projects.read(file)
-
-
-def _progress() -> "Callable[[int, int], None] | None":
-    """Return what shows the progress on a terminal, None where there is nobody to see it."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, documents: int) -> None:
-        if documents < _LEAST_FOR_PROGRESS:
-            return
-        # The line is overwritten, and in the end wiped: the report begins on a clean one.
-        line = "\r\x1b[K" if done == documents else f"\r{done:,} of {documents:,} documents"
-        sys.stderr.write(line)
-        sys.stderr.flush()
-
-    return show

@@ -19,6 +19,13 @@ COMMANDS: Final[dict[str, Command]] = {
     "deposit explain": Command(
         "tei.cli.deposit_explain", "deposit_explain", "Show what a header says and what each form loses."
     ),
+    "metadata export": Command(
+        "tei.cli.metadata_export", "metadata_export", "Write the headers of documents as a table."
+    ),
+    "metadata apply": Command(
+        "tei.cli.metadata_apply", "metadata_apply", "Put a table back into the headers of documents."
+    ),
+    "deposit oai": Command("tei.cli.deposit_oai", "deposit_oai", "Serve the records of a corpus to harvesters."),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tei.settings import Settings
 
 
@@ -20,3 +22,14 @@ def corpus_of(project: "Settings") -> Path:
         raise UsageError(message)
     here = Path.cwd()
     return corpus.relative_to(here) if corpus.is_relative_to(here) else corpus
+
+
+def require_other(output: Path, inputs: "Sequence[Path]") -> None:
+    """Refuse to write the report over what it is about. Raises :class:`~tei.errors.UsageError`."""
+    if not output.exists():
+        return
+    # Whoever writes a report beside the documents of a folder does not call it .xml.
+    inside = output.suffix.lower() == ".xml" and any(path.resolve() in output.resolve().parents for path in inputs)
+    if inside or any(path.exists() and output.samefile(path) for path in inputs):
+        message = f"-o {output} is one of the files to be read; the report would overwrite it"
+        raise UsageError(message)

@@ -3,12 +3,16 @@
 import os
 import shutil
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tei.validate.reports import Style
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _PLAIN_COLUMNS: Final = 100
 """The width of a report that goes to a file or a pipe."""
+_LEAST_FOR_PROGRESS: Final = 20
 
 
 def report_style() -> Style:
@@ -17,3 +21,19 @@ def report_style() -> Style:
         return Style(_PLAIN_COLUMNS)
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Style(shutil.get_terminal_size().columns, colour=not plain)
+
+
+def progress() -> "Callable[[int, int], None] | None":
+    """Return what shows the progress on a terminal, None where there is nobody to see it."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, documents: int) -> None:
+        if documents < _LEAST_FOR_PROGRESS:
+            return
+        # The line is overwritten, and in the end wiped: the report begins on a clean one.
+        line = "\r\x1b[K" if done == documents else f"\r{done:,} of {documents:,} documents"
+        sys.stderr.write(line)
+        sys.stderr.flush()
+
+    return show

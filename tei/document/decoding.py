@@ -58,7 +58,7 @@ def decode(data: bytes, path: str) -> str:
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             _refuse(path, "xml.not-xml", f"this is not XML but {kind}")
-    codec, skipped = _codec(data, path)
+    codec, skipped = encoding_of(data, path)
     try:
         text = data[skipped:].decode(codec)
     except UnicodeDecodeError as fault:
@@ -71,8 +71,8 @@ def _refuse(path: str, rule: str, message: str, *help_texts: str) -> "NoReturn":
     raise DocumentError([Diagnostic(rule, message, path, help=help_texts)])
 
 
-def _codec(data: bytes, path: str) -> tuple[str, int]:
-    """Return the codec to use and how many bytes the byte order mark takes."""
+def encoding_of(data: bytes, path: str) -> tuple[str, int]:
+    """Return the codec to use and how many bytes the byte order mark takes. Raises as :func:`decode` does."""
     if data.startswith(_EBCDIC_DECLARATION):
         _refuse(path, "xml.encoding", "the file is in EBCDIC, which is not read here", "save the file as UTF-8")
     for mark, codec, family in _BYTE_ORDER_MARKS:

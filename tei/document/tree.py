@@ -54,6 +54,10 @@ class Document:
                 return self._positions.span(attribute.start, attribute.end)
         return self._positions.span(tag.start, tag.end)
 
+    def offset(self, element: "_Element") -> int:
+        """Return where the element's start tag begins in :attr:`source`, in code points."""
+        return self._tag(element).start
+
     def xpath(self, element: "_Element") -> str:
         """Return a readable XPath, anchored at the nearest ``@xml:id``."""
         return paths.readable(element)

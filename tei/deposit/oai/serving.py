@@ -1,0 +1,101 @@
+"""A small server for one repository: read-only, one request at a time, on this machine alone unless told otherwise."""
+
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from socketserver import TCPServer
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlsplit
+
+from tei import __version__
+from tei.deposit.oai.responding import respond
+from tei.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from tei.deposit.oai.repository import Repository
+
+PATH: Final = "/oai"
+_LONGEST_QUERY: Final = 8192
+_MOST_ARGUMENTS: Final = 20
+_TIMEOUT_S: Final = 10
+_FORM: Final = "application/x-www-form-urlencoded"
+
+
+class Server(HTTPServer):
+    """Answers one request after the other: a processor of stylesheets is not to be shared by threads.
+
+    The address is taken when the server is made; the repository, whose base URL has the port, is given later.
+    """
+
+    repository: "Repository"
+
+    def __init__(self, host: str, port: int) -> None:
+        try:
+            super().__init__((host, port), _Handler)
+        except OSError as fault:
+            message = f"cannot listen on {host}:{port}: {fault.strerror or fault}"
+            raise EnvironmentFault(message) from fault
+
+    def server_bind(self) -> None:
+        """Take the address; the name of the host, which http.server would ask the network for, nobody needs."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = "tei", self.server_address[1]
+
+    @property
+    def base_url(self) -> str:
+        """The address at which harvesters on this machine find the repository."""
+        host, port = self.server_address[0], self.server_address[1]
+        return f"http://{host if isinstance(host, str) else host.decode()}:{port}{PATH}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Leave a client that breaks off alone: it has nobody to be told."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    server_version = f"tei/{__version__}"
+    sys_version = ""
+    timeout = _TIMEOUT_S
+
+    def do_GET(self) -> None:
+        """Answer a request whose arguments are in the address."""
+        self._answer(urlsplit(self.path).query)
+
+    def do_HEAD(self) -> None:
+        """Answer as for GET, without the response itself."""
+        self._answer(urlsplit(self.path).query)
+
+    def do_POST(self) -> None:
+        """Answer a request whose arguments are in the body, as the protocol allows (section 3.1.1.2)."""
+        length = self.headers.get("Content-Length", "")
+        kind = self.headers.get_content_type()
+        if kind != _FORM:
+            self.send_error(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        elif not (length.isascii() and length.isdigit()):
+            self.send_error(HTTPStatus.LENGTH_REQUIRED)
+        elif len(length) > len(str(_LONGEST_QUERY)) or int(length) > _LONGEST_QUERY:
+            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        else:
+            self._answer(self.rfile.read(int(length)).decode("utf-8", "replace"))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server chooses the name
+        """Keep silent: what is asked is nobody's business."""
+
+    def _answer(self, query: str) -> None:
+        if urlsplit(self.path).path.rstrip("/") != PATH:
+            self.send_error(HTTPStatus.NOT_FOUND, "the repository is at " + PATH)
+            return
+        if len(query) > _LONGEST_QUERY:
+            self.send_error(HTTPStatus.REQUEST_URI_TOO_LONG)
+            return
+        try:
+            pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_ARGUMENTS)
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
+        data = respond(self.server.repository, pairs)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/xml; charset=UTF-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
