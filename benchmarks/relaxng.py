@@ -12,6 +12,7 @@ refuses, and generated ones, which are of any size. The attribute ``xsi:schemaLo
 """
 
 import argparse
+import itertools
 import os
 import random
 import re
@@ -31,6 +32,10 @@ LETTER_BYTES = 30_000
 SCHEMA_LOCATION = re.compile(rb'\sxsi:schemaLocation="[^"]*"')
 
 ONE = "import sys\nfrom tei import relaxng\nsys.exit(bool(relaxng.load(sys.argv[1]).validate(sys.argv[2])))"
+LARGE = """import sys
+from tei import relaxng
+from tei.limits import Limits
+sys.exit(bool(relaxng.load(sys.argv[1]).validate(sys.argv[2], limits=Limits(size_bytes=1 << 40))))"""
 MANY = """import sys
 from tei import relaxng
 schema = relaxng.load(sys.argv[1])
@@ -42,6 +47,11 @@ schema = relaxng.load(sys.argv[1])
 for line in sys.stdin:
     print(len(schema.validate(line.rstrip())))"""
 LOADED = "import sys\nfrom tei import relaxng\nrelaxng.load(sys.argv[1])"
+CALLED = """import sys, time
+from tei import relaxng
+start = time.process_time()
+relaxng.load(sys.argv[1])
+print(time.process_time() - start)"""
 LXML_ONE = """import sys
 from lxml import etree
 sys.exit(not etree.RelaxNG(etree.parse(sys.argv[1])).validate(etree.parse(sys.argv[2])))"""
@@ -133,23 +143,25 @@ def letters_and_plays(data: Path) -> Iterator[tuple[str, bytes]]:
 def sorted_out(data: Path, schema: Path, folder: Path) -> tuple[list[Path], list[Path]]:
     """Write the real documents into *folder*, and return those that the schema accepts and those that it refuses.
 
-    Another process judges them: what this one holds in memory, its children would be charged with.
+    Other processes copy and judge them: what this one holds in memory, its children would be charged with.
     """
-    files = []
-    for name, document in letters_and_plays(data):
-        files.append(folder / name)
-        files[-1].write_bytes(document)
+    of_myself("--copy", data, folder)
+    files = sorted(folder.glob("*.xml"))
     answers = run(Command("", python(SORT, schema), files), folder / "cache").printed.split()
     verdicts = dict(zip(files, answers, strict=True))
     return [file for file in files if verdicts[file] == "0"], [file for file in files if verdicts[file] != "0"]
 
 
-def repeated(files: list[Path], size_bytes: int) -> list[Path]:
-    """As many of *files*, from the first again and again, as make up *size_bytes*."""
+def repeated(files: list[Path], size_bytes: int, folder: Path) -> list[Path]:
+    """As many copies of all *files*, in *folder*, as make up *size_bytes*: no program may see that they are copies."""
     listed: list[Path] = []
-    while size_bytes > 0:
-        listed += files
-        size_bytes -= sum(file.stat().st_size for file in files)
+    for number in itertools.count():
+        if size_bytes <= 0:
+            return listed
+        for file in files:
+            listed.append(folder / f"{number:03}-{file.name}")
+            shutil.copyfile(file, listed[-1])
+            size_bytes -= file.stat().st_size
     return listed
 
 
@@ -204,6 +216,18 @@ def generated(path: Path, size_bytes: int, seed: int = 1949) -> Path:
     return path
 
 
+def apart(path: Path, size_bytes: int, seed: int = 1949) -> Path:
+    """What :func:`generated` does, in a process of its own: what this one holds, its children would be charged with."""
+    of_myself("--generate", path, size_bytes, seed)
+    return path
+
+
+def of_myself(*words: object) -> None:
+    """Run this script with *words* in a process of its own."""
+    if run(Command("", [sys.executable, __file__, *map(str, words)]), Path(os.devnull)).code:
+        sys.exit(f"{' '.join(map(str, words))} failed")
+
+
 # Tables
 
 
@@ -245,8 +269,9 @@ def loading(schema: Path, smallest: Path) -> list[Command]:
     no_cache = {"TEI_CACHE_DIR": os.devnull}
     commands = [
         Command("jing, with the smallest document", ["jing", str(schema), str(smallest)]),
-        Command("tei, nothing cached", python(LOADED, schema), environment=no_cache),
-        Command("tei, cached", python(LOADED, schema)),
+        Command("tei, nothing cached, whole process", python(LOADED, schema), environment=no_cache),
+        Command("tei, nothing cached, the call alone", python(CALLED, schema), environment=no_cache, prints_cpu=True),
+        Command("tei, cached, whole process", python(LOADED, schema)),
         Command("Python itself", python("pass")),
     ]
     return installed(commands)
@@ -278,9 +303,10 @@ def growth(schema: Path, folder: Path, largest_mb: int, cache: Path) -> Iterator
     yield "|---:|---:|---:|---:|---:|---:|"
     size_mb = 1
     while size_mb <= largest_mb:
-        path = generated(folder / "large.xml", size_mb * MEGABYTE)
+        path = apart(folder / "large.xml", size_mb * MEGABYTE)
         in_c, in_python = (
-            run(Command("", python(ONE, schema, path), environment={"TEI_NO_ACCEL": switch}), cache) for switch in "01"
+            run(Command("", python(LARGE, schema, path), environment={"TEI_NO_ACCEL": switch}), cache)
+            for switch in "01"
         )
         if in_c.code or in_python.code:
             sys.exit("a generated document is refused")
@@ -300,8 +326,10 @@ def report(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     letter = min(accepted, key=lambda path: abs(path.stat().st_size - LETTER_BYTES))
     run(Command("", python(ONE, schema, letter)), cache)
     size_bytes = options.megabytes * MEGABYTE
-    real = repeated(accepted, size_bytes)
-    made = [generated(folder / f"made-{seed:02}.xml", size_bytes // 12, seed) for seed in range(12)]
+    copies = folder / "copies"
+    copies.mkdir()
+    real = repeated(accepted, size_bytes, copies)
+    made = [apart(folder / f"made-{seed:02}.xml", size_bytes // 12, seed) for seed in range(12)]
     tables: list[tuple[str, Callable[[], list[Command]]]] = [
         (f"One letter of {letter.stat().st_size / 1000:.0f} kB, whole process", lambda: one_letter(schema, letter)),
         (f"{len(real)} real documents, {size(real)}, all valid, one process", lambda: many(schema, real)),
@@ -327,7 +355,18 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=48, help="the size of each corpus")
     parser.add_argument("--largest", type=int, default=1024, help="the size of the largest document, in MB")
     parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("--generate", nargs=3, metavar=("PATH", "BYTES", "SEED"), help="write one document, and end")
+    parser.add_argument("--copy", nargs=2, type=Path, metavar=("DATA", "FOLDER"), help="copy the documents, and end")
     options = parser.parse_args()
+    if options.copy:
+        data, folder = options.copy
+        for name, document in letters_and_plays(data):
+            (folder / name).write_bytes(document)
+        return
+    if options.generate:
+        path, size_bytes, seed = options.generate
+        generated(Path(path), int(size_bytes), int(seed))
+        return
     lines = []
     with tempfile.TemporaryDirectory() as name:
         for line in report(options, Path(name)):

@@ -2,10 +2,12 @@
 
 import os
 import sys
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tei.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
@@ -20,41 +22,51 @@ class Kind(NamedTuple):
     size_bytes: int
 
 
-def folder() -> Path:
+def folder() -> "Path":
     """Return the cache's folder, which need not exist yet.
 
     ``TEI_CACHE_DIR`` overrides each platform's habit: ``%LOCALAPPDATA%`` on Windows, ``~/Library/Caches`` on macOS,
     ``$XDG_CACHE_HOME`` or ``~/.cache`` elsewhere. Raises
     :class:`~tei.errors.EnvironmentFault` where nobody is at home.
     """
+    from pathlib import Path  # noqa: PLC0415 - to load it takes as long as to read a grammar that is cached here
+
+    return Path(_root())
+
+
+def _root() -> str:
     chosen = os.environ.get("TEI_CACHE_DIR")
-    try:
-        return Path(chosen).expanduser().absolute() if chosen else _platform_folder() / "tei"
-    except RuntimeError as fault:
-        message = "there is no home folder for the cache; TEI_CACHE_DIR names another place"
-        raise EnvironmentFault(message) from fault
+    return os.path.abspath(_from_home(chosen)) if chosen else os.path.join(_platform_folder(), "tei")
 
 
-def _platform_folder() -> Path:
+def _platform_folder() -> str:
     if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return Path(local) if local else Path.home() / "AppData" / "Local"
+        return os.environ.get("LOCALAPPDATA") or _from_home("~/AppData/Local")
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
+        return _from_home("~/Library/Caches")
     # The XDG specification says that a relative path is to be ignored.
     xdg = os.environ.get("XDG_CACHE_HOME", "")
-    return Path(xdg) if Path(xdg).is_absolute() else Path.home() / ".cache"
+    return xdg if os.path.isabs(xdg) else _from_home("~/.cache")
 
 
-def entry(kind: str, key: str) -> Path:
+def _from_home(path: str) -> str:
+    found = os.path.expanduser(path)
+    if found.startswith("~"):
+        message = "there is no home folder for the cache; TEI_CACHE_DIR names another place"
+        raise EnvironmentFault(message)
+    return found
+
+
+def entry(kind: str, key: str) -> str:
     """Return where the result *key* of *kind* is or would be; two letters of the key make a subfolder."""
-    return folder() / kind / key[:2] / key
+    return os.path.join(_root(), kind, key[:2], key)
 
 
 def load(kind: str, key: str) -> bytes | None:
     """Return the cached result, or None. An unreadable one counts as absent."""
     try:
-        return entry(kind, key).read_bytes()
+        with open(entry(kind, key), "rb") as file:
+            return file.read()
     except (OSError, EnvironmentFault):
         return None
 
@@ -80,7 +92,7 @@ def kinds() -> list[Kind]:
     return [_measure(child) for child in sorted(root.iterdir()) if child.is_dir() and not child.is_symlink()]
 
 
-def _measure(kind: Path) -> Kind:
+def _measure(kind: "Path") -> Kind:
     sizes = []
     for path in kind.rglob("*"):
         try:
@@ -91,7 +103,7 @@ def _measure(kind: Path) -> Kind:
     return Kind(kind.name, len(sizes), sum(sizes))
 
 
-def _is_ours(root: Path) -> bool:
+def _is_ours(root: "Path") -> bool:
     """Return whether *root* has the tag that :func:`store` puts there (see https://bford.info/cachedir/)."""
     try:
         return (root / _TAG).read_bytes().startswith(_SIGNATURE)

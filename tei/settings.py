@@ -1,9 +1,8 @@
 """``tei.toml``, checked: the nearest one upwards holds; unknown keys and wrong types are errors that name the line."""
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from tei.errors import EnvironmentFault, SettingsError
 from tei.limits import DEFAULT, Limits
@@ -16,16 +15,14 @@ FILE_NAME: Final = "tei.toml"
 _SIZE_BYTES: Final = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """``[project]``: what the edition is called and where its documents lie."""
 
     title: str = ""
     corpus: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Validate:
+class Validate(NamedTuple):
     """``[validate]``: the schemas of documents that do not name their own, and where these may include files from."""
 
     schema: Path | None = None
@@ -34,8 +31,7 @@ class Validate:
     schema_folders: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Render:
+class Render(NamedTuple):
     """``[render]``: a stylesheet of one's own, the view, and the width of plain text in columns."""
 
     stylesheet: Path | None = None
@@ -43,16 +39,14 @@ class Render:
     width: int = 72
 
 
-@dataclass(frozen=True, slots=True)
-class Encode:
+class Encode(NamedTuple):
     """``[encode]``: the profile of conventions and the authority file."""
 
     profile: Path | None = None
     authority: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All tables of one ``tei.toml``; ``path`` is None when there is none and the defaults hold."""
 
     path: Path | None = None
@@ -109,7 +103,7 @@ def read(path: Path) -> Settings:
             raise _complaint(path, _line(text, None, name), f"unknown table [{name}]", name, _TABLES)
         if not isinstance(table, dict):
             raise _complaint(path, _line(text, None, name), f"{name} is a table; write [{name}]")
-        settings = replace(settings, **{name: _table(getattr(settings, name), name, table, _Source(path, text))})
+        settings = settings._replace(**{name: _table(getattr(settings, name), name, table, _Source(path, text))})
     return settings
 
 
@@ -143,8 +137,7 @@ def _syntax_message(path: Path, text: str, fault: "tomllib.TOMLDecodeError") -> 
     return f"{path}:{line}: not TOML: {_AT_PLACE.sub('', said)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     path: Path
     text: str
 
@@ -164,7 +157,7 @@ def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) 
     if "view" in values and values["view"] not in _VIEWS:
         line = _line(source.text, name, "view")
         raise _complaint(source.path, line, f"unknown view {values['view']!r}", values["view"], _VIEWS)
-    return defaults._replace(**values) if isinstance(defaults, Limits) else replace(defaults, **values)
+    return defaults._replace(**values)
 
 
 def _value(key: str, kind: object, value: object, source: _Source, line: int) -> object:

@@ -37,7 +37,7 @@ def test_folder_follows_the_habit_of_each_platform(
     for name in ("TEI_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    monkeypatch.setattr("os.path.expanduser", lambda path: path.replace("~", str(tmp_path / "home"), 1))
     monkeypatch.setenv(variable, value.format(tmp_path))
     assert cache.folder() == tmp_path / expected
 
@@ -47,7 +47,7 @@ def test_what_is_stored_comes_back(folder: Path) -> None:
     assert cache.store("findings", "abcdef", b"12345")
     assert cache.store("schemas", "abcdef", b"1")
     assert cache.load("findings", "abcdef") == b"12345"
-    assert cache.entry("findings", "abcdef") == folder / "findings" / "ab" / "abcdef"
+    assert Path(cache.entry("findings", "abcdef")) == folder / "findings" / "ab" / "abcdef"
     assert cache.kinds() == [cache.Kind("findings", 1, 5), cache.Kind("schemas", 1, 1)]
 
 

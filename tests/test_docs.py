@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -298,10 +298,10 @@ def test_every_setting_is_documented_with_its_default() -> None:
     text = (DOCS / "settings.md").read_text(encoding="utf-8")
     documented = re.findall(r"^`\[(\w+)\] (\w+)`$", text, re.MULTILINE)
     known = [
-        (table.name, key)
-        for table in fields(Settings)
-        if table.name != "path"
-        for key in type(getattr(Settings(), table.name)).__annotations__
+        (table, key)
+        for table in Settings._fields
+        if table != "path"
+        for key in type(getattr(Settings(), table))._fields
     ]
     assert sorted(documented) == sorted(known)
 

@@ -15,6 +15,7 @@ from tei.errors import DocumentError, TeiError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tei.cli.checking import Call
     from tei.cli.commands import Command
 
 _CLEAN: Final = 0
@@ -124,9 +125,19 @@ def _run(name: str, words: list[str]) -> int:
         hint = f"; did you mean {near[0]}?" if near else f"; see tei {f'{first} ' if second else ''}--help"
         _complain(f"unknown command {name}{hint}")
         return _USAGE
-    from tei.cli.running import run  # noqa: PLC0415 - typer is loaded only for a command that is going to run
+    if name == "validate" and (call := _quick(words)) is not None:
+        from tei.cli import checking  # noqa: PLC0415 - loaded only for a command that is going to run
+
+        return checking.run(call)
+    from tei.cli.running import run  # noqa: PLC0415 - as above
 
     return run(name, command, words)
+
+
+def _quick(words: list[str]) -> "Call | None":
+    from tei.cli import quick  # noqa: PLC0415 - as above
+
+    return quick.read(words)
 
 
 def _first_words() -> dict[str, None]:

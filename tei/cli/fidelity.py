@@ -63,7 +63,7 @@ def _text(result: "Fidelity", source: "Transcription", document: "Document") -> 
     """Return the findings, each with its line, and the figures."""
     from tei.cli.terminal import report_style  # noqa: PLC0415 - as in fidelity
     from tei.validate.excerpts import excerpts  # noqa: PLC0415 - as in fidelity
-    from tei.validate.reports.text import findings  # noqa: PLC0415 - as in fidelity
+    from tei.validate.reports.findings import findings  # noqa: PLC0415 - as in fidelity
     from tei.validate.results import Checked  # noqa: PLC0415 - as in fidelity
 
     blocks: list[str] = []

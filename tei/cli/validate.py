@@ -1,20 +1,12 @@
 """``tei validate``: checks documents and prints what is wrong with them."""
 
-import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from tei import settings as projects
-from tei.cli.inputs import corpus_of
-from tei.diagnostics import Severity
-from tei.errors import UsageError
-from tei.settings import Settings
-
-_LEAST_FOR_PROGRESS: Final = 20
+from tei.cli.checking import Call, run
 
 
 class Format(StrEnum):
@@ -95,71 +87,19 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     The schemas are those of the nearest tei.toml, or our own. What is found is printed with its path, line, column and
     rule. The exit code is 0 if there is no error, 1 if there is one, 2 if something could not be read.
     """
-    from tei.cli.terminal import report_style  # noqa: PLC0415 - lxml is loaded when there is work for it
-    from tei.validate import validate as check  # noqa: PLC0415 - as above
-    from tei.validate.reports import render  # noqa: PLC0415 - as above
-
-    project = _project(settings)
-    inputs = paths or [corpus_of(project)]
-    if output:
-        named = project.validate
-        schemas = [path for path in (named.schema, named.schematron, named.xsd, project.encode.authority) if path]
-        _require_other(output, [*inputs, *map(Path, schema or []), *schemas])
-    report = check(
-        inputs,
-        schema=schema or (),
-        xsd=xsd,
-        all_kinds=all_kinds,
-        schema_folders=schema_folder or (),
-        ids=not no_ids,
-        explain=explain,
-        settings=project if settings else None,
-        jobs=jobs,
-        progress=_progress(),
+    return run(
+        Call(
+            tuple(paths or ()),
+            schema=tuple(schema or ()),
+            xsd=xsd,
+            all_kinds=all_kinds,
+            schema_folders=tuple(schema_folder or ()),
+            ids=not no_ids,
+            explain=explain,
+            form=form.value,
+            fail_on=fail_on.value,
+            jobs=jobs,
+            settings=settings,
+            output=output,
+        )
     )
-    for fault in report.faults:
-        typer.echo(f"tei: error: {fault}", err=True)
-    if output:
-        from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
-
-        write_atomically(output, render(report, form.value))
-    else:
-        sys.stdout.write(render(report, form.value, report_style()))
-    return report.exit_code(Severity(fail_on.value))
-
-
-def _require_other(output: Path, inputs: list[Path]) -> None:
-    """Refuse to write the report over what it is about. Raises :class:`~tei.errors.UsageError`."""
-    if not output.exists():
-        return
-    # Whoever writes a report beside the documents of a folder does not call it .xml.
-    inside = output.suffix.lower() == ".xml" and any(path.resolve() in output.resolve().parents for path in inputs)
-    if inside or any(path.exists() and output.samefile(path) for path in inputs):
-        message = f"-o {output} is one of the files to be read; the report would overwrite it"
-        raise UsageError(message)
-
-
-def _project(file: Path | None) -> Settings:
-    """Return the settings in *file*, or those of the project that the command is given in."""
-    if file is None:
-        return projects.load()
-    if not file.is_file():
-        message = f"--settings: there is no file {file}"
-        raise UsageError(message)
-    return projects.read(file)
-
-
-def _progress() -> "Callable[[int, int], None] | None":
-    """Return what shows the progress on a terminal, None where there is nobody to see it."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, documents: int) -> None:
-        if documents < _LEAST_FOR_PROGRESS:
-            return
-        # The line is overwritten, and in the end wiped: the report begins on a clean one.
-        line = "\r\x1b[K" if done == documents else f"\r{done:,} of {documents:,} documents"
-        sys.stderr.write(line)
-        sys.stderr.flush()
-
-    return show

@@ -8,8 +8,8 @@ from tei.deposit.criteria import Principle
 from tei.deposit.targets import TARGETS
 from tei.diagnostics import Severity
 from tei.validate.reports import concise
+from tei.validate.reports.findings import findings
 from tei.validate.reports.style import Paint, Style
-from tei.validate.reports.text import findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@
 (`automaton`, `driver`); what it refuses is explained (`findings`).
 """
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from tei import limits
@@ -14,6 +14,7 @@ from tei.relaxng.schema import Schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from tei.diagnostics import Diagnostic
     from tei.relaxng.model import Pattern
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Schema", "check_defaults", "load", "to_compact", "to_xml"]
 
 
-def load(source: Path | str | bytes, *, folders: "Iterable[Path | str]" = (), ids: bool = True) -> Schema:
+def load(source: "Path | str | bytes", *, folders: "Iterable[Path | str]" = (), ids: bool = True) -> Schema:
     """Return the schema in the file at *source*, or in the bytes themselves.
 
     A file whose name ends in ``.rnc`` is read in compact syntax, everything else in XML syntax. It can
@@ -31,42 +32,41 @@ def load(source: Path | str | bytes, *, folders: "Iterable[Path | str]" = (), id
     Raises :class:`~tei.errors.SchemaError` with located findings when it is not a schema,
     :class:`~tei.errors.UsageError` when there is no such file.
     """
-    named = source if isinstance(source, bytes) else Path(source)
-    return Schema(named, tuple(Path(folder) for folder in folders), ids=ids)
+    named = source if isinstance(source, bytes) else os.fspath(source)
+    return Schema(named, tuple(os.fspath(folder) for folder in folders), ids=ids)
 
 
-def to_xml(schema: Path | str) -> str:
+def to_xml(schema: "Path | str") -> str:
     """Return the schema in the file *schema*, of either syntax, in XML syntax; what it includes stays a reference.
 
     Raises as :func:`load` does.
     """
     from tei.relaxng import writing_xml  # noqa: PLC0415 - the writers are not needed to validate
 
-    return writing_xml.write(_surface(Path(schema)))
+    return writing_xml.write(_surface(schema))
 
 
-def to_compact(schema: Path | str) -> str:
+def to_compact(schema: "Path | str") -> str:
     """Return the schema in the file *schema*, of either syntax, in compact syntax; what it includes stays a reference.
 
     Raises as :func:`load` does.
     """
     from tei.relaxng import writing_compact  # noqa: PLC0415 - as in to_xml
 
-    return writing_compact.write(_surface(Path(schema)))
+    return writing_compact.write(_surface(schema))
 
 
-def check_defaults(schema: Path | str, *, folders: "Iterable[Path | str]" = ()) -> "list[Diagnostic]":
+def check_defaults(schema: "Path | str", *, folders: "Iterable[Path | str]" = ()) -> "list[Diagnostic]":
     """Return what is wrong with the default values (``a:defaultValue``) in the file *schema*: warnings, by their place.
 
     They count for programs that complete documents, never for validation. Raises as :func:`load` does.
     """
     from tei.relaxng import defaults, sources  # noqa: PLC0415 - as in to_xml
 
-    path = Path(schema)
-    return defaults.check(_surface(path), sources.files(path, [Path(folder) for folder in folders]))
+    return defaults.check(_surface(schema), sources.files(schema, folders))
 
 
-def _surface(path: Path) -> "Pattern":
+def _surface(path: "Path | str") -> "Pattern":
     from tei.relaxng import sources  # noqa: PLC0415 - as in to_xml
 
     return sources.read(loading.load(path, limits.DEFAULT), str(path))

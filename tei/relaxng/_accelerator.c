@@ -134,6 +134,7 @@ typedef struct {
     State *state;
     Frame **stack;
     size_t depth, stack_capacity, most_depth;
+    size_t longest; /* bytes of an attribute's value, 0 for any number */
     char *pending; /* text that decides, until the next tag */
     size_t pending_size, pending_capacity;
     TextEntry **attribute_names;
@@ -756,6 +757,11 @@ static size_t attribute_names(Reading *reading, const char **attributes)
 static State *with_attributes(Reading *reading, Opening *opening, const char **attributes)
 {
     size_t count = attribute_names(reading, attributes);
+    for (size_t index = 0; reading->longest && index < count; index++)
+        if (strlen(attributes[2 * index + 1]) > reading->longest) {
+            reading->outcome = REFUSED;
+            return NULL;
+        }
     Plan *plan = count ? planned(reading, opening, reading->attribute_names, count) : NULL;
     if (plan == NULL)
         return NULL;
@@ -970,17 +976,19 @@ static State *start_state(Reading *reading)
     return state;
 }
 
-/* *arguments* are the document, or its pieces, and how deep its elements may be nested. */
+/* *arguments* are the document, or its pieces, how deep its elements may be nested, and how long its attributes may be,
+   in bytes, 0 for any length. */
 static PyObject *accepted(Tables *tables, PyObject *arguments, int in_pieces)
 {
     PyObject *source;
-    Py_ssize_t most_depth;
-    if (!PyArg_ParseTuple(arguments, "On", &source, &most_depth))
+    Py_ssize_t most_depth, longest;
+    if (!PyArg_ParseTuple(arguments, "Onn", &source, &most_depth, &longest))
         return NULL;
     if (tables->busy)
         Py_RETURN_NONE;
     tables->busy = 1;
     Reading reading = {.tables = tables, .most_depth = most_depth < 0 ? 0 : (size_t)most_depth};
+    reading.longest = longest < 0 ? 0 : (size_t)longest;
     reading.state = start_state(&reading);
     XML_Parser parser = reading.state == NULL ? NULL : new_parser(&reading);
     if (parser != NULL) {
@@ -1069,7 +1077,8 @@ static void tables_dealloc(PyObject *self)
 static PyMethodDef tables_methods[] = {
     {"accepts", tables_accepts, METH_VARARGS,
      "Return whether the automaton accepts the document in *data*, which is UTF-8; None if it has a DOCTYPE.\n\n"
-     "What is not well-formed, or nested more deeply than *depth*, is not accepted. None, too, while another thread uses these tables."},
+     "What is not well-formed, or nested more deeply than *depth*, or with an attribute\n"
+     "of more than *longest* bytes where that is not 0, is not accepted. None, too, while another thread uses these tables."},
     {"accepts_pieces", tables_accepts_pieces, METH_VARARGS,
      "Return what accepts does, for a document that comes in pieces, which are bytes."},
     {NULL, NULL, 0, NULL},

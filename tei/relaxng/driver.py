@@ -5,7 +5,7 @@ the time to explain. The memory needed grows with the depth of the document, not
 """
 
 import pyexpat
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 from tei import limits
 from tei.relaxng.automaton import Automaton
@@ -34,19 +34,20 @@ def parser() -> "pyexpat.XMLParserType":
     return made
 
 
-def accepts(automaton: Automaton, data: bytes, depth: int = limits.DEFAULT.depth) -> bool:
+def accepts(automaton: Automaton, data: bytes, depth: int = limits.DEFAULT.depth, longest: int = 0) -> bool:
     """Return whether the grammar accepts the document in *data*, which is UTF-8.
 
-    One with elements nested more deeply than *depth* is not accepted. Raises :class:`pyexpat.ExpatError` if it is not
+    One with elements nested more deeply than *depth* is not accepted, nor is one with an attribute longer than
+    *longest*, in characters or in bytes, where that is not 0. Raises :class:`pyexpat.ExpatError` if it is not
     well-formed, or returns False where C has read it.
     """
-    verdict = automaton.accelerator.accepts(data, depth) if automaton.accelerator is not None else None
-    return accepts_in_python(automaton, data, depth) if verdict is None else verdict
+    verdict = automaton.accelerator.accepts(data, depth, longest) if automaton.accelerator is not None else None
+    return accepts_in_python(automaton, data, depth, longest) if verdict is None else verdict
 
 
-def accepts_in_python(automaton: Automaton, data: bytes, depth: int = limits.DEFAULT.depth) -> bool:
+def accepts_in_python(automaton: Automaton, data: bytes, depth: int = limits.DEFAULT.depth, longest: int = 0) -> bool:
     """Return what :func:`accepts` does, never asking C. Raises :class:`pyexpat.ExpatError`."""
-    reading, expat = _attached(automaton, depth)
+    reading, expat = _attached(automaton, depth, longest)
     try:
         expat.Parse(data, True)  # noqa: FBT003 - pyexpat takes no keyword
     except Refusal:
@@ -54,15 +55,17 @@ def accepts_in_python(automaton: Automaton, data: bytes, depth: int = limits.DEF
     return reading.complete()
 
 
-def accepts_pieces(automaton: Automaton, pieces: "Iterable[bytes]", depth: int = limits.DEFAULT.depth) -> bool:
+def accepts_pieces(
+    automaton: Automaton, pieces: "Iterable[bytes]", depth: int = limits.DEFAULT.depth, longest: int = 0
+) -> bool:
     """Return whether the grammar accepts a document that comes in pieces, without keeping them.
 
-    A document with a DOCTYPE is not accepted: what that declares must be looked through before. Raises
-    :class:`pyexpat.ExpatError` if the document is not well-formed, or returns False where C has read it.
+    A document with a DOCTYPE is not accepted: what that declares must be looked through before. For the rest, and for
+    what is raised, it is as :func:`accepts`.
     """
     if automaton.accelerator is not None:
-        return bool(automaton.accelerator.accepts_pieces(pieces, depth))
-    reading, expat = _attached(automaton, depth)
+        return bool(automaton.accelerator.accepts_pieces(pieces, depth, longest))
+    reading, expat = _attached(automaton, depth, longest)
     expat.StartDoctypeDeclHandler = _refuse
     try:
         for piece in pieces:
@@ -73,10 +76,24 @@ def accepts_pieces(automaton: Automaton, pieces: "Iterable[bytes]", depth: int =
     return reading.complete()
 
 
-def _attached(automaton: Automaton, depth: int) -> "tuple[Reading, pyexpat.XMLParserType]":
+def _attached(automaton: Automaton, depth: int, longest: int) -> "tuple[Reading, pyexpat.XMLParserType]":
     reading, expat = Reading(automaton, depth), parser()
     reading.attach(expat)
+    if longest:
+        _bound(expat, longest)
     return reading, expat
+
+
+def _bound(expat: "pyexpat.XMLParserType", longest: int) -> None:
+    """Have *expat* refuse attributes longer than *longest*."""
+    start = cast("Start", expat.StartElementHandler)
+
+    def bounded(name: str, attributes: list[str]) -> None:
+        if any(len(value) > longest for value in attributes[1::2]):
+            raise Refusal
+        start(name, attributes)
+
+    expat.StartElementHandler = bounded
 
 
 def _refuse(*_declared: object) -> NoReturn:

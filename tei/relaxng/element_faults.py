@@ -55,7 +55,10 @@ class ElementFaults:
         """Remember that the document has one more element *name*, in *parent*."""
         self._used[name] += 1
         if parent is not None:
-            self._used_in.setdefault(parent.read_as, Counter())[name] += 1
+            inside = self._used_in.get(parent.read_as)
+            if inside is None:
+                inside = self._used_in[parent.read_as] = Counter()
+            inside[name] += 1
 
     def _likely(self, parent: "Opened | None") -> Counter[str]:
         """Return how likely each element is: what elements like *parent* have had comes before all others."""

@@ -116,8 +116,10 @@ class Explanation:
     def _renamed(self, child: Opened, name: str) -> str:
         """Return *name* in the namespace that was meant, where the wrong one has been reported further out."""
         wrong, right = child.renamed
+        if wrong == right:
+            return name
         namespace, local = divided(name)
-        if wrong == right or namespace != wrong:
+        if namespace != wrong:
             return name
         meant = joined(right, local)
         return meant if meant in self._lexicon.elements else name
@@ -189,11 +191,11 @@ class Explanation:
         if element is None:
             return
         if element.frame is not None and state is not None:
-            after = element.frame.after(state)
-            if after is None:
+            try:
+                self._state = element.frame[state]
+            except Refusal:
                 self._report_end(element, state, offset)
-                after = element.frame.after_all()
-            self._state = after
+                self._state = element.frame.after_all()
         if element.settled:
             self._state = element.resumed
         self._open = element.parent

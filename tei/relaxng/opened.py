@@ -1,6 +1,5 @@
 """The elements that are open while a document is read a second time, and the XPaths of findings in them."""
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from tei import names
@@ -58,11 +57,11 @@ class Opened:
         """The patterns of the whole content, as far as the attributes leave them open."""
         self.settled = False
         self.resumed: State | None = None
-        self.child_counts: Counter[str] = Counter()
+        # A dictionary, for each element has one, and a Counter takes several times as long to make.
+        self.child_counts: dict[str, int] = {}
         self.position = 1
         if parent is not None:
-            parent.child_counts[name] += 1
-            self.position = parent.child_counts[name]
+            self.position = parent.child_counts[name] = parent.child_counts.get(name, 0) + 1
         self.before: list[State] = []
         """The state before each child that was allowed."""
         self.children: list[str] = []

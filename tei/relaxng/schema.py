@@ -1,7 +1,7 @@
 """A RELAX NG schema, ready to be applied to documents."""
 
+import os
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from tei import limits as limits_module
@@ -13,6 +13,7 @@ from tei.relaxng.validator import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tei.diagnostics import Diagnostic
     from tei.document import Document
@@ -28,36 +29,45 @@ _Result = TypeVar("_Result")
 class Schema:
     """A compiled schema; it may be used any number of times, and pickled: the other process compiles it again."""
 
-    def __init__(self, source: Path | bytes, folders: tuple[Path, ...] = (), *, ids: bool = True) -> None:
+    def __init__(self, source: str | bytes, folders: tuple[str, ...] = (), *, ids: bool = True) -> None:
         self._made_of = source, folders, ids
-        self.path = str(source) if isinstance(source, Path) else _MEMORY
+        self.path = source if isinstance(source, str) else _MEMORY
         self._memory: storage.Memory | None = None
-        if isinstance(source, Path):
+        if isinstance(source, str):
             self._open(source, storage.grammar)
         else:
             self._validator = _of_bytes(source, with_identifiers=ids)
 
-    def __reduce__(self) -> "tuple[Callable[..., Schema], tuple[Path | bytes, tuple[Path, ...], bool]]":
+    def __reduce__(self) -> "tuple[Callable[..., Schema], tuple[str | bytes, tuple[str, ...], bool]]":
         """Return what pickle needs."""
         return _again, self._made_of
 
-    def passes(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
-        """Return whether a quick look is enough to say that the document in *data* is well-formed, safe and valid.
+    def passes(self, file: "Path | str", limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return whether a quick look at *file* is enough to say that it is well-formed, safe and valid.
 
-        If not, it may still be all of that: :meth:`validate` takes the closer look.
+        If not, it may still be all of that: :meth:`validate` takes the closer look. The file is not held in memory.
         """
-        return self._applied(lambda validator: validator.passes(data, limits=limits))
+        return self._applied(lambda validator: validator.passes(file, limits=limits))
 
-    def validate(self, document: "Path | str | bytes | Document", *, everything: bool = False) -> "list[Diagnostic]":
+    def validate(
+        self,
+        document: "Path | str | bytes | Document",
+        *,
+        everything: bool = False,
+        limits: "Limits" = limits_module.DEFAULT,
+    ) -> "list[Diagnostic]":
         """Return the findings, in the order of their places; none when the document is valid.
 
         What is not well-formed is a finding too. With *everything*, what is allowed instead is told by every name and
-        not by classes, the attributes too. Raises :class:`~tei.errors.UsageError` if there is no such file.
+        not by classes, the attributes too. What goes beyond *limits* is a finding; a valid file is not held in memory,
+        so that they may be set high. Raises :class:`~tei.errors.UsageError` if there is no such file.
         """
         if isinstance(document, bytes):
-            return self._applied(lambda validator: validator.validate(document, everything=everything))
-        if isinstance(document, (str, Path)):
-            return self._applied(lambda validator: validator.validate_file(document, everything=everything))
+            return self._applied(lambda validator: validator.validate(document, limits=limits, everything=everything))
+        if isinstance(document, (str, os.PathLike)):
+            return self._applied(
+                lambda validator: validator.validate_file(document, limits=limits, everything=everything)
+            )
         return self._applied(
             lambda validator: validator.validate_text(document.source, document.path, everything=everything)
         )
@@ -69,7 +79,7 @@ class Schema:
         nobody but an intruder can have brought about, the schema is compiled; what still fails is raised.
         """
         source, _folders, _ids = self._made_of
-        if self._memory is None or not isinstance(source, Path):
+        if self._memory is None or not isinstance(source, str):
             return apply(self._validator)
         try:
             result = apply(self._validator)
@@ -79,19 +89,19 @@ class Schema:
         self._memory.note_document()
         return result
 
-    def _open(self, path: Path, grammar: "Callable[..., Archived]") -> None:
+    def _open(self, path: str, grammar: "Callable[..., Archived]") -> None:
         """Make the validator for the schema in *path*, from the cache if nothing in it has changed since."""
         try:
             data = loading.load(path, limits_module.DEFAULT)
         except DocumentError as fault:
             raise SchemaError(fault.diagnostics) from fault
         _source, folders, ids = self._made_of
-        found = grammar(data, str(path), _files(path, folders), with_identifiers=ids)
+        found = grammar(data, path, _files(path, folders), with_identifiers=ids)
         self._validator = Validator(found.start, found.table, has_context=found.has_context, with_identifiers=ids)
         self._memory = storage.Memory(found, self._validator.automaton)
 
 
-def _again(source: Path | bytes, folders: tuple[Path, ...], ids: bool) -> Schema:  # noqa: FBT001 - pickle knows no keywords
+def _again(source: str | bytes, folders: tuple[str, ...], ids: bool) -> Schema:  # noqa: FBT001 - pickle knows no keywords
     return Schema(source, folders, ids=ids)
 
 
@@ -103,7 +113,7 @@ def _of_bytes(data: bytes, *, with_identifiers: bool) -> Validator:
     return Validator(grammar.start, grammar.table, with_identifiers=with_identifiers)
 
 
-def _files(schema: Path, folders: tuple[Path, ...]) -> "Loader":
+def _files(schema: str, folders: tuple[str, ...]) -> "Loader":
     """Return the loader for *schema*, whose module is imported with the first file: few schemas are made of several."""
 
     def load(address: str) -> tuple[bytes, str]:

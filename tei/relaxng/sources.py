@@ -68,17 +68,18 @@ def written(reference: "model.ExternalRef | model.Include") -> str:
     return meant.removeprefix(own.rpartition("/")[0] + "/")
 
 
-def files(schema: Path, folders: "Iterable[Path]" = ()) -> Loader:
+def files(schema: Path | str, folders: "Iterable[Path | str]" = ()) -> Loader:
     """Return the loader for *schema*: it reads files of certain folders and below them, nothing from the network.
 
     These are the schema's own folder, *folders*, and that of the project which the schema lies in: what was named.
     """
-    named = [(folder, folder.resolve()) for folder in (schema.parent, *folders)]
+    own = Path(schema)
+    named = [(folder, folder.resolve()) for folder in (own.parent, *map(Path, folders))]
 
     def load(address: str) -> tuple[bytes, str]:
         target = _file(address)
         resolved = _resolved(target)
-        known = _around(resolved, named) or _around(resolved, _project(schema))
+        known = _around(resolved, named) or _around(resolved, _project(own))
         if known is None:
             message = f"{target} is not in the schema’s folder, nor in another that it may read from"
             raise UnreadableError(message, _PERMISSION)

@@ -7,7 +7,6 @@ An entry is found by the schema's path and bytes; it names the files that the sc
 counts only as long as all of them are unchanged. One that is damaged, old or foreign is made anew, in silence.
 """
 
-import hashlib
 import os
 from contextlib import suppress
 from functools import cache as cache_once
@@ -18,6 +17,7 @@ import tei
 from tei import cache
 from tei.errors import TeiError
 from tei.relaxng import archive, transitions
+from tei.relaxng.digests import SIZE_BYTES, digest
 
 if TYPE_CHECKING:
     from tei.relaxng.archive import Archived
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 KIND: Final = "relaxng"
 # To be raised whenever an archive would be read or understood otherwise.
 _FORMAT: Final = 2
-_DIGEST_BYTES: Final = 32
 TRANSITIONS: Final = "relaxng-transitions"
 _MOST_BYTES: Final = 1 << 20
 # It takes longer to write the transitions than to make some of them: a few more than before are no reason to.
@@ -55,9 +54,7 @@ def renewed(data: bytes, path: str, load: "Loader", *, with_identifiers: bool = 
 
 def _key(data: bytes, path: str, *, with_identifiers: bool) -> str:
     checked = "ids" if with_identifiers else "no ids"
-    digest = hashlib.sha256(f"{_FORMAT} {tei.__version__} {_engine()} {checked} {path}\n".encode())
-    digest.update(data)
-    return digest.hexdigest()
+    return digest(f"{_FORMAT} {tei.__version__} {_engine()} {checked} {path}\n".encode(), data).hex()
 
 
 @cache_once
@@ -71,15 +68,15 @@ def _engine() -> str:
                 changed += [f"{one.name} {one.stat().st_mtime_ns}" for one in entries if one.name.endswith(".py")]
         except OSError:  # The package lies in an archive.
             return ""
-    return hashlib.sha256("\n".join(sorted(changed)).encode()).hexdigest()
+    return digest("\n".join(sorted(changed)).encode()).hex()
 
 
-def _unchanged(address: str, digest: str, load: "Loader") -> bool:
+def _unchanged(address: str, known: str, load: "Loader") -> bool:
     try:
         data, _path = load(address)
     except (TeiError, OSError):
         return False
-    return hashlib.sha256(data).hexdigest() == digest
+    return digest(data).hex() == known
 
 
 def _made(data: bytes, path: str, load: "Loader", key: str, *, with_identifiers: bool) -> "Archived":
@@ -88,14 +85,14 @@ def _made(data: bytes, path: str, load: "Loader", key: str, *, with_identifiers:
 
     def noting(address: str) -> tuple[bytes, str]:
         found, where = load(address)
-        files[address] = hashlib.sha256(found).hexdigest()
+        files[address] = digest(found).hex()
         return found, where
 
     compiled = import_module("tei.relaxng.compilation").compiled
     made = cast("Grammar", compiled(data, path, noting, with_identifiers=with_identifiers))
     has_context = bool(import_module("tei.relaxng.values").contextual(made.table.elements))
     packed = archive.written(made.start, made.table, has_context=has_context, files=files.items())
-    cache.store(KIND, key, hashlib.sha256(packed).digest() + packed)
+    cache.store(KIND, key, digest(packed) + packed)
     return archive.Archived(made.start, made.table, has_context, tuple(files.items()))
 
 
@@ -105,16 +102,16 @@ def _unpacked(data: bytes | None) -> "Archived | None":
     if data is None or whole is None:
         return None
     try:
-        return archive.read(whole)._replace(digest=data[:_DIGEST_BYTES].hex())
+        return archive.read(whole)._replace(digest=data[:SIZE_BYTES].hex())
     except archive.ArchiveError:
         return None
 
 
 def _whole(data: bytes | None) -> bytes | None:
     """Return what stands after the digest in an entry, None if there is no entry or that is not as it was written."""
-    if data is None or hashlib.sha256(data[_DIGEST_BYTES:]).digest() != data[:_DIGEST_BYTES]:
+    if data is None or digest(data[SIZE_BYTES:]) != data[:SIZE_BYTES]:
         return None
-    return data[_DIGEST_BYTES:]
+    return data[SIZE_BYTES:]
 
 
 class Memory:
@@ -124,7 +121,7 @@ class Memory:
         # Where identifiers do not matter, other transitions are made; few ask for that.
         self._records = found.records if automaton.with_identifiers else None
         self._automaton = automaton
-        self._key = hashlib.sha256(f"{_FORMAT} {tei.__version__} {_engine()} {found.digest}".encode()).hexdigest()
+        self._key = digest(f"{_FORMAT} {tei.__version__} {_engine()} {found.digest}".encode()).hex()
         self._documents = 0
         self._known = 0
         if self._records is not None and (data := _whole(cache.load(TRANSITIONS, self._key))) is not None:
@@ -142,4 +139,4 @@ class Memory:
             with suppress(archive.ArchiveError):
                 packed = transitions.written(self._automaton, self._records)
                 if len(packed) <= _MOST_BYTES:
-                    cache.store(TRANSITIONS, self._key, hashlib.sha256(packed).digest() + packed)
+                    cache.store(TRANSITIONS, self._key, digest(packed) + packed)

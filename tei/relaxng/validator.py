@@ -7,7 +7,6 @@ import sys
 from functools import cached_property
 from importlib import import_module
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from tei import limits as limits_module
@@ -16,6 +15,9 @@ from tei.relaxng import driver
 from tei.relaxng.automaton import Automaton
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
     from tei.diagnostics import Diagnostic
     from tei.limits import Limits
     from tei.relaxng.explaining import Explainer
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 _EXPLAINING: Final = "tei.relaxng.explaining"
 _SAMPLE_BYTES: Final = 1024
 _PIECE_BYTES: Final = 1 << 16
+_LONGEST_TARGET_BYTES: Final = 256
+# Namespaces in XML allows no colon there, which libxml2 minds and expat does not.
+_COLON_IN_TARGET: Final = re.compile(rb"<\?[^\s?]*:")
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _DECLARED: Final = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
 _VERSION: Final = re.compile(rb"""<\?xml\s+version\s*=\s*["']1\.[0-9]+["']""")
@@ -58,21 +63,26 @@ class Validator:
         What is not well-formed, or not safe to read, is not accepted.
         """
         try:
-            return driver.accepts(self._automaton, _utf8(data, "", limits), limits.depth)
+            return self._accepts(_utf8(data, "", limits), limits)
         except (pyexpat.ExpatError, DocumentError):
             return False
 
-    def passes(self, data: bytes, *, limits: "Limits" = limits_module.DEFAULT) -> bool:
-        """Return whether a quick look is enough to say that the document in *data* is well-formed, safe and valid.
+    def passes(self, file: "Path | str", *, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return whether a quick look at *file* is enough to say that it is well-formed, safe and valid.
 
-        If not, it may still be all of that: :meth:`validate` takes the closer look.
+        If not, it may still be all of that: :meth:`validate_file` takes the closer look. The file is not held in
+        memory.
         """
-        # No attribute can be too long in a document that is not longer.
-        if len(data) > min(limits.size_bytes, limits.attribute_chars) or not _plain(data):
-            return False
         try:
-            return driver.accepts(self._automaton, data, limits.depth)
-        except pyexpat.ExpatError:
+            with open(file, "rb") as stream:  # noqa: PTH123 - pathlib is loaded only where it is needed
+                size_bytes = os.fstat(stream.fileno()).st_size
+                first = stream.read(_PIECE_BYTES)
+                if size_bytes > limits.size_bytes or not _plain(first):
+                    return False
+                longest = _longest(size_bytes, limits)
+                pieces = _without_colons(chain([first], iter(lambda: stream.read(_PIECE_BYTES), b"")))
+                return driver.accepts_pieces(self._automaton, pieces, limits.depth, longest)
+        except (OSError, ValueError, pyexpat.ExpatError):
             return False
 
     def validate(
@@ -90,7 +100,7 @@ class Validator:
         """
         try:
             try:
-                if driver.accepts(self._automaton, _utf8(data, path, limits), limits.depth):
+                if self._accepts(_utf8(data, path, limits), limits):
                     return []
             except pyexpat.ExpatError:
                 pass  # The scan has the words for it.
@@ -108,7 +118,7 @@ class Validator:
 
     def validate_file(
         self,
-        file: Path | str,
+        file: "Path | str",
         *,
         limits: "Limits" = limits_module.DEFAULT,
         everything: bool = False,
@@ -118,7 +128,7 @@ class Validator:
         A valid document is never held in memory. Raises :class:`~tei.errors.UsageError` if there is no such file,
         :class:`~tei.errors.EnvironmentFault` if it cannot be read.
         """
-        if self._accepts_file(file, limits):
+        if self.passes(file, limits=limits):
             return []
         try:
             data = cast("bytes", import_module(_EXPLAINING).load(file, limits))
@@ -126,21 +136,27 @@ class Validator:
             return list(fault.diagnostics)
         return self.validate(data, str(file), limits=limits, everything=everything)
 
-    def _accepts_file(self, file: Path | str, limits: "Limits") -> bool:
-        """Return whether *file* is accepted without a closer look; what hinders the look is found at the second."""
-        try:
-            with Path(file).open("rb") as stream:
-                if os.fstat(stream.fileno()).st_size > limits.size_bytes:
-                    return False
-                first = stream.read(_PIECE_BYTES)
-                pieces = iter(lambda: stream.read(_PIECE_BYTES), b"")
-                return _plain(first) and driver.accepts_pieces(self._automaton, chain([first], pieces), limits.depth)
-        except (OSError, ValueError, pyexpat.ExpatError):
-            return False
+    def _accepts(self, data: bytes, limits: "Limits") -> bool:
+        return driver.accepts(self._automaton, data, limits.depth, _longest(len(data), limits))
 
     @cached_property
     def _explainer(self) -> "Explainer":
         return cast("Explainer", import_module(_EXPLAINING).Explainer(self._automaton))
+
+
+def _longest(size_bytes: int, limits: "Limits") -> int:
+    """Return how long an attribute may be in a document of this size; 0 where none can be longer."""
+    return limits.attribute_chars if size_bytes > limits.attribute_chars else 0
+
+
+def _without_colons(pieces: "Iterable[bytes]") -> "Iterator[bytes]":
+    """Yield *pieces*. Raises ValueError where one names the target of a processing instruction with a colon."""
+    end = b""
+    for piece in pieces:
+        if (b"<?" in piece or b"<" in end) and _COLON_IN_TARGET.search(end + piece):
+            raise ValueError
+        end = piece[-_LONGEST_TARGET_BYTES:]
+        yield piece
 
 
 def _decoded(data: bytes, path: str, limits: "Limits") -> str:

@@ -1,14 +1,16 @@
 """What validation gives: for each document its findings, for all of them a report."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tei.diagnostics import Diagnostic, Severity
-from tei.validate.excerpts import Excerpt
+if TYPE_CHECKING:
+    from tei.diagnostics import Diagnostic, Severity
+    from tei.validate.excerpts import Excerpt
+
+# What a finding is need not be known where there is none.
+_ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One document that could be read, with its findings in the order of their places.
 
     ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
@@ -17,8 +19,8 @@ class Checked:
     """
 
     path: str
-    findings: tuple[Diagnostic, ...] = ()
-    excerpts: tuple[Excerpt | None, ...] = ()
+    findings: "tuple[Diagnostic, ...]" = ()
+    excerpts: "tuple[Excerpt | None, ...]" = ()
     not_run: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
@@ -26,7 +28,7 @@ class Checked:
     @property
     def valid(self) -> bool:
         """Whether no finding is an error."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+        return all(finding.severity != _ERROR for finding in self.findings)
 
 
 class Unreadable(NamedTuple):
@@ -44,8 +46,7 @@ class Summary(NamedTuple):
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The documents in the order of their paths; ``faults`` has a sentence for whatever could not be read.
 
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
@@ -58,7 +59,7 @@ class Report:
     explained: bool = False
 
     @property
-    def findings(self) -> tuple[Diagnostic, ...]:
+    def findings(self) -> "tuple[Diagnostic, ...]":
         """The findings of all documents."""
         return tuple(finding for document in self.documents for finding in document.findings)
 
@@ -68,10 +69,14 @@ class Report:
         valid = sum(document.valid for document in self.documents)
         return Summary(len(self.documents), valid, len(self.documents) - valid, len(self.findings))
 
-    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
+    def exit_code(self, fail_on: "Severity | str" = _ERROR) -> int:
         """Return 0 if all is well, 1 if a finding weighs as much as *fail_on*, 2 if something could not be read."""
         if self.faults:
             return 2
+        if not self.findings:
+            return 0
+        from tei.diagnostics import Severity  # noqa: PLC0415 - see above
+
         order = list(Severity)  # From the heaviest to the lightest.
-        weighty = order[: order.index(fail_on) + 1]
+        weighty = order[: order.index(Severity(fail_on)) + 1]
         return 1 if any(finding.severity in weighty for finding in self.findings) else 0

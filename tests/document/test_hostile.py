@@ -236,6 +236,6 @@ def test_unreadable_file_is_a_fault_of_the_machine(tmp_path: Path, monkeypatch: 
     def refuse(*_arguments: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     with pytest.raises(EnvironmentFault, match=r"Permission denied$"):
         read(path)

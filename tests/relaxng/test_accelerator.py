@@ -109,9 +109,9 @@ def both(automaton: Automaton, data: bytes) -> tuple[bool | None, bool | None]:
     """The verdicts, None for a document that C leaves to Python or that is not well-formed."""
     tables = automaton.accelerator
     assert tables is not None
-    in_c = tables.accepts(data, DEEP)
+    in_c = tables.accepts(data, DEEP, 0)
     pieces = [data[start : start + 7] for start in range(0, len(data), 7)]
-    assert tables.accepts_pieces(pieces, DEEP) is in_c
+    assert tables.accepts_pieces(pieces, DEEP, 0) is in_c
     try:
         return in_c, accepts_in_python(automaton, data, DEEP)
     except pyexpat.ExpatError:
@@ -239,7 +239,7 @@ def test_depth_costs_no_recursion(grammar: Grammar) -> None:
     assert both(validator.automaton, data) == (True, True)
     tables = validator.automaton.accelerator
     assert tables is not None
-    assert [tables.accepts(data, depth) for depth in (20_000, 19_999)] == [True, False]
+    assert [tables.accepts(data, depth, 0) for depth in (20_000, 19_999)] == [True, False]
 
 
 def test_document_with_a_doctype_is_left_to_python(grammar: Grammar) -> None:
@@ -271,18 +271,18 @@ def test_what_python_raises_comes_out(grammar: Grammar, monkeypatch: pytest.Monk
     with monkeypatch.context() as patch:
         patch.setattr(State, "__missing__", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            tables.accepts(b"<r><a/><b/></r>", DEEP)
-    assert tables.accepts(b"<r><a/></r>", DEEP) is True
+            tables.accepts(b"<r><a/><b/></r>", DEEP, 0)
+    assert tables.accepts(b"<r><a/></r>", DEEP, 0) is True
 
 
 def test_pieces_must_be_bytes(grammar: Grammar) -> None:
     tables = grammar("start = element r { empty }").automaton.accelerator
     assert tables is not None
     with pytest.raises(TypeError):
-        tables.accepts_pieces(["<r/>"], DEEP)  # type: ignore[list-item]
+        tables.accepts_pieces(["<r/>"], DEEP, 0)  # type: ignore[list-item]
     with pytest.raises(ZeroDivisionError):
-        tables.accepts_pieces((bytes([1 // 0]) for _ in range(1)), DEEP)
-    assert tables.accepts_pieces([b"<r", b"/>"], DEEP) is True
+        tables.accepts_pieces((bytes([1 // 0]) for _ in range(1)), DEEP, 0)
+    assert tables.accepts_pieces([b"<r", b"/>"], DEEP, 0) is True
 
 
 def test_second_document_at_the_same_time_is_left_to_python(grammar: Grammar) -> None:
@@ -292,7 +292,7 @@ def test_second_document_at_the_same_time_is_left_to_python(grammar: Grammar) ->
     within: list[bool | None] = []
 
     def pieces() -> "list[bytes]":
-        within.append(tables.accepts(b"<r/>", DEEP))
+        within.append(tables.accepts(b"<r/>", DEEP, 0))
         return []
 
     def reading() -> "object":
@@ -300,7 +300,7 @@ def test_second_document_at_the_same_time_is_left_to_python(grammar: Grammar) ->
         yield from pieces()
         yield b"</r>"
 
-    assert tables.accepts_pieces(reading(), DEEP) is True  # type: ignore[arg-type]
+    assert tables.accepts_pieces(reading(), DEEP, 0) is True  # type: ignore[arg-type]
     assert within == [None]
 
 
@@ -366,3 +366,12 @@ def test_no_memory_is_misused(tmp_path: Path) -> None:
         cwd=HERE.parents[1],
     )
     assert done.stdout == "clean\n", done.stderr
+
+
+def test_attribute_longer_than_asked_for_is_left_to_the_closer_look(grammar: Grammar) -> None:
+    automaton = grammar("start = element r { attribute a { text }, attribute b { text }? }").automaton
+    tables = automaton.accelerator
+    assert tables is not None
+    data = "<r a='short' b='né'/>".encode()
+    # é has two bytes.
+    assert [tables.accepts(data, DEEP, longest) for longest in (0, 5, 4, 2)] == [True, True, False, False]

@@ -319,9 +319,19 @@ def test_depth_beyond_the_limit_is_a_finding(grammar: Grammar, tmp_path: Path) -
     path = tmp_path / "x.xml"
     path.write_bytes(data)
     assert not validator.is_valid(data, limits=limits)
-    assert not validator.passes(data, limits=limits)
+    assert not validator.passes(path, limits=limits)
     for findings in (validator.validate(data, limits=limits), validator.validate_file(path, limits=limits)):
         assert [(one.rule, one.span.line, one.span.column) for one in findings] == [("xml.too-deep", 1, 10)]
+
+
+def test_attribute_longer_than_the_limit_needs_the_closer_look(grammar: Grammar, tmp_path: Path) -> None:
+    validator = grammar("start = element r { attribute a { text } }")
+    path = tmp_path / "x.xml"
+    path.write_text("<r a='12345678901234567890'/>", encoding="utf-8")
+    assert validator.passes(path, limits=Limits(attribute_chars=20))
+    assert not validator.passes(path, limits=Limits(attribute_chars=19))
+    (finding,) = validator.validate_file(path, limits=Limits(attribute_chars=19))
+    assert finding.rule == "xml.attribute-too-long"
 
 
 def test_group_of_thousands_costs_no_recursion(grammar: Grammar) -> None:

@@ -5,7 +5,7 @@ Source: DataCite Metadata Schema 4.6; DataCite REST API Guide.
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, shortfalls, relations
+from tei.metadata.crosswalks import choices, relations, shortfalls
 from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:

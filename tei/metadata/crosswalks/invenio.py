@@ -9,7 +9,7 @@ Source: InvenioRDM documentation, Reference, Metadata; the vocabularies and sche
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, shortfalls, relations
+from tei.metadata.crosswalks import choices, relations, shortfalls
 from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ Source: schema.org, types DigitalDocument, Person, Organization, Role, ArchiveCo
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, shortfalls, relations
+from tei.metadata.crosswalks import choices, relations, shortfalls
 from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
 
 if TYPE_CHECKING:

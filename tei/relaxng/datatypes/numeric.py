@@ -7,7 +7,6 @@ import math
 import re
 import struct
 from collections.abc import Hashable, Mapping
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from tei.relaxng.datatypes.base import LexicalError, Primitive
@@ -119,6 +118,8 @@ def _read_float(text: str, _: Mapping[str, str]) -> Hashable:
     other = _neighbour(single, number)
     if abs(number - single) == abs(other - number):
         # The text was rounded once already, to a point half-way between two: the text itself decides.
+        from decimal import Decimal  # noqa: PLC0415 - so rare that nobody else should wait for it
+
         exact, halfway = Decimal(text), Decimal(number)
         if exact != halfway:
             return max(single, other) if exact > halfway else min(single, other)

@@ -1,7 +1,7 @@
 """How a report looks: its width, and colour or none."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Paint(StrEnum):
@@ -15,8 +15,7 @@ class Paint(StrEnum):
     HELP = "36"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The width in columns of a line of source, and whether ANSI colours are wanted."""
 
     width: int = 100
