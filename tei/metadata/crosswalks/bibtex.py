@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _ESCAPED: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        # BibTeX counts braces whether or not a backslash stands before them.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "&": r"\&",
         "%": r"\%",
         "$": r"\$",
@@ -127,7 +128,7 @@ def _field(name: str, value: object) -> str:
     """Return *value* with spaces for line ends; an address is verbatim to biblatex, and its braces are encoded."""
     text = " ".join(str(value).split())
     if name in _VERBATIM:
-        return text.replace("{", "%7B").replace("}", "%7D")
+        return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
     return text if name in _READY else _escaped(text)
 
 

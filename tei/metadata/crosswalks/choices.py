@@ -104,6 +104,12 @@ def day(date: "Date | None") -> str | None:
     return plain if plain and "/" not in plain else None
 
 
+def beginning(date: "Date | None") -> str | None:
+    """Return the plain day, month or year of *date*, that in which a range begins."""
+    plain = plain_date(date)
+    return plain.partition("/")[0] if plain else None
+
+
 def year(date: "Date | None") -> str | None:
     """Return the year of *date* in four digits: that in which a range begins."""
     told = date.year if date else None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tei.metadata.record import Record
 
 _CONTEXT: Final = "https://w3id.org/ro/crate/1.1/context"
+# Terms of schema.org that are younger than the context of RO-Crate 1.1.
+_NEWER: Final = ("copyrightNotice", "sha256")
 _PROFILE: Final = "https://w3id.org/ro/crate/1.1"
 FILE_NAME: Final = "ro-crate-metadata.json"
 
@@ -43,7 +45,9 @@ def crate(record: "Record", files: "Iterable[CrateFile]" = ()) -> bytes:
     root["hasPart"] = [*_references(graph, root.get("hasPart", [])), *({"@id": _address(one.path)} for one in files)]
     root["encodingFormat"] = None
     entities = [_descriptor(), graph.flat(root), *(_file(one) for one in files), *graph.entities.values()]
-    return choices.json_of({"@context": _CONTEXT, "@graph": entities})
+    used = {key for entity in entities for key in choices.pruned(entity)}
+    own = {name: f"http://schema.org/{name}" for name in _NEWER if name in used}
+    return choices.json_of({"@context": [_CONTEXT, own] if own else _CONTEXT, "@graph": entities})
 
 
 def lost(record: "Record") -> "Iterator[Loss]":

@@ -68,7 +68,7 @@ def content(record: "Record") -> dict[str, Any]:
         **_contributors(record),
         "publisher": [_agent(one) for one in record.publishers],
         "provider": [_agent(one) for one in (*record.authorities, *record.distributors)],
-        "datePublished": choices.day(record.publication_date),
+        "datePublished": choices.beginning(record.publication_date),
         "dateCreated": next((day for one in record.creation_dates if (day := choices.day(one))), None),
         "dateModified": _last_change(record),
         "description": choices.description(record),
@@ -103,10 +103,12 @@ def lost(record: "Record") -> "Iterator[Loss]":
     created = next(filter(choices.day, record.creation_dates), None)
     for name, said in (("publication_dates", record.publication_date), ("creation_dates", created)):
         for number, one in enumerate(getattr(record, name), start=1):
-            if said is not None and one is said and choices.day(one):
-                yield from shortfalls.date(f"{name}[{number}]", one, "schema.org", "days, months and years")
-            else:
+            if said is None or one is not said or choices.beginning(one) is None:
                 yield Loss(f"{name}[{number}]", "schema.org has one such date, a day, month or year")
+            elif choices.day(one) is None:
+                yield Loss(f"{name}[{number}]", "schema.org has the beginning of a range", partial=True)
+            else:
+                yield from shortfalls.date(f"{name}[{number}]", one, "schema.org", "days, months and years")
 
 
 def _property(identifier: "Identifier") -> dict[str, Any]:

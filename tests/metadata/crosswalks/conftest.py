@@ -1,13 +1,11 @@
 """The records that every form is tried with: the cable, the headers of the record's own tests, one with everything."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tei import document, metadata, settings
 from tei.metadata import Record
-from tei.names import TEI
 
 HEADERS = Path(__file__).parent.parent / "headers"
 FILES = {path.stem: path for path in (*HEADERS.glob("*.xml"), Path(__file__).parent / "everything.xml")}
@@ -24,17 +22,3 @@ def record(request: pytest.FixtureRequest, cable: Record) -> Record:
     """Each record in turn."""
     name: str = request.param
     return cable if name == "cable" else metadata.read(document.read(FILES[name]))
-
-
-@pytest.fixture
-def written_header() -> Callable[..., Record]:
-    """The record of a document with this inside of ``publicationStmt``, and of ``titleStmt``."""
-
-    def read(publication: str, titles: str = "<title>T</title>") -> Record:
-        text = (
-            f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt>{titles}</titleStmt><publicationStmt>{publication}'
-            "</publicationStmt><sourceDesc/></fileDesc></teiHeader><text><body><p/></body></text></TEI>"
-        )
-        return metadata.read(document.parse(text.encode(), "written.xml"))
-
-    return read

@@ -17,7 +17,13 @@ from tei.metadata.values import Agent, Date, Identifier, Language, Licence, Rela
 
 OWN = ["datacite-json", "schema-org", "ro-crate", "csl", "bibtex", "ris", "cff", "invenio", "dataverse"]
 
-BIBTEX = {r"textbackslash{}": "\\", r"textasciitilde{}": "~", r"textasciicircum{}": "^"}
+BIBTEX = {
+    "textbackslash{}": "\\",
+    "textasciitilde{}": "~",
+    "textasciicircum{}": "^",
+    "textbraceleft{}": "{",
+    "textbraceright{}": "}",
+}
 
 
 def said(form: str, data: bytes) -> str:
@@ -26,7 +32,7 @@ def said(form: str, data: bytes) -> str:
     if form == "cff":
         text = "\n".join(_strings(yaml.safe_load(text)))
     elif form == "bibtex":
-        text = re.sub(r"\\(text\w+\{\}|[&%$#_{}])|[{}]", lambda found: BIBTEX.get(found[1] or "", found[1] or ""), text)
+        text = re.sub(r"\\(text\w+\{\}|[&%$#_])|[{}]", lambda found: BIBTEX.get(found[1] or "", found[1] or ""), text)
     elif form != "ris":
         text = "\n".join(_strings(json.loads(text)))
     # Descriptions of InvenioRDM are HTML.

@@ -3,7 +3,9 @@
 import json
 import os
 import subprocess
+import sys
 import venv
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from tei import document, metadata
 from tei.metadata import Record, crosswalks
 from tei.metadata.crosswalks import FORMS
+from tei.metadata.crosswalks.ro_crate import CrateFile, crate
 
 HERE = Path(__file__).parent
 FORM_NAMES = ("datacite-json", "csl", "bibtex", "ris", "cff", "invenio")
@@ -66,6 +69,23 @@ def test_forms_keep_its_schemas(commonmeta: Path, cable: Record, tmp_path: Path,
     report = judged(commonmeta, record, tmp_path)
     # Its schema of InvenioRDM has a list of relations that lacks some of DataCite's.
     assert [one for found in report["faults"].values() for one in found if "relation_type" not in one] == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", ["cable", "everything", "born-digital"])
+def test_terms_of_a_crate_are_of_its_context(cable: Record, tmp_path: Path, name: str) -> None:
+    folder = HERE if name == "everything" else HERE.parent / "headers"
+    record = cable if name == "cable" else metadata.read(document.read(folder / f"{name}.xml"))
+    # The last release that carries the context of RO-Crate 1.1.
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(tmp_path)]
+    subprocess.run([*command, "rocrate==0.10.0"], check=True)
+    with zipfile.ZipFile(next(tmp_path.glob("rocrate-*.whl"))) as wheel:
+        terms = json.loads(wheel.read("rocrate/data/ro-crate.jsonld"))["@context"]
+    content = json.loads(crate(record, [CrateFile("a.xml", "application/tei+xml", 6, sha256="0" * 64)]))
+    used = {key for entity in content["@graph"] for key in entity if not key.startswith("@")}
+    kinds = [entity["@type"] for entity in content["@graph"]]
+    used |= {one for kind in kinds for one in ([kind] if isinstance(kind, str) else kind)}
+    assert used - set(terms) == set(content["@context"][1])
 
 
 @pytest.mark.full

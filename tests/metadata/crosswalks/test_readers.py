@@ -1,18 +1,24 @@
 """Each form is read by a program of somebody else, and found to say what the header says."""
 
 import json
+import re
 import warnings
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tei import document, metadata
 from tei.metadata import Record, crosswalks
 from tei.metadata.crosswalks.ro_crate import CrateFile, crate
 from tei.metadata.crosswalks.yaml import scalar
+from tei.names import TEI
 
 EVERYTHING = Path(__file__).parent / "everything.xml"
 TITLE = "Das Rechnungsbuch der Mühle: 100% Roggen & „Weizen“ {1612} #7 $5 a_b ~ ^ \\ end: Eine digitale Edition"
@@ -23,6 +29,15 @@ SINCE_4_6 = {"Translator": "Other", "IsTranslationOf": "IsVersionOf"}
 @pytest.fixture(scope="module")
 def everything() -> Record:
     return metadata.read(document.read(EVERYTHING))
+
+
+def header_of(publication: str, titles: str = "<title>T</title>") -> Record:
+    """The record of a document with this inside of ``publicationStmt``, and of ``titleStmt``."""
+    text = (
+        f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt>{titles}</titleStmt><publicationStmt>{publication}'
+        "</publicationStmt><sourceDesc/></fileDesc></teiHeader><text><body><p/></body></text></TEI>"
+    )
+    return metadata.read(document.parse(text.encode(), "written.xml"))
 
 
 def written(record: Record, form: str) -> Any:
@@ -120,6 +135,23 @@ def test_crate_is_read_with_its_files(record: Record, tmp_path: Path) -> None:
     assert str(read.metadata["conformsTo"]) == "https://w3id.org/ro/crate/1.1"
 
 
+def test_terms_that_are_younger_than_the_context_of_a_crate_are_declared(cable: Record) -> None:
+    context = written(cable, "ro-crate")["@context"]
+    assert context == [
+        "https://w3id.org/ro/crate/1.1/context",
+        {"copyrightNotice": "http://schema.org/copyrightNotice"},
+    ]
+    files = [CrateFile("a.xml", "application/tei+xml", 6, sha256="0" * 64)]
+    assert set(json.loads(crate(cable, files))["@context"][1]) == {"copyrightNotice", "sha256"}
+
+
+def test_range_of_publication_is_said_by_its_beginning(everything: Record) -> None:
+    assert written(everything, "schema-org")["datePublished"] == "2020"
+    losses = {loss.field: loss.partial for loss in crosswalks.lost(everything, "schema-org")}
+    assert losses["publication_dates[1]"] is True
+    assert losses["publication_dates[2]"] is False
+
+
 def test_graph_of_a_crate_is_flat_and_whole(record: Record) -> None:
     graph = written(record, "ro-crate")["@graph"]
     names = [entity["@id"] for entity in graph]
@@ -182,13 +214,13 @@ def test_bibtex_is_read_with_names_taken_apart(everything: Record) -> None:
         "jr": ["III"],
     }
     assert second == "Kommission für Mühlen and Wind}"
-    assert entry["title"].startswith(r"{Das Rechnungsbuch der Mühle: 100\% Roggen \& „Weizen“ \{1612\} \#7 \$5 a\_b ")
+    assert entry["title"].startswith(r"{Das Rechnungsbuch der Mühle: 100\% Roggen \& „Weizen“ \textbraceleft{}1612")
     assert entry["keywords"] == "Mühle, {Brot, Backwaren}"
     assert (entry["ID"], entry["date"], entry["year"]) == ("ledger_of_the.mill", "2020/2021-05", "2020")
 
 
-def test_bibtex_leaves_an_address_as_it_is_but_for_braces(written_header: Any) -> None:
-    record = written_header('<idno type="URI">https://example.org/a_b%20c?d={e}&amp;f</idno>')
+def test_bibtex_leaves_an_address_as_it_is_but_for_braces() -> None:
+    record = header_of('<idno type="URI">https://example.org/a_b%20c?d={e}&amp;f</idno>')
     assert b"url        = {https://example.org/a_b%20c?d=%7Be%7D&f},\n" in crosswalks.write(record, "bibtex")
 
 
@@ -261,6 +293,31 @@ def test_scalar_is_read_as_the_same_text(text: str) -> None:
     assert yaml.safe_load(f"k: {scalar(text)}\nl:\n  - {scalar(text)}\n") == {"k": text, "l": [text]}
 
 
+# What XML can hold: no control characters but three, no half of a pair.
+ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=[*map(chr, range(32)), "\ufffe", "\uffff"]))
+
+
+@given(ANY)
+def test_any_text_is_one_scalar(text: str) -> None:
+    assert yaml.safe_load(f"- {scalar(text)}\n") == [text]
+
+
+@given(ANY)
+def test_any_title_stays_in_its_field(words: str) -> None:
+    titles = f"<title>T {escape(words)}</title><author><persName>{escape(words)}</persName></author>"
+    publication = f'<idno type="URI">https://example.org/{escape(words)}</idno><publisher>{escape(words)}</publisher>'
+    record = header_of(publication, titles)
+    entry = crosswalks.write(record, "bibtex").decode()
+    # Every brace counts to BibTeX, also one after a backslash.
+    depths = list(accumulate({"{": 1, "}": -1}.get(one, 0) for one in entry))
+    assert min(depths) == 0
+    assert depths[-1] == 0
+    assert depths.index(0, 6) == len(entry.rstrip()) - 1
+    for line in crosswalks.write(record, "ris").decode().split("\r\n")[:-1]:
+        assert re.match(r"[A-Z][A-Z\d]  - ", line)
+    assert yaml.safe_load(crosswalks.write(record, "cff"))["title"] == record.titles[0].text
+
+
 # --- repositories ---
 
 
@@ -329,8 +386,8 @@ def test_invenio_has_what_the_server_takes(cable: Record) -> None:
         ("<date>once</date>", None),
     ],
 )
-def test_invenio_has_only_dates_that_it_takes(written_header: Any, date: str, published: str | None) -> None:
-    record = written_header(date)
+def test_invenio_has_only_dates_that_it_takes(date: str, published: str | None) -> None:
+    record = header_of(date)
     assert written(record, "invenio")["metadata"].get("publication_date") == published
     lost = [loss.field for loss in crosswalks.lost(record, "invenio")]
     assert ("publication_dates[1]" in lost) == (published is None or "/" not in published)
@@ -341,15 +398,15 @@ def test_description_is_html_with_a_paragraph_a_line(everything: Record) -> None
     assert told["description"] == "<p>Vom Mahlen: „schnell“ — und langsam.</p><p>Zweiter Absatz: 3 &lt; 4 &amp; 5.</p>"
 
 
-def test_title_that_the_server_refuses_as_too_short_is_lost(written_header: Any) -> None:
-    record = written_header("", '<title>Long enough</title><title type="alt">II</title><title type="alt">III</title>')
+def test_title_that_the_server_refuses_as_too_short_is_lost() -> None:
+    record = header_of("", '<title>Long enough</title><title type="alt">II</title><title type="alt">III</title>')
     titles = written(record, "invenio")["metadata"]["additional_titles"]
     assert [one["title"] for one in titles] == ["III"]
     assert [loss.field for loss in crosswalks.lost(record, "invenio")] == ["titles[2]"]
 
 
-def test_person_without_a_surname_has_the_whole_name_in_its_place(written_header: Any) -> None:
-    record = written_header("", "<title>T</title><author><persName>Colette</persName></author>")
+def test_person_without_a_surname_has_the_whole_name_in_its_place() -> None:
+    record = header_of("", "<title>T</title><author><persName>Colette</persName></author>")
     (creator,) = written(record, "invenio")["metadata"]["creators"]
     assert creator["person_or_org"] == {"type": "personal", "name": "Colette", "family_name": "Colette"}
 
@@ -370,7 +427,7 @@ def test_editors_are_the_creators_of_an_edition_without_an_author(everything: Re
     ]
 
 
-def test_doi_is_the_drafts_own(written_header: Any) -> None:
-    content = written(written_header('<idno type="DOI">10.5281/zenodo.1</idno>'), "invenio")
+def test_doi_is_the_drafts_own() -> None:
+    content = written(header_of('<idno type="DOI">10.5281/zenodo.1</idno>'), "invenio")
     assert content["pids"] == {"doi": {"identifier": "10.5281/zenodo.1", "provider": "external"}}
     assert "identifiers" not in content["metadata"]
