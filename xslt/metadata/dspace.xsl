@@ -115,10 +115,10 @@
     <xsl:sequence select="string-join((lower-case(tokenize($language/@tag, '-')[1]), $language/@region), '_')"/>
   </xsl:function>
 
-  <!-- The languages, each code once: that of a script has none. -->
+  <!-- The languages, each code once: that of a script has none, nor has a language of somebody's own. -->
   <xsl:function name="c:languages" as="element(languages)*">
     <xsl:param name="record" as="element(record)"/>
-    <xsl:for-each-group select="$record/languages[@valid = 'true']" group-by="c:language(.)">
+    <xsl:for-each-group select="$record/languages[@valid = 'true'][matches(@tag, '^[A-Za-z]{2}')]" group-by="c:language(.)">
       <xsl:sequence select="."/>
     </xsl:for-each-group>
   </xsl:function>

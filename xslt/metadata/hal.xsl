@@ -237,7 +237,7 @@
 
   <xsl:template name="profile" as="element(t:profileDesc)">
     <profileDesc>
-      <xsl:for-each select="language[@valid = 'true']">
+      <xsl:for-each select="language[@valid = 'true'][matches(@tag, '^[A-Za-z]{2}')]">
         <langUsage>
           <language ident="{lower-case(tokenize(@tag, '-')[1])}">{@name}</language>
         </langUsage>

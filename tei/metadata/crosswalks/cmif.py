@@ -81,6 +81,13 @@ def lost(record: "Record") -> "Iterator[Loss]":
         _unsaid_contributors(record),
         unsaid.from_table(record, _TABLE),
         unsaid.beyond("titles", record.title, record.titles, "the edition has one title"),
+        *(
+            unsaid.beyond(name, record.publisher, getattr(record, name), "the edition has one publisher")
+            for name in ("publishers", "authorities", "distributors")
+        ),
+        unsaid.beyond(
+            "publication_dates", record.publication_date, record.publication_dates, "the edition has one date"
+        ),
         _unsaid_addresses(record),
     )
 

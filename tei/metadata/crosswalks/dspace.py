@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from tei.metadata.record import Record
 
 
-def _has_script(value: object) -> bool:
-    return isinstance(value, Language) and value.script is not None
+def _is_more_than_its_code(value: object) -> bool:
+    """Return whether the tag of a language has more than language and country, or a language of somebody's own."""
+    if not isinstance(value, Language):
+        return False
+    language = value.tag.partition("-")[0]
+    said = "-".join(filter(None, (language, value.region)))
+    return len(language) == 1 or value.tag.lower() != said.lower()
 
 
 _TABLE: Final = (
@@ -24,13 +29,22 @@ _TABLE: Final = (
     unsaid.ROLES,
     unsaid.NAMES,
     unsaid.VOCABULARY,
+    Unsaid(
+        ("publication_dates",),
+        "DSpace has one day, month or year: of a stretch of time its beginning",
+        unsaid.is_stretch,
+    ),
     unsaid.SOURCES,
     unsaid.LETTERS,
     unsaid.DECLARATIONS,
     unsaid.SCHEMAS,
     unsaid.HISTORY,
     Unsaid(("titles",), "subtitles and other forms of the title are all alternative", unsaid.is_form_of_title),
-    Unsaid(("languages",), "DSpace lists languages by language and country, not by script", _has_script),
+    Unsaid(
+        ("languages",),
+        "DSpace lists languages by language and country, without script or what else the tag has",
+        _is_more_than_its_code,
+    ),
     Unsaid(("funders.agent.*",), "who paid is words alone", unsaid.is_told_by_more_than_its_element),
     Unsaid(("edition.dates",), "an edition is its words and its number"),
     Unsaid(("publication_places", "creation_places"), "there is no element for where something was made"),

@@ -69,6 +69,9 @@ _TABLE: Final = (
     unsaid.HISTORY,
     unsaid.VOCABULARY,
     Unsaid(
+        ("publication_dates",), "HAL has one day, month or year: of a stretch of time its beginning", unsaid.is_stretch
+    ),
+    Unsaid(
         ("titles",), "HAL has a title and a subtitle in each language, and no other forms of the title", _is_other_title
     ),
     Unsaid(

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tei.metadata.crosswalks import Loss
-from tei.metadata.values import Identifier, Language, Origin, Role, Title
+from tei.metadata.values import Date, Identifier, Language, Origin, Role, Title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -88,6 +88,11 @@ def has_vocabulary(value: object) -> bool:
 def is_form_of_title(value: object) -> bool:
     """Return whether *value* is a title that its type tells from the main one."""
     return isinstance(value, Title) and value.type not in {None, "main"}
+
+
+def is_stretch(value: object) -> bool:
+    """Return whether *value* is a date that ends otherwise than it begins."""
+    return isinstance(value, Date) and value.start != value.end
 
 
 def has_relation(value: object) -> bool:

@@ -27,17 +27,18 @@ XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 def records() -> Iterator[Record]:
     yield metadata.read_file(REPOSITORY / "corpus" / "cable-59363.xml", settings.load(REPOSITORY))
-    for file in sorted(HEADERS.glob("*.xml")):
+    for file in sorted((*HEADERS.glob("*.xml"), *Path(__file__).parents[1].glob("*.xml"))):
         yield from metadata.read_all(document.read(file))
 
 
 RECORDS = list(records())
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Try what asks for a ``record`` on the cable and on each of the headers, members of a corpus by themselves."""
-    if "record" in metafunc.fixturenames:
-        metafunc.parametrize("record", RECORDS, ids=[str(one.title)[:30] for one in RECORDS])
+@pytest.fixture(params=RECORDS, ids=[str(one.title)[:30] for one in RECORDS])
+def record(request: pytest.FixtureRequest) -> Record:
+    """The cable and each of the headers in turn, members of a corpus by themselves."""
+    found: Record = request.param
+    return found
 
 
 @pytest.fixture(scope="session")

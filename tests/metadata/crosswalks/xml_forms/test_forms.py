@@ -159,6 +159,26 @@ def test_date_in_words_alone_stays_words_or_is_left_out() -> None:
     assert found(write(record, "datacite-xml"), "//d:date | //d:publicationYear") == []
 
 
+def test_only_the_beginning_of_a_publication_is_said_where_there_is_one_date() -> None:
+    record = headed("<date from='2020' to='2021-05'/>")
+    assert found(write(record, "dspace"), "//dcvalue[@qualifier='issued']") == ["2020"]
+    assert found(write(record, "hal"), "//t:date[@type='datePub']") == ["2020"]
+    reasons = {form: [one.reason for one in lost(record, form)] for form in ("dspace", "hal", "datacite-xml")}
+    assert reasons == {
+        "dspace": ["DSpace has one day, month or year: of a stretch of time its beginning"],
+        "hal": ["HAL has one day, month or year: of a stretch of time its beginning"],
+        "datacite-xml": [],
+    }
+
+
+def test_one_publisher_of_several_is_named_in_cmif_and_all_in_datacite() -> None:
+    record = headed("<distributor>D</distributor>")
+    assert found(write(record, "cmif"), "//t:publicationStmt/t:publisher") == ["P"]
+    told = [(one.field, one.reason) for one in lost(record, "cmif")]
+    assert told == [("distributors[1]", "the edition has one publisher")]
+    assert found(write(record, "datacite-xml"), "//d:contributor[@contributorType='Distributor']/*") == ["D"]
+
+
 # --- titles ---
 
 
