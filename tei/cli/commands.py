@@ -13,7 +13,7 @@ class Command(NamedTuple):
 
 COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("tei.cli.validate", "validate", "Check documents against their schemas."),
-    "render": Command("tei.cli.render", "render", "Write editions as HTML or plain text."),
+    "render": Command("tei.cli.render", "render", "Write editions as HTML, plain text or PDF."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),

@@ -19,10 +19,10 @@ from tei.render.folding import Line, folded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Form = Literal["html", "text"]
+Form = Literal["html", "text", "pdf"]
 View = Literal["reading", "diplomatic"]
 
-FORMS: Final[tuple[Form, ...]] = ("html", "text")
+FORMS: Final[tuple[Form, ...]] = ("html", "text", "pdf")
 VIEWS: Final[tuple[View, ...]] = ("reading", "diplomatic")
 
 READING_COLUMNS: Final = 72
@@ -51,7 +51,16 @@ def html(
     Raises :class:`~tei.errors.UsageError` if the document has no text, :class:`~tei.errors.SchemaError` if a
     stylesheet fails.
     """
-    css = resources.text(*_FOLDER, "edition.css")
+    return _page(document, resources.text(*_FOLDER, "edition.css"), view, authority, stylesheet)
+
+
+def printed_page(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
+    """Return what :func:`html` does, with the style of paper after that of the screen."""
+    css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
+    return _page(document, css, view, authority, stylesheet)
+
+
+def _page(document: Document, css: str, view: View, authority: Document | None, stylesheet: Path | None) -> str:
     parameters: dict[str, str | int | bool | saxon.Node] = {
         "css": css,
         # The policy of the page names the style by its hash, so that no other style can be brought in.
