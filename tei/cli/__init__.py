@@ -15,6 +15,8 @@ from tei.errors import DocumentError, TeiError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tei.cli.commands import Command
+
 _CLEAN: Final = 0
 _FINDINGS: Final = 1
 _USAGE: Final = 2
@@ -83,7 +85,7 @@ def _dispatch(words: list[str]) -> int:
     first, rest = words[0], words[1:]
     if first in {"--help", "-h", "help"}:
         if rest and first == "help":
-            return _dispatch([rest[0], "--help"])
+            return _dispatch([*rest[:2], "--help"])
         sys.stdout.write(_overview())
         return _CLEAN
     if first in {"--version", "-V"}:
@@ -92,7 +94,24 @@ def _dispatch(words: list[str]) -> int:
     if first.startswith("-"):
         _complain(f"unknown option {first}; see tei --help")
         return _USAGE
-    return _run(first, rest)
+    return _of_group(first, rest) if _group(first) else _run(first, rest)
+
+
+def _group(first: str) -> "dict[str, Command]":
+    """Return the commands whose names have two words and begin with *first*: those of ``tei deposit``."""
+    return {name: command for name, command in COMMANDS.items() if name.startswith(f"{first} ")}
+
+
+def _of_group(first: str, words: list[str]) -> int:
+    """Run the command that *first* and the next word name together; without a next word, list the group."""
+    if not words or words[0] in {"--help", "-h"}:
+        overview = _overview(first, _group(first))
+        (sys.stdout if words else sys.stderr).write(overview)
+        return _CLEAN if words else _USAGE
+    if words[0].startswith("-"):
+        _complain(f"unknown option {words[0]}; see tei {first} --help")
+        return _USAGE
+    return _run(f"{first} {words[0]}", words[1:])
 
 
 def _run(name: str, words: list[str]) -> int:
@@ -100,8 +119,9 @@ def _run(name: str, words: list[str]) -> int:
     if command is None:
         import difflib  # noqa: PLC0415 - needed for a slip alone
 
-        near = difflib.get_close_matches(name, COMMANDS, n=1)
-        hint = f"; did you mean {near[0]}?" if near else "; see tei --help"
+        first, _, second = name.partition(" ")
+        near = difflib.get_close_matches(name, _group(first) if second else _first_words(), n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; see tei {f'{first} ' if second else ''}--help"
         _complain(f"unknown command {name}{hint}")
         return _USAGE
     from tei.cli.running import run  # noqa: PLC0415 - typer is loaded only for a command that is going to run
@@ -109,22 +129,29 @@ def _run(name: str, words: list[str]) -> int:
     return run(name, command, words)
 
 
-def _overview() -> str:
-    """Return the help for all commands; made by hand, for typer takes longer to load than to be useful here."""
-    width = max(map(len, COMMANDS))
+def _first_words() -> dict[str, None]:
+    return dict.fromkeys(name.partition(" ")[0] for name in COMMANDS)
+
+
+def _overview(first: str = "", commands: "dict[str, Command]" = COMMANDS) -> str:
+    """Return the help for all commands, or for those that begin with the word *first*.
+
+    It is made by hand, for typer takes longer to load than to be useful here.
+    """
+    width = max(len(name.removeprefix(first).lstrip()) for name in commands)
+    named = f"tei {first}".rstrip()
     lines = [
-        "Usage: tei COMMAND [OPTIONS] [ARGUMENTS]",
+        f"Usage: {named} COMMAND [OPTIONS] [ARGUMENTS]",
         "",
-        "Validate, compare and render documentary editions in TEI.",
-        "",
+        *([] if first else ["Validate, compare and render documentary editions in TEI.", ""]),
         "Commands:",
-        *(f"  {name:<{width}}  {command.summary}" for name, command in COMMANDS.items()),
+        *(f"  {name.removeprefix(first).lstrip():<{width}}  {command.summary}" for name, command in commands.items()),
         "",
         "Options:",
         "  -h, --help     Show this and exit.",
-        "  -V, --version  Show the version and exit.",
+        *([] if first else ["  -V, --version  Show the version and exit."]),
         "",
-        "tei COMMAND --help tells more about a command.",
+        f"{named} COMMAND --help tells more about a command.",
         "Exit codes: 0 no error, 1 findings, 2 usage, schema or environment.",
     ]
     return "\n".join(lines) + "\n"

@@ -19,4 +19,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),
 }
-"""A module holds one function of the command's name with typer's annotations; it returns an exit code or None."""
+"""A module holds one function of the command's name with typer's annotations; it returns an exit code or None.
+
+A name of two words is a command in a group: ``tei deposit check`` is ``deposit_check`` in ``tei/cli/deposit_check.py``,
+and ``tei deposit`` alone lists the group.
+"""

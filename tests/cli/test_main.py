@@ -112,8 +112,9 @@ def test_valid_document_and_known_grammar_load_little_through_the_library(reposi
 def test_help_lists_every_command(tei: Run) -> None:
     done = tei("--help")
     assert (done.returncode, done.stderr) == (0, "")
+    width = max(map(len, COMMANDS))
     for name, command in COMMANDS.items():
-        assert f"  {name:<8}  {command.summary}\n" in done.stdout
+        assert f"  {name:<{width}}  {command.summary}\n" in done.stdout
     assert tei("-h").stdout == tei("help").stdout == done.stdout
 
 
@@ -207,6 +208,51 @@ def test_command_whose_file_is_missing_does_not_break_the_others(monkeypatch: py
     monkeypatch.setitem(COMMANDS, "ghost", Command("tei.cli.ghost", "ghost", "Does not exist."))
     assert cli.main(["--help"]) == 0
     assert cli.main(["ghost"]) == 2
+
+
+@pytest.fixture
+def group(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two commands of two words, which exist already under other names."""
+    from tei.cli.commands import Command  # noqa: PLC0415 - beside its only use
+
+    monkeypatch.setitem(COMMANDS, "ledger rules", Command("tei.cli.rules", "rules", "List rules."))
+    monkeypatch.setitem(COMMANDS, "ledger cache", Command("tei.cli.cache", "cache", "Show cache."))
+
+
+@pytest.mark.usefixtures("group")
+def test_command_of_two_words_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["ledger", "rules"]) == 0
+    assert capsys.readouterr().out.split()[0] == min(RULES)
+    assert cli.main(["help", "ledger", "rules"]) == 0
+    assert capsys.readouterr().out.startswith("Usage: tei ledger rules [OPTIONS]")
+
+
+@pytest.mark.usefixtures("group")
+def test_first_word_alone_lists_its_group(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["ledger"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("Usage: tei ledger COMMAND [OPTIONS] [ARGUMENTS]\n\nCommands:\n")
+    assert "  rules  List rules.\n  cache  Show cache.\n" in shown.err
+    for words in (["ledger", "--help"], ["help", "ledger"]):
+        assert cli.main(words) == 0
+        assert capsys.readouterr() == (shown.err, "")
+
+
+@pytest.mark.usefixtures("group")
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["ledger", "rule"], "tei: error: unknown command ledger rule; did you mean ledger rules?\n"),
+        (["ledger", "xyzzy"], "tei: error: unknown command ledger xyzzy; see tei ledger --help\n"),
+        (["ledger", "--json"], "tei: error: unknown option --json; see tei ledger --help\n"),
+        (["ledgr"], "tei: error: unknown command ledgr; did you mean ledger?\n"),
+        (["ledger", "cache", "--x"], "tei: error: No such option: --x; see tei ledger cache --help\n"),
+    ],
+)
+def test_wrong_call_in_a_group_says_so(capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
+    assert cli.main(words) == 2
+    assert capsys.readouterr() == ("", said)
 
 
 def test_rules_are_all_listed(tei: Run) -> None:
