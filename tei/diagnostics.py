@@ -254,6 +254,29 @@ RULES: Final[dict[str, Rule]] = {
             ("fid.notation", "A rendition of the header cannot be applied."),
         ],
     ),
+    **_rules(
+        [
+            ("dep.edition-missing", "An edition of a document is not in its package, or empty."),
+            ("dep.file-changed", "A file of a package is not the one that its manifest lists."),
+            ("dep.file-extra", "A file is in a package that its manifest does not list."),
+            ("dep.file-missing", "A file that a manifest lists is not in the package."),
+            ("dep.invalid", "A document is not packed, for it is not valid."),
+            ("dep.manifest", "A manifest or list of a package cannot be read, or does not say what it must."),
+            ("dep.metadata-differs", "A metadata file is not what its document gives."),
+            ("dep.package-unknown", "What is to be verified is no package, or of a format that is not known."),
+            ("dep.path-unsafe", "A name in a package leads out of it, or to what is no file."),
+            ("dep.schema", "The schemas in a package cannot be applied."),
+            ("dep.too-large", "A package holds more than is unpacked or read."),
+        ],
+    ),
+    **_rules(
+        [
+            ("dep.date-missing", "A package has no date, for its documents have none."),
+            ("dep.name-archivematica", "Archivematica will rename a document."),
+            ("dep.name-changed", "A document is called otherwise in its package, for the sake of other platforms."),
+        ],
+        Severity.WARNING,
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.

@@ -1,20 +1,18 @@
 """``tei validate``: checks documents and prints what is wrong with them."""
 
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from tei import settings as projects
 from tei.cli.inputs import corpus_of
+from tei.cli.progress import shown
 from tei.diagnostics import Severity
 from tei.errors import UsageError
 from tei.settings import Settings
-
-_LEAST_FOR_PROGRESS: Final = 20
 
 
 class Format(StrEnum):
@@ -115,7 +113,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         explain=explain,
         settings=project if settings else None,
         jobs=jobs,
-        progress=_progress(),
+        progress=shown(),
     )
     for fault in report.faults:
         typer.echo(f"tei: error: {fault}", err=True)
@@ -147,19 +145,3 @@ def _project(file: Path | None) -> Settings:
         message = f"--settings: there is no file {file}"
         raise UsageError(message)
     return projects.read(file)
-
-
-def _progress() -> "Callable[[int, int], None] | None":
-    """Return what shows the progress on a terminal, None where there is nobody to see it."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, documents: int) -> None:
-        if documents < _LEAST_FOR_PROGRESS:
-            return
-        # The line is overwritten, and in the end wiped: the report begins on a clean one.
-        line = "\r\x1b[K" if done == documents else f"\r{done:,} of {documents:,} documents"
-        sys.stderr.write(line)
-        sys.stderr.flush()
-
-    return show

@@ -14,18 +14,31 @@ _VARIABLE: Final = "SOURCE_DATE_EPOCH"
 _DAY: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
-def day(*records: "Record") -> str | None:
-    """Return the day as ISO 8601: that of ``SOURCE_DATE_EPOCH``, else the latest on which one was published, or None.
+def day(record: "Record") -> str | None:
+    """Return the day of making: that of ``SOURCE_DATE_EPOCH``, else that of publication, or None. Raises as `asked`."""
+    return asked() or published(record)
 
-    Where the header has a year or a month alone, it is one. Raises :class:`~tei.errors.UsageError` if the variable
-    holds no number of seconds.
+
+def asked() -> str | None:
+    """Return the day that ``SOURCE_DATE_EPOCH`` asks for.
+
+    Raises :class:`~tei.errors.UsageError` if it holds no number of seconds.
     """
-    asked = os.environ.get(_VARIABLE, "")
-    if asked:
-        return _asked(asked)
-    bounds = (date.start or date.end for record in records if (date := record.publication_date) is not None)
-    days = [bound for bound in bounds if bound is not None and _DAY.fullmatch(bound)]
-    return max(days, default=None)
+    seconds = os.environ.get(_VARIABLE, "")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        message = f"{_VARIABLE} must be a number of seconds since 1970; it is {seconds!r}"
+        raise UsageError(message) from None
+
+
+def published(record: "Record") -> str | None:
+    """Return the day of publication as ISO 8601, or the month or year where the header has no more."""
+    date = record.publication_date
+    bound = None if date is None else date.start or date.end
+    return bound if bound is not None and _DAY.fullmatch(bound) else None
 
 
 def full(day: str | None) -> str | None:
@@ -36,11 +49,3 @@ def full(day: str | None) -> str | None:
 def moment(day: str | None) -> str | None:
     """Return the beginning of *day* in universal time."""
     return None if day is None else f"{full(day)}T00:00:00Z"
-
-
-def _asked(seconds: str) -> str:
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        message = f"{_VARIABLE} must be a number of seconds since 1970; it is {seconds!r}"
-        raise UsageError(message) from None

@@ -32,6 +32,7 @@ class Schema:
         self._made_of = source, folders, ids
         self.path = str(source) if isinstance(source, Path) else _MEMORY
         self._memory: storage.Memory | None = None
+        self._included: tuple[str, ...] = ()
         if isinstance(source, Path):
             self._open(source, storage.grammar)
         else:
@@ -89,6 +90,16 @@ class Schema:
         found = grammar(data, str(path), _files(path, folders), with_identifiers=ids)
         self._validator = Validator(found.start, found.table, has_context=found.has_context, with_identifiers=ids)
         self._memory = storage.Memory(found, self._validator.automaton)
+        self._included = tuple(address for address, _digest in found.files)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the schema is made of, its own first; none if it does not come from a file."""
+        source, _folders, _ids = self._made_of
+        if not isinstance(source, Path):
+            return ()
+        paths = import_module("tei.relaxng.sources").path
+        return tuple(dict.fromkeys([source, *map(paths, self._included)]))
 
 
 def _again(source: Path | bytes, folders: tuple[Path, ...], ids: bool) -> Schema:  # noqa: FBT001 - pickle knows no keywords

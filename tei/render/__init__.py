@@ -5,7 +5,7 @@ are made by the stylesheets in ``xslt/edition``, which are compiled once a proce
 """
 
 from tei.render.batch import RenderReport, render
-from tei.render.edition import FORMS, VIEWS, html, text
+from tei.render.edition import FORMS, VIEWS, has_text, html, text
 from tei.render.printing import pdf
 
-__all__ = ["FORMS", "VIEWS", "RenderReport", "html", "pdf", "render", "text"]
+__all__ = ["FORMS", "VIEWS", "RenderReport", "has_text", "html", "pdf", "render", "text"]

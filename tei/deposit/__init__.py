@@ -1,0 +1,1 @@
+"""From a valid document to a repository: packages that can be proved intact."""
