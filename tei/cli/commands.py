@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "render": Command("tei.cli.render", "render", "Write editions as HTML, plain text or PDF."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
     "deposit pack": Command("tei.cli.deposit_pack", "deposit_pack", "Make packages for repositories."),
+    "deposit verify": Command("tei.cli.deposit_verify", "deposit_verify", "Prove that a package is intact."),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),

@@ -56,19 +56,12 @@ def write(root: Path, path: str, data: bytes) -> Entry:
     except OSError as fault:
         message = f"cannot write {target}: {fault.strerror or fault}"
         raise EnvironmentFault(message) from fault
+    return described(path, data)
+
+
+def described(path: str, data: bytes) -> Entry:
+    """Return the entry of a file that holds *data*."""
     return Entry(path, len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
-
-
-def measured(file: Path, path: str) -> Entry:
-    """Return the entry of *file*, read in pieces. Raises OSError."""
-    short, long = hashlib.sha256(), hashlib.sha512()
-    size_bytes = 0
-    with file.open("rb") as stream:
-        for piece in pieces(stream):
-            size_bytes += len(piece)
-            short.update(piece)
-            long.update(piece)
-    return Entry(path, size_bytes, short.hexdigest(), long.hexdigest())
 
 
 def pieces(stream: "IO[bytes]") -> "Iterator[bytes]":

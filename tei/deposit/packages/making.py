@@ -1,6 +1,5 @@
 """One document's files in a package: itself, its editions, its metadata in every form. Runs on any process."""
 
-import dataclasses
 import os
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from tei import metadata, render
 from tei.deposit.packages import files, schemas
 from tei.deposit.packages.cards import Card, card
 from tei.deposit.packages.members import Member
-from tei.document import Document, parse, read
+from tei.document import Document, parse
 from tei.document.loading import load
 from tei.errors import DocumentError
 from tei.metadata import crosswalks
@@ -67,23 +66,22 @@ def make(order: Order) -> Made:
     path = str(member.path)
     try:
         data = load(member.path, plan.limits)
+        given = parse(data, path, plan.limits)
     except DocumentError as fault:
-        return Made(member, Checked(path, fault.diagnostics, (None,) * len(fault.diagnostics)))
+        findings = tuple(sorted(dict.fromkeys(fault.diagnostics)))
+        return Made(member, Checked(path, findings, (None,) * len(findings)))
     checked = closer.check(data, path, plan)
-    try:
-        document = parse(data, path, plan.limits)
-    except DocumentError:
-        return Made(member, checked)
     if not (checked.valid or order.allow_invalid):
         return Made(member, checked)
-    points = points_into(document, plan.authority)
-    authority = _authority(Stamped.of(plan.authority), plan.limits) if points and plan.authority else None
+    points = points_into(given, plan.authority)
+    # Everything is made from the document as it lies in the package, so that it can be made again there.
+    document = parse(data, member.inside, plan.limits)
+    authority = authority_of(plan, order.authority_inside) if points else None
     record = metadata.read(document, authority)
     written = [files.write(order.root, member.inside, data)]
     for name, content in (*editions(order, document, authority), *forms(record, member)):
         written.append(files.write(order.root, name, content))
-    targets = [one.target for one in record.schemas if one.target]
-    described = schemas.odds(targets, member.path, plan)
+    described = schemas.odds([one.target for one in record.schemas if one.target], member.path, plan)
     return Made(member, checked, card(record, member.name), tuple(written), described, points)
 
 
@@ -108,11 +106,19 @@ def editions(order: Order, document: Document, authority: Document | None) -> "I
 
 def forms(record: "Record", member: Member) -> "Iterator[tuple[str, bytes]]":
     """Yield the metadata of a document in every form, each with its path in the package."""
-    placed = dataclasses.replace(record, path=member.inside)
     for name, form in crosswalks.FORMS.items():
-        yield f"{METADATA}/{member.name}/{form.file_name}", crosswalks.write(placed, name)
+        yield f"{METADATA}/{member.name}/{form.file_name}", crosswalks.write(record, name)
+
+
+def authority_of(plan: Plan, inside: str | None) -> Document | None:
+    """Return the authority file of *plan* as it lies in the package, at *inside*; it is parsed once a process."""
+    return (
+        None
+        if plan.authority is None or inside is None
+        else _authority(Stamped.of(plan.authority), inside, plan.limits)
+    )
 
 
 @cache
-def _authority(file: Stamped, limits: "Limits") -> Document:
-    return read(file.path, limits)
+def _authority(file: Stamped, inside: str, limits: "Limits") -> Document:
+    return parse(load(file.path, limits), inside, limits)

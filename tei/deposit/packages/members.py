@@ -111,15 +111,18 @@ def _bundle(name: str, title: str, found: "Sequence[tuple[Path, Plan]]") -> Bund
 def _below_common(paths: "Sequence[Path]") -> list[tuple[str, ...]]:
     """Return for each of *paths* its steps below the deepest folder that all are in, the last without ``.xml``.
 
-    So pointers from one to another, as ``../authority.xml#mao``, lead in the package where they led before. Where two
-    files of a folder differ in the suffix alone, they keep it.
+    So pointers from one to another, as ``../authority.xml#mao``, lead in the package where they led before.
     """
     absolute = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - resolve() would follow links
     common = Path(os.path.commonpath([path.parent for path in absolute]))
-    whole = [path.relative_to(common).parts for path in absolute]
-    stems = [(*steps[:-1], _stem(steps[-1])) for steps in whole]
-    shared = Counter("/".join(stem).casefold() for stem, _steps in set(zip(stems, whole, strict=True)))
-    return [stem if shared["/".join(stem).casefold()] == 1 else steps for stem, steps in zip(stems, whole, strict=True)]
+    return stems([path.relative_to(common).parts for path in absolute])
+
+
+def stems(whole: "Sequence[tuple[str, ...]]") -> list[tuple[str, ...]]:
+    """Return each of *whole*, paths in steps, without ``.xml``; where two would be alike then, they keep it."""
+    bare = [(*steps[:-1], _stem(steps[-1])) for steps in whole]
+    shared = Counter("/".join(stem).casefold() for stem, _steps in set(zip(bare, whole, strict=True)))
+    return [stem if shared["/".join(stem).casefold()] == 1 else steps for stem, steps in zip(bare, whole, strict=True)]
 
 
 def _stem(name: str) -> str:

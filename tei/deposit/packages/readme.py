@@ -17,7 +17,7 @@ _FOLDERS: Final = (
     ("editions/", "each document to read: a web page, plain text and, where it was made, a PDF"),
     ("metadata/", "what the header of each document says, in the forms that catalogues and repositories take"),
     ("schemas/", "the schemas that the documents were checked against; `schemas.json` says which apply"),
-    ("validation", "the report of that check, for programs (`.json`) and for people (`.txt`)"),
+    ("validation.json", "the report of that check; `validation.txt` is the same for people"),
 )
 
 

@@ -57,11 +57,15 @@ def _item(root: Path, contents: "Contents", member: "Member") -> "Iterator[tuple
     entries = list(_entries(contents, member))
     placed = list(zip(_flat(entries), entries, strict=True))
     own = f"metadata/{member.name}/{crosswalks.FORMS[FORM].file_name}"
-    yield DUBLIN_CORE, (root / own).read_bytes()
+    record = (root / own).read_bytes()
     listed = [f"{name}\tbundle:{_bundle(entry)}\tdescription:{entry.path}" for name, entry in placed]
     listed.append(f"{CHECKSUMS}\tbundle:METADATA\tdescription:{CHECKSUMS}")
-    yield CONTENTS, "".join(f"{line}\n" for line in listed).encode("utf-8")
-    yield CHECKSUMS, files.manifest([entry._replace(path=name) for name, entry in placed], "sha512")
+    contained = "".join(f"{line}\n" for line in listed).encode("utf-8")
+    summed = [files.described(CONTENTS, contained), files.described(DUBLIN_CORE, record)]
+    summed += [entry._replace(path=name) for name, entry in placed]
+    yield DUBLIN_CORE, record
+    yield CONTENTS, contained
+    yield CHECKSUMS, files.manifest(summed, "sha512")
     yield from ((name, root / entry.path) for name, entry in placed)
 
 
