@@ -91,7 +91,7 @@ def fill(
     cards = tuple(one.card for one in made if one.card is not None)
     entries = [entry for one in made for entry in one.entries]
     entries += _together(root, bundle, made)
-    title = bundle.title or cards[0].title
+    title = cards[0].title if len(cards) == 1 else bundle.title
     entries.append(files.write(root, README, readme.text(title, cards, bundle, entries)))
     ordered = tuple(sorted(entries))
     described = crate.text(Contents(bundle.name, title, ordered, bundle.members, cards))

@@ -64,7 +64,7 @@ def _root(contents: "Contents") -> Entity:
 def _about(card: "Card") -> Entity:
     about: Entity = {}
     if card.creators:
-        about["author"] = [{"@id": _agent_id(one)} for one in card.creators]
+        about["author"] = _single([{"@id": _agent_id(one)} for one in card.creators])
     if card.publisher:
         about["publisher"] = {"@id": _agent_id(card.publisher)}
     if card.language:
@@ -72,7 +72,7 @@ def _about(card: "Card") -> Entity:
     if card.keywords:
         about["keywords"] = ", ".join(card.keywords)
     if card.identifiers:
-        about["identifier"] = list(card.identifiers)
+        about["identifier"] = _single(list(card.identifiers))
     return about
 
 
@@ -80,7 +80,12 @@ def _terms(cards: "Sequence[Card]") -> Entity:
     """Return the licence, or the rights where there is none."""
     found = dict.fromkeys(identifier for card in cards for identifier in [_terms_id(card)] if identifier)
     ids = [{"@id": one} for one in found]
-    return {} if not ids else {"license": ids[0] if len(ids) == 1 else ids}
+    return {"license": _single(ids)} if ids else {}
+
+
+def _single(values: list[Any]) -> object:
+    """Return *values*, or the only one of them: JSON-LD makes no difference, and readers of crates expect it so."""
+    return values[0] if len(values) == 1 else values
 
 
 def _terms_id(card: "Card") -> str | None:
