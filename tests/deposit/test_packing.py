@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import json
 import os
@@ -13,7 +14,7 @@ import pytest
 from tei.deposit import packages
 from tei.deposit.packages import FORMATS, names
 from tei.diagnostics import Severity, Span
-from tei.errors import UsageError
+from tei.errors import EnvironmentFault, UsageError
 from tei.metadata import crosswalks
 
 Edition = Callable[..., Path]
@@ -254,6 +255,27 @@ def test_fault_of_the_call_is_told(edition: Edition, letter: Letter, tmp_path: P
         packages.pack([root], out=tmp_path / "out", each=True, collection="c")
     with pytest.raises(UsageError, match="set SOURCE_DATE_EPOCH"):
         packages.pack([root / "letters" / "b.xml"], form="ocfl", out=tmp_path / "out", pdf=False)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_packages_that_lie_in_the_corpus_are_not_packed_again(edition: Edition, letter: Letter) -> None:
+    root = edition({"a.xml": letter("a")})
+    for _ in range(2):
+        report = packages.pack([root / "letters"], form="rocrate", out=root / "letters" / "packages", pdf=False)
+    assert report.unchanged == (root / "letters" / "packages" / "a",)
+
+
+def test_full_disk_leaves_nothing_and_is_told(
+    edition: Edition, letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = edition({"a.xml": letter("a")})
+
+    def fail(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(EnvironmentFault, match=r"cannot write .*a\.xml: No space left on device"):
+        packages.pack([root / "letters"], out=tmp_path / "out", pdf=False)
     assert list((tmp_path / "out").iterdir()) == []
 
 

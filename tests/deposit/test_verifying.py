@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ Letter = Callable[..., str]
 Packed = Callable[..., Path]
 Found = list[tuple[str, str]]
 Verified = Callable[[Path], Found]
+Tei = Callable[..., subprocess.CompletedProcess[str]]
 
 FOLDERS = {"bagit": "data/", "archivematica": "data/objects/", "ocfl": "v1/content/", "rocrate": "", "mets": ""}
 
@@ -162,7 +164,10 @@ def test_lines_of_a_manifest_that_make_no_sense_are_told(packed: Packed) -> None
     found = [(one.rule, one.message) for one in verify(package).findings if one.path.endswith("/manifest-sha512.txt")]
     first = len((package / "manifest-sha512.txt").read_text(encoding="utf-8").splitlines()) - 2
     assert found == [
-        ("dep.file-changed", "is not the file that tagmanifest lists (sha256, sha512)"),
+        (
+            "dep.file-changed",
+            "is not the file that tagmanifest-sha256.txt, tagmanifest-sha512.txt lists (sha256, sha512)",
+        ),
         ("dep.manifest", f"line {first} is no digest and path"),
         ("dep.manifest", f"line {first + 2} lists data/README.md once more"),
         ("dep.path-unsafe", f"line {first + 1} lists ../../etc/passwd, which leads out"),
@@ -316,6 +321,8 @@ def test_lists_that_lead_out_are_findings_and_nothing_is_read_there(packed: Pack
 
 
 def test_schema_of_a_package_cannot_read_files_outside(packed: Packed, verified: Verified, tmp_path: Path) -> None:
+    # Not even those of the project that the package lies in, which schemas of that project may read.
+    (tmp_path / "tei.toml").write_text("", encoding="utf-8")
     outside = tmp_path / "outside.rnc"
     outside.write_text("start = element * { (attribute * { text } | text)* }", encoding="utf-8")
     package = packed("rocrate")
@@ -326,14 +333,32 @@ def test_schema_of_a_package_cannot_read_files_outside(packed: Packed, verified:
 # --- the command ---
 
 
-def test_command_packs_and_verifies(edition: Edition, letter: Letter, tei: Callable[..., object]) -> None:
+def test_command_packs_and_verifies(edition: Edition, letter: Letter, tei: Tei) -> None:
     root = edition({"a.xml": letter("a")})
     made = tei("deposit", "pack", "letters", "--no-pdf", cwd=root)
-    assert (made.returncode, made.stdout) == (0, f"{Path('packages/a')}\n")  # type: ignore[attr-defined]
+    assert (made.returncode, made.stdout) == (0, f"{Path('packages/a')}\n")
     seen = tei("deposit", "verify", "packages/a", cwd=root)
-    assert seen.returncode == 0  # type: ignore[attr-defined]
-    assert seen.stdout.startswith("packages/a is intact: bagit, ")  # type: ignore[attr-defined]
+    assert seen.returncode == 0
+    assert seen.stdout.startswith(f"{Path('packages/a')} is intact: bagit, ")
     (root / "packages/a/data/README.md").unlink()
     seen = tei("deposit", "verify", "packages/a", cwd=root)
-    assert seen.returncode == 1  # type: ignore[attr-defined]
-    assert "packages/a/data/README.md:1:1  dep.file-missing  is listed in manifest, and is not there" in seen.stdout  # type: ignore[attr-defined]
+    assert seen.returncode == 1
+    assert (
+        "a/data/README.md:1:1  dep.file-missing  is listed in manifest-sha256.txt, manifest-sha512.txt" in seen.stdout
+    )
+    assert tei("deposit", "verify", "nothing", cwd=root).returncode == 2
+
+
+def test_command_gives_warnings_their_weight_and_the_way_to_mend_them(
+    edition: Edition, letter: Letter, tei: Tei
+) -> None:
+    root = edition({"a.xml": letter("a", date="")})
+    made = tei("deposit", "pack", "letters", "--no-pdf", "--format", "zip", "-o", "out", cwd=root)
+    assert made.returncode == 0
+    where = Path("letters/a.xml")
+    message = "has no date of publication that is normalised, and so the package has no date"
+    assert made.stdout.splitlines() == [
+        f"{where}:1:1  dep.date-missing  warning: {message}",
+        '   help: give <date> in <publicationStmt> @when="…", or set SOURCE_DATE_EPOCH',
+        str(Path("out/a.zip")),
+    ]

@@ -80,7 +80,10 @@ def pack(  # noqa: PLR0913 - each parameter is an option of the command
     if each and collection:
         message = "--each makes a package of each document, and --collection one of all: choose one of them"
         raise UsageError(message)
-    found = members.documents(paths, members.association(settings))
+    if jobs < 0:
+        message = f"the number of jobs is {jobs}; it cannot be less than 0"
+        raise UsageError(message)
+    found = members.documents(paths, members.association(settings), Path(out))
     project = settings or projects.load(found[0][0].absolute().parent)
     wishes = Wishes(form, pdf, allow_invalid, replace, project.render.stylesheet)
     alone = each or (len(found) == 1 and not collection)

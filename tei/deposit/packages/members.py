@@ -39,14 +39,21 @@ class Bundle(NamedTuple):
     findings: tuple[Diagnostic, ...] = ()
 
 
-def documents(paths: "Iterable[Path | str]", association: Association) -> "tuple[tuple[Path, Plan], ...]":
-    """Return the documents that *paths* mean, each with its plan; the authority file is one only if it is named.
+def documents(
+    paths: "Iterable[Path | str]", association: Association, leave_out: Path
+) -> "tuple[tuple[Path, Plan], ...]":
+    """Return the documents that *paths* mean, each with its plan.
 
-    Raises :class:`~tei.errors.UsageError` if a path is missing or nothing is left.
+    The authority file, and what lies in the folder *leave_out*, where packages go, are documents only if they are named
+    themselves. Raises :class:`~tei.errors.UsageError` if a path is missing or nothing is left.
     """
     found: dict[str, tuple[Path, Plan]] = {}
+    packed = Path(_identity(leave_out))
     for given in map(Path, paths):
+        is_around = given.is_dir() and packed.is_relative_to(_identity(given))
         for path in corpus.discover([given]):
+            if is_around and Path(_identity(path)).is_relative_to(packed):
+                continue
             plan = association.plan(path)
             authority = plan.authority
             if given.is_dir() and authority is not None and _identity(path) == _identity(authority):

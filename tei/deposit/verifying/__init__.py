@@ -74,8 +74,10 @@ def _report(
         return VerifyReport(Path(package.shown), "", len(package.files), 0, tuple(told))
     findings = [*package.findings, *fixity.findings(package)]
     documents = 0
-    for folder in fixity.contents(package, scratch):
-        count, found = checking.check(folder, jobs=jobs, progress=progress)
+    for number, folder in enumerate(fixity.contents(package, scratch)):
+        apart = scratch / f"apart-{number}"
+        apart.mkdir()
+        count, found = checking.check(folder, apart, jobs=jobs, progress=progress)
         documents += count
         findings += found
     ordered = tuple(sorted(dict.fromkeys(findings)))

@@ -39,6 +39,7 @@ def findings(package: "Package") -> "Iterator[Diagnostic]":
 def _by_manifests(package: "Package", among: list[str], *, tag: bool) -> "Iterator[Diagnostic]":
     """Yield what the manifests of one kind say is missing, changed or too much."""
     every: list[Listed] = []
+    names = ", ".join(name for name, _algorithm in _manifests(package, tag=tag))
     for name, algorithm in _manifests(package, tag=tag):
         if algorithm not in lists.ALGORITHMS:
             yield package.finding("dep.manifest", name, f"is by an algorithm that is not known, {algorithm}")
@@ -48,7 +49,7 @@ def _by_manifests(package: "Package", among: list[str], *, tag: bool) -> "Iterat
         yield from lists.unlisted(package, (one.path for one in listed), among, name)
         every += listed
     if every:
-        yield from lists.compared(package, every, "tagmanifest" if tag else "manifest")
+        yield from lists.compared(package, every, names)
     else:
         kind = "tag manifest" if tag else "manifest"
         yield package.finding("dep.manifest", "", f"has no {kind} that lists anything")

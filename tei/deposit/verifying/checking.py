@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -39,9 +40,12 @@ class _Task(NamedTuple):
 
 
 def check(
-    package: Package, *, jobs: int = 1, progress: "Callable[[int, int], None] | None" = None
+    package: Package, scratch: Path, *, jobs: int = 1, progress: "Callable[[int, int], None] | None" = None
 ) -> tuple[int, list[Diagnostic]]:
     """Return how many documents there are in the common folder of a package, and what is wrong with it.
+
+    *scratch* is an empty folder: the schemas are applied from there, where no project of the user's is around them
+    that they could include files of.
 
     Raises :class:`~tei.errors.EnvironmentFault` for a fault of the machine.
     """
@@ -53,7 +57,7 @@ def check(
             if name not in package.files
         ]
     try:
-        plan = _plan(package)
+        plan = _plan(package, scratch)
     except _BadListError as fault:
         return 0, [*findings, package.finding("dep.schema", schemas.LIST, str(fault))]
     inside = next((path for path, file in package.files.items() if file == plan.authority), None)
@@ -77,7 +81,7 @@ class _BadListError(TeiError):
     """Why the list of schemas cannot be used."""
 
 
-def _plan(package: Package) -> Plan:
+def _plan(package: Package, scratch: Path) -> Plan:
     """Return what the documents are checked against: the schemas in the package, and nothing else."""
     if schemas.LIST not in package.files:
         message = "is not there, so that nobody can say which schemas apply"
@@ -91,12 +95,29 @@ def _plan(package: Package) -> Plan:
         message = "is no list of schemas"
         raise _BadListError(message)
     kinds = {kind: _paths(package, listed.get(kind, [])) for kind in schemas.KINDS}
+    if not all(path.startswith(f"{schemas.FOLDER}/") for kind in schemas.KINDS for path in listed.get(kind, [])):
+        message = f"names a schema outside of {schemas.FOLDER}/"
+        raise _BadListError(message)
     if not (kinds["relaxng"] or kinds["schematron"]):
         message = "names neither a RELAX NG nor a Schematron schema"
         raise _BadListError(message)
     authority = _paths(package, [listed["authority"]] if listed.get("authority") else [])
+    apart = _apart(package, scratch)
+    grammars, schematrons = (tuple(map(apart.__getitem__, kinds[kind])) for kind in ("relaxng", "schematron"))
     # An XML Schema could make the library read other files of this machine: it is kept, and not applied.
-    return Plan(kinds["relaxng"], kinds["schematron"], authority=next(iter(authority), None), require_tei=True)
+    return Plan(grammars, schematrons, authority=next(iter(authority), None), require_tei=True)
+
+
+def _apart(package: Package, scratch: Path) -> dict[Path, Path]:
+    """Return the copy in *scratch* of each file that may be a schema."""
+    found = {}
+    for path, file in package.files.items():
+        if path.startswith(f"{schemas.FOLDER}/"):
+            target = scratch / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+            found[file] = target
+    return found
 
 
 def _paths(package: Package, listed: object) -> tuple[Path, ...]:
