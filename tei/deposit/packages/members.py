@@ -21,7 +21,7 @@ _SUFFIX: Final = ".xml"
 
 
 class Member(NamedTuple):
-    """A document on its way into a package: its file, its name there without suffix, and its path there."""
+    """A document on its way into a package: its file, the name of what goes with it there, and its path there."""
 
     path: Path
     name: str
@@ -84,10 +84,8 @@ def bundles(
     if not each:
         return (_bundle(names.safe(collection), title or collection, found),)
     relative = _below_common([path for path, _plan in found])
-    short = Counter(steps[-1].casefold() for steps in relative)
-    called = [steps[-1:] if short[steps[-1].casefold()] == 1 else ("-".join(steps),) for steps in relative]
-    folders = names.distinct(called)
-    return tuple(_bundle(folders[steps][0], "", [one]) for steps, one in zip(called, found, strict=True))
+    folders = called(["/".join((DOCUMENTS, *steps)) for steps in relative])
+    return tuple(_bundle(folder, "", [one]) for folder, one in zip(folders, found, strict=True))
 
 
 def _bundle(name: str, title: str, found: "Sequence[tuple[Path, Plan]]") -> Bundle:
@@ -102,17 +100,31 @@ def _bundle(name: str, title: str, found: "Sequence[tuple[Path, Plan]]") -> Bund
     paths = [path for path, _plan in found]
     relative = _below_common([*paths, *([authority] if authority else [])])
     inside = names.distinct(relative)
-    members = tuple(
-        Member(path, "/".join(inside[steps]), f"{DOCUMENTS}/{'/'.join(inside[steps])}{_suffix(path, steps[-1])}")
-        for path, steps in zip(paths, relative, strict=False)
-    )
-    kept = (
-        None
-        if authority is None
-        else f"{DOCUMENTS}/{'/'.join(inside[relative[-1]])}{_suffix(authority, relative[-1][-1])}"
-    )
+    every = [*paths, *([authority] if authority else [])]
+    placed = [
+        "/".join((DOCUMENTS, *inside[steps])) + _suffix(path, steps[-1])
+        for path, steps in zip(every, relative, strict=True)
+    ]
+    members = tuple(map(Member, paths, called(placed[: len(paths)]), placed))
     renamed = [_renamed(member, steps) for member, steps in zip(members, relative, strict=False)]
+    kept = placed[-1] if authority else None
     return Bundle(name, title, members, plans[0], kept, tuple(one for one in renamed if one is not None))
+
+
+def called(inside: "Sequence[str]") -> list[str]:
+    """Return a name, of one step, for each of the documents *inside* a package: what goes with it is called by that.
+
+    It is the name of its file without ``.xml``; where two documents have that, the folders come before it.
+    """
+    steps = stems([tuple(path.split("/")[1:]) for path in inside])
+    alike = Counter(one[-1].casefold() for one in steps)
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for path, one in sorted(zip(inside, steps, strict=True)):
+        name = names.safe(one[-1] if alike[one[-1].casefold()] == 1 else "-".join(one))
+        found[path] = f"{name}-{names.digest(path)}" if name.casefold() in taken else name
+        taken.add(found[path].casefold())
+    return [found[path] for path in inside]
 
 
 def _below_common(paths: "Sequence[Path]") -> list[tuple[str, ...]]:
@@ -142,7 +154,7 @@ def _suffix(path: Path, last: str) -> str:
 
 
 def _renamed(member: Member, steps: tuple[str, ...]) -> Diagnostic | None:
-    if member.name == "/".join(steps):
+    if member.inside == "/".join((DOCUMENTS, *steps)) + _suffix(member.path, steps[-1]):
         return None
     message = f"is called {member.inside} in the package, for its own name is not safe on every platform"
     advice = "pointers from other documents to it will not find it there; rename the file"

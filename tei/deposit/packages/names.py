@@ -32,7 +32,7 @@ def _shortened(cleaned: str, name: str) -> str:
         stem, dot, suffix = cleaned, "", ""
     room = MOST_BYTES - len(f"-{dot}{suffix}".encode()) - _DIGEST_CHARS
     kept = stem.encode("utf-8")[:room].decode("utf-8", errors="ignore").rstrip(" .")
-    return f"{kept}-{_digest(name)}{dot}{suffix}"
+    return f"{kept}-{digest(name)}{dot}{suffix}"
 
 
 def distinct(paths: "Iterable[tuple[str, ...]]") -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -47,7 +47,7 @@ def distinct(paths: "Iterable[tuple[str, ...]]") -> dict[tuple[str, ...], tuple[
         steps = tuple(map(safe, path))
         if _key(steps) in taken:
             stem, dot, suffix = steps[-1].rpartition(".")
-            last = f"{stem}-{_digest('/'.join(path))}.{suffix}" if dot else f"{suffix}-{_digest('/'.join(path))}"
+            last = f"{stem}-{digest('/'.join(path))}.{suffix}" if dot else f"{suffix}-{digest('/'.join(path))}"
             steps = (*steps[:-1], last)
         taken.add(_key(steps))
         found[path] = steps
@@ -58,5 +58,6 @@ def _key(steps: tuple[str, ...]) -> str:
     return "/".join(steps).casefold()
 
 
-def _digest(name: str) -> str:
+def digest(name: str) -> str:
+    """Return some digits that are computed from *name* and tell it from others."""
     return hashlib.sha256(name.encode("utf-8", errors="surrogateescape")).hexdigest()[:_DIGEST_CHARS]

@@ -11,7 +11,7 @@ from tei.deposit.packages import schemas
 from tei.deposit.packages.contents import README, REPORT, REPORT_TEXT
 from tei.deposit.packages.layouts import saf
 from tei.deposit.packages.making import EDITIONS, METADATA, authority_of, forms
-from tei.deposit.packages.members import DOCUMENTS, Member, stems
+from tei.deposit.packages.members import DOCUMENTS, Member, called
 from tei.deposit.verifying.opening import Package, safe
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import parse
@@ -133,11 +133,12 @@ def _paths(package: Package, listed: object) -> tuple[Path, ...]:
 
 def _members(package: Package, plan: Plan) -> "Iterator[Member]":
     """Yield the documents with the names that they were given when they were packed."""
-    paths = [path for path in package.files if path.startswith(f"{DOCUMENTS}/")]
-    steps = [tuple(path.split("/")[1:]) for path in paths]
-    for path, name in zip(paths, stems(steps), strict=True):
-        if package.files[path] != plan.authority:
-            yield Member(package.files[path], "/".join(name), path)
+    files = package.files.items()
+    paths = [path for path, file in files if path.startswith(f"{DOCUMENTS}/") and file != plan.authority]
+    # An item for DSpace is one of several documents, and has the name that its document was given among them.
+    of_item = package.shown.rpartition("/")[2] if package.form == saf.FORM else ""
+    for path, name in zip(paths, [of_item] * len(paths) if of_item else called(paths), strict=True):
+        yield Member(package.files[path], name, path)
 
 
 def _beside(package: Package, member: Member) -> tuple[str, ...]:
@@ -184,7 +185,7 @@ _FOREIGN: Final = "is no form of metadata that this version of tei writes"
 
 
 def _editions(task: _Task) -> "Iterator[Diagnostic]":
-    for suffix, called in ((".html", "web page"), (".txt", "plain text")):
+    for suffix, kind in ((".html", "web page"), (".txt", "plain text")):
         path = f"{EDITIONS}/{task.member.name}{suffix}"
         if path not in task.beside or (task.root / path).stat().st_size == 0:
-            yield Diagnostic("dep.edition-missing", f"the {called} is not there, or empty", f"{task.shown}/{path}")
+            yield Diagnostic("dep.edition-missing", f"the {kind} is not there, or empty", f"{task.shown}/{path}")

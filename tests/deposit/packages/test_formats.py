@@ -85,15 +85,15 @@ def test_zip_is_read_by_unzip_with_its_names_in_utf_8(
 def test_item_for_dspace_has_its_record_and_lists_its_files(packed: Packed) -> None:
     with zipfile.ZipFile(packed("saf")) as archive:
         names = archive.namelist()
-        listed = archive.read("letters/letters-first/contents").decode("utf-8").splitlines()
-        record = etree.fromstring(archive.read("letters/letters-first/dublin_core.xml"))
+        listed = archive.read("letters/first/contents").decode("utf-8").splitlines()
+        record = etree.fromstring(archive.read("letters/first/dublin_core.xml"))
     assert record.tag == "dublin_core"
     assert "A letter" in [value.text for value in record if value.get("element") == "title"]
     files = [line.split("\t")[0] for line in listed]
     assert listed[0] == "authority.xml\tbundle:ORIGINAL\tdescription:documents/authority.xml"
     assert "first.xml\tbundle:ORIGINAL\tdescription:documents/letters/first.xml" in listed
     assert "letters.rnc\tbundle:METADATA\tdescription:schemas/letters.rnc" in listed
-    assert {f"letters/letters-first/{file}" for file in files} <= set(names)
+    assert {f"letters/first/{file}" for file in files} <= set(names)
     assert not any("second" in file for file in files)
 
 

@@ -43,10 +43,10 @@ def test_folder_has_documents_schemas_report_editions_metadata_and_readme(packed
         "documents/authority.xml",
         "documents/letters/first.xml",
         "documents/letters/second.xml",
-        "editions/letters/first.html",
-        "editions/letters/first.txt",
-        "editions/letters/second.html",
-        "editions/letters/second.txt",
+        "editions/first.html",
+        "editions/first.txt",
+        "editions/second.html",
+        "editions/second.txt",
         "ro-crate-metadata.json",
         "schemas/letters.rnc",
         "schemas/letters.sch",
@@ -55,7 +55,7 @@ def test_folder_has_documents_schemas_report_editions_metadata_and_readme(packed
         "validation.json",
         "validation.txt",
     ]
-    assert "metadata/letters/first/dspace.xml" in paths(package)
+    assert "metadata/first/dspace.xml" in paths(package)
 
 
 def test_documents_and_schemas_are_what_they_were_byte_for_byte(packed: Packed, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_pdf_is_among_the_editions_unless_it_is_not_wanted(edition: Edition, let
     pytest.importorskip("weasyprint", reason="PDF needs tei[pdf]")
     root = edition({"a.xml": letter("a")})
     packages.pack([root / "letters"], form="rocrate", out=tmp_path / "out")
-    assert (tmp_path / "out/a/editions/letters/a.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "out/a/editions/a.pdf").read_bytes().startswith(b"%PDF-")
 
 
 # --- one package or several ---

@@ -50,7 +50,7 @@ def test_files_that_are_missing_changed_or_too_much_are_named_all_at_once(
     form: str, packed: Packed, verified: Verified
 ) -> None:
     package, inner = packed(form), FOLDERS[form]
-    (package / f"{inner}editions/letters/first.html").unlink()
+    (package / f"{inner}editions/first.html").unlink()
     with (package / f"{inner}README.md").open("ab") as stream:
         stream.write(b"!")
     (package / f"{inner}editions/.DS_Store").write_bytes(b"")
@@ -60,10 +60,10 @@ def test_files_that_are_missing_changed_or_too_much_are_named_all_at_once(
         {
             ("dep.file-changed", f"{inner}README.md"),
             ("dep.file-extra", f"{inner}editions/.DS_Store"),
-            ("dep.file-missing", f"{inner}editions/letters/first.html"),
+            ("dep.file-missing", f"{inner}editions/first.html"),
         }
     )
-    assert ("dep.edition-missing", f"{where}editions/letters/first.html") in verified(package)
+    assert ("dep.edition-missing", f"{where}editions/first.html") in verified(package)
 
 
 @pytest.mark.parametrize("form", FOLDERS)
@@ -109,7 +109,7 @@ def test_document_that_is_no_longer_well_formed_is_found(packed: Packed, verifie
 def test_metadata_that_the_header_does_not_give_is_found(packed: Packed, verified: Verified) -> None:
     package = packed("rocrate")
     form = crosswalks.FORMS["dspace"]
-    name = f"metadata/letters/first/{form.file_name}"
+    name = f"metadata/first/{form.file_name}"
     refixed(package, name, (package / name).read_bytes().replace(b"A letter", b"A Letter"))
     assert verified(package) == [("dep.metadata-differs", name)]
 
@@ -118,9 +118,7 @@ def test_changed_header_makes_its_metadata_differ(packed: Packed, verified: Veri
     package = packed("rocrate")
     data = (package / "documents/letters/second.xml").read_bytes()
     refixed(package, "documents/letters/second.xml", data.replace(b"A letter", b"Another"))
-    assert ("dep.metadata-differs", f"metadata/letters/second/{crosswalks.FORMS['dspace'].file_name}") in verified(
-        package
-    )
+    assert ("dep.metadata-differs", f"metadata/second/{crosswalks.FORMS['dspace'].file_name}") in verified(package)
 
 
 def test_schemas_that_cannot_be_applied_are_a_finding(packed: Packed, verified: Verified) -> None:
@@ -131,6 +129,19 @@ def test_schemas_that_cannot_be_applied_are_a_finding(packed: Packed, verified: 
     assert verified(package) == [("dep.schema", "schemas/schemas.json")]
     refixed(package, "schemas/schemas.json", b"[" * 100_000)
     assert verified(package) == [("dep.schema", "schemas/schemas.json")]
+
+
+@pytest.mark.parametrize("form", ["bagit", "saf"])
+def test_documents_of_the_same_name_keep_editions_and_metadata_apart(
+    form: str, packed: Packed, letter: Letter, verified: Verified
+) -> None:
+    names = ("x/a.xml", "y/a.xml", "y/A.XML", "x-a.xml", "b.xml")
+    package = packed(form, {name: letter(str(number)) for number, name in enumerate(names)})
+    assert verified(package) == []
+    if form == "bagit":
+        folders = sorted(path.name for path in (package / "data/metadata").iterdir())
+        assert len({name.casefold() for name in folders}) == len(names)
+        assert {"b", "x-a"} < set(folders)
 
 
 # --- bags ---

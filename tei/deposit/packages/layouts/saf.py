@@ -36,20 +36,15 @@ def finish(root: Path, contents: "Contents", _target: Path) -> Path:
         message = f"this version of tei does not write the form {FORM}, which the format saf needs"
         raise UsageError(message)
     made = root / f"{contents.name}{SUFFIX}"
-    folders = names.distinct([(_item_name(member),) for member in contents.members])
     zips.write(
         made,
         (
-            (f"{contents.name}/{folders[_item_name(member),][0]}/{name}", content)
-            for member in sorted(contents.members, key=_item_name)
+            (f"{contents.name}/{member.name}/{name}", content)
+            for member in sorted(contents.members)
             for name, content in _item(root, contents, member)
         ),
     )
     return made
-
-
-def _item_name(member: "Member") -> str:
-    return member.name.replace("/", "-")
 
 
 def _item(root: Path, contents: "Contents", member: "Member") -> "Iterator[tuple[str, Path | bytes]]":
