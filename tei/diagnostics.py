@@ -261,6 +261,17 @@ RULES: Final[dict[str, Rule]] = {
             ("dep.domain-missing", "HAL wants a domain of its own list, and the header names none."),
             ("dep.name-undivided", "A repository wants surname and forename apart, and the header has one name."),
             ("dep.title-too-short", "The title is shorter than the repository takes."),
+            ("dep.rendering-missing", "An edition of a document is not in its package, or empty."),
+            ("dep.file-changed", "A file of a package is not the one that its manifest lists."),
+            ("dep.file-extra", "A file is in a package that its manifest does not list."),
+            ("dep.file-missing", "A file that a manifest lists is not in the package."),
+            ("dep.invalid", "A document is not packed, for it is not valid."),
+            ("dep.manifest", "A manifest or list of a package cannot be read, or does not say what it must."),
+            ("dep.metadata-differs", "A metadata file is not what its document gives."),
+            ("dep.package-unknown", "What is to be verified is no package, or of a format that is not known."),
+            ("dep.path-unsafe", "A name in a package leads out of it, or to what is no file."),
+            ("dep.schema", "The schemas in a package cannot be applied."),
+            ("dep.too-large", "A package holds more than is unpacked or read."),
         ],
     ),
     **_rules(
@@ -314,6 +325,14 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [("dep.oai-date", "A header tells no day for a harvester to go by, so that its record is not served.")],
+        Severity.WARNING,
+    ),
+    **_rules(
+        [
+            ("dep.package-undated", "A package has no date, for its documents have none."),
+            ("dep.name-archivematica", "Archivematica will rename a document."),
+            ("dep.name-changed", "A document is called otherwise in its package, for the sake of other platforms."),
+        ],
         Severity.WARNING,
     ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),

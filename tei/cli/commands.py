@@ -13,7 +13,7 @@ class Command(NamedTuple):
 
 COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("tei.cli.validate", "validate", "Check documents against their schemas."),
-    "render": Command("tei.cli.render", "render", "Write editions as HTML or plain text."),
+    "render": Command("tei.cli.render", "render", "Write editions as HTML, plain text or PDF."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
     "deposit check": Command("tei.cli.deposit_check", "deposit_check", "Say whether documents are fit to deposit."),
     "deposit explain": Command(
@@ -26,6 +26,8 @@ COMMANDS: Final[dict[str, Command]] = {
         "tei.cli.metadata_apply", "metadata_apply", "Put a table back into the headers of documents."
     ),
     "deposit oai": Command("tei.cli.deposit_oai", "deposit_oai", "Serve the records of a corpus to harvesters."),
+    "deposit pack": Command("tei.cli.deposit_pack", "deposit_pack", "Make packages for repositories."),
+    "deposit verify": Command("tei.cli.deposit_verify", "deposit_verify", "Prove that a package is intact."),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),

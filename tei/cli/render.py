@@ -3,13 +3,16 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tei import settings as projects
 from tei.cli.inputs import corpus_of
 from tei.errors import UsageError
+
+if TYPE_CHECKING:
+    from tei.render.edition import Form
 
 
 class View(StrEnum):
@@ -31,6 +34,10 @@ def render(  # noqa: PLR0913 - each parameter is an option
     *,
     html: Annotated[bool, typer.Option("--html", help="Write a web page for each document (the default).")] = False,
     text: Annotated[bool, typer.Option("--text", help="Write plain text.")] = False,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="Write the web page as a PDF; needs the extra tei[pdf]."),
+    ] = False,
     view: Annotated[
         View | None,
         typer.Option(
@@ -68,18 +75,20 @@ def render(  # noqa: PLR0913 - each parameter is an option
         ),
     ] = None,
 ) -> int:
-    """Write editions: for each document a web page that needs nothing beside it, or plain text.
+    """Write editions: for each document a web page that needs nothing beside it, plain text, or a PDF.
 
     Prints what was written. The exit code is 1 if a document could not be read; the others are rendered all the same.
     """
     from tei.render import render as write  # noqa: PLC0415 - lxml and Saxon are loaded when there is work for them
 
-    if html and text:
-        message = "--html and --text exclude each other"
+    asked: dict[Form, bool] = {"html": html, "text": text, "pdf": pdf}
+    wished = [form for form, wanted in asked.items() if wanted]
+    if len(wished) > 1:
+        message = f"--{wished[0]} and --{wished[1]} exclude each other"
         raise UsageError(message)
     report = write(
         paths or [corpus_of(projects.load())],
-        form="text" if text else "html",
+        form=wished[0] if wished else "html",
         view=view.value if view else None,
         width=width,
         out=out,
@@ -93,6 +102,6 @@ def render(  # noqa: PLR0913 - each parameter is an option
         typer.echo(str(finding), err=bool(report.text))
     for path in report.written:
         typer.echo(str(path))
-    if report.written and not text:
+    if report.written and not (text or pdf):
         typer.echo(f"Open {report.written[0]} in a browser.")
     return report.exit_code

@@ -33,6 +33,7 @@ class Schema:
         self._made_of = source, folders, ids
         self.path = source if isinstance(source, str) else _MEMORY
         self._memory: storage.Memory | None = None
+        self._included: tuple[str, ...] = ()
         if isinstance(source, str):
             self._open(source, storage.grammar)
         else:
@@ -99,6 +100,18 @@ class Schema:
         found = grammar(data, path, _files(path, folders), with_identifiers=ids)
         self._validator = Validator(found.start, found.table, has_context=found.has_context, with_identifiers=ids)
         self._memory = storage.Memory(found, self._validator.automaton)
+        self._included = tuple(address for address, _digest in found.files)
+
+    @property
+    def files(self) -> "tuple[Path, ...]":
+        """The files that the schema is made of, its own first; none if it does not come from a file."""
+        source, _folders, _ids = self._made_of
+        if not isinstance(source, str):
+            return ()
+        from pathlib import Path  # noqa: PLC0415 - to load it takes as long as to read a grammar that is cached
+
+        paths = import_module("tei.relaxng.sources").path
+        return tuple(dict.fromkeys([Path(source), *map(paths, self._included)]))
 
 
 def _again(source: str | bytes, folders: tuple[str, ...], ids: bool) -> Schema:  # noqa: FBT001 - pickle knows no keywords

@@ -77,7 +77,7 @@ def files(schema: Path | str, folders: "Iterable[Path | str]" = ()) -> Loader:
     named = [(folder, folder.resolve()) for folder in (own.parent, *map(Path, folders))]
 
     def load(address: str) -> tuple[bytes, str]:
-        target = _file(address)
+        target = path(address)
         resolved = _resolved(target)
         known = _around(resolved, named) or _around(resolved, _project(own))
         if known is None:
@@ -115,7 +115,8 @@ def _project(schema: Path) -> "Iterator[_Folder]":
         yield found.parent, found.parent.resolve()
 
 
-def _file(address: str) -> Path:
+def path(address: str) -> Path:
+    """Return the file that *address* means. Raises :class:`UnreadableError` if that is none."""
     # Imported here: it loads half of the network's modules, for one function.
     from urllib.request import url2pathname  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from tei import settings as projects
 from tei.document import Document, read
 from tei.errors import DocumentError, SettingsError, UsageError
 from tei.files import write_atomically
-from tei.render import edition
+from tei.render import edition, printing
 from tei.render.edition import FORMS, VIEWS, Form, View
 from tei.render.targets import STANDARD_OUTPUT, Source, sources, targets
 
@@ -65,7 +65,7 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     stylesheet or the machine.
     """
     if form not in FORMS:
-        message = f"there is no form {form!r}; the forms are {' and '.join(FORMS)}"
+        message = f"there is no form {form!r}; the forms are {', '.join(FORMS)}"
         raise UsageError(message)
     project = settings or _project_of(paths)
     wish = _wish(form, view, width, authority, project)
@@ -84,10 +84,12 @@ class _Wish:
     authority: Document | None
     settings: "Settings"
 
-    def of(self, document: Document) -> str:
+    def of(self, document: Document) -> str | bytes:
         """Return *document* rendered."""
         if self.form == "text":
             return edition.text(document, view=self.view, width=self.width, authority=self.authority)
+        if self.form == "pdf":
+            return printing.pdf(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
         return edition.html(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
 
 
@@ -138,7 +140,7 @@ def _rendered(work: "Iterable[tuple[Source, Path]]", wish: _Wish) -> RenderRepor
             skipped.append(f"{source.path}: skipped, for it is no TEI document with a text")
             continue
         result = wish.of(document)
-        if place == STANDARD_OUTPUT:
+        if place == STANDARD_OUTPUT and isinstance(result, str):
             printed = result
         else:
             write_atomically(place, result)

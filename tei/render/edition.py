@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import sys
+from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
@@ -19,10 +20,10 @@ from tei.render.folding import Line, folded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Form = Literal["html", "text"]
+Form = Literal["html", "text", "pdf"]
 View = Literal["reading", "diplomatic"]
 
-FORMS: Final[tuple[Form, ...]] = ("html", "text")
+FORMS: Final[tuple[Form, ...]] = ("html", "text", "pdf")
 VIEWS: Final[tuple[View, ...]] = ("reading", "diplomatic")
 
 READING_COLUMNS: Final = 72
@@ -51,7 +52,16 @@ def html(
     Raises :class:`~tei.errors.UsageError` if the document has no text, :class:`~tei.errors.SchemaError` if a
     stylesheet fails.
     """
-    css = resources.text(*_FOLDER, "edition.css")
+    return _page(document, resources.text(*_FOLDER, "edition.css"), view, authority, stylesheet)
+
+
+def printed_page(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
+    """Return what :func:`html` does, with the style of paper after that of the screen."""
+    css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
+    return _page(document, css, view, authority, stylesheet)
+
+
+def _page(document: Document, css: str, view: View, authority: Document | None, stylesheet: Path | None) -> str:
     parameters: dict[str, str | int | bool | saxon.Node] = {
         "css": css,
         # The policy of the page names the style by its hash, so that no other style can be brought in.
@@ -78,8 +88,7 @@ def text(
     if columns < 0:
         message = f"the width of text is a number of columns, or 0 for lines of any length; {columns} is neither"
         raise UsageError(message)
-    stylesheet = saxon.compile(resources.data_path(*_FOLDER, "text.xsl"), trusted=True)
-    lines = _lines(_transformed(document, stylesheet, view, authority, {}))
+    lines = _lines(_transformed(document, _shipped("text.xsl"), view, authority, {}))
     # Folded lines of a transcription would run into each other.
     spaced = view == "diplomatic" and columns > 0
     return folded([blank for line in lines for blank in (line, Line(""))] if spaced else lines, columns)
@@ -120,9 +129,15 @@ def _transformed(
 
 def _page_stylesheet(own: Path | None) -> saxon.Stylesheet:
     if own is None:
-        return saxon.compile(resources.data_path(*_FOLDER, "html.xsl"), trusted=True)
+        return _shipped("html.xsl")
     # What a project's stylesheet includes is looked for among ours, wherever it lies itself.
     return saxon.compile(own, trusted=False, library=resources.data_path(*_FOLDER))
+
+
+@cache
+def _shipped(name: str) -> saxon.Stylesheet:
+    """Return a stylesheet of ours; it is read and put together once a process."""
+    return saxon.compile(resources.data_path(*_FOLDER, name), trusted=True)
 
 
 def _download_address(document: Document) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT: Final = Path("-")
 DEFAULT_FOLDER: Final = Path("edition")
 
-_SUFFIXES: Final = {"html": ".html", "text": ".txt"}
+_SUFFIXES: Final = {"html": ".html", "text": ".txt", "pdf": ".pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,9 @@ def _place(out: Path | str | None, form: str, *, single: bool) -> "Path | _Folde
     separators = tuple(filter(None, {"/", os.sep, os.altsep}))
     ends_as_folder = str(out).endswith(separators)
     if single and str(out) == "-":
+        if form == "pdf":
+            message = "a PDF is no text for standard output; name a file or a folder with -o"
+            raise UsageError(message)
         return STANDARD_OUTPUT
     if path.is_dir() or (ends_as_folder and not path.exists()):
         return _Folder(path)

@@ -67,6 +67,11 @@ class Schema:
         return Schema, (self._given,)
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the schema is made of, its own first; none if it does not come from a file."""
+        return () if isinstance(self._given, bytes) else tuple(map(Path, self._source.files))
+
+    @property
     def phases(self) -> tuple[str, ...]:
         """The ids of the schema's phases."""
         return tuple(str(phase.get("id")) for phase in self._source.root.iterchildren(f"{{{SCH}}}phase"))

@@ -51,6 +51,11 @@ class Source:
         """The merged schema, marked, as text."""
         return etree.tostring(self.root, encoding="unicode")
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the files that the schema is made of, each once."""
+        return tuple(dict.fromkeys(document.path for document, _element in self._places))
+
     def finding(self, rule: str, message: str, at: str, attribute: str | None, *help_texts: str) -> Diagnostic:
         """Return a finding at the element with the mark *at*, or at its attribute with the Clark name *attribute*."""
         document, element = self._places[int(at)]

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import xmlschema
 from lxml import etree
@@ -40,6 +42,14 @@ class Schema:
         except (xmlschema.XMLSchemaException, OSError) as fault:
             first = str(fault).strip().partition("\n")[0].rstrip(":")
             raise SchemaError([Diagnostic("xsd.schema", _readable(first), str(path))]) from fault
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the schema is made of, its own first."""
+        library = Path(xmlschema.__file__).parent
+        addresses = [schema.url for schema in self._compiled.maps.iter_schemas() if schema.url]
+        paths = [Path(url2pathname(urlsplit(address).path)) for address in addresses]
+        return tuple(dict.fromkeys([self.path, *(path for path in paths if not path.is_relative_to(library))]))
 
     def validate(self, document: Document) -> list[Diagnostic]:
         """Return the findings, one for each place: xmlschema gives every facet of a value a turn."""

@@ -1,0 +1,191 @@
+"""What lies in a package: documents valid against the schemas beside them, metadata derivable, editions there."""
+
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tei import corpus, metadata, render
+from tei.deposit.packages import schemas
+from tei.deposit.packages.contents import README, REPORT, REPORT_TEXT
+from tei.deposit.packages.layouts import saf
+from tei.deposit.packages.making import EDITIONS, METADATA, authority_of, forms
+from tei.deposit.packages.members import DOCUMENTS, Member, called
+from tei.deposit.verifying.opening import Package, safe
+from tei.diagnostics import Diagnostic, Severity
+from tei.document import parse
+from tei.document.loading import load
+from tei.errors import DocumentError, SchemaError, TeiError
+from tei.limits import MEBIBYTE
+from tei.metadata import crosswalks
+from tei.validate import closer
+from tei.validate.associate import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_LIST_BYTES: Final = MEBIBYTE
+
+
+class _Task(NamedTuple):
+    """One document of a package, and the paths of all that lies with it."""
+
+    member: Member
+    plan: Plan
+    authority_inside: str | None
+    root: Path
+    shown: str
+    beside: tuple[str, ...]
+
+
+def check(
+    package: Package, scratch: Path, *, jobs: int = 1, progress: "Callable[[int, int], None] | None" = None
+) -> tuple[int, list[Diagnostic]]:
+    """Return how many documents there are in the common folder of a package, and what is wrong with it.
+
+    *scratch* is an empty folder: the schemas are applied from there, where no project of the user's is around them
+    that they could include files of.
+
+    Raises :class:`~tei.errors.EnvironmentFault` for a fault of the machine.
+    """
+    findings = []
+    if package.form != saf.FORM:
+        findings += [
+            package.finding("dep.file-missing", name, "belongs to every package")
+            for name in (README, REPORT, REPORT_TEXT)
+            if name not in package.files
+        ]
+    try:
+        plan = _plan(package, scratch)
+    except _BadListError as fault:
+        return 0, [*findings, package.finding("dep.schema", schemas.LIST, str(fault))]
+    inside = next((path for path, file in package.files.items() if file == plan.authority), None)
+    tasks = [
+        _Task(one, plan, inside, package.root, package.shown, _beside(package, one)) for one in _members(package, plan)
+    ]
+    if not tasks:
+        findings.append(package.finding("dep.file-missing", DOCUMENTS, "holds no document"))
+    try:
+        for done, found in enumerate(corpus.execute(_checked, tasks, jobs=jobs), start=1):
+            findings += found
+            if progress is not None:
+                progress(done, len(tasks))
+    except SchemaError as fault:
+        message = f"a schema cannot be applied: {fault.diagnostics[0].message}"
+        findings.append(package.finding("dep.schema", schemas.FOLDER, message))
+    return len(tasks), findings
+
+
+class _BadListError(TeiError):
+    """Why the list of schemas cannot be used."""
+
+
+def _plan(package: Package, scratch: Path) -> Plan:
+    """Return what the documents are checked against: the schemas in the package, and nothing else."""
+    if schemas.LIST not in package.files:
+        message = "is not there, so that nobody can say which schemas apply"
+        raise _BadListError(message)
+    file = package.files[schemas.LIST]
+    try:
+        listed = json.loads(file.read_bytes()) if file.stat().st_size <= _LIST_BYTES else None
+    except (ValueError, RecursionError):
+        listed = None
+    if not isinstance(listed, dict):
+        message = "is no list of schemas"
+        raise _BadListError(message)
+    kinds = {kind: _paths(package, listed.get(kind, [])) for kind in schemas.KINDS}
+    if not all(path.startswith(f"{schemas.FOLDER}/") for kind in schemas.KINDS for path in listed.get(kind, [])):
+        message = f"names a schema outside of {schemas.FOLDER}/"
+        raise _BadListError(message)
+    if not (kinds["relaxng"] or kinds["schematron"]):
+        message = "names neither a RELAX NG nor a Schematron schema"
+        raise _BadListError(message)
+    authority = _paths(package, [listed["authority"]] if listed.get("authority") else [])
+    apart = _apart(package, scratch)
+    grammars, schematrons = (tuple(map(apart.__getitem__, kinds[kind])) for kind in ("relaxng", "schematron"))
+    # An XML Schema could make the library read other files of this machine: it is kept, and not applied.
+    return Plan(grammars, schematrons, authority=next(iter(authority), None), require_tei=True)
+
+
+def _apart(package: Package, scratch: Path) -> dict[Path, Path]:
+    """Return the copy in *scratch* of each file that may be a schema."""
+    found = {}
+    for path, file in package.files.items():
+        if path.startswith(f"{schemas.FOLDER}/"):
+            target = scratch / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+            found[file] = target
+    return found
+
+
+def _paths(package: Package, listed: object) -> tuple[Path, ...]:
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        message = "is no list of schemas"
+        raise _BadListError(message)
+    for one in listed:
+        if not safe(one) or one not in package.files:
+            message = f"names {one}, which is not in the package"
+            raise _BadListError(message)
+    return tuple(package.files[one] for one in listed)
+
+
+def _members(package: Package, plan: Plan) -> "Iterator[Member]":
+    """Yield the documents with the names that they were given when they were packed."""
+    files = package.files.items()
+    paths = [path for path, file in files if path.startswith(f"{DOCUMENTS}/") and file != plan.authority]
+    # An item for DSpace is one of several documents, and has the name that its document was given among them.
+    of_item = package.shown.rpartition("/")[2] if package.form == saf.FORM else ""
+    for path, name in zip(paths, [of_item] * len(paths) if of_item else called(paths), strict=True):
+        yield Member(package.files[path], name, path)
+
+
+def _beside(package: Package, member: Member) -> tuple[str, ...]:
+    """Return the paths of the editions and metadata of one document."""
+    of_metadata, of_editions = f"{METADATA}/{member.name}/", f"{EDITIONS}/{member.name}."
+    return tuple(
+        path
+        for path in package.files
+        if (path.startswith(of_metadata) and "/" not in path[len(of_metadata) :]) or path.startswith(of_editions)
+    )
+
+
+def _checked(task: _Task) -> list[Diagnostic]:
+    """Return what is wrong with one document, its metadata and its editions."""
+    return sorted(_findings(task))
+
+
+def _findings(task: _Task) -> "Iterator[Diagnostic]":
+    member, plan = task.member, task.plan
+    shown = f"{task.shown}/{member.inside}"
+    try:
+        data = load(member.path, plan.limits)
+        document = parse(data, member.inside, plan.limits)
+    except DocumentError as fault:
+        yield from (dataclasses.replace(one, path=shown) for one in fault.diagnostics)
+        return
+    checked = closer.check(data, str(member.path), plan)
+    yield from (dataclasses.replace(one, path=shown) for one in checked.findings if one.severity is Severity.ERROR)
+    record = metadata.read(document, authority_of(plan, task.authority_inside))
+    expected = dict(forms(record, member))
+    known = {form.file_name for form in crosswalks.FORMS.values()}
+    for path in task.beside:
+        name = path.rpartition("/")[2]
+        if path in expected and (task.root / path).read_bytes() != expected[path]:
+            yield Diagnostic("dep.metadata-differs", _DIFFERS, f"{task.shown}/{path}")
+        elif path.startswith(f"{METADATA}/") and name not in known:
+            yield Diagnostic("dep.metadata-differs", _FOREIGN, f"{task.shown}/{path}")
+    if render.has_text(document):
+        yield from _editions(task)
+
+
+_DIFFERS: Final = "is not what the header of its document gives"
+_FOREIGN: Final = "is no form of metadata that this version of tei writes"
+
+
+def _editions(task: _Task) -> "Iterator[Diagnostic]":
+    for suffix, kind in ((".html", "web page"), (".txt", "plain text")):
+        path = f"{EDITIONS}/{task.member.name}{suffix}"
+        if path not in task.beside or (task.root / path).stat().st_size == 0:
+            yield Diagnostic("dep.rendering-missing", f"the {kind} is not there, or empty", f"{task.shown}/{path}")

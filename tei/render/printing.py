@@ -1,0 +1,68 @@
+"""One document as a PDF: the page of the edition, printed by WeasyPrint, which is an optional library."""
+
+import hashlib
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tei import metadata
+from tei.errors import EnvironmentFault
+from tei.metadata import stamps
+from tei.render import edition
+
+if TYPE_CHECKING:
+    from tei.document import Document
+    from tei.render.edition import View
+
+AVAILABLE: Final = find_spec("weasyprint") is not None
+"""Whether WeasyPrint is installed; whether its own libraries are there too is known when it is loaded."""
+
+_VARIANT: Final = "pdf/ua-1"
+_WITHIN: Final = ("data",)
+_IDENTIFIER_BYTES: Final = 16
+
+
+def pdf(
+    document: "Document",
+    *,
+    view: "View" = "reading",
+    authority: "Document | None" = None,
+    stylesheet: Path | None = None,
+) -> bytes:
+    """Return *document* printed: the page that :func:`tei.render.html` makes, tagged, with page numbers.
+
+    The bytes are the same whenever the document, the fonts of the machine and the version of WeasyPrint are: no clock
+    is read. Raises as :func:`tei.render.html` does, and :class:`~tei.errors.EnvironmentFault` without WeasyPrint.
+    """
+    weasyprint = _library()
+    page = edition.printed_page(document, view, authority, stylesheet)
+    record = metadata.read(document, authority)
+    # A page has all that it needs inside: what a project's own stylesheet names besides is left out.
+    closed = weasyprint.urls.URLFetcher(allowed_protocols=_WITHIN)
+    pages = weasyprint.HTML(string=page, url_fetcher=closed).render(pdf_variant=_VARIANT)
+    told = pages.metadata
+    told.authors = [creator.natural_name for creator in record.creators]
+    told.keywords = [subject.term for subject in record.subjects]
+    told.generator = "tei"
+    # A PDF says when it was made, or nothing.
+    told.created = told.modified = stamps.moment(stamps.day(record))
+    identifier = hashlib.sha256(page.encode("utf-8")).digest()[:_IDENTIFIER_BYTES]
+    printed: bytes = pages.write_pdf(pdf_identifier=identifier, pdf_variant=_VARIANT)
+    return printed
+
+
+def _library() -> Any:  # noqa: ANN401 - the library is optional, and so are its types
+    message = "PDF needs WeasyPrint, which is not installed: pip install 'tei[pdf]'"
+    if not AVAILABLE:
+        raise EnvironmentFault(message)
+    try:
+        with warnings.catch_warnings():
+            # What libraries of libraries deprecate is none of the reader's business.
+            warnings.simplefilter("ignore")
+            import weasyprint.urls  # noqa: PLC0415 - it takes a second to load, and is optional
+    except OSError as fault:
+        # Pango is no Python package: on some systems it must be installed besides.
+        message = f"WeasyPrint is installed, and a library that it needs is not: {fault}"
+        raise EnvironmentFault(message) from fault
+    return weasyprint

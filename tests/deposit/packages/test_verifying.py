@@ -1,0 +1,375 @@
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tei.deposit import packages
+from tei.deposit.packages import FORMATS
+from tei.deposit.verifying import verify
+from tei.diagnostics import Span
+from tei.errors import UsageError
+from tei.metadata import crosswalks
+
+Edition = Callable[..., Path]
+Letter = Callable[..., str]
+Packed = Callable[..., Path]
+Found = list[tuple[str, str]]
+Verified = Callable[[Path], Found]
+Tei = Callable[..., subprocess.CompletedProcess[str]]
+
+FOLDERS = {"bagit": "data/", "archivematica": "data/objects/", "ocfl": "v1/content/", "rocrate": "", "mets": ""}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_package_is_intact_after_it_was_made(form: str, packed: Packed, verified: Verified) -> None:
+    package = packed(form)
+    assert verified(package) == []
+    report = verify(package)
+    assert (report.form, report.documents, report.exit_code) == (form, 2, 0)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_package_is_intact_elsewhere_and_under_another_name(
+    form: str, packed: Packed, verified: Verified, tmp_path: Path
+) -> None:
+    package = packed(form)
+    place = tmp_path / "moved" / f"other{package.suffix}"
+    place.parent.mkdir()
+    shutil.move(package, place)
+    shutil.rmtree(tmp_path / "edition")
+    assert verified(place) == []
+
+
+@pytest.mark.parametrize("form", FOLDERS)
+def test_files_that_are_missing_changed_or_too_much_are_named_all_at_once(
+    form: str, packed: Packed, verified: Verified
+) -> None:
+    package, inner = packed(form), FOLDERS[form]
+    (package / f"{inner}editions/first.html").unlink()
+    with (package / f"{inner}README.md").open("ab") as stream:
+        stream.write(b"!")
+    (package / f"{inner}editions/.DS_Store").write_bytes(b"")
+    found = [one for one in verified(package) if one[0].startswith("dep.file-")]
+    where = "" if form == "ocfl" else inner
+    assert sorted(set(found)) == sorted(
+        {
+            ("dep.file-changed", f"{inner}README.md"),
+            ("dep.file-extra", f"{inner}editions/.DS_Store"),
+            ("dep.file-missing", f"{inner}editions/first.html"),
+        }
+    )
+    assert ("dep.rendering-missing", f"{where}editions/first.html") in verified(package)
+
+
+@pytest.mark.parametrize("form", FOLDERS)
+def test_one_changed_bit_of_a_document_is_found(form: str, packed: Packed, verified: Verified) -> None:
+    package = packed(form)
+    file = package / f"{FOLDERS[form]}documents/letters/second.xml"
+    data = file.read_bytes()
+    file.write_bytes(data.replace(b"Words.", b"Wordz."))
+    assert ("dep.file-changed", f"{FOLDERS[form]}documents/letters/second.xml") in verified(package)
+
+
+def refixed(package: Path, name: str, data: bytes) -> None:
+    """Change a file of a plain crate and its entry, as somebody would who wants it to pass."""
+    import hashlib  # noqa: PLC0415 - here alone
+
+    (package / name).write_bytes(data)
+    crate = json.loads((package / "ro-crate-metadata.json").read_bytes())
+    for entity in crate["@graph"]:
+        if entity["@id"] == name:
+            entity["sha256"] = hashlib.sha256(data).hexdigest()
+            entity["contentSize"] = str(len(data))
+    (package / "ro-crate-metadata.json").write_text(json.dumps(crate), encoding="utf-8")
+
+
+def test_document_that_its_schema_refuses_is_found_where_it_is_wrong(packed: Packed) -> None:
+    package = packed("rocrate")
+    data = (package / "documents/letters/second.xml").read_bytes()
+    refixed(package, "documents/letters/second.xml", data.replace(b"<p>Words.</p>", b'<p n="9"> </p><p n="8"/>'))
+    found = [(one.rule, one.path, one.span) for one in verify(package).findings]
+    path = f"{package}/documents/letters/second.xml"
+    assert found == [
+        ("rng.value", path, Span(6, 102, 6, 107)),
+        ("rng.value", path, Span(6, 116, 6, 121)),
+    ]
+
+
+def test_document_that_is_no_longer_well_formed_is_found(packed: Packed, verified: Verified) -> None:
+    package = packed("rocrate")
+    refixed(package, "documents/letters/second.xml", b"<TEI>")
+    assert verified(package) == [("xml.not-well-formed", "documents/letters/second.xml")]
+
+
+def test_metadata_that_the_header_does_not_give_is_found(packed: Packed, verified: Verified) -> None:
+    package = packed("rocrate")
+    form = crosswalks.FORMS["dspace"]
+    name = f"metadata/first/{form.file_name}"
+    refixed(package, name, (package / name).read_bytes().replace(b"A letter", b"A Letter"))
+    assert verified(package) == [("dep.metadata-differs", name)]
+
+
+def test_changed_header_makes_its_metadata_differ(packed: Packed, verified: Verified) -> None:
+    package = packed("rocrate")
+    data = (package / "documents/letters/second.xml").read_bytes()
+    refixed(package, "documents/letters/second.xml", data.replace(b"A letter", b"Another"))
+    assert ("dep.metadata-differs", f"metadata/second/{crosswalks.FORMS['dspace'].file_name}") in verified(package)
+
+
+def test_schemas_that_cannot_be_applied_are_a_finding(packed: Packed, verified: Verified) -> None:
+    package = packed("rocrate")
+    refixed(package, "schemas/letters.rnc", b"start = nothing")
+    assert verified(package) == [("dep.schema", "schemas")]
+    refixed(package, "schemas/schemas.json", b'{"relaxng": ["../../letters.rnc"]}')
+    assert verified(package) == [("dep.schema", "schemas/schemas.json")]
+    refixed(package, "schemas/schemas.json", b"[" * 100_000)
+    assert verified(package) == [("dep.schema", "schemas/schemas.json")]
+
+
+@pytest.mark.parametrize("form", ["bagit", "saf"])
+def test_documents_of_the_same_name_keep_editions_and_metadata_apart(
+    form: str, packed: Packed, letter: Letter, verified: Verified
+) -> None:
+    names = ("x/a.xml", "y/a.xml", "y/A.XML", "x-a.xml", "b.xml")
+    package = packed(form, {name: letter(str(number)) for number, name in enumerate(names)})
+    assert verified(package) == []
+    if form == "bagit":
+        folders = sorted(path.name for path in (package / "data/metadata").iterdir())
+        assert len({name.casefold() for name in folders}) == len(names)
+        assert {"b", "x-a"} < set(folders)
+
+
+# --- bags ---
+
+
+def test_tag_files_and_sums_of_a_bag_are_checked(packed: Packed, verified: Verified) -> None:
+    package = packed("bagit")
+    info = package / "bag-info.txt"
+    info.write_bytes(info.read_bytes().replace(b"Payload-Oxum: ", b"Payload-Oxum: 1"))
+    assert verified(package) == [("dep.file-changed", "bag-info.txt"), ("dep.manifest", "bag-info.txt")]
+    for name in ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt"):
+        (package / name).unlink()
+    report = verify(package)
+    assert [(one.rule, one.message) for one in report.findings if one.path == str(package)] == [
+        ("dep.manifest", "has no tag manifest that lists anything")
+    ]
+
+
+def test_file_that_one_manifest_alone_lists_is_found(packed: Packed, verified: Verified) -> None:
+    package = packed("bagit")
+    manifest = package / "manifest-sha256.txt"
+    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    manifest.write_text("".join(line for line in lines if "README" not in line), encoding="utf-8", newline="\n")
+    assert verified(package) == [("dep.file-extra", "data/README.md"), ("dep.file-changed", "manifest-sha256.txt")]
+
+
+def test_lines_of_a_manifest_that_make_no_sense_are_told(packed: Packed) -> None:
+    package = packed("bagit")
+    with (package / "manifest-sha512.txt").open("ab") as stream:
+        stream.write(b"what is this\nabc  ../../etc/passwd\nabc  data/README.md\n")
+    found = [(one.rule, one.message) for one in verify(package).findings if one.path.endswith("/manifest-sha512.txt")]
+    first = len((package / "manifest-sha512.txt").read_text(encoding="utf-8").splitlines()) - 2
+    assert found == [
+        (
+            "dep.file-changed",
+            "is not the file that tagmanifest-sha256.txt, tagmanifest-sha512.txt lists (sha256, sha512)",
+        ),
+        ("dep.manifest", f"line {first} is no digest and path"),
+        ("dep.manifest", f"line {first + 2} lists data/README.md once more"),
+        ("dep.path-unsafe", f"line {first + 1} lists ../../etc/passwd, which leads out"),
+    ]
+
+
+def test_bag_that_wants_to_fetch_files_is_told(packed: Packed, verified: Verified) -> None:
+    package = packed("bagit")
+    (package / "fetch.txt").write_text("https://example.org/a 1 data/a\n", encoding="utf-8")
+    assert ("dep.manifest", "fetch.txt") in verified(package)
+
+
+# --- OCFL ---
+
+
+def test_object_of_two_versions_is_intact_and_its_first_one_is_still_checked(
+    edition: Edition, letter: Letter, tmp_path: Path, verified: Verified
+) -> None:
+    root = edition({"a.xml": letter("a")})
+    for words in ("Words.", "Other words."):
+        (root / "letters/a.xml").write_text(letter("a", f"<p>{words}</p>"), encoding="utf-8")
+        packages.pack([root / "letters"], form="ocfl", out=tmp_path / "out", pdf=False)
+    made = tmp_path / "out" / "a"
+    assert verified(made) == []
+    (made / "v1/content/documents/letters/a.xml").unlink()
+    assert verified(made) == [("dep.file-missing", "v1/content/documents/letters/a.xml")]
+
+
+def test_inventory_is_checked_by_its_digest(packed: Packed, verified: Verified) -> None:
+    package = packed("ocfl")
+    inventory = package / "inventory.json"
+    inventory.write_bytes(inventory.read_bytes() + b"\n")
+    assert verified(package) == [("dep.file-changed", "inventory.json"), ("dep.manifest", "v1/inventory.json")]
+    inventory.write_bytes(b"[]")
+    assert ("dep.manifest", "inventory.json") in verified(package)
+
+
+# --- what is no package ---
+
+
+def test_what_is_no_package_is_told(tmp_path: Path, verified: Verified) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "text.zip").write_text("no ZIP", encoding="utf-8")
+    for name in ("folder", "text.zip"):
+        assert verified(tmp_path / name) == [("dep.package-unknown", str(tmp_path / name))]
+    with pytest.raises(UsageError, match="no such file or folder"):
+        verify(tmp_path / "nothing")
+
+
+# --- hostile packages ---
+
+
+def rezipped(package: Path, *more: tuple[zipfile.ZipInfo | str, bytes]) -> None:
+    with zipfile.ZipFile(package, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in more:
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../outside.txt", "/outside.txt", "a/../../outside.txt", "C:/outside.txt", "a\\..\\b"]
+)
+def test_name_that_leads_out_of_a_zip_is_a_finding_and_nothing_is_written(
+    name: str, packed: Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch" / "deep"
+    scratch.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    package = packed("zip")
+    information = zipfile.ZipInfo("x")
+    information.filename = name
+    rezipped(package, (information, b"out"))
+    found = [one.rule for one in verify(package).findings]
+    assert "dep.path-unsafe" in found
+    assert list((tmp_path / "scratch").rglob("*")) == [scratch]
+    assert not Path("/outside.txt").exists()
+
+
+def test_link_in_a_zip_is_a_finding_and_not_made(packed: Packed, verified: Verified) -> None:
+    package = packed("zip")
+    link = zipfile.ZipInfo("letters/documents/link.xml")
+    link.external_attr = 0o120777 << 16
+    rezipped(package, (link, b"/etc/passwd"))
+    assert verified(package) == [("dep.path-unsafe", "letters/documents/link.xml")]
+
+
+def test_zip_that_would_unpack_without_end_is_refused_before_it_is_unpacked(
+    packed: Packed, verified: Verified, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = packed("zip")
+    rezipped(package, ("letters/bomb", bytes(20 * 1024 * 1024)))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = sorted(tmp_path.rglob("*"))
+    assert verified(package) == [("dep.too-large", str(package))]
+    assert sorted(tmp_path.rglob("*")) == before
+    monkeypatch.setattr("tei.deposit.verifying.opening.MOST_BYTES", 1000)
+    assert verified(package) == [("dep.too-large", str(package))]
+    monkeypatch.setattr("tei.deposit.verifying.opening.MOST_FILES", 3)
+    assert verified(package) == [("dep.too-large", str(package))]
+
+
+def test_damaged_zip_is_told_by_the_file_that_is_damaged(packed: Packed, verified: Verified) -> None:
+    package = packed("zip")
+    with zipfile.ZipFile(package) as archive:
+        information = archive.getinfo("letters/documents/letters/second.xml")
+    data = bytearray(package.read_bytes())
+    data[information.header_offset + 30 + len(information.filename) + 20] ^= 0xFF
+    package.write_bytes(data)
+    assert ("dep.file-changed", "letters/documents/letters/second.xml") in verified(package)
+    package.write_bytes(data[: len(data) // 2])
+    assert verified(package) == [("dep.package-unknown", str(package))]
+
+
+def test_file_that_is_in_a_zip_twice_is_told(packed: Packed, verified: Verified) -> None:
+    package = packed("zip")
+    rezipped(package, ("letters/README.MD", b"other"))
+    assert verified(package) == [("dep.manifest", "letters/README.MD")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a permission on Windows")
+@pytest.mark.parametrize("form", FOLDERS)
+def test_link_in_a_folder_is_a_finding_and_not_followed(
+    form: str, packed: Packed, verified: Verified, tmp_path: Path
+) -> None:
+    package, inner = packed(form), FOLDERS[form]
+    file = package / f"{inner}documents/letters/second.xml"
+    file.rename(tmp_path / "outside.xml")
+    file.symlink_to(tmp_path / "outside.xml")
+    (package / f"{inner}loop").symlink_to(package)
+    found = verified(package)
+    assert ("dep.path-unsafe", f"{inner}documents/letters/second.xml") in found
+    assert ("dep.file-missing", f"{inner}documents/letters/second.xml") in found
+    assert ("dep.path-unsafe", f"{inner}loop") in found
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+def test_pipe_in_a_folder_is_not_waited_for(packed: Packed, verified: Verified) -> None:
+    package = packed("bagit")
+    os.mkfifo(package / "data/pipe")
+    assert verified(package) == [("dep.path-unsafe", "data/pipe")]
+
+
+def test_lists_that_lead_out_are_findings_and_nothing_is_read_there(packed: Packed, tmp_path: Path) -> None:
+    (tmp_path / "packages").mkdir()
+    secret = tmp_path / "packages" / "secret.xml"
+    secret.write_text("secret", encoding="utf-8")
+    package = packed("rocrate")
+    crate = json.loads((package / "ro-crate-metadata.json").read_bytes())
+    crate["@graph"].append({"@id": "../secret.xml", "@type": "File", "sha256": "0" * 64})
+    (package / "ro-crate-metadata.json").write_text(json.dumps(crate), encoding="utf-8")
+    assert [one.rule for one in verify(package).findings] == ["dep.path-unsafe"]
+
+
+def test_schema_of_a_package_cannot_read_files_outside(packed: Packed, verified: Verified, tmp_path: Path) -> None:
+    # Not even those of the project that the package lies in, which schemas of that project may read.
+    (tmp_path / "tei.toml").write_text("", encoding="utf-8")
+    outside = tmp_path / "outside.rnc"
+    outside.write_text("start = element * { (attribute * { text } | text)* }", encoding="utf-8")
+    package = packed("rocrate")
+    refixed(package, "schemas/letters.rnc", b'include "../../../outside.rnc"\n')
+    assert verified(package) == [("dep.schema", "schemas")]
+
+
+# --- the command ---
+
+
+def test_command_packs_and_verifies(edition: Edition, letter: Letter, tei: Tei) -> None:
+    root = edition({"a.xml": letter("a")})
+    made = tei("deposit", "pack", "letters", "--no-pdf", cwd=root)
+    assert (made.returncode, made.stdout) == (0, f"{Path('packages/a')}\n")
+    seen = tei("deposit", "verify", "packages/a", cwd=root)
+    assert seen.returncode == 0
+    assert seen.stdout.startswith(f"{Path('packages/a')} is intact: bagit, ")
+    (root / "packages/a/data/README.md").unlink()
+    seen = tei("deposit", "verify", "packages/a", cwd=root)
+    assert seen.returncode == 1
+    assert (
+        "a/data/README.md:1:1  dep.file-missing  is listed in manifest-sha256.txt, manifest-sha512.txt" in seen.stdout
+    )
+    assert tei("deposit", "verify", "nothing", cwd=root).returncode == 2
+
+
+def test_command_gives_warnings_their_weight_and_the_way_to_mend_them(
+    edition: Edition, letter: Letter, tei: Tei
+) -> None:
+    root = edition({"a.xml": letter("a", date="")})
+    made = tei("deposit", "pack", "letters", "--no-pdf", "--format", "zip", "-o", "out", cwd=root)
+    assert made.returncode == 0
+    where = Path("letters/a.xml")
+    message = "has no date of publication that is normalised, and so the package has no date"
+    assert made.stdout.splitlines() == [
+        f"{where}:1:1  dep.package-undated  warning: {message}",
+        '   help: give <date> in <publicationStmt> @when="…", or set SOURCE_DATE_EPOCH',
+        str(Path("out/a.zip")),
+    ]
