@@ -30,7 +30,7 @@ def findings(package: Package) -> "Iterator[Diagnostic]":
         return
     head, algorithm = inventory["head"], inventory["digestAlgorithm"]
     versions = [f"v{number}" for number in range(1, len(inventory["versions"]) + 1)]
-    if list(inventory["versions"]) != versions or head != versions[-1]:
+    if set(inventory["versions"]) != set(versions) or head != versions[-1]:
         yield package.finding("dep.manifest", INVENTORY, "does not number its versions from v1 to its head")
     kept = [INVENTORY, *(f"{version}/{INVENTORY}" for version in versions)]
     for name in kept:

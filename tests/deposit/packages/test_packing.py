@@ -13,6 +13,7 @@ import pytest
 
 from tei.deposit import packages
 from tei.deposit.packages import FORMATS, names
+from tei.deposit.verifying import verify
 from tei.diagnostics import Severity, Span
 from tei.errors import EnvironmentFault, UsageError
 from tei.metadata import crosswalks
@@ -434,6 +435,15 @@ def test_changed_document_is_a_new_version_of_its_object_and_the_old_one_stays(
     assert "v2/content/documents/letters/a.xml" in {path for one in inventory["manifest"].values() for path in one}
     assert not (made / "v2/content/schemas").exists()
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a"]
+
+
+def test_object_takes_more_than_nine_versions(edition: Edition, letter: Letter, tmp_path: Path) -> None:
+    root = edition({"a.xml": ""})
+    for number in range(1, 12):
+        (root / "letters/a.xml").write_text(letter("a", f"<p>Words {number}.</p>"), encoding="utf-8")
+        report = packages.pack([root / "letters"], form="ocfl", out=tmp_path / "out", pdf=False)
+        assert json.loads((report.written[0] / "inventory.json").read_bytes())["head"] == f"v{number}"
+    assert verify(tmp_path / "out" / "a").findings == ()
 
 
 def test_what_is_no_ocfl_object_gets_no_version(edition: Edition, letter: Letter, tmp_path: Path) -> None:

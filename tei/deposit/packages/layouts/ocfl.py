@@ -94,7 +94,7 @@ def _is_versioned(inventory: Inventory) -> bool:
     return (
         isinstance(inventory.get("manifest"), dict)
         and isinstance(versions, dict)
-        and list(versions) == [f"v{number}" for number in range(1, len(versions) + 1)]
+        and set(versions) == {f"v{number}" for number in range(1, len(versions) + 1)}
         and head == f"v{len(versions)}"
         and all(isinstance(one, dict) and isinstance(one.get("state"), dict) for one in versions.values())
     )
