@@ -23,7 +23,7 @@ def marks(text: str) -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in rows if len(row) > 1 and set("".join(row[1:])) <= set("●◐·")}
 
 
-@pytest.mark.parametrize("columns", [60, 80, 100, 120, 200])
+@pytest.mark.parametrize("columns", [72, 80, 100, 120, 200])
 def test_table_keeps_to_the_width(cable: Explanation, columns: int) -> None:
     text = tables.render(cable, Style(columns), whole=True)
     # A step of an XPath is not broken, nor is the command at the end.

@@ -4,6 +4,7 @@ A file's path in the common folder is its description in that list: in the item 
 are in each item, for each is taken in by itself; README, report and description of several documents are in none.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,15 +85,16 @@ def _belongs(path: str, member: "Member") -> bool:
 
 def _flat(entries: "Iterable[Entry]") -> list[str]:
     """Return a name for each file in the item: its own, or with its folders where two are the same."""
-    found: list[str] = []
-    taken = {CONTENTS, DUBLIN_CORE, CHECKSUMS}
-    for entry in entries:
-        name = entry.path.rpartition("/")[2]
-        if name.casefold() in taken:
-            name = names.safe(entry.path.replace("/", "-"))
-        taken.add(name.casefold())
-        found.append(name)
-    return found
+    paths = [entry.path for entry in entries]
+    own = [path.rpartition("/")[2] for path in paths]
+    times = Counter(name.casefold() for name in (*own, CONTENTS, DUBLIN_CORE, CHECKSUMS))
+    found: dict[str, None] = {}
+    for path, name in zip(paths, own, strict=True):
+        chosen = name if times[name.casefold()] == 1 else names.safe(path.replace("/", "-"))
+        while chosen in found:
+            chosen = f"_{chosen}"
+        found[chosen] = None
+    return list(found)
 
 
 def _bundle(entry: "Entry") -> str:
