@@ -254,6 +254,13 @@ RULES: Final[dict[str, Rule]] = {
             ("fid.notation", "A rendition of the header cannot be applied."),
         ],
     ),
+    **_rules(
+        [
+            ("dep.remote-bytes", "A repository does not hold a file of the package byte for byte."),
+            ("dep.remote-extra", "A repository holds a file that the package has not."),
+            ("dep.remote-metadata", "A repository does not accept, or does not keep, some of the metadata."),
+        ],
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.

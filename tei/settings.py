@@ -1,7 +1,7 @@
 """``tei.toml``, checked: the nearest one upwards holds; unknown keys and wrong types are errors that name the line."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -10,7 +10,7 @@ from tei.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     import tomllib
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 FILE_NAME: Final = "tei.toml"
 _SIZE_BYTES: Final = 1024 * 1024
@@ -52,6 +52,21 @@ class Encode:
 
 
 @dataclass(frozen=True, slots=True)
+class Deposit:
+    """``[deposit.NAME]``: a repository that packages go to. No key of it is secret: the token stands elsewhere."""
+
+    kind: str = ""
+    url: str = ""
+    collection: str = ""
+    community: str = ""
+    user: str = ""
+    on_behalf_of: str = ""
+    token_variable: str = "TEI_DEPOSIT_TOKEN"  # noqa: S105 - the name of a variable
+    ca_file: Path | None = None
+    timeout_s: int = 60
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All tables of one ``tei.toml``; ``path`` is None when there is none and the defaults hold."""
 
@@ -61,10 +76,14 @@ class Settings:
     render: Render = Render()
     encode: Encode = Encode()
     limits: Limits = DEFAULT
+    deposit: "Mapping[str, Deposit]" = field(default_factory=dict, hash=False)
 
 
-_TABLES: Final = ("project", "validate", "render", "encode", "limits")
-_VIEWS: Final = ("reading", "diplomatic")
+_TABLES: Final = ("project", "validate", "render", "encode", "limits", "deposit")
+_CHOICES: Final = {
+    "view": ("reading", "diplomatic"),
+    "kind": ("invenio", "sword2", "dataverse", "dspace", "hal"),
+}
 _PATH: Final = Path | None
 _PATHS: Final = tuple[Path, ...]
 _KINDS: Final[dict[object, tuple[type, str]]] = {
@@ -109,7 +128,11 @@ def read(path: Path) -> Settings:
             raise _complaint(path, _line(text, None, name), f"unknown table [{name}]", name, _TABLES)
         if not isinstance(table, dict):
             raise _complaint(path, _line(text, None, name), f"{name} is a table; write [{name}]")
-        settings = replace(settings, **{name: _table(getattr(settings, name), name, table, _Source(path, text))})
+        source = _Source(path, text)
+        value: Any = (
+            _deposits(table, source) if name == "deposit" else _table(getattr(settings, name), name, table, source)
+        )
+        settings = replace(settings, **{name: value})
     return settings
 
 
@@ -149,7 +172,21 @@ class _Source:
     text: str
 
 
-_Table = TypeVar("_Table", Project, Validate, Render, Encode, Limits)
+_Table = TypeVar("_Table", Project, Validate, Render, Encode, Limits, Deposit)
+
+
+def _deposits(tables: dict[str, Any], source: _Source) -> dict[str, Deposit]:
+    """Return the repositories by name; each is a table in the table."""
+    deposits = {}
+    for name, table in tables.items():
+        line = _line(source.text, f"deposit.{name}", "kind")
+        if not isinstance(table, dict):
+            raise _complaint(source.path, _line(source.text, "deposit", name), f"write [deposit.NAME], then {name}")
+        deposits[name] = _table(Deposit(), f"deposit.{name}", table, source)
+        for key in ("kind", "url"):
+            if not getattr(deposits[name], key):
+                raise _complaint(source.path, line, f"[deposit.{name}] does not say {key}")
+    return deposits
 
 
 def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) -> _Table:
@@ -161,9 +198,10 @@ def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) 
         if key not in kinds:
             raise _complaint(source.path, line, f"unknown key {key} in [{name}]", key, kinds)
         values[key] = _value(f"[{name}] {key}", kinds[key], value, source, line)
-    if "view" in values and values["view"] not in _VIEWS:
-        line = _line(source.text, name, "view")
-        raise _complaint(source.path, line, f"unknown view {values['view']!r}", values["view"], _VIEWS)
+    for key, choices in _CHOICES.items():
+        if key in values and values[key] not in choices:
+            line = _line(source.text, name, key)
+            raise _complaint(source.path, line, f"unknown {key} {values[key]!r}", values[key], choices)
     return defaults._replace(**values) if isinstance(defaults, Limits) else replace(defaults, **values)
 
 
@@ -202,11 +240,11 @@ def _line(text: str, table: str | None, key: str) -> int:
     current: str | None = None
     header_line = 1
     for number, line in enumerate(text.splitlines(), start=1):
-        header = re.match(r"\s*\[\[?\s*[\"']?([^\]\"'.\s]+)", line)
+        header = re.match(r"\s*\[\[?\s*([^\]]+)", line)
         if header:
-            current = header[1]
+            current = re.sub(r"[\s\"']", "", header[1])
             header_line = number if current == table else header_line
-            if table is None and current == key:
+            if table is None and current.partition(".")[0] == key:
                 return number
         words = re.match(r"\s*[\"']?([\w-]+)[\"']?\s*(?:\.\s*[\"']?([\w-]+)[\"']?\s*)?[=.]", line)
         if words and (current == table and words[1] == key):

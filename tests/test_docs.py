@@ -19,7 +19,7 @@ from tei import notation, relaxng, schematron
 from tei.diagnostics import RULES, Severity
 from tei.document import Document, parse
 from tei.names import SCH, TEI, XML
-from tei.settings import Settings
+from tei.settings import Deposit, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -291,13 +291,14 @@ def test_sections_of_warnings_say_so_and_no_others_do() -> None:
 
 def test_every_setting_is_documented_with_its_default() -> None:
     text = (DOCS / "settings.md").read_text(encoding="utf-8")
-    documented = re.findall(r"^`\[(\w+)\] (\w+)`$", text, re.MULTILINE)
+    documented = re.findall(r"^`\[([\w.]+)\] (\w+)`$", text, re.MULTILINE)
     known = [
         (table.name, key)
         for table in fields(Settings)
-        if table.name != "path"
+        if table.name not in {"path", "deposit"}
         for key in type(getattr(Settings(), table.name)).__annotations__
     ]
+    known += [("deposit.NAME", key.name) for key in fields(Deposit)]
     assert sorted(documented) == sorted(known)
 
 

@@ -83,7 +83,7 @@ def _dispatch(words: list[str]) -> int:
     first, rest = words[0], words[1:]
     if first in {"--help", "-h", "help"}:
         if rest and first == "help":
-            return _dispatch([rest[0], "--help"])
+            return _dispatch([*rest, "--help"])
         sys.stdout.write(_overview())
         return _CLEAN
     if first in {"--version", "-V"}:
@@ -92,11 +92,15 @@ def _dispatch(words: list[str]) -> int:
     if first.startswith("-"):
         _complain(f"unknown option {first}; see tei --help")
         return _USAGE
+    if rest and f"{first} {rest[0]}" in COMMANDS:
+        return _run(f"{first} {rest[0]}", rest[1:])
     return _run(first, rest)
 
 
 def _run(name: str, words: list[str]) -> int:
     command = COMMANDS.get(name)
+    if command is None and (parts := _parts(name)):
+        return _list(name, parts, words)
     if command is None:
         import difflib  # noqa: PLC0415 - needed for a slip alone
 
@@ -107,6 +111,24 @@ def _run(name: str, words: list[str]) -> int:
     from tei.cli.running import run  # noqa: PLC0415 - typer is loaded only for a command that is going to run
 
     return run(name, command, words)
+
+
+def _parts(name: str) -> list[str]:
+    """Return the commands of which *name* is the first of two words."""
+    return [command for command in COMMANDS if command.startswith(f"{name} ")]
+
+
+def _list(name: str, parts: list[str], words: list[str]) -> int:
+    """List the commands that begin with *name*; anything but a call for help is a mistake."""
+    asked = words and words[0] in {"--help", "-h"}
+    if words and not asked:
+        _complain(f"unknown command {name} {words[0]}; known are {', '.join(parts)}")
+        return _USAGE
+    width = max(map(len, parts))
+    lines = [f"Usage: tei {name} COMMAND [OPTIONS] [ARGUMENTS]", "", "Commands:"]
+    lines += [f"  {part:<{width}}  {COMMANDS[part].summary}" for part in parts]
+    (sys.stdout if asked else sys.stderr).write("\n".join(lines) + "\n")
+    return _CLEAN if asked else _USAGE
 
 
 def _overview() -> str:

@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("tei.cli.validate", "validate", "Check documents against their schemas."),
     "render": Command("tei.cli.render", "render", "Write editions as HTML or plain text."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
+    "deposit push": Command("tei.cli.deposit_push", "deposit_push", "Bring a package to a repository."),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),

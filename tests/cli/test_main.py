@@ -112,8 +112,9 @@ def test_valid_document_and_known_grammar_load_little_through_the_library(reposi
 def test_help_lists_every_command(tei: Run) -> None:
     done = tei("--help")
     assert (done.returncode, done.stderr) == (0, "")
+    width = max(map(len, COMMANDS))
     for name, command in COMMANDS.items():
-        assert f"  {name:<8}  {command.summary}\n" in done.stdout
+        assert f"  {name:<{width}}  {command.summary}\n" in done.stdout
     assert tei("-h").stdout == tei("help").stdout == done.stdout
 
 
