@@ -261,6 +261,10 @@ RULES: Final[dict[str, Rule]] = {
             ("dep.remote-metadata", "A repository does not accept, or does not keep, some of the metadata."),
         ],
     ),
+    **_rules(
+        [("dep.remote-unread", "A repository does not give back what it took, so nothing could be compared.")],
+        Severity.WARNING,
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.

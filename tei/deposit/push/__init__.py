@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["BY_CONTRACT", "Outcome", "Wishes", "push"]
 
 BY_CONTRACT: Final = profiles.BY_CONTRACT
-_MODULES: Final = {
-    "invenio": "invenio",
-}
+_KINDS: Final = ("invenio", "sword2", "dataverse", "dspace", "hal")
+"""Each has a module of its name."""
 
 
 class _Protocol(Protocol):
@@ -68,7 +67,7 @@ def push(  # noqa: PLR0913 - what is injected in tests comes last
 
 
 def _protocol(kind: str) -> _Protocol:
-    if kind not in _MODULES:
-        message = f"there is no way yet to push to a repository of the kind {kind}"
+    if kind not in _KINDS:
+        message = f"there is no way to push to a repository of the kind {kind}; known are {', '.join(_KINDS)}"
         raise UsageError(message)
-    return cast("_Protocol", import_module(f"{__name__}.{_MODULES[kind]}"))
+    return cast("_Protocol", import_module(f"{__name__}.{kind}"))

@@ -50,6 +50,12 @@ class Outcome:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+def unread(path: str, why: str) -> Diagnostic:
+    """Return the warning that the bytes of a file could not be compared."""
+    message = f"the repository does not give this back, so its bytes were not compared: {why}"
+    return Diagnostic("dep.remote-unread", message, path, severity=Severity.WARNING)
+
+
 def finding(rule: str, path: str, message: str, *help_: str) -> Diagnostic:
     """Return a finding about a file of the package; it has no better place than the file's beginning."""
     return Diagnostic(rule, message, path, help=help_)

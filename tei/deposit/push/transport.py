@@ -101,10 +101,16 @@ class Client:
         self._secrets = list(secrets)
         self._tls = _tls(profile) if profile.origin.scheme == "https" else None
 
-    def authorise(self, name: str, value: str, secret: str) -> None:
+    @property
+    def secret(self) -> Secret:
+        """The token or password, for a repository that wants it elsewhere than in a header."""
+        return self._secrets[0]
+
+    def authorise(self, name: str, value: str, secret: str = "") -> None:
         """Send the header *name* from now on; *secret* is what of it must not be seen."""
         self._authorisation[name] = value
-        self._secrets.append(Secret(secret))
+        if secret:
+            self._secrets.append(Secret(secret))
 
     def send(  # noqa: PLR0913 - a request has these parts
         self,
@@ -192,7 +198,10 @@ class Client:
         else:
             self._upload(connection, request, request.body, headers)
         response = connection.getresponse()
-        found = {name.lower(): self.hide(value) for name, value in response.getheaders()}
+        found: dict[str, str] = {}
+        for name, value in response.getheaders():
+            key = name.lower()
+            found[key] = f"{found[key]}, {self.hide(value)}" if key in found else self.hide(value)
         if 300 <= response.status < 400:  # noqa: PLR2004 - the class of redirects
             self._refuse(request, response.status, found.get("location", ""))
         if request.download is not None and response.status == http.client.OK:
