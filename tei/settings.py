@@ -179,7 +179,7 @@ def _deposits(tables: dict[str, Any], source: _Source) -> dict[str, Deposit]:
     """Return the repositories by name; each is a table in the table."""
     deposits = {}
     for name, table in tables.items():
-        line = _line(source.text, f"deposit.{name}", "kind")
+        line = _line(source.text, f"deposit.{name}", "")
         if not isinstance(table, dict):
             raise _complaint(source.path, _line(source.text, "deposit", name), f"write [deposit.NAME], then {name}")
         deposits[name] = _table(Deposit(), f"deposit.{name}", table, source)

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -25,7 +26,7 @@ from tei.deposit.push import Wishes, package, profiles, push, tokens
 from tei.deposit.push.journal import Journal, alone, beside
 from tei.deposit.push.waiting import Clock
 from tei.errors import EnvironmentFault, SettingsError, TeiError, UsageError
-from tei.settings import Settings, load
+from tei.settings import Deposit, Settings, load
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -81,8 +82,7 @@ def test_plain_http_is_for_this_machine(host: str) -> None:
         ),
         (
             "[deposit.y]\nkind = 'hal'\nurl = 'https://x.org'\n[deposit.x]\nkind = 'hal'\ntoken = 'abc'\n",
-            ":6: unknown key token in [deposit.x]; known are kind, url, collection, community, user, on_behalf_of, "
-            "token_variable, ca_file, timeout_s",
+            ":6: unknown key token in [deposit.x]; known are " + ", ".join(field.name for field in fields(Deposit)),
         ),
         ("[deposit]\nkind = 'hal'\n", ":2: write [deposit.NAME], then kind"),
     ],
@@ -112,7 +112,9 @@ def test_token_comes_from_the_variable_of_the_profile(monkeypatch: pytest.Monkey
 
 def test_without_a_token_it_is_said_where_one_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
-    with pytest.raises(UsageError, match=f"no token for there: set the variable {VARIABLE}, or store it in the keyring"):
+    with pytest.raises(
+        UsageError, match=f"no token for there: set the variable {VARIABLE}, or store it in the keyring"
+    ):
         tokens.token(profiles.profile("there", settings("https://x.org")))
 
 
@@ -141,7 +143,7 @@ def test_token_comes_from_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("token", ["abc\ndef-4711", "abc\x00-4711", "kéy-4711"])
 def test_token_that_cannot_be_one_is_refused_without_being_shown(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
     if "\0" in token:
-        monkeypatch.setattr(tokens.os, "environ", {VARIABLE: token})
+        monkeypatch.setattr(os, "environ", {VARIABLE: token})
     else:
         monkeypatch.setenv(VARIABLE, token)
     with pytest.raises(UsageError) as caught:
@@ -190,13 +192,9 @@ def test_token_is_in_no_message_journal_or_traceback(tmp_path: Path, answer: Cal
             said += [str(outcome), *map(str, outcome.findings)]
         except TeiError as fault:
             said += ["".join(traceback.format_exception(fault)), repr(fault)]
-            for frame, _ in traceback.walk_tb(fault.__traceback__):
-                said += [repr(value) for name, value in frame.f_locals.items() if name not in {"shown", "headers"}]
-    assert said
     said += [path.read_text(encoding="utf-8") for path in tmp_path.glob("*.push.json")]
-    # What the test itself holds is in its own frame.
-    ours = [text for text in said if TOKEN in text and "Reply(" not in text and "environ" not in text]
-    assert [text for text in ours if text != repr(TOKEN)] == []
+    assert len(said) > 1
+    assert [text for text in said if TOKEN in text] == []
 
 
 # --- the network ---
@@ -211,7 +209,7 @@ def test_nobody_but_the_host_is_contacted(tmp_path: Path) -> None:
         proxy.faults = [Fault(r"^PUT \S+/draft", answer=status(307, b"", f"Location: {other}"), carried_out=False)]
         with pytest.raises(EnvironmentFault, match="redirects are not followed: only"):
             push(root, "there", settings(proxy.url), clock=no_waiting())
-    elsewhere.setblocking(False)
+    elsewhere.settimeout(0)
     with elsewhere, pytest.raises(BlockingIOError):
         elsewhere.accept()
 
@@ -232,8 +230,10 @@ def test_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
         assert played.requests == []
         outcome = push(root, "there", settings(url, ca_file=certificate), clock=no_waiting())
         assert (outcome.state, outcome.findings) == ("draft", [])
-        with pytest.raises(EnvironmentFault, match="cannot be trusted: .*127.0.0.1"):
-            push(root, "there", settings(url.replace("localhost", "127.0.0.1"), ca_file=certificate), clock=no_waiting())
+        with pytest.raises(EnvironmentFault, match=r"cannot be trusted: .*127\.0\.0\.1"):
+            push(
+                root, "there", settings(url.replace("localhost", "127.0.0.1"), ca_file=certificate), clock=no_waiting()
+            )
 
 
 def test_host_that_is_not_there_is_tried_again_and_then_given_up(tmp_path: Path) -> None:
@@ -241,7 +241,9 @@ def test_host_that_is_not_there_is_tried_again_and_then_given_up(tmp_path: Path)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     slept: list[float] = []
     root = make_package(tmp_path, "nobody")
-    with pytest.raises(EnvironmentFault, match=f"{url} cannot be reached: Connection refused; after several attempts"):
+    with pytest.raises(
+        EnvironmentFault, match=f"{url} cannot be reached: nobody answers there; after several attempts"
+    ):
         pushed(root, url, clock=Clock(slept.append, lambda: 1.0))
     assert slept == [1, 2, 4, 8]
 
@@ -310,7 +312,7 @@ def test_two_pushes_of_one_package_do_not_run_at_once(tmp_path: Path, invenio: R
     with alone(beside(root)), pytest.raises(UsageError, match="another push of twice is running"):
         pushed(root, invenio.url)
     assert pushed(root, invenio.url).state == "draft"
-    assert [path.name for path in tmp_path.iterdir()] == ["twice", "twice.push.json"] or not list(tmp_path.glob("*.lock"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["twice", "twice.push.json"]
 
 
 def test_one_package_goes_to_several_repositories(tmp_path: Path) -> None:
@@ -367,13 +369,16 @@ def kill_at(proxy: Any, number: int, root: Path, repository: Path, *, is_carried
         process[0].kill()
         process[0].wait()
 
-    # Cut with no answer, so that nothing comes back before the process is gone.
-    proxy.faults = [
-        Fault(".", nth=number, cut_request_at=None if is_carried_out else 0, change_answer=lambda _: kill() or b"", then=kill)
-    ]
+    def silence(_: bytes) -> bytes:
+        kill()
+        return b""
+
+    # Nothing comes back before the process is gone.
+    cut_at = None if is_carried_out else 0
+    proxy.faults = [Fault(".", nth=number, cut_request_at=cut_at, change_answer=silence, then=kill)]
     process.append(subprocess.Popen([sys.executable, "-c", PROGRAM, str(root), proxy.url], env=environment))
     started.set()
-    assert process[0].wait(60) in {-signal.SIGKILL, 1}
+    assert process[0].wait(60) == -signal.SIGKILL
 
 
 # --- the package ---
@@ -394,7 +399,9 @@ def test_link_in_a_package_is_refused(tmp_path: Path) -> None:
         package.read(root)
 
 
-@pytest.mark.parametrize("path", ["metadata/a/invenio.json", "data/metadata/a/invenio.json", "v1/content/metadata/a/invenio.json"])
+@pytest.mark.parametrize(
+    "path", ["metadata/a/invenio.json", "data/metadata/a/invenio.json", "v1/content/metadata/a/invenio.json"]
+)
 def test_metadata_are_found_wherever_they_lie(tmp_path: Path, path: str) -> None:
     (tmp_path / "p" / path).parent.mkdir(parents=True)
     (tmp_path / "p" / path).write_text("{}", encoding="utf-8")
@@ -432,9 +439,9 @@ def test_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def draft(tmp_path: Path, invenio: Repository) -> Iterator[tuple[Path, Any]]:
+def draft(tmp_path: Path, invenio: Repository) -> tuple[Path, Any]:
     root = make_package(tmp_path, "draft")
-    yield root, pushed(root, invenio.url)
+    return root, pushed(root, invenio.url)
 
 
 def test_reserved_doi_is_kept_when_the_metadata_are_put(
@@ -463,7 +470,9 @@ def test_metadata_that_are_quietly_left_out_are_told(draft: tuple[Path, Any], pl
 
 
 def test_new_version_without_a_first_is_refused(tmp_path: Path, invenio: Repository, played: FakeInvenio) -> None:
-    with pytest.raises(UsageError, match="no record of none is known that could have a new version; say --new-version-of"):
+    with pytest.raises(
+        UsageError, match="no record of none is known that could have a new version; say --new-version-of"
+    ):
         pushed(make_package(tmp_path, "none"), invenio.url, new_version=True)
     assert played.records == {}
 
@@ -483,7 +492,7 @@ def test_new_version_is_made_once_whatever_is_cut(tmp_path: Path, invenio: Repos
         pushed(root, proxy.url, publish=True)
         (root / "README.md").write_text("second\n", encoding="utf-8")
         proxy.faults = [Fault(r"^POST \S+/versions", cut_answer_at=0, times=99)]
-        with pytest.raises(EnvironmentFault, match="gave no new version of record1 in 3 attempts"):
+        with pytest.raises(EnvironmentFault, match="gave no new version of record1; run the same command again later"):
             pushed(root, proxy.url, new_version=True, publish=True)
         proxy.faults = []
         assert pushed(root, proxy.url, new_version=True, publish=True).identifier == "record2"

@@ -2,9 +2,11 @@
 
 import contextlib
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -37,8 +39,8 @@ Play = Callable[[Request], Reply]
 
 
 @contextlib.contextmanager
-def serving(play: Play) -> Iterator[str]:
-    """Yield the address at which *play* answers, one request after the other."""
+def serving(play: Play, certificate: tuple[Path, Path] | None = None) -> Iterator[str]:
+    """Yield the address at which *play* answers, one request after the other; by TLS with a certificate and its key."""
     turn = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,10 +83,14 @@ def serving(play: Play) -> Iterator[str]:
             """Say nothing of clients that go away: that is what is tested."""
 
     server = Server(("127.0.0.1", 0), Handler)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"{'https://localhost' if certificate else 'http://127.0.0.1'}:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

@@ -330,6 +330,8 @@ def _said(fault: Exception) -> str:
     """Return what broke, in words that hold nothing of what was sent."""
     if isinstance(fault, TimeoutError):
         return "no answer in time"
+    if isinstance(fault, ConnectionRefusedError):
+        return "nobody answers there"
     if isinstance(fault, http.client.IncompleteRead | http.client.RemoteDisconnected | ConnectionError):
         return "it was cut off"
     if isinstance(fault, ssl.SSLError):
