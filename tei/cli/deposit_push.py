@@ -53,8 +53,8 @@ def deposit_push(  # noqa: PLR0913 - each parameter is an option
 
     A push that was cut off goes on where it was when the same command is run again: PACKAGE.push.json beside the
     package tells what was done. The token comes from the variable TEI_DEPOSIT_TOKEN, or the one that the profile
-    names, from the keyring, or is asked for. Tested against a real server: InvenioRDM, which Zenodo is. Tested by
-    contract, against servers of our own that follow the documentation: SWORDv2, Dataverse, DSpace 7, HAL.
+    names, from the keyring, or is asked for. Tested against real servers: InvenioRDM, which Zenodo is, and SWORDv2.
+    Tested by contract, against servers of our own that follow the documentation: Dataverse, DSpace 7, HAL.
     """
     from tei.deposit.push import Wishes, push  # noqa: PLC0415 - the network is loaded when there is work for it
 

@@ -1,4 +1,4 @@
-"""SWORDv2, Dataverse, DSpace and HAL by contract: against servers of our own that play what the documentation says."""
+"""Dataverse, DSpace and HAL by contract, and SWORDv2 too: against servers that play what the documentation says."""
 
 import json
 import os
@@ -95,6 +95,18 @@ def test_sword_keeps_the_deposit_open_until_it_is_published(
     assert send(archive, publish=True).state == "complete"
     assert (len(played.deposits), deposit.complete) == (1, True)
     assert send(archive, publish=True).state == "complete"
+
+
+def test_sword_that_was_completed_and_then_cut_is_not_opened_again(
+    sword: tuple[FakeSword, Proxy, Send], archive: Path
+) -> None:
+    played, proxy, send = sword
+    proxy.faults = [Fault("^POST /edit", cut_answer_at=0, times=99)]
+    with pytest.raises(EnvironmentFault, match="did not complete the deposit; run the same command again later"):
+        send(archive, publish=True)
+    proxy.faults = []
+    assert send(archive, publish=True).state == "complete"
+    assert [deposit.complete for deposit in played.deposits.values()] == [True]
 
 
 @pytest.mark.parametrize(
@@ -242,6 +254,14 @@ def test_dataverse_makes_one_dataset_and_each_file_once_whatever_is_cut(
     assert send(folder, publish=True).state == "published"
     assert fault.seen > 0
     assert held(played) == contents(folder)
+
+
+def test_what_was_tested_by_contract_says_so(dataverse: tuple[FakeDataverse, Proxy, Send], folder: Path) -> None:
+    said: list[str] = []
+    there = settings(dataverse[1].url, kind="dataverse", collection="editions")
+    with mock.patch.dict(os.environ, {VARIABLE: TOKEN}):
+        push(folder, "there", there, say=said.append)
+    assert said[0] == "Dataverse by contract: written to its documentation, never tried on a real one"
 
 
 def test_dataverse_says_what_is_missing(dataverse: tuple[FakeDataverse, Proxy, Send], folder: Path) -> None:

@@ -76,6 +76,8 @@ class FakeSword:
         return xml(201, self.receipt(asked, name), Location=f"{asked.site}/edit/{name}")
 
     def edit(self, asked: Request, name: str, deposit: Deposit) -> Reply:
+        if asked.method == "POST" and deposit.complete:
+            return xml(400, f'<s:error xmlns:s="{TERMS}" xmlns="{ATOM}"><summary>It is complete</summary></s:error>')
         if asked.method == "POST":
             deposit.complete = asked.headers.get("in-progress", "false") == "false"
         return xml(200, self.receipt(asked, name))

@@ -1,7 +1,7 @@
 """Prints what becomes of a push under each fault: ``python tests/servers/fault_table.py [--ready FILE]``.
 
-Without an option the repository is played (``fake_invenio.py``); with the file that ``invenio/serve.py`` writes when
-it is ready, it is a real InvenioRDM. Run it with the root of the checkout on PYTHONPATH, or with tei installed.
+Without an option the repository is played (``fake_invenio.py``); with the file that ``starting.py invenio HOME`` writes
+when it is ready, it is a real InvenioRDM. Run it with the root of the checkout on PYTHONPATH, or with tei installed.
 """
 
 import argparse

@@ -53,6 +53,8 @@ def push(  # noqa: PLR0913 - what is injected in tests comes last
     """
     profile = profiles.profile(to, settings)
     protocol = _protocol(profile.kind)
+    if profile.kind in BY_CONTRACT:
+        say(f"{BY_CONTRACT[profile.kind]} by contract: written to its documentation, never tried on a real one")
     whole = package.read(Path(path))
     secret = tokens.token(profile)
     shown = protocol.authorisation(secret.reveal(), profile.user)

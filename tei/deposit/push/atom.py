@@ -65,7 +65,7 @@ def receipt(client: "Client", entry: "Element", base: str) -> Receipt:
 
     edit = local("edit")
     return Receipt(
-        _text(entry.find(f"{{{ATOM}}}id")),
+        _text(entry.find(f"{{{ATOM}}}id")) or edit,
         edit,
         local("edit-media"),
         local(f"{TERMS}add") or edit,

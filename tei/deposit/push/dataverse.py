@@ -261,7 +261,7 @@ def _number(held: dict[str, Any]) -> int:
 
 
 def _api(job: Job) -> str:
-    return f"{job.client.profile.path}/api"
+    return f"{job.client.profile.base}/api"
 
 
 def _dataset(job: Job, what: str, identifier: str) -> str:

@@ -294,7 +294,7 @@ def _number(submission: dict[str, Any]) -> int:
 
 
 def _api(job: Job) -> str:
-    return f"{job.client.profile.path}{_API}"
+    return f"{job.client.profile.base}{_API}"
 
 
 def _place(job: Job, number: int) -> str:

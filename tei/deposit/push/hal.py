@@ -78,7 +78,7 @@ def _send(job: Job, identifier: str, headers: dict[str, str]) -> "tuple[list[Dia
         **({"On-Behalf-Of": client.profile.on_behalf_of} if client.profile.on_behalf_of else {}),
         **headers,
     }
-    portal = f"{client.profile.path}/{identifier or client.profile.collection or 'hal'}"
+    portal = f"{client.profile.base}/{identifier or client.profile.collection or 'hal'}"
     body = bytes_body(content, "application/zip")
     answer = client.send("PUT" if identifier else "POST", portal, headers=whole, body=body)
     if answer.status in _NOT_AS_IT_SHOULD:

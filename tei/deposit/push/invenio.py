@@ -324,7 +324,7 @@ def _doi(draft: dict[str, Any]) -> str:
 
 
 def _api(client: Client) -> str:
-    path = client.profile.path
+    path = client.profile.base
     return path if path.endswith("/api") else f"{path}/api"
 
 

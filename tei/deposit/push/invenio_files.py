@@ -159,7 +159,7 @@ def _expect(job: Job, answer: Answer, name: str) -> None:
 
 
 def _place(job: Job, identifier: str, *, published: bool = False) -> str:
-    path = job.client.profile.path
+    path = job.client.profile.base
     api = path if path.endswith("/api") else f"{path}/api"
     return f"{api}/records/{identifier}/{'files' if published else 'draft/files'}"
 

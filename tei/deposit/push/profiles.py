@@ -23,7 +23,6 @@ BY_CONTRACT: Final = {
     "dataverse": "Dataverse",
     "dspace": "DSpace 7",
     "hal": "HAL",
-    "sword2": "SWORDv2",
 }
 """Kinds that were tested against a server of our own that plays what the documentation says, and not the real thing."""
 
@@ -44,9 +43,14 @@ class Profile(NamedTuple):
     timeout_s: int
 
     @property
+    def base(self) -> str:
+        """The path without a slash at its end, for longer ones to be made of it."""
+        return self.path.rstrip("/")
+
+    @property
     def url(self) -> str:
         """The address without a slash at its end."""
-        return f"{self.origin}{self.path}"
+        return f"{self.origin}{self.base}"
 
 
 class Origin(NamedTuple):
@@ -107,7 +111,7 @@ def address(url: str, what: str) -> tuple[Origin, str]:
         message = f"{what} begins with http://, where others could read the token; write https://"
         raise UsageError(message)
     usual = 443 if parts.scheme == "https" else 80
-    return Origin(parts.scheme, parts.hostname, port or usual), parts.path.rstrip("/")
+    return Origin(parts.scheme, parts.hostname, port or usual), parts.path
 
 
 def is_loopback(host: str) -> bool:

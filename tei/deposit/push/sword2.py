@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["authorisation", "preview", "push"]
 
 _ATTEMPTS: Final = 3
+_CLOSED: Final = frozenset({400, 405, 409})
 _OTHER_BYTES: Final = 412
 _NO_LIST: Final = frozenset({403, 404, 405, 501})
 
@@ -30,6 +31,10 @@ def push(job: Job) -> Outcome:
     deposit = _begun(job) or _marked(job, collection) or _create(job, collection, described)
     outcome = Outcome("draft", deposit.identifier, deposit.page or f"{job.client.profile.origin}{deposit.edit}")
     if job.entry.get("state") == "complete":
+        return _already(job, outcome, deposit, file)
+    if job.entry.get("state") == "completing" and job.entry.get("package") == job.package.mark:
+        # All had arrived, and whether the last word did is not known: a complete deposit takes no files.
+        _complete(job, deposit, again=True)
         return _already(job, outcome, deposit, file)
     _remember(job, deposit)
     outcome.findings += _send(job, deposit, collection, file)
@@ -78,7 +83,9 @@ def _collection(job: Job) -> atom.Collection:
     client, wanted = job.client, job.client.profile.collection
     answer = _expect(job, client.send("GET", client.profile.path or "/", headers=_accepting("application/atomsvc+xml")))
     found = list(atom.collections(atom.root(client, answer)))
-    chosen = [one for one in found if not wanted or wanted in {one.title, one.link, one.link.rpartition("/")[2]}]
+    chosen = [
+        one for one in found if not wanted or wanted in {one.title, one.link, one.link.rstrip("/").rpartition("/")[2]}
+    ]
     if len(chosen) == 1:
         link = client.local(chosen[0].link, client.profile.path)
         return chosen[0]._replace(link=link)
@@ -88,12 +95,12 @@ def _collection(job: Job) -> atom.Collection:
 
 
 def _begun(job: Job) -> atom.Receipt | None:
-    """Return the deposit of an earlier push."""
-    edit = job.entry.get("edit")
-    if not edit:
+    """Return the deposit of an earlier push, by the addresses of its receipt: not every server gives that twice."""
+    if not job.entry.get("edit"):
         return None
-    answer = job.client.send("GET", job.client.local(edit), headers=_accepting(atom.ENTRY))
-    return atom.receipt(job.client, atom.root(job.client, _expect(job, answer)), edit)
+    noted = {name: job.entry.get(name) for name in ("edit", "media", "complete", "statement")}
+    local = {name: job.client.local(path) if path else "" for name, path in noted.items()}
+    return atom.Receipt(identifier=job.entry.get("id"), page="", **local)
 
 
 def _marked(job: Job, collection: atom.Collection) -> atom.Receipt | None:
@@ -118,6 +125,11 @@ def _marked(job: Job, collection: atom.Collection) -> atom.Receipt | None:
         if found.edit:
             whole = _expect(job, client.send("GET", found.edit, headers=_accepting(atom.ENTRY)))
             return atom.receipt(client, atom.root(client, whole), found.edit)
+        message = (
+            f"{client.profile.origin}{collection.link} has a deposit of this package already ({job.package.mark}) and "
+            "does not say at which address it could be changed: finish or delete it there"
+        )
+        raise EnvironmentFault(message)
     return None
 
 
@@ -143,7 +155,8 @@ def _remember(job: Job, deposit: atom.Receipt) -> None:
     if not (deposit.edit and deposit.media):
         message = f"{job.client.profile.url} gives no address where the package of a deposit could be put"
         raise EnvironmentFault(message)
-    job.entry.note(state="draft", edit=deposit.edit, id=deposit.identifier, package=job.package.mark)
+    addresses = {name: getattr(deposit, name) for name in ("edit", "media", "complete", "statement")}
+    job.entry.note(state="draft", id=deposit.identifier, package=job.package.mark, **addresses)
 
 
 def _send(job: Job, deposit: atom.Receipt, collection: atom.Collection, file: "File") -> "list[Diagnostic]":
@@ -186,16 +199,19 @@ def _verify(job: Job, deposit: atom.Receipt, file: "File") -> "list[Diagnostic]"
     return [unread(file.name, problem)]
 
 
-def _complete(job: Job, deposit: atom.Receipt) -> None:
-    """Say that the deposit is complete; saying it twice does no harm."""
+def _complete(job: Job, deposit: atom.Receipt, *, again: bool = False) -> None:
+    """Say that the deposit is complete. Said *again*, it may be refused, for what is complete is closed."""
     job.entry.note(state="completing")
     for _ in range(_ATTEMPTS):
         try:
             answer = job.client.send("POST", deposit.complete, headers={"In-Progress": "false", **_for_whom(job)})
         except Unsure as fault:
             job.say(f"{fault}; saying it again")
+            again = True
             continue
-        _expect(job, answer)
+        if not answer.ok and not (again and answer.status in _CLOSED):
+            job.entry.note(state="draft")
+            _expect(job, answer)
         job.entry.note(state="complete")
         return
     message = f"{job.client.profile.url} did not complete the deposit; run the same command again later"
@@ -212,7 +228,8 @@ def _already(job: Job, outcome: Outcome, deposit: atom.Receipt, file: "File") ->
 
 
 def _accepting(kind: str) -> dict[str, str]:
-    return {"Accept": kind}
+    # Servers that have the right thing under a more general name answer 406 to the right one alone.
+    return {"Accept": f"{kind}, application/xml;q=0.9, */*;q=0.1"}
 
 
 def _for_whom(job: Job) -> dict[str, str]:
