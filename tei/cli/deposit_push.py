@@ -44,10 +44,14 @@ def deposit_push(  # noqa: PLR0913 - each parameter is an option
     ] = "",
     reserve_doi: Annotated[
         bool,
-        typer.Option(
-            "--reserve-doi", help="Reserve a DOI for the draft and print it; send no file. Tested by contract."
-        ),
+        typer.Option("--reserve-doi", help="Reserve a DOI and print it; send no file. Tested by contract."),
     ] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write", metavar="FILE", help="Write the DOI into this document, if it is valid then.", show_default=False
+        ),
+    ] = None,
 ) -> int:
     """Bring a package to a repository as a draft, read all that it holds back, and compare every byte.
 
@@ -61,7 +65,7 @@ def deposit_push(  # noqa: PLR0913 - each parameter is an option
     if dry_run and (publish or reserve_doi):
         message = "--dry-run changes nothing: leave out --publish and --reserve-doi"
         raise UsageError(message)
-    wishes = Wishes(publish, dry_run, new_version, new_version_of, record, reserve_doi)
+    wishes = Wishes(publish, dry_run, new_version, new_version_of, record, reserve_doi, write)
     outcome = push(package, to, projects.load(package), wishes, say=lambda line: typer.echo(f"tei: {line}", err=True))
     for line in outcome.lines:
         typer.echo(line)

@@ -11,7 +11,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -530,3 +530,57 @@ def test_command_of_two_words_is_listed_and_a_slip_is_told(tei: Run) -> None:
     assert "  deposit push  Bring a package to a repository.\n" in tei("deposit", "--help").stdout
     slip = tei("deposit", "pusch")
     assert (slip.returncode, slip.stderr[:43]) == (2, "tei: error: unknown command deposit pusch; ")
+
+
+# --- a reserved DOI ---
+
+
+@pytest.fixture
+def project(repository: Path, tmp_path: Path) -> Path:
+    """A project with the cable, and a package to go with it."""
+    for name in ("corpus", "schemas"):
+        shutil.copytree(repository / name, tmp_path / name)
+    shutil.copy(repository / "tei.toml", tmp_path)
+    make_package(tmp_path, "cable")
+    return tmp_path
+
+
+def reserve(project: Path, url: str, document: str) -> Any:
+    there = replace(load(project), deposit=settings(url).deposit)
+    wishes = Wishes(reserve_doi=True, write=project / document)
+    with mock.patch.dict(os.environ, {VARIABLE: TOKEN}):
+        return push(project / "cable", "there", there, wishes, clock=no_waiting())
+
+
+def test_reserved_doi_is_written_and_nothing_else_is_changed(
+    project: Path, invenio: Repository, played: FakeInvenio
+) -> None:
+    path = project / "corpus" / "cable-59363.xml"
+    before = path.read_bytes().splitlines(keepends=True)
+    outcome = reserve(project, invenio.url, "corpus/cable-59363.xml")
+    after = path.read_bytes().splitlines(keepends=True)
+    assert (outcome.doi, outcome.findings) == ("10.1234/record1", [])
+    added = [line for line in after if b"10.1234/record1" in line]
+    assert [line.strip() for line in added] == [b'<idno type="DOI">10.1234/record1</idno>']
+    assert [line for line in after if line not in added] == before
+    assert reserve(project, invenio.url, "corpus/cable-59363.xml").findings == []
+    assert path.read_bytes().count(b"10.1234/record1") == 1
+    assert len(played.records) == 1
+
+
+def test_doi_that_would_make_the_document_invalid_is_not_written(project: Path, invenio: Repository) -> None:
+    path = project / "corpus" / "cable-59363.xml"
+    path.write_bytes(path.read_bytes().replace(b"<body>", b"<body><nonsense/>", 1))
+    before = path.read_bytes()
+    outcome = reserve(project, invenio.url, "corpus/cable-59363.xml")
+    assert [(finding.rule, finding.path) for finding in outcome.findings] == [("rng.element-not-allowed", str(path))]
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir() if "doi" in one.name] == []
+
+
+def test_no_doi_is_reserved_that_could_not_be_written(project: Path, invenio: Repository, played: FakeInvenio) -> None:
+    path = project / "corpus" / "cable-59363.xml"
+    path.write_bytes(path.read_bytes().replace(b"<publisher>The tei project</publisher>", b""))
+    with pytest.raises(UsageError, match="has no place for an idno: publicationStmt needs a publisher"):
+        reserve(project, invenio.url, "corpus/cable-59363.xml")
+    assert played.requests == []

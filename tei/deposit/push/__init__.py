@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from tei.deposit.push import journal, package, profiles, tokens
+from tei.deposit.push import doi, journal, package, profiles, tokens
 from tei.deposit.push.job import Job, Outcome, Wishes
 from tei.deposit.push.transport import Client
 from tei.deposit.push.waiting import Clock
@@ -56,16 +56,33 @@ def push(  # noqa: PLR0913 - what is injected in tests comes last
     if profile.kind in BY_CONTRACT:
         say(f"{BY_CONTRACT[profile.kind]} by contract: written to its documentation, never tried on a real one")
     whole = package.read(Path(path))
+    kept = journal.beside(whole.path)
+    _check_doi(profile, wishes, journal.Journal(kept), settings)
     secret = tokens.token(profile)
     shown = protocol.authorisation(secret.reveal(), profile.user)
-    client = Client(profile, shown, (secret,), clock)
-    kept = journal.beside(whole.path)
+    # In a header the secret may look otherwise, and a server may give that back.
+    client = Client(profile, shown, (secret, *(tokens.Secret(one.rpartition(" ")[2]) for one in shown.values())), clock)
     if wishes.dry_run:
         entry = journal.Journal(kept).entry(profile.name, profile.url)
         return protocol.preview(Job(client, whole, entry, wishes, say))
     with journal.alone(kept):
         entry = journal.Journal(kept).entry(profile.name, profile.url)
-        return protocol.push(Job(client, whole, entry, wishes, say))
+        outcome = protocol.push(Job(client, whole, entry, wishes, say))
+    if outcome.doi and wishes.write:
+        outcome.findings += doi.write(wishes.write, outcome.doi, settings)
+    return outcome
+
+
+def _check_doi(profile: profiles.Profile, wishes: Wishes, known: journal.Journal, settings: "Settings") -> None:
+    """Raise :class:`~tei.errors.UsageError` before a DOI is reserved that could not be written."""
+    if wishes.reserve_doi and profile.kind != "invenio":
+        message = "--reserve-doi is for InvenioRDM and Zenodo"
+        raise UsageError(message)
+    if wishes.write and not wishes.reserve_doi:
+        message = "--write writes a DOI: say --reserve-doi too"
+        raise UsageError(message)
+    if wishes.write:
+        doi.check(wishes.write, known.entry(profile.name, profile.url).get("doi"), settings)
 
 
 def _protocol(kind: str) -> _Protocol:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tei.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tei.deposit.push.journal import Entry
     from tei.deposit.push.package import Package
     from tei.deposit.push.transport import Client
@@ -21,6 +23,7 @@ class Wishes(NamedTuple):
     new_version_of: str = ""
     record: str = ""
     reserve_doi: bool = False
+    write: "Path | None" = None
 
 
 class Job(NamedTuple):
