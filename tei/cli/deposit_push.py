@@ -66,7 +66,7 @@ def deposit_push(  # noqa: PLR0913 - each parameter is an option
         message = "--dry-run changes nothing: leave out --publish and --reserve-doi"
         raise UsageError(message)
     wishes = Wishes(publish, dry_run, new_version, new_version_of, record, reserve_doi, write)
-    outcome = push(package, to, projects.load(package), wishes, say=lambda line: typer.echo(f"tei: {line}", err=True))
+    outcome = push(package, to, projects.load(), wishes, say=lambda line: typer.echo(f"tei: {line}", err=True))
     for line in outcome.lines:
         typer.echo(line)
     for finding in outcome.findings:

@@ -3,12 +3,10 @@
 import json
 import os
 import shutil
-import signal
 import socket
 import stat
 import subprocess
 import sys
-import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -19,8 +17,9 @@ from unittest import mock
 import pytest
 
 from fake_invenio import FakeInvenio
-from fault_cases import METADATA, VARIABLE, Repository, attempt, different, find, make_package, no_waiting, settings
+from fault_cases import METADATA, VARIABLE, Repository, make_package, no_waiting, settings
 from faults import Fault, between, status
+from killing import killed_at_each
 from playing import TOKEN, Reply, Request, serving
 from tei.deposit.push import Wishes, package, profiles, push, tokens
 from tei.deposit.push.journal import Journal, alone, beside
@@ -42,6 +41,23 @@ def pushed(root: Path, url: str, *, token: str = TOKEN, clock: Clock | None = No
 def test_zenodo_needs_no_settings() -> None:
     assert profiles.profile("zenodo", Settings()).url == "https://zenodo.org"
     assert profiles.profile("zenodo-sandbox", Settings()).kind == "invenio"
+
+
+def test_zenodo_leads_nowhere_else() -> None:
+    elsewhere = Settings(deposit={"zenodo": Deposit(kind="invenio", url="https://zenodo.example.org")})
+    with pytest.raises(
+        UsageError, match=r"zenodo is https://zenodo\.org; a profile that leads elsewhere needs another"
+    ):
+        profiles.profile("zenodo", elsewhere)
+    added = Settings(deposit={"zenodo": Deposit(kind="invenio", url="https://zenodo.org/", community="cables")})
+    assert profiles.profile("zenodo", added).community == "cables"
+
+
+def test_settings_inside_a_package_are_not_read(tei: Run, tmp_path: Path) -> None:
+    root = make_package(tmp_path, "stranger")
+    (root / "tei.toml").write_text("[deposit.there]\nkind = 'invenio'\nurl = 'http://127.0.0.1:9'\n", encoding="utf-8")
+    done = tei("deposit", "push", "stranger", "--to", "there", TEI_DEPOSIT_TOKEN=TOKEN)
+    assert (done.returncode, done.stderr[:41]) == (2, "tei: error: there is no profile there; kn")
 
 
 def test_unknown_profile_says_which_may_be_meant() -> None:
@@ -137,7 +153,7 @@ def test_token_comes_from_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", Keyring)
     monkeypatch.setitem(sys.modules, "keyring.errors", Errors)
     assert tokens.token(profiles.profile("there", settings("https://x.org"))).reveal() == TOKEN
-    assert asked == [("tei deposit", "there")]
+    assert asked == [("tei deposit", "https://x.org")]
 
 
 @pytest.mark.parametrize("token", ["abc\ndef-4711", "abc\x00-4711", "kéy-4711"])
@@ -326,59 +342,14 @@ def test_one_package_goes_to_several_repositories(tmp_path: Path) -> None:
 
 # --- killed ---
 
-PROGRAM = """
-import sys
-from pathlib import Path
-from fault_cases import no_waiting, settings
-from tei.deposit.push import Wishes, push
-push(Path(sys.argv[1]), "there", settings(sys.argv[2]), Wishes(publish=True), clock=no_waiting())
-"""
-
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("is_carried_out", [False, True], ids=["before", "after"])
 def test_push_that_is_killed_at_any_request_goes_on_and_doubles_nothing(
     tmp_path: Path, invenio: Repository, repository: Path, *, is_carried_out: bool
 ) -> None:
-    whole = make_package(tmp_path, "whole")
-    with between(invenio.url) as proxy:
-        assert attempt(whole, settings(proxy.url), TOKEN) == "published"
-    steps = len(proxy.lines)
-    assert steps > 30
-    # Every request that changes something, and each third of those that only ask.
-    numbers = [number for number, line in enumerate(proxy.lines, 1) if line[:3] != "GET" or number % 3 == 0]
-    for number in numbers:
-        root = make_package(tmp_path, f"killed-{number}-{is_carried_out}")
-        with between(invenio.url) as proxy:
-            kill_at(proxy, number, root, repository, is_carried_out=is_carried_out)
-            proxy.faults = []
-            assert attempt(root, settings(proxy.url), TOKEN) == "published", number
-        (record,) = find(invenio, package.read(root).mark)
-        assert different(invenio, record, root) == [], number
-
-
-def kill_at(proxy: Any, number: int, root: Path, repository: Path, *, is_carried_out: bool) -> None:
-    """Push in a process of its own that is killed when its request of this number comes, or was carried out."""
-    paths = [str(repository), str(repository / "tests" / "servers")]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), VARIABLE: TOKEN}
-    started = threading.Event()
-    process: list[subprocess.Popen[bytes]] = []
-
-    def kill() -> None:
-        started.wait(30)
-        process[0].kill()
-        process[0].wait()
-
-    def silence(_: bytes) -> bytes:
-        kill()
-        return b""
-
-    # Nothing comes back before the process is gone.
-    cut_at = None if is_carried_out else 0
-    proxy.faults = [Fault(".", nth=number, cut_request_at=cut_at, change_answer=silence, then=kill)]
-    process.append(subprocess.Popen([sys.executable, "-c", PROGRAM, str(root), proxy.url], env=environment))
-    started.set()
-    assert process[0].wait(60) == -signal.SIGKILL
+    assert killed_at_each(invenio, tmp_path, repository, is_carried_out=is_carried_out) == []
 
 
 # --- the package ---

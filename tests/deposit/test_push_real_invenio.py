@@ -12,6 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from fault_cases import CASES, METADATA, VARIABLE, Case, Repository, ask, different, find, make_package, run
+from killing import killed_at_each
 from tei.deposit.push import package
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
@@ -164,6 +165,13 @@ def test_community_is_handed_the_draft(cable: Path, push: Push, real_invenio: Re
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_nothing_is_lost_and_nothing_doubled(case: Case, real_invenio: Repository, tmp_path: Path) -> None:
     assert run(case, real_invenio, tmp_path).wrong == []
+
+
+@pytest.mark.parametrize("is_carried_out", [False, True], ids=["before", "after"])
+def test_push_that_is_killed_at_any_request_goes_on_and_doubles_nothing(
+    tmp_path: Path, real_invenio: Repository, repository: Path, *, is_carried_out: bool
+) -> None:
+    assert killed_at_each(real_invenio, tmp_path, repository, is_carried_out=is_carried_out, every=9) == []
 
 
 def test_name_of_a_file_comes_back_as_it_was(push: Push, real_invenio: Repository, tmp_path: Path) -> None:

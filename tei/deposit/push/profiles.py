@@ -17,7 +17,7 @@ BUILT_IN: Final = {
     "zenodo": Deposit(kind="invenio", url="https://zenodo.org"),
     "zenodo-sandbox": Deposit(kind="invenio", url="https://sandbox.zenodo.org"),
 }
-"""Profiles that need no ``tei.toml``; one there of the same name holds instead."""
+"""Profiles that need no ``tei.toml``; one there of the same name may add to them and lead nowhere else."""
 
 BY_CONTRACT: Final = {
     "dataverse": "Dataverse",
@@ -77,6 +77,10 @@ def profile(name: str, settings: "Settings") -> Profile:
             f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}; tei.toml may add [deposit.{name}]"
         )
         message = f"there is no profile {name}; {hint}"
+        raise UsageError(message)
+    usual = BUILT_IN.get(name, table)
+    if name in BUILT_IN and (table.kind, table.url.rstrip("/")) != (usual.kind, usual.url):
+        message = f"{name} is {usual.url}; a profile that leads elsewhere needs another name"
         raise UsageError(message)
     where, path = address(table.url, f"[deposit.{name}] url")
     return Profile(

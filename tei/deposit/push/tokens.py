@@ -44,7 +44,7 @@ def token(profile: "Profile") -> Secret:
     if not text:
         message = (
             f"no token for {profile.name}: set the variable {profile.token_variable}, "
-            f"or store it in the keyring as “{_SERVICE}”, “{profile.name}”"
+            f"or store it in the keyring as “{_SERVICE}”, “{profile.origin}”"
         )
         raise UsageError(message)
     if not text.isascii() or not text.isprintable():
@@ -61,7 +61,8 @@ def _from_keyring(profile: "Profile") -> str:
     except ModuleNotFoundError:
         return ""
     try:
-        return keyring.get_password(_SERVICE, profile.name) or ""
+        # By the host, not by the name of the profile: nobody else's tei.toml can have it sent elsewhere.
+        return keyring.get_password(_SERVICE, str(profile.origin)) or ""
     except NoKeyringError:
         return ""
     except KeyringError as fault:
