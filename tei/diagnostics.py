@@ -262,7 +262,10 @@ RULES: Final[dict[str, Rule]] = {
         ],
     ),
     **_rules(
-        [("dep.remote-unread", "A repository does not give back what it took, so nothing could be compared.")],
+        [
+            ("dep.remote-changed", "A repository keeps some of the metadata in other words."),
+            ("dep.remote-unread", "A repository does not give back what it took, so nothing could be compared."),
+        ],
         Severity.WARNING,
     ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),

@@ -22,6 +22,7 @@ from faults import Fault, between, status
 from killing import killed_at_each
 from playing import TOKEN, Reply, Request, serving
 from tei.deposit.push import Wishes, package, profiles, push, tokens
+from tei.deposit.push.comparing import lacking
 from tei.deposit.push.journal import Journal, alone, beside
 from tei.deposit.push.waiting import Clock
 from tei.errors import EnvironmentFault, SettingsError, TeiError, UsageError
@@ -427,17 +428,49 @@ def test_reserved_doi_is_kept_when_the_metadata_are_put(
     assert played.records["record1"].pids["doi"]["identifier"] == "10.1234/record1"
 
 
-def test_metadata_that_are_quietly_left_out_are_told(draft: tuple[Path, Any], played: FakeInvenio) -> None:
+@pytest.mark.parametrize(
+    "there, rule, message, is_published",
+    [
+        (b'""           ', "dep.remote-metadata", "did not keep metadata.publisher, which says “The edition”", False),
+        (
+            b'"The editio."',
+            "dep.remote-changed",
+            "has “The editio.” for metadata.publisher, which says “The edit",
+            True,
+        ),
+    ],
+    ids=["left out", "changed"],
+)
+def test_metadata_that_are_quietly_left_out_or_changed_are_told(
+    draft: tuple[Path, Any], played: FakeInvenio, there: bytes, rule: str, message: str, *, is_published: bool
+) -> None:
     root, outcome = draft
     with serving(played) as url, between(url) as proxy:
-        lost = lambda answer: answer.replace(b'"The edition"', b'"The editio."')  # noqa: E731 - of the same length
-        proxy.faults = [Fault(r"^PUT \S+/draft HTTP", change_answer=lost)]
+        changed = Fault(r"^PUT \S+/draft HTTP", change_answer=lambda answer: answer.replace(b'"The edition"', there))
+        proxy.faults = [changed]
         again = pushed(root, proxy.url, publish=True)
     assert again.identifier == outcome.identifier
     (finding,) = again.findings
-    assert (finding.rule, finding.path) == ("dep.remote-metadata", "metadata/cable/invenio.json")
-    assert finding.message == "the repository did not keep metadata.publisher, which says “The edition”"
-    assert not played.records[outcome.identifier].published
+    assert (finding.rule, finding.path) == (rule, "metadata/cable/invenio.json")
+    assert message in finding.message
+    assert played.records[outcome.identifier].published == is_published
+
+
+@pytest.mark.parametrize(
+    "given, held",
+    [
+        ({"identifier": "118577425"}, {"identifier": "gnd:118577425"}),
+        ({"identifier": "https://orcid.org/0000-0002-1825-0097"}, {"identifier": "0000-0002-1825-0097"}),
+        ({"description": "<p>A & B</p>"}, {"description": "<p>A &amp; B</p>", "more": 1}),
+        ({"title": "A  title\n"}, {"title": "A title"}),
+        ({"language": {"id": "eng"}, "none": None}, {"language": {"id": "eng", "title": {"en": "English"}}}),
+    ],
+    ids=["scheme added", "scheme taken", "escaped", "space", "title added"],
+)
+def test_what_a_repository_adds_or_writes_otherwise_is_no_difference(given: Any, held: Any) -> None:
+    assert list(lacking(given, held)) == []
+    assert list(lacking({"title": "A"}, {"title": "B"})) == [("title", "A")]
+    assert list(lacking({"identifier": "118577425"}, {"identifier": "11857742"})) == [("identifier", "118577425")]
 
 
 def test_new_version_without_a_first_is_refused(tmp_path: Path, invenio: Repository, played: FakeInvenio) -> None:

@@ -1,6 +1,7 @@
 """What a repository holds beside what it was given: digests of what comes back, and metadata field by field."""
 
 import hashlib
+import html
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -59,21 +60,33 @@ def lacking(given: Any, held: Any, at: str = "") -> Iterator[tuple[str, str]]:  
         for number, value in enumerate(given):
             theirs = held[number] if isinstance(held, list) and number < len(held) else None
             yield from lacking(value, theirs, f"{at}.{number}")
-    elif given not in (None, "") and given != held:
+    elif given not in (None, "") and not _same(given, held, at):
         yield at, str(given)
 
 
 def changes(given: Any, held: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
     """Yield the lines of a dry run for metadata: ``+`` what would come, ``~`` what would change."""
     for at, value in lacking(given, held):
-        theirs = _at(held, at)
+        theirs = value_at(held, at)
         if theirs is None:
             yield f"+ {at}: {value}"
         else:
             yield f"~ {at}: {theirs} -> {value}"
 
 
-def _at(held: Any, place: str) -> Any:  # noqa: ANN401 - JSON
+def _same(given: Any, held: Any, at: str) -> bool:  # noqa: ANN401 - JSON
+    """Return whether two values say the same: markup may be escaped, identifiers may get or lose their scheme."""
+    if not (isinstance(given, str) and isinstance(held, str)):
+        return bool(given == held)
+    one, other = (" ".join(html.unescape(text).split()) for text in (given, held))
+    if at.endswith("identifier") and one and other:
+        one, other = one.lower(), other.lower()
+        return one.endswith(other) or other.endswith(one)
+    return one == other
+
+
+def value_at(held: Any, place: str) -> Any:  # noqa: ANN401 - JSON
+    """Return the value at a place that :func:`lacking` names, None if there is none."""
     for key in place.split("."):
         if isinstance(held, list) and key.isdigit() and int(key) < len(held):
             held = held[int(key)]

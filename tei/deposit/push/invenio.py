@@ -10,10 +10,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from tei.deposit.push import invenio_files as files
-from tei.deposit.push.comparing import changes, lacking
+from tei.deposit.push.comparing import changes, lacking, value_at
 from tei.deposit.push.job import Job, Outcome, finding
 from tei.deposit.push.transport import Answer, Client, Unsure, json_body, reason
-from tei.diagnostics import Diagnostic
+from tei.diagnostics import Diagnostic, Severity
 from tei.errors import EnvironmentFault, UsageError
 
 FILE_NAME: Final = "invenio.json"
@@ -220,11 +220,19 @@ def _describe(job: Job, identifier: str, path: str, metadata: dict[str, Any]) ->
     refused = _refused(held, path)
     said = {one.message for one in refused}
     silent = [
-        finding("dep.remote-metadata", path, f"the repository did not keep {at}, which says “{value}”")
+        _unlike(path, at, value, value_at(held, at))
         for at, value in lacking(metadata.get("metadata"), held.get("metadata"), "metadata")
         if not any(at in message for message in said)
     ]
     return refused + ([] if refused else silent)
+
+
+def _unlike(path: str, at: str, value: str, held: object) -> Diagnostic:
+    """Return the finding for a value that was left out, or the warning for one that was put into other words."""
+    if held in (None, ""):
+        return finding("dep.remote-metadata", path, f"the repository did not keep {at}, which says “{value}”")
+    message = f"the repository has “{held}” for {at}, which says “{value}”"
+    return Diagnostic("dep.remote-changed", message, path, severity=Severity.WARNING)
 
 
 def _refused(answer: dict[str, Any], path: str) -> list[Diagnostic]:
