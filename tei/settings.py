@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from tei.errors import EnvironmentFault, SettingsError
 from tei.limits import DEFAULT, Limits
@@ -51,8 +51,7 @@ class Encode:
     authority: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deposit:
+class Deposit(NamedTuple):
     """``[deposit.NAME]``: a repository that packages go to. No key of it is secret: the token stands elsewhere."""
 
     kind: str = ""
@@ -202,7 +201,7 @@ def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) 
         if key in values and values[key] not in choices:
             line = _line(source.text, name, key)
             raise _complaint(source.path, line, f"unknown {key} {values[key]!r}", values[key], choices)
-    return defaults._replace(**values) if isinstance(defaults, Limits) else replace(defaults, **values)
+    return defaults._replace(**values) if isinstance(defaults, Limits | Deposit) else replace(defaults, **values)
 
 
 def _value(key: str, kind: object, value: object, source: _Source, line: int) -> object:

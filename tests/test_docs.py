@@ -298,7 +298,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         if table.name not in {"path", "deposit"}
         for key in type(getattr(Settings(), table.name)).__annotations__
     ]
-    known += [("deposit.NAME", key.name) for key in fields(Deposit)]
+    known += [("deposit.NAME", key) for key in Deposit._fields]
     assert sorted(documented) == sorted(known)
 
 

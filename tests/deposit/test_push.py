@@ -9,7 +9,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -99,7 +99,7 @@ def test_plain_http_is_for_this_machine(host: str) -> None:
         ),
         (
             "[deposit.y]\nkind = 'hal'\nurl = 'https://x.org'\n[deposit.x]\nkind = 'hal'\ntoken = 'abc'\n",
-            ":6: unknown key token in [deposit.x]; known are " + ", ".join(field.name for field in fields(Deposit)),
+            ":6: unknown key token in [deposit.x]; known are " + ", ".join(Deposit._fields),
         ),
         ("[deposit]\nkind = 'hal'\n", ":2: write [deposit.NAME], then kind"),
     ],
