@@ -272,6 +272,9 @@ RULES: Final[dict[str, Rule]] = {
             ("dep.path-unsafe", "A name in a package leads out of it, or to what is no file."),
             ("dep.schema", "The schemas in a package cannot be applied."),
             ("dep.too-large", "A package holds more than is unpacked or read."),
+            ("dep.remote-bytes", "A repository does not hold a file of the package byte for byte."),
+            ("dep.remote-extra", "A repository holds a file that the package has not."),
+            ("dep.remote-metadata", "A repository does not accept, or does not keep, some of the metadata."),
         ],
     ),
     **_rules(
@@ -332,6 +335,8 @@ RULES: Final[dict[str, Rule]] = {
             ("dep.package-undated", "A package has no date, for its documents have none."),
             ("dep.name-archivematica", "Archivematica will rename a document."),
             ("dep.name-changed", "A document is called otherwise in its package, for the sake of other platforms."),
+            ("dep.remote-changed", "A repository keeps some of the metadata in other words."),
+            ("dep.remote-unread", "A repository does not give back what it took, so nothing could be compared."),
         ],
         Severity.WARNING,
     ),

@@ -46,6 +46,28 @@ class Encode(NamedTuple):
     authority: Path | None = None
 
 
+class Deposit(NamedTuple):
+    """``[deposit.NAME]``: a repository that packages go to. No key of it is secret: the token stands elsewhere."""
+
+    kind: str = ""
+    url: str = ""
+    collection: str = ""
+    community: str = ""
+    user: str = ""
+    on_behalf_of: str = ""
+    token_variable: str = "TEI_DEPOSIT_TOKEN"  # noqa: S105 - the name of a variable
+    ca_file: Path | None = None
+    timeout_s: int = 60
+
+
+class Deposits(dict[str, Deposit]):
+    """The repositories by their names; they have a hash, as all settings have."""
+
+    def __hash__(self) -> int:  # type: ignore[override] # nobody changes it once it is read
+        """Return the same for the same repositories."""
+        return hash(frozenset(self.items()))
+
+
 class Settings(NamedTuple):
     """All tables of one ``tei.toml``; ``path`` is None when there is none and the defaults hold."""
 
@@ -55,10 +77,14 @@ class Settings(NamedTuple):
     render: Render = Render()
     encode: Encode = Encode()
     limits: Limits = DEFAULT
+    deposit: Deposits = Deposits()
 
 
-_TABLES: Final = ("project", "validate", "render", "encode", "limits")
-_VIEWS: Final = ("reading", "diplomatic")
+_TABLES: Final = ("project", "validate", "render", "encode", "limits", "deposit")
+_CHOICES: Final = {
+    "view": ("reading", "diplomatic"),
+    "kind": ("invenio", "sword2", "dataverse", "dspace", "hal"),
+}
 _PATH: Final = Path | None
 _PATHS: Final = tuple[Path, ...]
 _KINDS: Final[dict[object, tuple[type, str]]] = {
@@ -103,7 +129,11 @@ def read(path: Path) -> Settings:
             raise _complaint(path, _line(text, None, name), f"unknown table [{name}]", name, _TABLES)
         if not isinstance(table, dict):
             raise _complaint(path, _line(text, None, name), f"{name} is a table; write [{name}]")
-        settings = settings._replace(**{name: _table(getattr(settings, name), name, table, _Source(path, text))})
+        source = _Source(path, text)
+        value: Any = (
+            _deposits(table, source) if name == "deposit" else _table(getattr(settings, name), name, table, source)
+        )
+        settings = settings._replace(**{name: value})
     return settings
 
 
@@ -142,7 +172,21 @@ class _Source(NamedTuple):
     text: str
 
 
-_Table = TypeVar("_Table", Project, Validate, Render, Encode, Limits)
+_Table = TypeVar("_Table", Project, Validate, Render, Encode, Limits, Deposit)
+
+
+def _deposits(tables: dict[str, Any], source: _Source) -> Deposits:
+    """Return the repositories by name; each is a table in the table."""
+    deposits = Deposits()
+    for name, table in tables.items():
+        line = _line(source.text, f"deposit.{name}", "")
+        if not isinstance(table, dict):
+            raise _complaint(source.path, _line(source.text, "deposit", name), f"write [deposit.NAME], then {name}")
+        deposits[name] = _table(Deposit(), f"deposit.{name}", table, source)
+        for key in ("kind", "url"):
+            if not getattr(deposits[name], key):
+                raise _complaint(source.path, line, f"[deposit.{name}] does not say {key}")
+    return deposits
 
 
 def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) -> _Table:
@@ -154,9 +198,10 @@ def _table(defaults: _Table, name: str, table: dict[str, Any], source: _Source) 
         if key not in kinds:
             raise _complaint(source.path, line, f"unknown key {key} in [{name}]", key, kinds)
         values[key] = _value(f"[{name}] {key}", kinds[key], value, source, line)
-    if "view" in values and values["view"] not in _VIEWS:
-        line = _line(source.text, name, "view")
-        raise _complaint(source.path, line, f"unknown view {values['view']!r}", values["view"], _VIEWS)
+    for key, choices in _CHOICES.items():
+        if key in values and values[key] not in choices:
+            line = _line(source.text, name, key)
+            raise _complaint(source.path, line, f"unknown {key} {values[key]!r}", values[key], choices)
     return defaults._replace(**values)
 
 
@@ -195,11 +240,11 @@ def _line(text: str, table: str | None, key: str) -> int:
     current: str | None = None
     header_line = 1
     for number, line in enumerate(text.splitlines(), start=1):
-        header = re.match(r"\s*\[\[?\s*[\"']?([^\]\"'.\s]+)", line)
+        header = re.match(r"\s*\[\[?\s*([^\]]+)", line)
         if header:
-            current = header[1]
+            current = re.sub(r"[\s\"']", "", header[1])
             header_line = number if current == table else header_line
-            if table is None and current == key:
+            if table is None and current.partition(".")[0] == key:
                 return number
         words = re.match(r"\s*[\"']?([\w-]+)[\"']?\s*(?:\.\s*[\"']?([\w-]+)[\"']?\s*)?[=.]", line)
         if words and (current == table and words[1] == key):

@@ -20,12 +20,15 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is marked ``full`` unless TEI_TEST_FULL=1 asks for it."""
-    if os.environ.get("TEI_TEST_FULL") == "1":
-        return
+    """Skip what is marked ``full`` or ``servers`` unless TEI_TEST_FULL=1 or TEI_TEST_SERVERS=1 asks for it."""
+    reasons = {
+        "full": ("TEI_TEST_FULL", "runs for minutes: only with TEI_TEST_FULL=1"),
+        "servers": ("TEI_TEST_SERVERS", "starts a real repository on a Python 3.12: only with TEI_TEST_SERVERS=1"),
+    }
     for item in items:
-        if item.get_closest_marker("full"):
-            item.add_marker(pytest.mark.skip(reason="runs for minutes: only with TEI_TEST_FULL=1"))
+        for marker, (variable, reason) in reasons.items():
+            if item.get_closest_marker(marker) and os.environ.get(variable) != "1":
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.hookimpl(wrapper=True)

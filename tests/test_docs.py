@@ -19,7 +19,7 @@ from tei import notation, relaxng, schematron
 from tei.diagnostics import RULES, Severity
 from tei.document import Document, parse
 from tei.names import SCH, TEI, XML
-from tei.settings import Settings
+from tei.settings import Deposit, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -296,13 +296,14 @@ def test_sections_of_warnings_say_so_and_no_others_do() -> None:
 
 def test_every_setting_is_documented_with_its_default() -> None:
     text = (DOCS / "settings.md").read_text(encoding="utf-8")
-    documented = re.findall(r"^`\[(\w+)\] (\w+)`$", text, re.MULTILINE)
+    documented = re.findall(r"^`\[([\w.]+)\] (\w+)`$", text, re.MULTILINE)
     known = [
         (table, key)
         for table in Settings._fields
-        if table != "path"
+        if table not in {"path", "deposit"}
         for key in type(getattr(Settings(), table))._fields
     ]
+    known += [("deposit.NAME", key) for key in Deposit._fields]
     assert sorted(documented) == sorted(known)
 
 

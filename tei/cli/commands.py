@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "deposit oai": Command("tei.cli.deposit_oai", "deposit_oai", "Serve the records of a corpus to harvesters."),
     "deposit pack": Command("tei.cli.deposit_pack", "deposit_pack", "Make packages for repositories."),
     "deposit verify": Command("tei.cli.deposit_verify", "deposit_verify", "Prove that a package is intact."),
+    "deposit push": Command("tei.cli.deposit_push", "deposit_push", "Bring a package to a repository."),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),
