@@ -1,12 +1,14 @@
 """Content models from a few lines of compact syntax."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tei.odd.automata import Automaton
 from tei.odd.contents import Contents, contents
 from tei.relaxng import sources
+from translating import Translated
 
 
 @pytest.fixture(scope="session")
@@ -28,5 +30,19 @@ def automaton(grammar: Callable[[str], Contents]) -> Callable[[str], Automaton]:
         found = grammar(f"start = element root {{ {model} }}\n{empty}").language("root")
         assert found is not None
         return found
+
+    return read
+
+
+@pytest.fixture
+def translate(tmp_path: Path) -> Callable[[str | Path], Translated]:
+    """A function that translates a schema's file, or a grammar in compact syntax."""
+
+    def read(schema: str | Path) -> Translated:
+        if isinstance(schema, Path):
+            return Translated(schema, tmp_path)
+        path = tmp_path / "grammar.rnc"
+        path.write_text(schema, encoding="utf-8")
+        return Translated(path, tmp_path)
 
     return read

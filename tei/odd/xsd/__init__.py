@@ -8,14 +8,14 @@ document for each namespace.
 from typing import TYPE_CHECKING
 
 from tei.odd.contents import Contents, contents
-from tei.odd.xsd.reports import Reason, Widening
+from tei.odd.xsd.reports import Example, Reason, Widening
 from tei.odd.xsd.translation import Translation, Translator
 
 if TYPE_CHECKING:
     from tei.relaxng import model
     from tei.relaxng.sources import Loader
 
-__all__ = ["Reason", "Translation", "Widening", "translated", "translated_contents"]
+__all__ = ["Example", "Reason", "Translation", "Widening", "translated", "translated_contents"]
 
 
 def translated(pattern: "model.Pattern", load: "Loader", stem: str = "schema") -> Translation:

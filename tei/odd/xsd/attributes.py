@@ -11,8 +11,9 @@ from typing import Final, TypeAlias
 from tei.odd.contents import Contents, Use, members, symbol
 from tei.odd.expressions import EPSILON, Symbol
 from tei.odd.xsd import wildcards
-from tei.odd.xsd.reports import Reason
+from tei.odd.xsd.reports import Example, Reason
 from tei.odd.xsd.simple_types import SimpleType, SimpleTypes, united
+from tei.relaxng import name_classes
 from tei.relaxng.derivatives import Derivatives
 from tei.relaxng.name_sets import Name, NameSet
 from tei.relaxng.patterns import (
@@ -55,7 +56,7 @@ class Wildcard:
 
 
 Part: TypeAlias = Attribute | Group | Wildcard
-_Report: TypeAlias = Callable[[Symbol, Reason, tuple[str, ...], Symbol], None]
+_Report: TypeAlias = Callable[[Symbol, Reason, Example, Symbol], None]
 
 
 class Attributes:
@@ -82,7 +83,7 @@ class Attributes:
         together = dict.fromkeys(tuple(self._of(element)) for element in elements)
         if len(together) == 1:
             return _with_one_wildcard(next(iter(together)))
-        self._report(name, Reason.DEFINITIONS, (), "")
+        self._report(name, Reason.DEFINITIONS, None, "")
         return _with_one_wildcard(self._flat(self._contents.attributes(name).items()))
 
     def _of(self, element: ElementPattern) -> Iterator[Part]:
@@ -128,7 +129,19 @@ class Attributes:
         return name
 
     def _flat(self, uses: Iterable[tuple[NameSet, Use]]) -> tuple[Part, ...]:
-        return tuple(self._attribute(names, use) for names, use in uses)
+        """Return *uses* one by one; a name that a wildcard has too, in another branch, has the values of both."""
+        uses = tuple(uses)
+        wild = [one for one in uses if not isinstance(one[0], Name)]
+        found = []
+        for names, use in uses:
+            if isinstance(names, Name):
+                also = [
+                    value for one, other in wild if one.contains(names.namespace, names.local) for value in other.values
+                ]
+                found.append(self._attribute(names, Use(use.required, (*use.values, *also))))
+            else:
+                found.append(self._attribute(names, use))
+        return tuple(found)
 
     def _attribute(self, names: NameSet, use: Use) -> Part:
         if not isinstance(names, Name):
@@ -137,7 +150,7 @@ class Attributes:
         if names.namespace:
             known = self.declared.get(names)
             if known is not None and known != made:
-                self._report("", Reason.VALUE, (), symbol(names))
+                self._report("", Reason.VALUE, None, symbol(names))
             self.declared[names] = made if known is None else _common(known, made)
         first = use.values[0]
         documentation = self._contents.table.documentation.get(first, "")
@@ -148,7 +161,7 @@ class Attributes:
         key = tuple(dict.fromkeys(values))
         if key not in self._made:
 
-            def report(example: tuple[str, ...]) -> None:
+            def report(example: Example) -> None:
                 self._report(self._owner, Reason.VALUE, example, symbol(name))
 
             types = SimpleTypes(report, with_identifiers=self._with_identifiers)
@@ -169,7 +182,7 @@ class Attributes:
         sets = _together(pattern)
         if mingled or sets is None:
             if mingled or len(self._contents.uses(pattern)) > 1:
-                self._report(self._owner, Reason.ATTRIBUTES, (), "")
+                self._report(self._owner, Reason.ATTRIBUTES, None, "")
             return
         required = frozenset.intersection(*sets)
         all_names = sorted(frozenset[NameSet]().union(*sets) - required, key=symbol)
@@ -183,7 +196,8 @@ class Attributes:
 def _together(pattern: Pattern) -> "frozenset[frozenset[NameSet]] | None":
     """Return which attributes may stand together, None if there are too many ways."""
     if isinstance(pattern, AttributePattern):
-        return frozenset({frozenset({pattern.name_class})}) if isinstance(pattern.name_class, Name) else None
+        names = list(name_classes.parts(pattern.name_class))
+        return frozenset(frozenset({one}) for one in names) if all(isinstance(one, Name) for one in names) else None
     if not pattern.has_attributes:
         return frozenset({frozenset[NameSet]()})
     if isinstance(pattern, OneOrMorePattern):

@@ -11,7 +11,7 @@ from tei.odd.contents import TEXT, Contents
 from tei.odd.expressions import EPSILON, NOTHING, Choice, Expression, Interleaving, Symbol, Symbols
 from tei.odd.particles import AnyOrder, Particle
 from tei.odd.xsd import wildcards
-from tei.odd.xsd.reports import Reason
+from tei.odd.xsd.reports import Example, Reason
 from tei.odd.xsd.simple_types import EMPTY, STRING, SimpleType, SimpleTypes
 from tei.relaxng import patterns
 from tei.relaxng.name_sets import AnyName, Name, NameSet
@@ -30,7 +30,7 @@ class Children:
 
 
 Model: TypeAlias = SimpleType | Children
-_Report: TypeAlias = Callable[[Symbol, Reason, tuple[str, ...]], None]
+_Report: TypeAlias = Callable[[Symbol, Reason, Example], None]
 
 
 class Models:
@@ -43,7 +43,7 @@ class Models:
         self._report = report
         self._with_identifiers = with_identifiers
         self._lively: dict[Expression, Expression] = {}
-        self._written: dict[Expression, tuple[Children, list[tuple[Reason, tuple[str, ...]]]]] = {}
+        self._written: dict[Expression, tuple[Children, list[tuple[Reason, Example]]]] = {}
         self._spaces: dict[Symbol, tuple[str, ...]] = {}
 
     @cached_property
@@ -73,6 +73,11 @@ class Models:
         return tuple(
             sorted(one for one in self._contents.named if isinstance(sets[one], Name) and one not in self.dead)
         )
+
+    def is_main(self, symbol: Symbol) -> bool:
+        """Return whether the element is in the namespace of what is shared."""
+        names = self._names(symbol)
+        return isinstance(names, Name) and names.namespace == self._target
 
     def spaces(self, symbol: Symbol) -> tuple[str, ...]:
         """Return the namespaces of a wildcard's *symbol*; none if it is that of an element."""
@@ -113,12 +118,13 @@ class Models:
     def _compare(self, name: Symbol, whole: Expression, definitions: Iterable[Expression]) -> None:
         """Report that not every definition has all words of *whole*."""
         for one in definitions:
-            if example := self._difference(whole, one):
+            example = self._difference(whole, one)
+            if example is not None:
                 self._report(name, Reason.DEFINITIONS, example)
                 return
-        self._report(name, Reason.DEFINITIONS, ())
+        self._report(name, Reason.DEFINITIONS, None)
 
-    def _difference(self, wide: Expression, narrow: Expression) -> tuple[Symbol, ...] | None:
+    def _difference(self, wide: Expression, narrow: Expression) -> Example:
         found = [automata.minimal(one, self._table) for one in (wide, narrow)]
         return None if found[0] is None or found[1] is None else automata.difference(found[0], found[1])
 
@@ -134,23 +140,22 @@ class Models:
 
     def _children(
         self, whole: Expression, alphabet: frozenset[Symbol]
-    ) -> tuple[Children, list[tuple[Reason, tuple[str, ...]]]]:
+    ) -> tuple[Children, list[tuple[Reason, Example]]]:
         """Return the children of *whole*, and in what they are wider."""
-        reports: list[tuple[Reason, tuple[str, ...]]] = []
+        reports: list[tuple[Reason, Example]] = []
         mixed = any(symbol.startswith("#") for symbol in alphabet)
         bare = whole
         if mixed:
             texts = {symbol: EPSILON for symbol in alphabet if symbol.startswith("#")}
             bare = self._table.replaced(whole, texts)
             anywhere = self._table.interleaving([bare, self._table.star(self._table.symbols([TEXT]))])
-            if example := self._difference(anywhere, whole):
+            if (example := self._difference(anywhere, whole)) is not None:
                 reports.append((Reason.TEXT, example))
         absorbed = self._absorbed(alphabet)
         if absorbed:
             bare = self._table.replaced(bare, {one: self._table.symbols([by]) for one, by in absorbed.items()})
         elements = (symbol for symbol in sorted(alphabet) if not symbol.startswith("#"))
-        wild = [symbol for symbol in elements if self.spaces(symbol) or symbol in absorbed]
-        reports += [(Reason.WILDCARD, self._beyond(symbol)) for symbol in wild]
+        reports += [(Reason.WILDCARD, self._beyond(symbol)) for symbol in elements if self.spaces(symbol)]
         automaton = automata.minimal(bare, self._table)
         unordered = self._unordered(bare, automaton)
         if unordered is not None:
@@ -158,17 +163,17 @@ class Models:
         if automaton is None:
             return Children(widening.any_of(tuple(sorted(self._table.alphabet(bare)))).particle, mixed), [
                 *reports,
-                (Reason.ORDER, ()),
+                (Reason.ORDER, None),
             ]
         found = widening.widened(automaton)
         if (example := automata.difference(found.automaton, automaton)) is not None:
             reports.append((Reason.ORDER, example))
         return Children(found.particle, mixed), reports
 
-    def _beyond(self, symbol: Symbol) -> tuple[str, ...]:
+    def _beyond(self, symbol: Symbol) -> Example:
         """Return an element that a wildcard has for XML Schema only, if there is one to be named."""
         name = wildcards.besides(self._names(symbol), self.spaces(symbol), self._target)
-        return () if name is None else (f"{{{name[0]}}}{name[1]}" if name[0] else name[1],)
+        return None if name is None else (f"{{{name[0]}}}{name[1]}" if name[0] else name[1],)
 
     def _absorbed(self, alphabet: frozenset[Symbol]) -> dict[Symbol, Symbol]:
         """Return the symbols that wildcards must stand for, lest an element match both, and those wildcards."""

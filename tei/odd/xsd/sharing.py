@@ -33,11 +33,12 @@ class Sharing:
         self._elements = elements
         self._groups = groups
         self._taken: set[str] = set()
+        self._shared_contents: dict[Children, str] = {}
 
     def shared(self) -> Shared:
         """Return what is shared."""
-        contents = self._content_models()
-        return Shared(self._types(), contents, self._element_types(), self._classes(), self._inline())
+        self._shared_contents = self._content_models()
+        return Shared(self._types(), self._shared_contents, self._element_types(), self._classes(), self._inline())
 
     def _name(self, wanted: str) -> str:
         """Return *wanted*, or that with a number, as the name of a type that no other has."""
@@ -68,10 +69,17 @@ class Sharing:
             if both[1] or isinstance(both[0], Children):
                 users.setdefault(both, []).append(name)
         return {
-            both: self._name(f"{_local(names[0])}.element")
-            for both, names in users.items()
-            if len(names) >= _FEWEST and (both[1] or len({parts for model, parts in users if model == both[0]}) == 1)
+            both: self._name(f"{_local(names[0])}.element") for both, names in users.items() if self._apart(both, names)
         }
+
+    def _apart(self, both: tuple[Model, tuple[Part, ...]], names: list[Symbol]) -> bool:
+        """Return whether the type of elements called *names* is written by itself.
+
+        What wildcards in it mean depends on the document that it stands in, so that none but the main one has any.
+        """
+        if not both[1] and both[0] in self._shared_contents:
+            return False
+        return len(names) >= _FEWEST or any(not self._models.is_main(name) for name in names)
 
     def _known(self, names: list[Symbol]) -> str:
         """Return the grammar's own name for what is in all elements called *names*."""
@@ -107,7 +115,8 @@ class Sharing:
         for pattern, names in self._contents.table.origins.items():
             if isinstance(pattern, ChoicePattern) and all(isinstance(one, ElementPattern) for one in pattern.members):
                 symbols = {symbol for one in pattern.members for symbol in self._symbols(one)} - self._models.dead
-                if len(symbols) >= _FEWEST and not any(self._models.spaces(one) for one in symbols):
+                # What cannot be reached from the start is defined, but not declared; nor is a wildcard.
+                if len(symbols) >= _FEWEST and symbols <= self._elements.keys():
                     found.setdefault(tuple(sorted(symbols)), names[0])
         classes: dict[str, tuple[Symbol, ...]] = {}
         for members_, name in sorted(found.items(), key=lambda one: (-len(one[0]), one[1])):

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 from tei.odd import automata
 from tei.odd.contents import key, members
 from tei.odd.expressions import EPSILON, NOTHING, Expression, Expressions, Symbol
+from tei.odd.xsd.reports import Example
 from tei.relaxng import datatypes, patterns
 from tei.relaxng.patterns import (
     ChoicePattern,
@@ -66,6 +67,8 @@ EMPTY: Final = Restricted("token", (Facet("enumeration", ""),))
 # What is said of the document besides the value is not for XML Schema to ask, or only in other words.
 _INSTEAD: Final = {"ENTITY": "NCName", "NOTATION": "QName"}
 _WITHOUT_IDENTIFIERS: Final = {"ID": "NCName", "IDREF": "NCName"}
+# A list has no lists in it.
+_ITEMS: Final = {"NMTOKENS": "NMTOKEN", "ENTITIES": "NCName", "IDREFS": "NCName"}
 _ORDERED: Final = frozenset({"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"})
 _RIVALS: Final = {
     "minInclusive": "minExclusive",
@@ -76,7 +79,7 @@ _RIVALS: Final = {
 _LEAST: Final = frozenset({"minLength"})
 _BOOLEANS: Final = {True: ("true", "1"), False: ("false", "0")}
 
-_Report: TypeAlias = Callable[[tuple[str, ...]], None]
+_Report: TypeAlias = Callable[[Example], None]
 
 
 class SimpleTypes:
@@ -85,6 +88,7 @@ class SimpleTypes:
     def __init__(self, report: _Report, *, with_identifiers: bool) -> None:
         self._report = report
         self._with_identifiers = with_identifiers
+        self._in_list = False
 
     def of(self, patterns_: Iterable[Pattern]) -> SimpleType:
         """Return the type of what one of the patterns matches."""
@@ -108,6 +112,8 @@ class SimpleTypes:
 
     def _value(self, pattern: ValuePattern) -> tuple[SimpleType, list[Facet]]:
         name = self._name(pattern.datatype.name)
+        if self._in_list and pattern.datatype.name in _ITEMS:
+            name = _ITEMS[pattern.datatype.name]
         if name == "boolean":
             return name, [Facet("pattern", one) for one in _BOOLEANS[bool(pattern.value)]]
         if name == "QName" or isinstance(name, ListOf):
@@ -121,14 +127,18 @@ class SimpleTypes:
             return self._data(pattern)
         if isinstance(pattern, ListPattern):
             return self._list(pattern.pattern)
-        self._report(())
+        self._report(None)
         return STRING
 
     def _data(self, pattern: DataPattern) -> SimpleType:
         datatype = pattern.datatype
         if pattern.exception is not None:
             excepted = (one.text for one in _alternatives(pattern.exception) if isinstance(one, ValuePattern))
-            self._report(tuple(excepted)[:1])
+            self._report(tuple(excepted)[:1] or None)
+        if self._in_list and datatype.name in _ITEMS:
+            if datatype.parameters:
+                self._report(None)
+            return _ITEMS[datatype.name]
         made = self._name(datatype.name)
         for step in _steps(self._facets(datatype)):
             made = Restricted(made, step)
@@ -146,7 +156,7 @@ class SimpleTypes:
         bare = library.datatype(datatype.name) if library else datatype
         for name, value in datatype.parameters:
             if name in _ORDERED and not bare.allows(value):
-                self._report(())
+                self._report(None)
             else:
                 yield Facet(name, value)
 
@@ -156,12 +166,15 @@ class SimpleTypes:
         items: dict[Symbol, Pattern] = {}
         expression = _items(pattern, table, items)
         least, most = _lengths(expression, table)
+        self._in_list = True
         item = self.of(items.values())
+        self._in_list = False
         facets = [Facet("minLength", str(least))] if least else []
         facets += [Facet("maxLength", str(most))] if most is not None else []
         if least == most:
             facets = [Facet("length", str(least))]
-        if extra := _uneven(expression, table, least, most):
+        extra = _uneven(expression, table, least, most)
+        if extra is not None:
             self._report(extra)
         made = ListOf(item if items else "token")
         return Restricted(made, tuple(facets)) if facets else made
@@ -172,6 +185,10 @@ def united(types: Iterable[SimpleType]) -> SimpleType:
     found = list(dict.fromkeys(one for each in types for one in (each.members if isinstance(each, Union) else (each,))))
     if STRING in found:
         return STRING
+    if "QName" in found and len(found) > 1:
+        # libxml2 refuses for good what looks like a QName and has no namespace; so the others are asked before.
+        found.remove("QName")
+        found.append(Restricted("QName", ()))
     return found[0] if len(found) == 1 else Union(tuple(found))
 
 
@@ -229,12 +246,12 @@ def _lengths(expression: Expression, table: Expressions) -> tuple[int, int | Non
     return least or 0, None if reached or least is None else most
 
 
-def _uneven(expression: Expression, table: Expressions, least: int, most: int | None) -> tuple[str, ...]:
-    """Return a shortest list that the bounds allow and the pattern does not, nothing if there is none."""
+def _uneven(expression: Expression, table: Expressions, least: int, most: int | None) -> Example:
+    """Return a shortest list that the bounds allow and the pattern does not, None if there is none."""
     if max(least, most or 0) > _MOST_ITEMS:
-        return ()
+        return None
     symbols = table.symbols(table.alphabet(expression))
     more = table.star(symbols) if most is None else table.sequence([table.choice([EPSILON, symbols])] * (most - least))
     wide = automata.minimal(table.sequence([*[symbols] * least, more]), table)
     narrow = automata.minimal(expression, table)
-    return (automata.difference(wide, narrow) or ()) if wide and narrow else ()
+    return automata.difference(wide, narrow) if wide and narrow else None

@@ -10,7 +10,7 @@ from tei.odd.expressions import Symbol
 from tei.odd.xsd.attributes import Attributes, Group, Part
 from tei.odd.xsd.components import Components, Layout
 from tei.odd.xsd.models import Model, Models
-from tei.odd.xsd.reports import Reason, Widening
+from tei.odd.xsd.reports import Example, Reason, Widening
 from tei.odd.xsd.sharing import Sharing
 from tei.odd.xsd.tags import Tag, document, tag
 from tei.relaxng import identifiers
@@ -63,7 +63,7 @@ class Translator:
         self._prefixes = self._prefixes_of(self._namespaces())
         self._layout = Layout(contents, self._models, shared, self._prefixes, self._target)
 
-    def _report(self, element: Symbol, reason: Reason, example: tuple[str, ...], attribute: Symbol = "") -> None:
+    def _report(self, element: Symbol, reason: Reason, example: Example, attribute: Symbol = "") -> None:
         self._widenings.setdefault(Widening(element, reason, example, attribute))
 
     def _main_namespace(self) -> str:
@@ -104,8 +104,11 @@ class Translator:
         others = sorted(set(self._elements) - set(self._contents.roots))
         if others:
             self._report("", Reason.ROOT, (others[0],))
+        for root in self._contents.roots:
+            if self._models.spaces(root):
+                self._report(root, Reason.WILD_ROOT, None)
         files = {self._file(space): self._document(space) for space in self._prefixes}
-        return Translation(files, tuple(sorted(self._widenings)))
+        return Translation(files, tuple(sorted(self._widenings, key=_order)))
 
     def _file(self, space: str) -> str:
         return f"{self._stem if space == self._target else self._prefixes[space] or 'none'}.xsd"
@@ -155,3 +158,7 @@ class Translator:
         for name, parts in self._groups.items():
             if name not in shared.inline:
                 yield tag("attributeGroup", components.attributes(parts), name=name)
+
+
+def _order(widening: Widening) -> tuple[str, ...]:
+    return widening.element, widening.attribute, widening.reason.name, *(widening.example or ())
