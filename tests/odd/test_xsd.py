@@ -347,3 +347,12 @@ def test_what_is_no_grammar_is_told(translate: Translate) -> None:
     with pytest.raises(SchemaError) as raised:
         translate("start = element p { missing }")
     assert [one.rule for one in raised.value.diagnostics] == ["rng.schema.undefined"]
+
+
+def test_what_is_nested_as_deep_as_a_grammar_may_be_is_translated(translate: Translate) -> None:
+    content = "a"
+    for number in range(35):
+        content = f"(a, attribute x{number} {{ text }}?, ({content} | b)?)"
+    judge = translate(A + f"start = element r {{ {content} }}")
+    assert judge.said(f"<r>{'<a/>' * 36}</r>") == (True, [])
+    assert judge.said(f"<r>{'<a/>' * 10}<b/></r>") == (True, [])
