@@ -1,0 +1,1 @@
+"""ODD: a project's customisation of TEI is its schema."""

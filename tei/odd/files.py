@@ -1,0 +1,185 @@
+"""The files an ODD is made of, where something stands in them, and what is wrong with them.
+
+Nothing is read but files of the ODD's own folder, of the project that it lies in and of folders that are named; an
+OASIS catalog maps addresses to such files. The network is never asked.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from tei import document, names
+from tei.diagnostics import Diagnostic, Severity, Span
+from tei.errors import DocumentError
+from tei.names import XI, XML
+from tei.relaxng import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from tei.document import Document
+    from tei.relaxng.sources import Loader
+
+_INCLUDE: Final = f"{{{XI}}}include"
+_FALLBACK: Final = f"{{{XI}}}fallback"
+_BASE: Final = f"{{{XML}}}base"
+_DEEPEST: Final = 20
+"""How many files may include one another in turn."""
+
+
+class Files:
+    """The files that one ODD is made of; ``faults`` are what is wrong with them."""
+
+    def __init__(
+        self, odd: Path | str, folders: "Iterable[Path | str]" = (), catalog: "Mapping[str, str] | None" = None
+    ) -> None:
+        self.path = str(odd)
+        self.faults: list[Diagnostic] = []
+        self.read_paths: list[str] = []
+        """Every file that has been read, in this order."""
+        self._load: Loader = sources.files(odd, folders)
+        self._catalog = catalog or {}
+        self._documents: dict[str, Document] = {}
+        self._by_root: dict[_Element, Document] = {}
+        self._including: dict[_Element, _Element] = {}
+        """For the root of an included part, the ``xi:include`` it stands for."""
+
+    def open(self, address: str) -> "Document":
+        """Return the document at the URI *address*.
+
+        Raises :class:`~tei.relaxng.sources.UnreadableError` and :class:`~tei.errors.DocumentError`.
+        """
+        address = self._catalog.get(address, address)
+        if address not in self._documents:
+            data, path = self._load(address)
+            found = document.parse(data, path)
+            self._documents[address] = found
+            self._by_root[found.root] = found
+            self.read_paths.append(path)
+        return self._documents[address]
+
+    def address(self, node: "_Element", href: str) -> str:
+        """Return the URI that *href*, written at *node*, means."""
+        return sources.resolve(self.base(node), href)
+
+    def base(self, node: "_Element") -> str:
+        """Return the URI against which addresses at *node* are resolved: that of its file, and ``xml:base``."""
+        written = [outer.get(_BASE) for outer in [node, *node.iterancestors()]]
+        base = sources.uri(self.document(node).path)
+        for part in reversed([part for part in written if part is not None]):
+            base = sources.resolve(base, part)
+        return base
+
+    def document(self, node: "_Element") -> "Document":
+        """Return the document that *node* is of."""
+        return self._by_root[node.getroottree().getroot()]
+
+    def children(self, node: "_Element") -> "Iterator[_Element]":
+        """Yield the elements in *node*; what an ``xi:include`` brings in stands in its place."""
+        for child in node.iterchildren(etree.Element):
+            if child.tag == _INCLUDE:
+                yield from self._included(child)
+            else:
+                yield child
+
+    def descendants(self, node: "_Element") -> "Iterator[_Element]":
+        """Yield *node* and every element in it, inclusions resolved, in the order of the document."""
+        pending = [node]
+        while pending:
+            current = pending.pop()
+            yield current
+            pending.extend(reversed(list(self.children(current))))
+
+    def _included(self, include: "_Element") -> "Iterator[_Element]":
+        """Yield what stands for *include*: an element of the other file, or its fallback."""
+        if include.get("parse", "xml") != "xml":
+            return
+        found = self._target(include)
+        if found is not None:
+            if found.tag == _INCLUDE:
+                yield from self._included(found)
+            else:
+                yield found
+            return
+        for fallback in include.iterchildren(_FALLBACK):
+            yield from self.children(fallback)
+
+    def _target(self, include: "_Element") -> "_Element | None":
+        """Return the element that *include* means, None where its fallback is to be taken."""
+        if self._depth(include) > _DEEPEST:
+            self.fault("odd.cycle", f"the file {include.get('href', '')} includes itself", include)
+            return None
+        pointer = include.get("xpointer", "").strip()
+        href = include.get("href", "")
+        try:
+            found = self.open(self.address(include, href)) if href else self.document(include)
+        except sources.UnreadableError as fault:
+            if next(include.iterchildren(_FALLBACK), None) is None:
+                self.fault("odd.unresolved", str(fault), include, fault.advice, attribute="href")
+            return None
+        except DocumentError as fault:
+            self.faults.extend(fault.diagnostics)
+            return None
+        target = self.identified(found.root, pointer) if pointer else found.root
+        if target is None:
+            message = f"there is nothing with the xml:id “{pointer}” in {found.path}"
+            self.fault("odd.unresolved", message, include, attribute="xpointer")
+            return None
+        self._including.setdefault(target, include)
+        return target
+
+    def _depth(self, node: "_Element") -> int:
+        """Return through how many inclusions *node* is reached."""
+        depth = 0
+        current: _Element | None = node
+        while current is not None and depth <= _DEEPEST:
+            include = self._including.get(current)
+            depth += include is not None
+            current = include if include is not None else current.getparent()
+        return depth
+
+    def identified(self, root: "_Element", identifier: str) -> "_Element | None":
+        """Return the element of the file of *root* that has this ``xml:id``."""
+        wanted = f"{{{XML}}}id"
+        return next((node for node in root.iter(etree.Element) if node.get(wanted) == identifier), None)
+
+    def fault(
+        self,
+        rule: str,
+        message: str,
+        node: "_Element | None",
+        *advice: str,
+        attribute: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note what is wrong at *node*, or at its *attribute*; None stands for the ODD as a whole."""
+        self.faults.append(self.finding(rule, message, node, *advice, attribute=attribute, severity=severity))
+
+    def warn(self, rule: str, message: str, node: "_Element | None", *advice: str, attribute: str = "") -> None:
+        """Note what is probably not meant at *node*."""
+        self.fault(rule, message, node, *advice, attribute=attribute, severity=Severity.WARNING)
+
+    def finding(
+        self,
+        rule: str,
+        message: str,
+        node: "_Element | None",
+        *advice: str,
+        attribute: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """Return the finding that :meth:`fault` would note."""
+        found = self._by_root.get(node.getroottree().getroot()) if node is not None else None
+        help_lines = tuple(line for line in advice if line)
+        if found is None or node is None:
+            return Diagnostic(rule, message, self.path, Span(), severity, help=help_lines)
+        span = found.attribute_span(node, attribute) if attribute else found.span(node)
+        return Diagnostic(rule, message, found.path, span, severity, found.xpath(node), help_lines)
+
+
+def is_element(node: "_Element", local: str) -> bool:
+    """Return whether *node* is TEI's element *local*."""
+    return str(node.tag) == names.tei_name(local)

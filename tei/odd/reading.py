@@ -1,0 +1,182 @@
+"""Specification elements as :mod:`specs <tei.odd.specs>`; what is not understood in them is reported.
+
+Source: TEI Guidelines, chapter TD (Documentation Elements).
+"""
+
+from typing import TYPE_CHECKING, Final, Literal, cast, get_args
+
+from tei import names
+from tei.names import TEI, XML
+from tei.odd import contents
+from tei.odd.specs import AttDef, AttList, AttRef, Classes, Constraint, Kind, MemberOf, Mode, Prose, Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from tei.odd.files import Files
+
+KINDS: Final[dict[str, Kind]] = {
+    names.tei_name("elementSpec"): "element",
+    names.tei_name("classSpec"): "class",
+    names.tei_name("macroSpec"): "macro",
+    names.tei_name("dataSpec"): "data",
+}
+"""The elements that specify something."""
+
+_MODES: Final = frozenset(get_args(Mode))
+_PROSE: Final = frozenset({"gloss", "desc", "remarks", "exemplum", "equiv", "listRef", "valDesc"})
+_LANGUAGE: Final = f"{{{XML}}}lang"
+
+
+class Reader:
+    """Reads the specifications of one ODD and of the files it refers to."""
+
+    def __init__(self, files: "Files") -> None:
+        self._files = files
+        self._contents = contents.Contents(files)
+
+    def spec(self, node: "_Element") -> Spec:
+        """Return what the specification element *node* says."""
+        parts = self._parts(node)
+        kind = KINDS[str(node.tag)]
+        content = parts.get("content")
+        return Spec(
+            kind=kind,
+            ident=node.get("ident", "").strip(),
+            module=node.get("module", "").strip(),
+            mode=self._mode(node),
+            namespace=_stripped(node, "ns"),
+            prefix=_stripped(node, "prefix"),
+            type=node.get("type", "").strip(),
+            alt_ident=_text(parts.get("altIdent")),
+            valid_until=node.get("validUntil", ""),
+            classes=self._classes(parts["classes"][0]) if "classes" in parts else None,
+            content=self._contents.content(content[0]) if content else None,
+            auto_prefix=not content or content[0].get("autoPrefix") not in {"false", "0"},
+            values=self._contents.values(parts["valList"][0]) if "valList" in parts else None,
+            attributes=self._attributes(parts.get("attList", [])),
+            constraints=self.constraints(parts.get("constraintSpec", [])),
+            prose=_prose(parts),
+            node=node,
+        )
+
+    def constraints(self, nodes: "list[_Element]") -> tuple[Constraint, ...]:
+        """Return what the elements ``constraintSpec`` among *nodes* say."""
+        return tuple(
+            Constraint(node.get("ident", ""), node.get("scheme", ""), self._mode(node), _language(node), node)
+            for node in nodes
+            if node.tag == names.tei_name("constraintSpec")
+        )
+
+    def _parts(self, node: "_Element") -> "dict[str, list[_Element]]":
+        """Return the TEI children of *node* by their names."""
+        parts: dict[str, list[_Element]] = {}
+        for child in self._files.children(node):
+            namespace, local = names.split(str(child.tag))
+            if namespace == TEI:
+                parts.setdefault(local, []).append(child)
+        return parts
+
+    def _mode(self, node: "_Element") -> Mode:
+        """Return the mode of *node*, which is ``add`` where nothing is said."""
+        mode = node.get("mode", "add").strip()
+        if mode in _MODES:
+            return cast("Mode", mode)
+        message = f"“{mode}” is no mode of <{names.local_name(str(node.tag))}>"
+        advice = "write add, change, replace or delete"
+        self._files.fault("odd.value", message, node, advice, attribute="mode")
+        return "add"
+
+    def _classes(self, node: "_Element") -> Classes:
+        members = tuple(
+            MemberOf(
+                child.get("key", "").strip(),
+                self._mode(child),
+                self._contents.occurs(child, "min", "max"),
+                node=child,
+            )
+            for child in self._files.children(node)
+            if child.tag == names.tei_name("memberOf")
+        )
+        mode: Literal["replace", "change"] = "change" if node.get("mode", "").strip() == "change" else "replace"
+        return Classes(members, mode)
+
+    def _attributes(self, nodes: "list[_Element]") -> AttList | None:
+        """Return the attributes in *nodes*, the lists of one owner; several lists are one group."""
+        lists = [self._attribute_list(node) for node in nodes]
+        if len(lists) > 1 and all(found.org == "group" for found in lists):
+            return AttList(tuple(member for found in lists for member in found.members))
+        return AttList(tuple(lists)) if len(lists) > 1 else next(iter(lists), None)
+
+    def _attribute_list(self, node: "_Element") -> AttList:
+        return AttList(
+            tuple(self._attribute_members(node)), "choice" if node.get("org", "").strip() == "choice" else "group"
+        )
+
+    def _attribute_members(self, node: "_Element") -> "Iterator[AttDef | AttRef | AttList]":
+        for child in self._files.children(node):
+            if child.tag == names.tei_name("attDef"):
+                yield self._attribute(child)
+            elif child.tag == names.tei_name("attRef"):
+                yield AttRef(child.get("class", "").strip(), child.get("name", "").strip(), node=child)
+            elif child.tag == names.tei_name("attList"):
+                yield self._attribute_list(child)
+
+    def _attribute(self, node: "_Element") -> AttDef:
+        parts = self._parts(node)
+        ident = node.get("ident", "").strip()
+        return AttDef(
+            ident=ident,
+            namespace=self._namespace(node, ident),
+            mode=self._mode(node),
+            usage=node.get("usage", "").strip(),
+            alt_ident=_text(parts.get("altIdent")),
+            datatype=self._contents.datatype(parts["datatype"][0]) if "datatype" in parts else None,
+            default=_text(parts["defaultVal"]) if "defaultVal" in parts else None,
+            values=self._contents.values(parts["valList"][0]) if "valList" in parts else None,
+            valid_until=node.get("validUntil", ""),
+            constraints=self.constraints(parts.get("constraintSpec", [])),
+            prose=_prose(parts),
+            node=node,
+        )
+
+    def _namespace(self, node: "_Element", ident: str) -> str:
+        """Return the namespace of an attribute: what is written, or what its prefix stands for here."""
+        written = _stripped(node, "ns")
+        prefix, colon, _local = ident.rpartition(":")
+        if written or not colon:
+            return written or ""
+        if prefix == "xml":
+            return XML
+        if prefix in node.nsmap:
+            return node.nsmap[prefix]
+        message = f"the prefix {prefix} of the attribute {ident} is not declared here"
+        advice = f'declare it with xmlns:{prefix}="…", or write the namespace into @ns'
+        self._files.fault("odd.value", message, node, advice, attribute="ident")
+        return ""
+
+
+def _prose(parts: "dict[str, list[_Element]]") -> tuple[Prose, ...]:
+    return tuple(Prose(kind, _language(node), node) for kind in parts if kind in _PROSE for node in parts[kind])
+
+
+def _stripped(node: "_Element", attribute: str) -> str | None:
+    value = node.get(attribute)
+    return None if value is None else value.strip()
+
+
+def _text(nodes: "list[_Element] | None") -> str:
+    """Return the text of the first of *nodes*, without the white space around it."""
+    return "".join(str(text) for text in nodes[0].itertext()).strip() if nodes else ""
+
+
+def _language(node: "_Element") -> str:
+    """Return the nearest ``xml:lang``."""
+    current: _Element | None = node
+    while current is not None:
+        if (language := current.get(_LANGUAGE)) is not None:
+            return language
+        current = current.getparent()
+    return ""
