@@ -67,11 +67,11 @@ class DocumentBase:
 
     @cached_property
     def release(self) -> str:
-        """The version that the header's ``edition`` names."""
+        """The version of TEI P5 that the header's ``edition`` names: it refers to the notes on that release."""
         for edition in self._root.iter(names.tei_name("edition")):
             for ref in edition.iter(names.tei_name("ref")):
-                if text := "".join(map(str, ref.itertext())).strip():
-                    return text
+                if "readme-" in ref.get("target", ""):
+                    return "".join(map(str, ref.itertext())).strip()
         return ""
 
     @property

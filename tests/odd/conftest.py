@@ -1,0 +1,51 @@
+"""ODDs and sources as the tests write them, opened."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tei.odd.bases import DocumentBase
+from tei.odd.files import Files
+from tei.odd.specs import AttDef, AttList, AttRef, Spec
+from tei.relaxng import sources
+
+HERE = Path(__file__).resolve().parent
+
+Opened = Callable[..., DocumentBase]
+
+
+@pytest.fixture(scope="session")
+def opened() -> Opened:
+    """A function that opens a file as a base."""
+
+    def open_base(path: Path, name: str = "the source") -> DocumentBase:
+        files = Files(path)
+        return DocumentBase(files, files.open(sources.uri(str(path))).root, name)
+
+    return open_base
+
+
+@pytest.fixture(scope="session")
+def source(opened: Opened) -> DocumentBase:
+    """A source with one of everything."""
+    return opened(HERE / "source.xml")
+
+
+@pytest.fixture(scope="session")
+def facts_of() -> Callable[[Spec | None], Spec | None]:
+    """A function that gives a specification without its rules; prose and places do not count for equality."""
+
+    def attributes(member: AttDef | AttRef | AttList) -> AttDef | AttRef | AttList:
+        if isinstance(member, AttList):
+            return replace(member, members=tuple(map(attributes, member.members)))
+        return replace(member, constraints=()) if isinstance(member, AttDef) else member
+
+    def bare(spec: Spec | None) -> Spec | None:
+        if spec is None or spec.attributes is None:
+            return spec and replace(spec, constraints=())
+        members = tuple(map(attributes, spec.attributes.members))
+        return replace(spec, constraints=(), attributes=replace(spec.attributes, members=members))
+
+    return bare
