@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.odd.files import Files
+    from tei.odd.schema import ResolvedSchema
     from tei.odd.specs import Spec
 
 SCHEMES: Final = frozenset({"schematron", "isoschematron"})
@@ -57,8 +58,8 @@ class Rules(NamedTuple):
 
     *specs* are what is in the schema, in order, merged; *constraints* those of the ``schemaSpec`` itself;
     *declarations* the ``constraintDecl`` elements of the ODD. *absent* are the idents of elements that the base has and
-    the schema has not. *bases* are the root elements of the files that the schema is made from: what stands there is not
-    the author's to mend. *languages* are those of the messages, the one wanted most first.
+    the schema has not. *bases* are the roots of the files that the schema is made from: what stands there is not the
+    author's to mend. *languages* are those of the messages, the one wanted most first.
     """
 
     ident: str
@@ -101,6 +102,20 @@ class Schematron(NamedTuple):
         etree.cleanup_namespaces(root, keep_ns_prefixes=[*self.prefixes, "sch"])
         _lay_out(root)
         return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
+
+
+def rules_of(schema: "ResolvedSchema", languages: tuple[str, ...] = ("en",)) -> Rules:
+    """Return what the resolved *schema* says in rules."""
+    return Rules(
+        schema.ident,
+        TEI if schema.namespace is None else schema.namespace,
+        tuple(schema.specs.values()),
+        schema.constraints,
+        schema.declarations,
+        schema.absent,
+        schema.bases,
+        languages,
+    )
 
 
 def emit(rules: Rules, files: "Files") -> Schematron:
