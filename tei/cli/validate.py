@@ -38,7 +38,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         list[str] | None,
         typer.Option(
             metavar="SCHEMA",
-            help="A .rng, .rnc, .sch or .xsd file, or tei-documentary; it alone applies. May be repeated.",
+            help="A .rng, .rnc, .sch or .xsd file, or tei-documentary or tei-conformance; it alone applies. "
+            "May be repeated.",
             show_default=False,
         ),
     ] = None,

@@ -22,6 +22,7 @@ from tei.odd.specs import (
     Datatype,
     ElementRef,
     Empty,
+    EveryElement,
     Facet,
     Foreign,
     ListOf,
@@ -61,7 +62,10 @@ class Contents:
 
     def content(self, node: "_Element") -> Content:
         """Return what the element ``content`` says; several children are a sequence, none is nothing."""
-        return _together(self._members(node))
+        members = self._members(node)
+        if not members and any(str(part).startswith("<?NameList") for part in node.iterchildren(etree.PI)):
+            return EveryElement()
+        return _together(members)
 
     def datatype(self, node: "_Element") -> Datatype:
         """Return what the element ``datatype`` says."""

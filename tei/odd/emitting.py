@@ -26,6 +26,7 @@ from tei.odd.specs import (
     DataRef,
     ElementRef,
     Empty,
+    EveryElement,
     Foreign,
     Key,
     ListOf,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from tei.odd.inheritance import Attributes, Inherited
     from tei.odd.merging import Merging
     from tei.odd.schema import Member, ResolvedSchema
-    from tei.odd.specs import AttName, Spec
+    from tei.odd.specs import AttName, Kind, Spec
 
 _EXPANSIONS: Final = {
     "sequence": ONCE,
@@ -54,6 +55,7 @@ _EXPANSIONS: Final = {
 }
 _DEFAULT_START: Final = ("TEI", "teiCorpus")
 _XMLNS: Final = "xmlns"
+_NAME_LIST: Final = "every.element"
 
 
 def emit(
@@ -85,8 +87,9 @@ class _Emitter:
         self._names = self._pattern_names()
         self._owner: Spec | None = None
         self._any_elements = 0
+        self._names_elements = False
         self._attribute_homes: dict[str, tuple[str, AttName]] = {}
-        self._elements = {name: key for key, name in self._names.items() if key.kind == "element"}
+        self._keys = {name: key for key, name in self._names.items()}
 
     def grammar(self) -> model.Grammar:
         """Return the whole grammar: its start, then what the start needs, and every other element."""
@@ -95,12 +98,22 @@ class _Emitter:
             if key.kind == "element":
                 self._define_element(key, spec)
         self._run()
+        if self._names_elements:
+            self._defined[_NAME_LIST] = model.Define(_NAME_LIST, self._every_element(start))
         components: list[model.Component] = []
         if start or self._schema.start is None or self._schema.start:
             components.append(model.Start(patterns.choice(start)))
         components += [self._defined[name] for name in sorted(self._defined)]
         components += self._externals()
         return model.Grammar(tuple(components), annotations=self._documentation.of_schema())
+
+    def _every_element(self, start: list[model.Pattern]) -> model.Pattern:
+        """Return a choice of the elements that something in the schema refers to."""
+        names = {self._names[key] for key in self._schema.specs if key.kind == "element"}
+        used = {name for pattern in start for name in _referred(pattern)}
+        for name, define in self._defined.items():
+            used.update(found for found in _referred(define.pattern) if found != name)
+        return patterns.choice(model.Ref(name) for name in sorted(names & used))
 
     def _run(self) -> None:
         while self._pending:
@@ -151,8 +164,8 @@ class _Emitter:
                     yield self._ref(key)
             return
         for name in self._schema.start:
-            key = self._schema.key("element", name) or self._elements.get(name)
-            if key is not None:
+            key = self._schema.key("element", name) or self._keys.get(name)
+            if key is not None and key.kind == "element":
                 yield self._ref(key)
             elif name in self._external:
                 yield model.Ref(name)
@@ -198,11 +211,8 @@ class _Emitter:
             case Empty():
                 return EMPTY
             case ElementRef():
-                key = self._schema.key("element", content.key)
-                found: model.Pattern | None = None if key is None else self._ref(key)
-                return (
-                    self._dangling(content.key, "element") if found is None else self._repeated(found, content.occurs)
-                )
+                found = self._element(content.key)
+                return None if found is None else self._repeated(found, content.occurs)
             case ClassRef():
                 found = self._class(content)
                 return None if found is None else self._repeated(found, content.occurs)
@@ -218,6 +228,9 @@ class _Emitter:
                 return self._alternate(content)
             case AnyElement():
                 return patterns.repeated(self._any_element(content), content.occurs)
+            case EveryElement():
+                self._names_elements = True
+                return model.Ref(_NAME_LIST)
             case NameRef():
                 return self._named(content.name)
             case ListOf():
@@ -225,6 +238,26 @@ class _Emitter:
                 return None if inside is None else model.List(_unlisted(inside))
             case Foreign():
                 return self._foreign(content.pattern)
+
+    def _key(self, kind: "Kind", ident: str) -> Key | None:
+        """Return the key of what *ident* means; it may have the schema's prefix, or be the name of a pattern."""
+        if key := self._schema.key(kind, ident):
+            return key
+        if (key := self._keys.get(ident)) and key.kind == kind:
+            return key
+        prefix = self._schema.prefix
+        return self._schema.key(kind, ident.removeprefix(prefix)) if prefix and ident.startswith(prefix) else None
+
+    def _element(self, ident: str) -> model.Pattern | None:
+        """Return a reference to an element; where the author meant a class, to that."""
+        if key := self._key("element", ident):
+            return self._ref(key)
+        if key := self._key("class", ident):
+            owner = self._owner
+            message = f"{ident}, which {_owner_name(owner) if owner else 'an'} <elementRef> names, is a class"
+            self._report("odd.kind", message, owner.node if owner else None, "write <classRef>")
+            return self._class_pattern(key, "")
+        return self._dangling(ident, "element")
 
     def _repeated(self, pattern: model.Pattern, occurs: Occurs) -> model.Pattern:
         """Return a reference so often; the reference processor allows one more where none need be."""
@@ -267,13 +300,29 @@ class _Emitter:
         return isinstance(content, Sequence | Alternate) and bool(content.members) and self._pattern(content) is None
 
     def _members(self, contents: "Iterable[Content]") -> list[model.Pattern]:
-        return [found for content in contents if (found := self._pattern(content)) is not None]
+        """Return the patterns of what has something in the schema.
+
+        The reference processor lets the members that a ``classRef`` selects stand side by side where it stands.
+        """
+        found: list[model.Pattern] = []
+        for content in contents:
+            if self._as_stylesheets and isinstance(content, ClassRef) and _is_spliced(content):
+                found.extend(self._ref(member.key) for member in self._direct(content) if member.key.kind == "element")
+            elif (pattern := self._pattern(content)) is not None:
+                found.append(pattern)
+        return found
+
+    def _direct(self, reference: ClassRef) -> "list[Member]":
+        """Return the direct members of a class that the reference includes."""
+        key = self._key("class", reference.key)
+        members = self._schema.members.get(key.ident, ()) if key else ()
+        return [member for member in members if _included(member, reference)]
 
     # Classes of elements
 
     def _class(self, reference: ClassRef) -> model.Pattern | None:
         """Return the members of a model class, as the reference wants them."""
-        key = self._schema.key("class", reference.key)
+        key = self._key("class", reference.key)
         if key is None:
             return self._dangling(reference.key, "class")
         if reference.include is not None or reference.excluded:
@@ -309,16 +358,13 @@ class _Emitter:
         return self._schema.flattened(ident)
 
     def _in_sequence(self, members: "Iterable[Member]", expand: str) -> model.Pattern:
-        listed = list(members)
-        if not listed:
-            return NOT_ALLOWED
         occurs = _EXPANSIONS[expand]
-        return patterns.group(patterns.repeated(self._member(member), occurs) for member in listed)
+        return patterns.group(patterns.repeated(self._member(member), occurs) for member in members)
 
     def _selected(self, ident: str, reference: ClassRef) -> model.Pattern | None:
         """Return those members of a class that the reference includes."""
         if self._as_stylesheets:
-            members = [member for member in self._schema.members.get(ident, ()) if _included(member, reference)]
+            members = self._direct(reference)
             if reference.expand and reference.expand not in _EXPANSIONS:
                 return patterns.choice(self._member(member) for member in members) if members else None
             return self._in_sequence(members, reference.expand or "sequence") if members else None
@@ -346,7 +392,7 @@ class _Emitter:
     # Macros, data, values
 
     def _macro(self, ident: str) -> model.Pattern | None:
-        key = self._schema.key("macro", ident)
+        key = self._key("macro", ident)
         if key is None:
             return self._dangling(ident, "macro")
         return self._shared(key)
@@ -428,6 +474,8 @@ class _Emitter:
         return self._dangling(name, "pattern")
 
     def _object(self, name: str) -> model.Pattern | None:
+        if (key := self._keys.get(name)) and key.kind == "element":
+            return self._ref(key)
         if key := self._schema.key("element", name):
             return self._ref(key)
         if key := self._schema.key("macro", name) or self._schema.key("data", name):
@@ -593,11 +641,20 @@ class _Emitter:
         datatype = definition.datatype
         single = self._single_type(definition)
         occurs = datatype.occurs if datatype else ONCE
-        if occurs == ONCE or single == TEXT:
+        closed = definition.values is not None and definition.values.type == "closed"
+        if self._as_stylesheets and occurs != ONCE and datatype and not closed and self._is_unknown(datatype.content):
+            return model.List(EMPTY)
+        if occurs == ONCE or single == TEXT or (datatype and datatype.content == TextNode()):
             return single
         if occurs == Occurs(0, 1):
             return patterns.optional(single)
         return model.List(patterns.tokens(_unlisted(single), occurs))
+
+    def _is_unknown(self, content: Content | None) -> bool:
+        """Return whether *content* is a datatype that the schema does not have."""
+        if isinstance(content, DataRef) and not content.name:
+            return not (self._schema.key("data", content.key) or self._schema.key("macro", content.key))
+        return content is not None and self._pattern(content) is None
 
     def _single_type(self, definition: AttDef) -> model.Pattern:
         values = definition.values
@@ -621,6 +678,22 @@ class _Emitter:
 def _included(member: "Member", reference: ClassRef) -> bool:
     ident = member.key.ident
     return ident not in reference.excluded and (reference.include is None or ident in reference.include)
+
+
+def _referred(pattern: model.Pattern) -> "Iterator[str]":
+    """Yield the names that *pattern* refers to."""
+    if isinstance(pattern, model.Ref):
+        yield pattern.name
+    for part in getattr(pattern, "patterns", ()):
+        yield from _referred(part)
+    inside = getattr(pattern, "pattern", None)
+    if inside is not None:
+        yield from _referred(inside)
+
+
+def _is_spliced(reference: ClassRef) -> bool:
+    selects = reference.include is not None or bool(reference.excluded)
+    return selects and not reference.expand and reference.occurs == ONCE
 
 
 def _owner_name(spec: "Spec") -> str:

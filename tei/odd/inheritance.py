@@ -146,7 +146,10 @@ class Inheritance:
     def _define(self, definition: AttDef, found: dict[AttName, Inherited], ident: str) -> None:
         name = definition.name
         known = found.get(name)
-        if definition.mode == "delete":
+        if ident and known is not None and definition.mode in {"change", "delete"}:
+            # What a class inherits is changed where it is defined; every processor leaves it as it is.
+            self._without_effect(definition, known.origin)
+        elif definition.mode == "delete":
             if found.pop(name, None) is None:
                 self._without_effect(definition, "delete")
         elif definition.mode == "change":
@@ -165,8 +168,13 @@ class Inheritance:
         if definition.node is None or id(definition.node) in self._reported:
             return
         self._reported.add(id(definition.node))
-        message = f"there is no attribute @{definition.ident} to {what}: the element does not have it from any class"
-        self._report("odd.no-such-attribute", message, definition.node, 'write mode="add" if it is to be a new one')
+        if what.startswith("att."):
+            message = f"the class does not define @{definition.ident} itself but inherits it, so it stays as it is"
+            advice = f"change {what}, which defines it, or the elements"
+        else:
+            message = f"there is no attribute @{definition.ident} to {what}: it is not inherited from any class either"
+            advice = 'write mode="add" if it is to be a new one' if what != "delete" else ""
+        self._report("odd.no-such-attribute", message, definition.node, advice)
 
 
 def _differ(first: AttDef, second: AttDef) -> bool:

@@ -54,7 +54,7 @@ class Merging:
             attributes=self.attributes(original.attributes, change.attributes),
             constraints=constraints(original.constraints, change.constraints),
             prose=prose(original.prose, change.prose),
-            node=original.node if original.node is not None else change.node,
+            node=change.node,
         )
 
     def attributes(self, original: AttList | None, change: AttList | None) -> AttList | None:
@@ -63,18 +63,30 @@ class Merging:
         Whether a definition that meets none of the owner's own has one to inherit from is not known here: it stays,
         with its mode.
         """
-        if change is None or original is None:
-            return original if change is None else change
+        if change is None:
+            return original
         changes: dict[AttName, AttDef] = {}
         for definition in attributes(change):
             changes[definition.name] = self._changed(changes.get(definition.name), definition)
-        kept = self._amended(original, changes)
-        own = {definition.name for definition in attributes(original)}
-        added = _without(change, own)
-        return AttList((*kept.members, *added.members), kept.org) if kept.org == added.org else AttList((kept, added))
+        kept = self._amended(original or AttList(), changes)
+        added = _added(change, changes, {definition.name for definition in attributes(original)})
+        if original is None or kept.org == added.org:
+            return AttList((*kept.members, *added.members), added.org if original is None else kept.org)
+        return AttList((kept, added))
 
     def _changed(self, earlier: AttDef | None, definition: AttDef) -> AttDef:
-        return definition if earlier is None or definition.mode != "change" else self.attribute(earlier, definition)
+        """Return what two definitions of one attribute in one list come to.
+
+        The later counts, and amends a change; a deletion counts for nothing beside them, as every processor has it.
+        """
+        if earlier is None:
+            return definition
+        if definition.mode == "delete" != earlier.mode:
+            definition = earlier
+        message = f"the attribute @{definition.ident} is defined twice here"
+        self.warn("odd.repeated", message, definition.node, "remove one of the two")
+        amends = earlier.mode == definition.mode == "change" and definition is not earlier
+        return self.attribute(earlier, definition) if amends else definition
 
     def _amended(self, attlist: AttList, changes: dict[AttName, AttDef]) -> AttList:
         """Return *attlist* with what the changes make of each attribute in it."""
@@ -193,14 +205,20 @@ def prose(original: tuple[Prose, ...], change: tuple[Prose, ...]) -> tuple[Prose
     return (*(part for part in original if part.kind not in said), *change)
 
 
-def _without(attlist: AttList, names: set[AttName]) -> AttList:
-    """Return *attlist* without the attributes that have one of *names*; a list that loses them all goes too."""
+def _added(attlist: AttList, changes: dict[AttName, AttDef], own: set[AttName]) -> AttList:
+    """Return what *attlist* adds to an owner's *own* attributes, each once; a list that adds nothing is left out.
+
+    *own* takes in what has been added.
+    """
     members: list[AttDef | AttRef | AttList] = []
     for member in attlist.members:
         if isinstance(member, AttList):
-            inside = _without(member, names)
+            inside = _added(member, changes, own)
             if inside.members:
                 members.append(inside)
-        elif isinstance(member, AttRef) or member.name not in names:
+        elif isinstance(member, AttRef):
             members.append(member)
+        elif member.name not in own:
+            own.add(member.name)
+            members.append(changes[member.name])
     return AttList(tuple(members), attlist.org)

@@ -225,6 +225,9 @@ class _Resolver:
             message = f"there is already {_a(spec)}, from the module {self._specs[key].module or 'of this ODD'}"
             advice = 'write mode="change" to amend it, or mode="replace" to specify it anew'
             self.report("odd.exists", message, spec.node, advice)
+            if self._as_stylesheets and spec.prefix is not None:
+                # The reference processor has both, for their patterns have different names.
+                key = key._replace(ident=spec.prefix + spec.ident)
         self._put(key, spec)
 
     def _change(self, key: Key, spec: "Spec") -> None:
@@ -269,6 +272,7 @@ WARNINGS: Final = frozenset(
         "odd.attribute-conflict",
         "odd.empty-class",
         "odd.dangling",
+        "odd.kind",
         "odd.unreachable",
     }
 )

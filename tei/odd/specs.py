@@ -116,6 +116,11 @@ class AnyElement:
 
 
 @dataclass(frozen=True, slots=True)
+class EveryElement:
+    """Any one element of the schema: what the instruction ``<?NameList?>`` stands for in old ODDs."""
+
+
+@dataclass(frozen=True, slots=True)
 class NameRef:
     """A reference of RELAX NG (``rng:ref``): what it refers to is found among the patterns there are."""
 
@@ -173,6 +178,7 @@ Content: TypeAlias = (
     | Sequence
     | Alternate
     | AnyElement
+    | EveryElement
     | NameRef
     | ListOf
     | Foreign

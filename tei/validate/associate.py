@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BUILT_IN: Final = "tei-documentary"
+CONFORMANCE: Final = "tei-conformance"
 _KINDS: Final = {".rng": "grammars", ".rnc": "grammars", ".sch": "schematrons", ".xsd": "xsds"}
 _LATER: Final = {".odd": "an ODD"}
 
@@ -119,6 +120,8 @@ def _kind(schema: Path | str) -> tuple[str, Path]:
     path = Path(schema)
     if str(schema) == BUILT_IN:
         return "grammars", _shipped(".rng")
+    if str(schema) == CONFORMANCE:
+        return "schematrons", _conformance()
     suffix = path.suffix.lower()
     if suffix in _LATER:
         message = f"{schema}: {_LATER[suffix]} is not supported yet; give its .rng or .sch"
@@ -133,17 +136,18 @@ def _kind(schema: Path | str) -> tuple[str, Path]:
 
 def _no_schema(path: Path) -> str:
     sentence = missing(path)
-    return sentence if path.suffix or len(path.parts) > 1 else f"{sentence} (the built-in schema is {BUILT_IN})"
+    return sentence if path.suffix or len(path.parts) > 1 else f"{sentence} (built in are {BUILT_IN} and {CONFORMANCE})"
 
 
 def _of_project(project: Settings, *, xsd: bool) -> Plan:
     """Return the plan of a project; what it does not name is ours, as long as the grammar is."""
     named = project.validate
-    own = named.schema is None or _is_built_in(named.schema)
+    own = named.schema is None or _is_built_in(named.schema, BUILT_IN)
     grammar = _shipped(".rng") if own else _settled(project, named.schema, ".rng", ".rnc")
     schematrons: Iterable[Path] = ()
     if named.schematron:
-        schematrons = (_settled(project, named.schematron, ".sch"),)
+        asked = _is_built_in(named.schematron, CONFORMANCE)
+        schematrons = (_conformance() if asked else _settled(project, named.schematron, ".sch"),)
     elif own:
         schematrons = (_shipped(".sch"),)
     xsds: Iterable[Path] = ()
@@ -154,8 +158,8 @@ def _of_project(project: Settings, *, xsd: bool) -> Plan:
     return Plan((grammar,), tuple(schematrons), tuple(xsds), require_tei=True)
 
 
-def _is_built_in(schema: Path) -> bool:
-    return schema.name == BUILT_IN and not schema.exists()
+def _is_built_in(schema: Path, name: str) -> bool:
+    return schema.name == name and not schema.exists()
 
 
 def _settled(project: Settings, schema: Path | None, *suffixes: str) -> Path:
@@ -183,3 +187,7 @@ def _beside(grammar: Path) -> Path:
 
 def _shipped(suffix: str) -> Path:
     return resources.data_path("schemas", BUILT_IN + suffix)
+
+
+def _conformance() -> Path:
+    return resources.data_path("schemas", f"{CONFORMANCE}.sch")

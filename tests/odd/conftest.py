@@ -1,4 +1,4 @@
-"""ODDs and sources as the tests write them, opened."""
+"""ODDs and sources as the tests write them, and content models from a few lines of compact syntax."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tei.odd.automata import Automaton
 from tei.odd.bases import DocumentBase
+from tei.odd.elements import Contents, contents
 from tei.odd.files import Files
 from tei.odd.specs import AttDef, AttList, AttRef, Spec
 from tei.relaxng import sources
@@ -49,3 +51,26 @@ def facts_of() -> Callable[[Spec | None], Spec | None]:
         return replace(spec, constraints=(), attributes=replace(spec.attributes, members=members))
 
     return bare
+
+
+@pytest.fixture(scope="session")
+def grammar() -> Callable[[str], Contents]:
+    """A function that returns what a grammar in compact syntax says of elements."""
+
+    def read(text: str) -> Contents:
+        return contents(sources.read(text.encode(), "grammar.rnc"), sources.nothing)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def automaton(grammar: Callable[[str], Contents]) -> Callable[[str], Automaton]:
+    """A function that returns the automaton of a content model over empty elements a to e."""
+    empty = "\n".join(f"{name} = element {name} {{ empty }}" for name in "abcde")
+
+    def read(model: str) -> Automaton:
+        found = grammar(f"start = element root {{ {model} }}\n{empty}").language("root")
+        assert found is not None
+        return found
+
+    return read

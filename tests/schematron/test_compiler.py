@@ -140,6 +140,7 @@ def test_rule_id_is_the_nearest_id(pattern: str, rule_: str, assertion: str, exp
         ("", "", Severity.ERROR),
         ("", 'role="warning"', Severity.WARNING),
         ("", 'role="WARN"', Severity.WARNING),
+        ("", 'role="nonfatal"', Severity.WARNING),
         ("", 'role="info"', Severity.INFO),
         ("", 'flag="information"', Severity.INFO),
         ("", 'role="fatal"', Severity.ERROR),
