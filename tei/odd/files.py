@@ -101,10 +101,14 @@ class Files:
     def children(self, node: "_Element") -> "Iterator[_Element]":
         """Yield the elements in *node*; what an ``xi:include`` brings in stands in its place."""
         for child in node.iterchildren(etree.Element):
-            if child.tag == _INCLUDE:
-                yield from self._included(child)
-            else:
-                yield child
+            yield from self.in_place_of(child)
+
+    def in_place_of(self, node: "_Element") -> "Iterator[_Element]":
+        """Yield what *node* stands for: itself, or what it brings in if it is an ``xi:include``."""
+        if node.tag == _INCLUDE:
+            yield from self._included(node)
+        else:
+            yield node
 
     def descendants(self, node: "_Element") -> "Iterator[_Element]":
         """Yield *node* and every element in it, inclusions resolved, in the order of the document."""
