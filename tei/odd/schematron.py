@@ -296,7 +296,7 @@ class _Writer:
         kind = one.owner.spec.kind if one.owner.spec else ""
         if kind in {"macro", "data"}:
             message = f"the rule {ident} does not say what it applies to, and its owner is neither element nor class"
-            self._files.fault("odd.rule-context", message, node, "put a <sch:rule context=…> around its assertions")
+            self._files.fault("odd.rule-nowhere", message, node, "put a <sch:rule context=…> around its assertions")
         rule[:] = []
         return rule
 

@@ -180,7 +180,7 @@ def test_rule_of_a_macro_or_datatype_must_say_what_it_applies_to(odd: Compile, s
     inside = f"<content><textNode/></content>{constraint(BARE)}"
     found = odd(f'{START}\n<{spec} mode="add">{inside}</{spec.partition(" ")[0]}>')
     assert [(one.rule, one.severity, one.span.line) for one in found.findings] == [
-        ("odd.rule-context", Severity.ERROR, 3)
+        ("odd.rule-nowhere", Severity.ERROR, 3)
     ]
     assert found.contexts("@n") == []
     good = inside.replace(BARE, f'<sch:rule context="tei:p">{BARE}</sch:rule>')
