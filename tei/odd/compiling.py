@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.errors import SchemaError
 from tei.odd import assembly, emitting, externals, resolving, schematron
@@ -10,6 +10,7 @@ from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
 from tei.odd.documentation import Documentation
 from tei.odd.files import Files
+from tei.odd.inheritance import Inheritance
 from tei.odd.origins import Origins
 from tei.odd.quirks import DOUBTFUL, PASSED_BY_STYLESHEETS, STRICT, STYLESHEETS
 from tei.relaxng import sources, writing_compact, writing_xml
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
+    from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
     from tei.odd.merging import Merging
     from tei.odd.quirks import Quirks
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.schematron import Schematron
+    from tei.odd.schematron import Authored, Schematron
     from tei.relaxng import model
 
 COMPATIBILITIES: Final["Mapping[str, Quirks]"] = {"": STRICT, "stylesheets": STYLESHEETS}
@@ -34,16 +36,14 @@ COMPATIBILITIES: Final["Mapping[str, Quirks]"] = {"": STRICT, "stylesheets": STY
 class Compiled:
     """What an ODD compiles to; each form is made when it is asked for.
 
-    *schema* is the derived ODD, *grammar* the grammar as RELAX NG has it, *warnings* what is probably not meant.
+    *schema* is the derived ODD, *grammar* the grammar as RELAX NG has it.
     """
 
-    def __init__(
-        self, schema: "ResolvedSchema", grammar: "model.Grammar", files: Files, languages: tuple[str, ...]
-    ) -> None:
-        self.schema = schema
-        self.grammar = grammar
+    def __init__(self, made: "_Made", files: Files) -> None:
+        self.schema = made.schema
+        self.grammar = made.grammar
+        self._made = made
         self._files = files
-        self._languages = languages
 
     @property
     def warnings(self) -> "tuple[Diagnostic, ...]":
@@ -68,7 +68,7 @@ class Compiled:
     @cached_property
     def rules(self) -> "Schematron":
         """The rules of the ODD and of its sources."""
-        return schematron.emit(schematron.rules_of(self.schema, self._languages or ("en",)), self._files)
+        return schematron.emit(self.schema, self._made.inheritance, self._files, self._made.authored)
 
     @cached_property
     def schematron(self) -> str:
@@ -99,10 +99,18 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     files = Files(path, extra, catalog, PASSED_BY_STYLESHEETS if quirks else DOUBTFUL)
     root = files.open(sources.uri(str(path))).root
     override = "" if source is None else str(source) if str(source).startswith("tei:") else sources.uri(str(source))
-    compiler = _Compiler(files, languages, quirks, override)
-    schema, grammar = compiler.run(root, ident)
+    made = _Compiler(files, languages, quirks, override).run(root, ident)
     files.refuse_errors()
-    return Compiled(schema, grammar, files, languages)
+    return Compiled(made, files)
+
+
+class _Made(NamedTuple):
+    """What the stages have made of an ODD."""
+
+    schema: "ResolvedSchema"
+    inheritance: Inheritance
+    grammar: "model.Grammar"
+    authored: "Authored"
 
 
 class _Compiler:
@@ -115,19 +123,24 @@ class _Compiler:
         self._override = override
         self._open: list[str] = []
 
-    def run(self, root: "_Element", ident: str) -> "tuple[ResolvedSchema, model.Grammar]":
+    def run(self, root: "_Element", ident: str) -> _Made:
         """Return the schema and its grammar. Raises :class:`~tei.errors.SchemaError`."""
-        schema, merging = self._resolved(root, ident, self._override)
+        assembled, schema, merging, bases = self._resolved(root, ident, self._override)
+        inheritance = Inheritance(schema, merging, self._files.fault)
         documentation = Documentation(schema, self._languages)
-        return schema, emitting.emit(schema, merging, self._files.fault, documentation)
+        grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
+        return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases))
 
-    def _resolved(self, root: "_Element", ident: str, override: str) -> "tuple[ResolvedSchema, Merging]":
+    def _resolved(
+        self, root: "_Element", ident: str, override: str
+    ) -> "tuple[Assembled, ResolvedSchema, Merging, tuple[Base, ...]]":
         assembled = assembly.assemble(self._files, root, ident)
         if assembled is None:
             raise SchemaError(sorted(self._files.faults))
         origins = Origins(self._files, self._chained, override, nearest=bool(self._quirks))
         grammars = externals.read(self._files, (item for item in assembled.items if isinstance(item, ExternalItem)))
-        return resolving.resolve(assembled, self._files, origins.base, grammars, quirks=self._quirks)
+        schema, merging = resolving.resolve(assembled, self._files, origins.base, grammars, quirks=self._quirks)
+        return assembled, schema, merging, origins.bases
 
     def _chained(self, address: str, node: "_Element") -> "Base | None":
         """Return the ODD at *address*, compiled, as a base; one that builds on itself is none."""
@@ -136,6 +149,6 @@ class _Compiler:
             self._files.fault("odd.cycle", message, node, attribute="source")
             return None
         self._open.append(address)
-        schema, _merging = self._resolved(self._files.open(address).root, "", "")
+        _assembled, schema, _merging, _bases = self._resolved(self._files.open(address).root, "", "")
         self._open.pop()
         return SchemaBase(schema, address.rpartition("/")[2])
