@@ -13,10 +13,11 @@ from tei import document, names
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.errors import DocumentError, SchemaError
 from tei.names import XI, XML
+from tei.odd.catalog import Catalog
 from tei.relaxng import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -40,7 +41,7 @@ class Files:
         self,
         odd: Path | str,
         folders: "Iterable[Path | str]" = (),
-        catalog: "Mapping[str, str] | None" = None,
+        catalog: Catalog | None = None,
         passed: frozenset[str] = frozenset(),
     ) -> None:
         self.path = str(odd)
@@ -48,8 +49,8 @@ class Files:
         self.faults: list[Diagnostic] = []
         self.read_paths: list[str] = []
         """Every file that has been read, in this order."""
-        self._load: Loader = sources.files(odd, folders)
-        self._catalog = catalog or {}
+        self._load: Loader = sources.files(odd, (*folders, *(catalog.folders if catalog else ())))
+        self._catalog = catalog or Catalog()
         self._documents: dict[str, Document] = {}
         self._by_root: dict[_Element, Document] = {}
         self._including: dict[_Element, _Element] = {}
@@ -60,7 +61,7 @@ class Files:
 
         Raises :class:`~tei.relaxng.sources.UnreadableError` and :class:`~tei.errors.DocumentError`.
         """
-        address = self._catalog.get(address, address)
+        address = self._catalog.address(address)
         if address not in self._documents:
             data, path = self.load(address)
             found = document.parse(data, path)
@@ -68,12 +69,17 @@ class Files:
             self._by_root[found.root] = found
         return self._documents[address]
 
+    def add(self, found: "Document") -> None:
+        """Take in a document that is no file; its path is its name."""
+        self._documents[found.path] = found
+        self._by_root[found.root] = found
+
     def load(self, address: str) -> tuple[bytes, str]:
         """Return the bytes at the URI *address* and the path of the file.
 
         Raises :class:`~tei.relaxng.sources.UnreadableError`.
         """
-        data, path = self._load(self._catalog.get(address, address))
+        data, path = self._load(self._catalog.address(address))
         self.read_paths.append(path)
         return data, path
 
