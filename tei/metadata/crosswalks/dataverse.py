@@ -164,7 +164,7 @@ def _citation(record: "Record") -> "Iterator[dict[str, Any]]":
     yield _compound("keyword", [_keyword(one) for one in record.subjects])
     yield _field("notesText", "\n\n".join(one.text for one in record.notes))
     yield _fields("language", choices.distinct(_languages(record)), closed=True)
-    yield _compound("contributor", [_contributor(one) for one in choices.contributors(record)])
+    yield _compound("contributor", [one for agent in choices.contributors(record) for one in _contributor(agent)])
     yield _compound("grantNumber", list(_grants(record)))
     yield _compound("distributor", [{"distributorName": one.display} for one in _bodies(record)])
     yield _field("distributionDate", choices.day(record.publication_date))
@@ -239,9 +239,11 @@ def _languages(record: "Record") -> "Iterator[str]":
     yield from (NAMES[code] for one in record.languages if (code := one.iso639_3) and code in NAMES)
 
 
-def _contributor(agent: "Agent") -> dict[str, str | None]:
-    kind = next((_KINDS[code] for code in agent.relators if code in _KINDS), "Other")
-    return {"contributorType": kind, "contributorName": agent.sort_name if choices.is_person(agent) else agent.display}
+def _contributor(agent: "Agent") -> "Iterator[dict[str, str | None]]":
+    name = agent.sort_name if choices.is_person(agent) else agent.display
+    kinds = [_KINDS[code] for code in agent.relators if code in _KINDS]
+    for kind in dict.fromkeys(kinds or ["Other"]):
+        yield {"contributorType": kind, "contributorName": name}
 
 
 def _grants(record: "Record") -> "Iterator[dict[str, str | None]]":

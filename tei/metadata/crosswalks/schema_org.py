@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tei.metadata.record import Record
-    from tei.metadata.values import Agent, Funder, Identifier, Licence, Place, RelatedItem, Series, Source, Subject
+    from tei.metadata.values import (
+        Agent,
+        Funder,
+        Identifier,
+        Licence,
+        Place,
+        RelatedItem,
+        Role,
+        Series,
+        Source,
+        Subject,
+    )
 
 _PROPERTIES: Final = {"edt": "editor", "trl": "translator", "spn": "sponsor", "ill": "illustrator", "pro": "producer"}
 _RELATIONS: Final = {
@@ -147,11 +158,23 @@ def _contributors(record: "Record") -> dict[str, list[dict[str, Any]]]:
     """Return the contributors by property, each within a ``Role`` where the header has words on it."""
     found: dict[str, list[dict[str, Any]]] = {}
     for agent in record.contributors:
-        kinds = [_PROPERTIES[code] for code in agent.relators if code in _PROPERTIES]
-        kind = next(iter(kinds), "contributor")
-        names = [one.text or ", ".join(one.relators) for one in agent.roles]
-        role = {"@type": "Role", "roleName": names, kind: _agent(agent)}
-        found.setdefault(kind, []).append(role if any(one.text for one in agent.roles) else _agent(agent))
+        for kind, roles in _kinds(agent).items():
+            names = [one.text or ", ".join(one.relators) for one in roles]
+            role = {"@type": "Role", "roleName": names, kind: _agent(agent)}
+            found.setdefault(kind, []).append(role if any(one.text for one in roles) else _agent(agent))
+    return found
+
+
+def _kinds(agent: "Agent") -> "dict[str, list[Role]]":
+    """Return the roles of *agent* by the property that they lead to; those without a property of their own go along."""
+    found: dict[str, list[Role]] = {}
+    others = []
+    for role in agent.roles:
+        kinds = dict.fromkeys(_PROPERTIES[code] for code in role.relators if code in _PROPERTIES)
+        for kind in kinds:
+            found.setdefault(kind, []).append(role)
+        others += [] if kinds else [role]
+    found.setdefault(next(iter(found), "contributor"), []).extend(others)
     return found
 
 
