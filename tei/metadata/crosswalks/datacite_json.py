@@ -136,7 +136,7 @@ def _known(agent: "Agent", schemes: "Container[str]") -> "list[Identifier]":
 def _agent(agent: "Agent") -> dict[str, Any]:
     kinds = {"person": "Personal", "organisation": "Organizational"}
     return {
-        "name": agent.sort_name if choices.is_person(agent) else agent.display,
+        "name": choices.filed_name(agent),
         "nameType": kinds.get(agent.kind),
         "givenName": choices.given_names(agent) if choices.is_person(agent) else None,
         "familyName": agent.surname if choices.is_person(agent) else None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tei.metadata.crosswalks import choices, unsaid
 from tei.metadata.crosswalks.language_names import NAMES
 from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, as_creators, from_table, in_part, nowhere, together
-from tei.metadata.values import Agent
+from tei.metadata.values import Agent, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,8 +60,16 @@ _NOWHERE: Final = nowhere(
     "status",
     "xml_id",
 )
+
+
+def _is_not_listed(value: object) -> bool:
+    return isinstance(value, Language) and value.iso639_3 not in NAMES
+
+
 _TABLE: Final = (
     _NOWHERE,
+    Unsaid(("languages",), "it is not known to be in Dataverse's list of languages", _is_not_listed),
+    unsaid.LANGUAGE._replace(reason="Dataverse has a language without script and region"),
     in_part("Dataverse has a closed list of types; the words are left out", "contributors.roles"),
     Unsaid(("funders.agent.identifiers", "funders.agent.affiliations"), "Dataverse has funders by name"),
     Unsaid(
@@ -95,7 +103,6 @@ def lost(record: "Record") -> "Iterator[Loss]":
         from_table(record, _TABLE, as_creators),
         _agents_lost(record),
         _emails_lost(record),
-        _languages_lost(record),
         _dates_lost(record),
         _terms_lost(record),
     )
@@ -113,14 +120,6 @@ def _emails_lost(record: "Record") -> "Iterator[Loss]":
     for name, agent in unsaid.every(record, Agent):
         if agent.email and not (contact and agent is contact[0]):
             yield Loss(f"{name}.email", "Dataverse has one address to write to")
-
-
-def _languages_lost(record: "Record") -> "Iterator[Loss]":
-    for number, language in enumerate(record.languages, start=1):
-        if language.iso639_3 not in NAMES:
-            yield Loss(f"languages[{number}]", f"{language.tag} is not known to be in Dataverse's list of languages")
-        elif language.script or language.region:
-            yield Loss(f"languages[{number}]", "Dataverse has a language without script and region", partial=True)
 
 
 def _agent_lost(name: str, agent: "Agent") -> "Iterator[Loss]":
@@ -235,7 +234,7 @@ def _author_identifier(agent: "Agent") -> "Identifier | None":
 def _author(agent: "Agent") -> dict[str, str | None]:
     identifier = _author_identifier(agent)
     return {
-        "authorName": agent.sort_name if choices.is_person(agent) else agent.display,
+        "authorName": choices.filed_name(agent),
         "authorAffiliation": next(iter(choices.affiliation_names(agent)), None),
         "authorIdentifierScheme": _SCHEMES[identifier.scheme] if identifier else None,
         "authorIdentifier": identifier.value if identifier else None,
@@ -260,7 +259,7 @@ def _languages(record: "Record") -> "Iterator[str]":
 
 
 def _contributor(agent: "Agent") -> "Iterator[dict[str, str | None]]":
-    name = agent.sort_name if choices.is_person(agent) else agent.display
+    name = choices.filed_name(agent)
     kinds = [_KINDS[code] for code in agent.relators if code in _KINDS]
     for kind in dict.fromkeys(kinds or ["Other"]):
         yield {"contributorType": kind, "contributorName": name}

@@ -24,12 +24,7 @@ def _has_no_term(value: object) -> bool:
 
 
 _TABLE: Final = (
-    unsaid.INVALID,
-    unsaid.XML_ID,
-    unsaid.ROLES,
-    unsaid.NAMES,
-    unsaid.LETTERS,
-    unsaid.DECLARATIONS,
+    *unsaid.WORDS_ALONE,
     Unsaid(("status",), "there is no term for the state of an edition"),
     in_part("subtitles and other forms of the title are all alternative", "titles", when=unsaid.is_form_of_title),
     in_part(

@@ -28,18 +28,13 @@ def _has_no_code(value: object) -> bool:
 
 
 _TABLE: Final = (
-    unsaid.INVALID,
-    unsaid.XML_ID,
-    unsaid.ROLES,
-    unsaid.NAMES,
+    *unsaid.WORDS_ALONE,
     unsaid.VOCABULARY,
     in_part(
         "DSpace has one day, month or year: of a stretch of time its beginning",
         "publication_dates",
         when=unsaid.is_stretch,
     ),
-    unsaid.LETTERS,
-    unsaid.DECLARATIONS,
     unsaid.SCHEMAS,
     unsaid.HISTORY,
     in_part("subtitles and other forms of the title are all alternative", "titles", when=unsaid.is_form_of_title),

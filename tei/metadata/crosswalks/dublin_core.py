@@ -13,13 +13,8 @@ if TYPE_CHECKING:
     from tei.metadata.record import Record
 
 _TABLE: Final = (
-    unsaid.INVALID,
-    unsaid.XML_ID,
-    unsaid.ROLES,
-    unsaid.NAMES,
+    *unsaid.WORDS_ALONE,
     unsaid.VOCABULARY,
-    unsaid.LETTERS,
-    unsaid.DECLARATIONS,
     unsaid.SCHEMAS,
     unsaid.HISTORY,
     in_part("all titles stand side by side, whatever their type", "titles", when=unsaid.is_form_of_title),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tei.metadata.crosswalks import choices, relations, unsaid
 from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, as_creators, from_table, in_part, nowhere, together
+from tei.metadata.values import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,16 @@ _NOWHERE: Final = nowhere(
     "status",
     "xml_id",
 )
+
+
+def _has_no_code(value: object) -> bool:
+    return isinstance(value, Language) and value.iso639_3 is None
+
+
 _TABLE: Final = (
     _NOWHERE,
+    Unsaid(("languages",), "InvenioRDM has codes of ISO 639-3, and this one has none", _has_no_code),
+    unsaid.LANGUAGE._replace(reason="InvenioRDM has a language without script and region"),
     unsaid.EDITION._replace(reason="InvenioRDM has the number of a version, not its words"),
     in_part("InvenioRDM has a change as a date with words, not who made it", "changes", when=unsaid.is_dated),
     Unsaid(("changes",), "InvenioRDM has no change without a date"),
@@ -123,7 +132,6 @@ def lost(record: "Record") -> "Iterator[Loss]":
         record,
         from_table(record, _TABLE, as_creators),
         _agents_lost(record),
-        _languages_lost(record),
         relations.lost(record, "InvenioRDM"),
         unsaid.dates(record, "InvenioRDM", "EDTF of level 0: days, months, years, and ranges with two ends"),
         _titles_lost(record),
@@ -136,14 +144,6 @@ def _agents_lost(record: "Record") -> "Iterator[Loss]":
         for number, one in enumerate(getattr(record, name), start=1):
             known = schemes if one is not record.publisher else ()
             yield from _identifiers_lost(f"{name}[{number}]", one.identifiers, known)
-
-
-def _languages_lost(record: "Record") -> "Iterator[Loss]":
-    for number, language in enumerate(record.languages, start=1):
-        if language.iso639_3 is None:
-            yield Loss(f"languages[{number}]", f"InvenioRDM has codes of ISO 639-3, and {language.tag} has none")
-        elif language.script or language.region:
-            yield Loss(f"languages[{number}]", "InvenioRDM has a language without script and region", partial=True)
 
 
 def _titles_lost(record: "Record") -> "Iterator[Loss]":

@@ -55,6 +55,11 @@ def is_dated(value: object) -> bool:
     return isinstance(value, Change) and choices.plain_date(value.date) is not None
 
 
+def has_script_or_region(value: object) -> bool:
+    """Return whether *value* is a language whose tag tells more than which language it is."""
+    return isinstance(value, Language) and bool(value.script or value.region)
+
+
 INVALID: Final = Unsaid(
     ("*identifiers", "*languages"),
     "it is not well-formed, or its check digit is wrong: such a value would mislead whoever harvests it",
@@ -81,6 +86,9 @@ NAMES: Final = Unsaid(
     "a name is words alone here",
     is_told_by_more_than_its_element,
 )
+LANGUAGE: Final = in_part("it has no script and region of a language", "languages", when=has_script_or_region)
+WORDS_ALONE: Final = (INVALID, XML_ID, ROLES, NAMES, LETTERS, DECLARATIONS)
+"""The rows of the forms that have neither parts of names nor what somebody did."""
 CITED: Final = "a source is its citation and its addresses; this is said as far as the citation names it"
 EDITION: Final = in_part("it has the number of a version, not its words", "edition", when=has_number_and_words)
 
