@@ -71,7 +71,8 @@ def series(record: "Record") -> "Series | None":
 
 def table(form: str, *rows: Unsaid) -> tuple[Unsaid, ...]:
     """Return the table of *form*: its own *rows*, then what all bibliographies lack."""
-    keywords = in_part(f"{form} has keywords without addresses", "subjects", when=unsaid.has_vocabulary)
+    reason = f"{form} has keywords and genres without their vocabularies"
+    keywords = in_part(reason, "subjects", "genres", when=unsaid.has_vocabulary)
     edition = unsaid.EDITION._replace(reason=f"{form} has the number of a version, not its words")
     return (*rows, edition, keywords, nowhere(form, *_NOWHERE))
 

@@ -77,6 +77,7 @@ _TABLE: Final = (
         "Dataverse has a publisher by name",
     ),
     Unsaid(("places.identifiers",), "Dataverse has a place by its name"),
+    in_part("Dataverse has it in words, without a vocabulary", "genres", when=unsaid.has_vocabulary),
     in_part("Dataverse has it as prose", "related"),
     in_part("Dataverse has the title and number of a series", "series"),
     in_part("Dataverse has a source as one citation in words", "sources"),

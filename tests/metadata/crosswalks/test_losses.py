@@ -78,7 +78,7 @@ def _strings(content: Any) -> list[str]:
     return [str(content)]
 
 
-def ways_to_say(value: object) -> list[tuple[str, ...]]:  # noqa: C901 - one case a kind of value
+def ways_to_say(value: object) -> list[tuple[str, ...]]:  # noqa: C901, PLR0912 - one case a kind of value
     """The ways in which a form may say *value*: each is words that all have to be there; [] is said by the element."""
     match value:
         case Role(text=""):
@@ -104,7 +104,10 @@ def ways_to_say(value: object) -> list[tuple[str, ...]]:  # noqa: C901 - one cas
             return [tuple(filter(None, (value.number, value.text)))]
         case Series():
             return [(str(value),), *((one.value,) for one in value.identifiers)]
-        case Measure() | Funder() | Subject() | Place() | Grant() | Source():
+        case Subject():
+            vocabulary = [one for one in (value.uri, value.scheme, value.scheme_name) if one and "#" not in one[:1]]
+            return [(value.term, one) for one in vocabulary] or [(value.term,)]
+        case Measure() | Funder() | Place() | Grant() | Source():
             return [(str(value),)]
         case RelatedItem():
             words = (value.text, value.target, *(one.value for one in value.identifiers))
