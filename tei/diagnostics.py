@@ -232,6 +232,20 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [
+            ("odd.constraint-scheme", "A constraint of an ODD does not say in which language it is written."),
+            ("odd.rule-nowhere", "A rule of an ODD applies to nothing that documents have."),
+            ("odd.rule-prefix", "A rule of an ODD uses a prefix that is not declared, or that means two things."),
+        ],
+    ),
+    **_rules(
+        [
+            ("odd.rule-context", "A rule of an ODD does not say what it applies to; its owner is taken."),
+            ("odd.rule-mentions", "A rule of an ODD speaks of an element that the schema has not, or has renamed."),
+        ],
+        Severity.WARNING,
+    ),
+    **_rules(
+        [
             ("xsd.attribute-missing", "XML Schema: an element lacks an attribute that it must have."),
             ("xsd.attribute-not-allowed", "XML Schema: an attribute is not allowed on this element."),
             ("xsd.content-incomplete", "XML Schema: an element lacks something that it must contain."),

@@ -12,7 +12,7 @@ from lxml import etree
 
 from tei import document, names
 from tei.diagnostics import Diagnostic, Severity, Span
-from tei.errors import DocumentError
+from tei.errors import DocumentError, SchemaError
 from tei.names import XI, XML
 from tei.relaxng import sources
 
@@ -32,12 +32,20 @@ _BY_IDENTIFIER: Final = re.compile(r"""(?:element\()?([^\W\d][\w.\-]*)\)?""")
 
 
 class Files:
-    """The files that one ODD is made of; ``faults`` are what is wrong with them."""
+    """The files that one ODD is made of; ``faults`` are what is wrong with them.
+
+    *passed* are rules whose violation is only warned of.
+    """
 
     def __init__(
-        self, odd: Path | str, folders: "Iterable[Path | str]" = (), catalog: "Mapping[str, str] | None" = None
+        self,
+        odd: Path | str,
+        folders: "Iterable[Path | str]" = (),
+        catalog: "Mapping[str, str] | None" = None,
+        passed: frozenset[str] = frozenset(),
     ) -> None:
         self.path = str(odd)
+        self._passed = passed
         self.faults: list[Diagnostic] = []
         self.read_paths: list[str] = []
         """Every file that has been read, in this order."""
@@ -57,12 +65,25 @@ class Files:
         """
         address = self._catalog.get(address, address)
         if address not in self._documents:
-            data, path = self._load(address)
+            data, path = self.load(address)
             found = document.parse(data, path)
             self._documents[address] = found
             self._by_root[found.root] = found
-            self.read_paths.append(path)
         return self._documents[address]
+
+    def load(self, address: str) -> tuple[bytes, str]:
+        """Return the bytes at the URI *address* and the path of the file.
+
+        Raises :class:`~tei.relaxng.sources.UnreadableError`.
+        """
+        data, path = self._load(self._catalog.get(address, address))
+        self.read_paths.append(path)
+        return data, path
+
+    def refuse_errors(self) -> None:
+        """Raise :class:`~tei.errors.SchemaError` with every finding if one of them is an error."""
+        if any(fault.severity is Severity.ERROR for fault in self.faults):
+            raise SchemaError(sorted(set(self.faults)))
 
     def address(self, node: "_Element", href: str) -> str:
         """Return the URI that *href*, written at *node*, means."""
@@ -179,6 +200,8 @@ class Files:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Note what is wrong at *node*, or at its *attribute*; None stands for the ODD as a whole."""
+        if rule in self._passed:
+            severity = Severity.WARNING
         self.faults.append(self.finding(rule, message, node, *advice, attribute=attribute, severity=severity))
 
     def warn(self, rule: str, message: str, node: "_Element | None", *advice: str, attribute: str = "") -> None:

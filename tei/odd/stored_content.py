@@ -189,6 +189,8 @@ def _named(stored: str) -> Content:
     match word:
         case "text":
             return TextNode()
+        case "every":
+            return EveryElement()
         case "empty":
             return Empty()
         case "every":
