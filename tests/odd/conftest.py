@@ -14,6 +14,7 @@ from tei.odd.files import Files
 from tei.odd.reading import Reader
 from tei.odd.specs import AttDef, AttList, AttRef, Spec
 from tei.relaxng import sources
+from translating import Translated
 
 HERE = Path(__file__).resolve().parent
 
@@ -103,5 +104,19 @@ def automaton(grammar: Callable[[str], Contents]) -> Callable[[str], Automaton]:
         found = grammar(f"start = element root {{ {model} }}\n{empty}").language("root")
         assert found is not None
         return found
+
+    return read
+
+
+@pytest.fixture
+def translate(tmp_path: Path) -> Callable[[str | Path], Translated]:
+    """A function that translates a schema's file, or a grammar in compact syntax."""
+
+    def read(schema: str | Path) -> Translated:
+        if isinstance(schema, Path):
+            return Translated(schema, tmp_path)
+        path = tmp_path / "grammar.rnc"
+        path.write_text(schema, encoding="utf-8")
+        return Translated(path, tmp_path)
 
     return read
