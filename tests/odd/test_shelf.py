@@ -11,6 +11,7 @@ from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
 from tei.odd import facts, shelf
 from tei.odd.bases import DocumentBase
 from tei.odd.facts import Facts
+from tei.odd.shelf_folder import folder
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE / "source.xml"
@@ -55,13 +56,13 @@ def test_folder_follows_the_habit_of_each_platform(
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr("os.path.expanduser", lambda path: path.replace("~", str(tmp_path / "home"), 1))
     monkeypatch.setenv(variable, value.format(tmp_path))
-    assert shelf.folder() == tmp_path / expected
+    assert folder() == tmp_path / expected
 
 
 def test_without_a_home_the_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEI_DATA_DIR", "~nobody-of-this-name/data")
     with pytest.raises(EnvironmentFault, match="TEI_DATA_DIR"):
-        shelf.folder()
+        folder()
 
 
 @pytest.mark.parametrize(
