@@ -121,9 +121,10 @@ def _run(name: str, words: list[str]) -> int:
     if command is None:
         import difflib  # noqa: PLC0415 - needed for a slip alone
 
-        first = name.rpartition(" ")[0]
-        near = difflib.get_close_matches(name, _next_words(first), n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; see tei {f'{first} ' if first else ''}--help"
+        first, _, last = name.rpartition(" ")
+        before = f"{first} " if first else ""
+        near = difflib.get_close_matches(last, _next_words(first), n=1)
+        hint = f"; did you mean {before}{near[0]}?" if near else f"; see tei {before}--help"
         _complain(f"unknown command {name}{hint}")
         return _USAGE
     if name == "validate" and (call := _quick(words)) is not None:
@@ -142,9 +143,9 @@ def _quick(words: list[str]) -> "Call | None":
 
 
 def _next_words(first: str) -> dict[str, None]:
-    """Return the names of commands and groups that have one word more than *first*."""
-    length = len(first.split()) + 1
-    return dict.fromkeys(" ".join(name.split()[:length]) for name in (_group(first) if first else COMMANDS))
+    """Return the words that may follow *first*."""
+    place = len(first.split())
+    return dict.fromkeys(name.split()[place] for name in (_group(first) if first else COMMANDS))
 
 
 def _overview(first: str = "", commands: "dict[str, Command]" = COMMANDS) -> str:
