@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei import __version__
 from tei.cli.commands import COMMANDS
-from tei.errors import DocumentError, TeiError
+from tei.errors import DocumentError, SchemaError, TeiError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,9 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
         # The rooms turn their own into what TeiError has: what is left is a stream that takes no more.
         _complain(f"cannot write the output: {fault.strerror or fault}")
         _stop_writing()
+        return _USAGE
+    except SchemaError as fault:
+        _complain_of_schema(fault)
         return _USAGE
     except TeiError as fault:
         _complain(str(fault))
@@ -79,6 +82,15 @@ def _complain(message: str) -> None:
     sys.stderr.write(f"tei: error: {message}\n")
 
 
+def _complain_of_schema(fault: "SchemaError") -> None:
+    """Say what is wrong with a schema as findings in documents are told: with the line, and what to do."""
+    from tei.cli.findings import show  # noqa: PLC0415 - loaded when something is wrong
+
+    shown = [finding for finding in fault.diagnostics if finding.severity is finding.severity.ERROR]
+    _complain("a schema cannot be used as it is")
+    show(shown, sys.stderr)
+
+
 def _dispatch(words: list[str]) -> int:
     if not words:
         sys.stderr.write(_overview())
@@ -86,7 +98,7 @@ def _dispatch(words: list[str]) -> int:
     first, rest = words[0], words[1:]
     if first in {"--help", "-h", "help"}:
         if rest and first == "help":
-            return _dispatch([*rest[:2], "--help"])
+            return _dispatch([*rest[:3], "--help"])
         sys.stdout.write(_overview())
         return _CLEAN
     if first in {"--version", "-V"}:
@@ -99,7 +111,7 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _group(first: str) -> "dict[str, Command]":
-    """Return the commands whose names have two words and begin with *first*: those of ``tei deposit``."""
+    """Return the commands whose names begin with *first* and go on: those of ``tei deposit``, or ``tei odd source``."""
     return {name: command for name, command in COMMANDS.items() if name.startswith(f"{first} ")}
 
 
@@ -112,7 +124,8 @@ def _of_group(first: str, words: list[str]) -> int:
     if words[0].startswith("-"):
         _complain(f"unknown option {words[0]}; see tei {first} --help")
         return _USAGE
-    return _run(f"{first} {words[0]}", words[1:])
+    name = f"{first} {words[0]}"
+    return _of_group(name, words[1:]) if _group(name) else _run(name, words[1:])
 
 
 def _run(name: str, words: list[str]) -> int:
@@ -120,9 +133,10 @@ def _run(name: str, words: list[str]) -> int:
     if command is None:
         import difflib  # noqa: PLC0415 - needed for a slip alone
 
-        first, _, second = name.partition(" ")
-        near = difflib.get_close_matches(name, _group(first) if second else _first_words(), n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; see tei {f'{first} ' if second else ''}--help"
+        first, _, last = name.rpartition(" ")
+        before = f"{first} " if first else ""
+        near = difflib.get_close_matches(last, _next_words(first), n=1)
+        hint = f"; did you mean {before}{near[0]}?" if near else f"; see tei {before}--help"
         _complain(f"unknown command {name}{hint}")
         return _USAGE
     if name == "validate" and (call := _quick(words)) is not None:
@@ -140,8 +154,10 @@ def _quick(words: list[str]) -> "Call | None":
     return quick.read(words)
 
 
-def _first_words() -> dict[str, None]:
-    return dict.fromkeys(name.partition(" ")[0] for name in COMMANDS)
+def _next_words(first: str) -> dict[str, None]:
+    """Return the words that may follow *first*."""
+    place = len(first.split())
+    return dict.fromkeys(name.split()[place] for name in (_group(first) if first else COMMANDS))
 
 
 def _overview(first: str = "", commands: "dict[str, Command]" = COMMANDS) -> str:

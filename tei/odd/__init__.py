@@ -1,1 +1,1 @@
-"""ODD, TEI's own language for schemas, and what follows from a grammar that was made of it."""
+"""ODD: a project's customisation of TEI is its schema."""

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 Symbol: TypeAlias = str
-"""An element, text or a kind of typed data; how it is written is for :mod:`tei.odd.contents` to say."""
+"""An element, text or a kind of typed data; how it is written is for :mod:`tei.odd.elements` to say."""
 
 
 class Expression:

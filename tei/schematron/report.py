@@ -26,6 +26,7 @@ _ATTRIBUTE: Final = re.compile(r"/@(?:Q\{([^}]*)\})?([^/{}]+)$")
 _SEVERITIES: Final = {
     "warning": Severity.WARNING,
     "warn": Severity.WARNING,
+    "nonfatal": Severity.WARNING,  # The word of TEI's own rules.
     "info": Severity.INFO,
     "information": Severity.INFO,
     "error": Severity.ERROR,

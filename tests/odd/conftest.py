@@ -1,14 +1,88 @@
-"""Content models from a few lines of compact syntax."""
+"""ODDs and sources as the tests write them, and content models from a few lines of compact syntax."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tei.diagnostics import Diagnostic
 from tei.odd.automata import Automaton
-from tei.odd.contents import Contents, contents
+from tei.odd.bases import DocumentBase, specification_nodes
+from tei.odd.elements import Contents, contents
+from tei.odd.files import Files
+from tei.odd.reading import Reader
+from tei.odd.specs import AttDef, AttList, AttRef, Spec
 from tei.relaxng import sources
 from translating import Translated
+
+HERE = Path(__file__).resolve().parent
+
+Opened = Callable[..., DocumentBase]
+Write = Callable[..., Path]
+Read = Callable[[str], "tuple[Spec, list[Diagnostic]]"]
+
+HEAD = '<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" xmlns:rng="http://relaxng.org/ns/structure/1.0" ident="s">'
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """A function that writes specifications as an ODD, from its second line on, and gives the path."""
+
+    def write_odd(specifications: str, name: str = "my.odd") -> Path:
+        path = tmp_path / name
+        path.write_text(f"{HEAD}\n{specifications}\n</schemaSpec>\n", encoding="utf-8")
+        return path
+
+    return write_odd
+
+
+@pytest.fixture
+def read(write: Write) -> Read:
+    """A function that reads a specification: it gives this, and the faults."""
+
+    def read_spec(specification: str) -> tuple[Spec, list[Diagnostic]]:
+        path = write(specification)
+        files = Files(path)
+        nodes = specification_nodes(files, files.open(sources.uri(str(path))).root)
+        return Reader(files).spec(nodes[0]), files.faults
+
+    return read_spec
+
+
+@pytest.fixture(scope="session")
+def opened() -> Opened:
+    """A function that opens a file as a base."""
+
+    def open_base(path: Path, name: str = "the source") -> DocumentBase:
+        files = Files(path)
+        return DocumentBase(files, files.open(sources.uri(str(path))).root, name)
+
+    return open_base
+
+
+@pytest.fixture(scope="session")
+def source(opened: Opened) -> DocumentBase:
+    """A source with one of everything."""
+    return opened(HERE / "source.xml")
+
+
+@pytest.fixture(scope="session")
+def facts_of() -> Callable[[Spec | None], Spec | None]:
+    """A function that gives a specification without its rules; prose and places do not count for equality."""
+
+    def attributes(member: AttDef | AttRef | AttList) -> AttDef | AttRef | AttList:
+        if isinstance(member, AttList):
+            return replace(member, members=tuple(map(attributes, member.members)))
+        return replace(member, constraints=()) if isinstance(member, AttDef) else member
+
+    def bare(spec: Spec | None) -> Spec | None:
+        if spec is None or spec.attributes is None:
+            return spec and replace(spec, constraints=())
+        members = tuple(map(attributes, spec.attributes.members))
+        return replace(spec, constraints=(), attributes=replace(spec.attributes, members=members))
+
+    return bare
 
 
 @pytest.fixture(scope="session")

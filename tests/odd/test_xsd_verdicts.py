@@ -12,7 +12,7 @@ import subjects
 from instances import Writer
 from mutating import ATTRIBUTES, IDENTIFIERS, MOVES, STRUCTURE, mutant, vocabulary
 from tei.errors import SchemaError
-from tei.odd.contents import contents
+from tei.odd.elements import contents
 from tei.relaxng import sources
 from translating import Translated
 

@@ -142,8 +142,11 @@ def test_xml_schema_is_found_beside_the_grammar(write: Write, repository: Path) 
 @pytest.mark.parametrize(
     "schema, sentence",
     [
-        ("a.odd", "a.odd: an ODD is not supported yet"),
-        ("tei-documentry", r"no such file or folder: tei-documentry \(the built-in schema is tei-documentary\)"),
+        ("a.odd", "no such file or folder: a.odd"),
+        (
+            "tei-documentry",
+            r"no such file or folder: tei-documentry \(built in are .*, tei-lite, tei_all and tei-conformance\)",
+        ),
         ("none.rng", "no such file or folder: none.rng; did you mean one.rng"),
         ("one.txt", "cannot tell what kind of schema this is"),
         (".", "is a folder, not a schema"),
@@ -211,6 +214,20 @@ def test_project_may_name_the_built_in_schema(write: Write, tmp_path: Path) -> N
     path = write("a.xml")
     (tmp_path / "tei.toml").write_text('[validate]\nschema = "tei-documentary"\n', encoding="utf-8")
     assert validate(path).schemas == ("tei-documentary.rng", "tei-documentary.sch")
+
+
+def test_teis_own_rules_are_built_in(write: Write) -> None:
+    report = validate(write("a.xml"), schema="tei-conformance")
+    assert report.schemas == ("tei-conformance.sch",)
+    assert report.findings == ()
+    spanless = '<p xml:id="p-the-orchard"><addSpan/>In bloom.</p>'
+    assert _rules(validate(write("b.xml", spanless), schema="tei-conformance")) == ["sch.span-to-missing"]
+
+
+def test_project_may_name_teis_own_rules(write: Write, tmp_path: Path) -> None:
+    path = write("a.xml")
+    (tmp_path / "tei.toml").write_text('[validate]\nschematron = "tei-conformance"\n', encoding="utf-8")
+    assert validate(path).schemas == ("tei-documentary.rng", "tei-conformance.sch")
 
 
 def test_xml_schema_that_a_project_names_runs_without_being_asked(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Final, TypeAlias
 
-from tei.odd.contents import Contents, Use, members, symbol
+from tei.odd.elements import Contents, Use, members, symbol
 from tei.odd.expressions import EPSILON, Symbol
 from tei.odd.xsd import wildcards
 from tei.odd.xsd.reports import Example, Reason

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
-from tei.odd.contents import Contents
+from tei.odd.elements import Contents
 from tei.odd.expressions import Symbol
 from tei.odd.particles import AnyOrder, InOrder, OneOf, Particle, Times
 from tei.odd.xsd.attributes import Attribute, Group, Part, Wildcard

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from tei.odd import automata, widening
 from tei.odd.automata import Automaton
-from tei.odd.contents import TEXT, Contents
+from tei.odd.elements import TEXT, Contents
 from tei.odd.expressions import EPSILON, NOTHING, Choice, Expression, Interleaving, Symbol, Symbols
 from tei.odd.particles import AnyOrder, Particle
 from tei.odd.xsd import wildcards

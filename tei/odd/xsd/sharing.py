@@ -6,7 +6,7 @@ A processor compiles each expression, and looks at each content model, as often 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from tei.odd.contents import Contents
+from tei.odd.elements import Contents
 from tei.odd.expressions import EPSILON, Symbol
 from tei.odd.particles import AnyOrder
 from tei.odd.xsd.attributes import Attribute, Group, Part

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from tei.odd import automata
-from tei.odd.contents import key, members
+from tei.odd.elements import key, members
 from tei.odd.expressions import EPSILON, NOTHING, Expression, Expressions, Symbol
 from tei.odd.xsd.reports import Example
 from tei.relaxng import datatypes, patterns

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple, cast
 
 from tei.names import TEI, XML
-from tei.odd.contents import Contents
+from tei.odd.elements import Contents
 from tei.odd.expressions import Symbol
 from tei.odd.xsd.attributes import Attributes, Group, Part
 from tei.odd.xsd.components import Components, Layout

@@ -8,7 +8,7 @@ import pytest
 
 from tei.errors import SchemaError
 from tei.odd.automata import Automaton
-from tei.odd.contents import Contents, Use, contents, symbol
+from tei.odd.elements import Contents, Use, contents, symbol
 from tei.relaxng import sources
 from tei.relaxng.name_sets import Name
 
