@@ -354,6 +354,20 @@ RULES: Final[dict[str, Rule]] = {
         ],
         Severity.WARNING,
     ),
+    **_rules(
+        [
+            ("odd.cycle", "A file of an ODD includes itself, or a group of specifications refers to itself."),
+            ("odd.occurrence", "An ODD asks for more of something than it allows."),
+            ("odd.pattern", "An ODD holds RELAX NG that is none."),
+            ("odd.source", "What is to be a source for ODDs has no specifications, or is not compiled."),
+            ("odd.unresolved", "An ODD refers to a file, or to something in one, that cannot be had."),
+            ("odd.value", "An attribute of an ODD has a value that is not understood."),
+        ],
+    ),
+    **_rules(
+        [("odd.content", "A content model has something in it that is no part of one, or a group has nothing in it.")],
+        Severity.WARNING,
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.

@@ -261,7 +261,7 @@ class _Assembler:
         if found is None:
             where = address or self._files.document(reference).path
             message = f"there is no group of specifications with the xml:id “{identifier}” in {where}"
-            self._files.fault("odd.unresolved", message, reference, attribute="target")
+            self._files.fault("odd.no-group", message, reference, attribute="target")
         return found
 
     def _identified(self, root: "_Element", identifier: str) -> "_Element | None":

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.odd.files import Files
+    from tei.odd.schema import ResolvedSchema
     from tei.odd.specs import Kind, Spec
 
 EXAMPLES: Final = names.tei_name("egXML").replace(names.TEI, "http://www.tei-c.org/ns/Examples")
@@ -59,16 +60,18 @@ class DocumentBase:
         self._nodes: dict[tuple[Kind, str], _Element] = {}
         self._modules: dict[str, list[tuple[Kind, str]]] = {}
         self._specs: dict[tuple[Kind, str], Spec] = {}
-        self._root = root
+        self.root = root
         for node in specification_nodes(files, root):
             key = KINDS[str(node.tag)], node.get("ident", "").strip()
+            if key in self._nodes:  # The first of two counts.
+                continue
             self._nodes[key] = node
             self._modules.setdefault(node.get("module", "").strip(), []).append(key)
 
     @cached_property
     def release(self) -> str:
         """The version of TEI P5 that the header's ``edition`` names: it refers to the notes on that release."""
-        for edition in self._root.iter(names.tei_name("edition")):
+        for edition in self.root.iter(names.tei_name("edition")):
             for ref in edition.iter(names.tei_name("ref")):
                 if "readme-" in ref.get("target", ""):
                     return "".join(map(str, ref.itertext())).strip()
@@ -103,6 +106,33 @@ class DocumentBase:
         if key not in self._specs and key in self._nodes:
             self._specs[key] = self._reader.spec(self._nodes[key])
         return self._specs.get(key)
+
+
+class SchemaBase:
+    """The specifications of a schema that has been resolved, for one that builds on it."""
+
+    def __init__(self, schema: "ResolvedSchema", name: str) -> None:
+        self.name = name
+        self.release = schema.release
+        self.default_exceptions = schema.default_exceptions
+        self._specs = {(key.kind, key.ident): spec for key, spec in schema.specs.items()}
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The idents of the modules, in the order of the source."""
+        return tuple(dict.fromkeys(spec.module for spec in self._specs.values() if spec.module))
+
+    def idents(self, kind: "Kind") -> tuple[str, ...]:
+        """Return the idents of all specifications of this kind, in the order of the source."""
+        return tuple(ident for found, ident in self._specs if found == kind)
+
+    def module(self, ident: str) -> "tuple[tuple[Kind, str], ...]":
+        """Return kind and ident of what a module has, in the order of the source."""
+        return tuple(key for key, spec in self._specs.items() if spec.module == ident)
+
+    def spec(self, kind: "Kind", ident: str) -> "Spec | None":
+        """Return the specification, None if there is none."""
+        return self._specs.get((kind, ident))
 
 
 def specification_nodes(files: "Files", root: "_Element") -> "list[_Element]":

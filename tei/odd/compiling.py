@@ -1,59 +1,171 @@
 """From the file of an ODD to its schema: the stages one after the other."""
 
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.odd import assembly, emitting, resolving
-from tei.odd.bases import DocumentBase
+from tei import document
+from tei.errors import SchemaError
+from tei.odd import assembly, embedding, emitting, externals, resolving, schematron
+from tei.odd.assembly import ExternalItem
+from tei.odd.bases import SchemaBase
+from tei.odd.catalog import Catalog
+from tei.odd.documentation import Documentation
 from tei.odd.files import Files
+from tei.odd.inheritance import Inheritance
+from tei.odd.origins import Origins
+from tei.odd.quirks import DOUBTFUL, PASSED_BY_STYLESHEETS, STRICT, STYLESHEETS
 from tei.relaxng import sources, writing_compact, writing_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
+    from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
+    from tei.odd.merging import Merging
+    from tei.odd.quirks import Quirks
     from tei.odd.schema import ResolvedSchema
+    from tei.odd.schematron import Authored, Schematron
     from tei.relaxng import model
 
+COMPATIBILITIES: Final["Mapping[str, Quirks]"] = {"": STRICT, "stylesheets": STYLESHEETS}
+"""The semantics an ODD can be compiled with, by the name that ``--compat`` takes."""
 
-@dataclass(frozen=True)
+
 class Compiled:
-    """What an ODD compiles to."""
+    """What an ODD compiles to; each form is made when it is asked for.
 
-    schema: "ResolvedSchema"
-    grammar: "model.Grammar"
-    diagnostics: "tuple[Diagnostic, ...]"
+    *schema* is the derived ODD, *grammar* the grammar as RELAX NG has it.
+    """
+
+    def __init__(self, made: "_Made", files: Files) -> None:
+        self.schema = made.schema
+        self.grammar = made.grammar
+        self._made = made
+        self._files = files
 
     @property
+    def warnings(self) -> "tuple[Diagnostic, ...]":
+        """What is probably not meant, by place."""
+        return tuple(sorted(self._files.faults))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that the ODD is made of, its own first."""
+        return tuple(dict.fromkeys(self._files.read_paths))
+
+    @cached_property
     def rng(self) -> str:
         """The grammar in RELAX NG's XML syntax."""
         return writing_xml.write(self.grammar)
 
-    @property
+    @cached_property
     def rnc(self) -> str:
         """The grammar in RELAX NG's compact syntax."""
         return writing_compact.write(self.grammar)
 
+    @cached_property
+    def rules(self) -> "Schematron":
+        """The rules of the ODD and of its sources."""
+        return schematron.emit(self.schema, self._made.inheritance, self._files, self._made.authored)
 
-def compile_odd(path: Path | str, base_path: str, *, as_stylesheets: bool = False) -> Compiled:
-    files = Files(path, [Path(base_path).parent])
+    @cached_property
+    def rng_with_rules(self) -> str:
+        """The grammar in XML syntax with the rules in it."""
+        return writing_xml.write(embedding.embedded(self.grammar, self.rules))
+
+    @cached_property
+    def schematron(self) -> str:
+        """The rules as a Schematron schema."""
+        return self.rules.text
+
+
+def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
+    path: Path | str,
+    *,
+    ident: str = "",
+    source: Path | str | None = None,
+    catalog: Catalog | None = None,
+    folders: "Iterable[Path | str]" = (),
+    languages: tuple[str, ...] = (),
+    quirks: "Quirks" = STRICT,
+) -> Compiled:
+    """Return what the schema *ident* of the ODD at *path*, or its first, compiles to.
+
+    *source* stands for every source the ODD names; *catalog* maps addresses to files; *folders* may be read besides the
+    ODD's own; *languages* are those of the documentation, the one wanted most first; *quirks* are errors of the
+    Stylesheets to repeat.
+
+    Raises :class:`~tei.errors.SchemaError` with every finding if there is an error among them,
+    :class:`~tei.errors.UsageError` if there is no such file.
+    """
+    extra = [*folders, *([Path(source).parent] if source is not None else [])]
+    files = Files(path, extra, catalog, PASSED_BY_STYLESHEETS if quirks else DOUBTFUL)
     root = files.open(sources.uri(str(path))).root
-    assembled = assembly.assemble(files, root)
-    assert assembled
-    p5 = DocumentBase(files, files.open(sources.uri(base_path)).root, "TEI P5")
+    override = "" if source is None else str(source) if str(source).startswith("tei:") else sources.uri(str(source))
+    made = _Compiler(files, languages, quirks, override).run(root, ident)
+    files.refuse_errors()
+    return Compiled(made, files)
 
-    def base(source: str, node: "_Element") -> "Base | None":
-        return p5
 
-    schema, merging = resolving.resolve(assembled, files, base, as_stylesheets=as_stylesheets)
+def compile_text(data: bytes, name: str) -> Compiled:
+    """Return what the ODD in *data* compiles to, which is no file but has a *name*. Raises as :func:`compile_odd`."""
+    files = Files(f"<{name}>", passed=DOUBTFUL)
+    found = document.parse(data, files.path)
+    files.add(found)
+    made = _Compiler(files, (), STRICT, "").run(found.root, "")
+    files.refuse_errors()
+    return Compiled(made, files)
 
-    def report(rule, message, node, *advice):
-        if rule in resolving.WARNINGS:
-            files.warn(rule, message, node, *advice)
-        else:
-            files.fault(rule, message, node, *advice)
 
-    grammar = emitting.emit(schema, merging, report)
-    return Compiled(schema, grammar, tuple(files.faults))
+class _Made(NamedTuple):
+    """What the stages have made of an ODD."""
+
+    schema: "ResolvedSchema"
+    inheritance: Inheritance
+    grammar: "model.Grammar"
+    authored: "Authored"
+
+
+class _Compiler:
+    """The stages, for an ODD and for those it builds on."""
+
+    def __init__(self, files: Files, languages: tuple[str, ...], quirks: "Quirks", override: str) -> None:
+        self._files = files
+        self._languages = languages
+        self._quirks = quirks
+        self._override = override
+        self._open: list[str] = []
+
+    def run(self, root: "_Element", ident: str) -> _Made:
+        """Return the schema and its grammar. Raises :class:`~tei.errors.SchemaError`."""
+        assembled, schema, merging, bases = self._resolved(root, ident, self._override)
+        inheritance = Inheritance(schema, merging, self._files.fault)
+        documentation = Documentation(schema, self._languages)
+        grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
+        return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases))
+
+    def _resolved(
+        self, root: "_Element", ident: str, override: str
+    ) -> "tuple[Assembled, ResolvedSchema, Merging, tuple[Base, ...]]":
+        assembled = assembly.assemble(self._files, root, ident)
+        if assembled is None:
+            raise SchemaError(sorted(self._files.faults))
+        origins = Origins(self._files, self._chained, override, nearest=bool(self._quirks))
+        grammars = externals.read(self._files, (item for item in assembled.items if isinstance(item, ExternalItem)))
+        schema, merging = resolving.resolve(assembled, self._files, origins.base, grammars, quirks=self._quirks)
+        return assembled, schema, merging, origins.bases
+
+    def _chained(self, address: str, node: "_Element") -> "Base | None":
+        """Return the ODD at *address*, compiled, as a base; one that builds on itself is none."""
+        if address in self._open:
+            message = f"the source {address} builds on itself"
+            self._files.fault("odd.cycle", message, node, attribute="source")
+            return None
+        self._open.append(address)
+        _assembled, schema, _merging, _bases = self._resolved(self._files.open(address).root, "", "")
+        self._open.pop()
+        return SchemaBase(schema, address.rpartition("/")[2])

@@ -9,6 +9,7 @@ Source: TEI Guidelines, sections TDATT and TDCLA; what an override means whose o
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from tei.odd.quirks import Quirk
 from tei.odd.specs import AttDef, AttList, AttName, AttRef
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from tei.odd.merging import Merging
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.specs import Spec
+from tei.odd.specs import Spec
 
 Report: TypeAlias = "Callable[[str, str, _Element | None, str], None]"
 
@@ -158,7 +159,7 @@ class Inheritance:
             else:
                 merged = self._merging.attribute(known.definition, definition)
                 found[name] = Inherited(replace(merged, ident=known.definition.ident, mode="add"), ident)
-        elif definition.mode == "replace" and known is None and not self._merging.as_stylesheets:
+        elif definition.mode == "replace" and known is None and Quirk.REPLACE_ADDS not in self._merging.quirks:
             self._without_effect(definition, "replace")
         else:
             found[name] = Inherited(replace(definition, mode="add"), ident)

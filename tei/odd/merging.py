@@ -8,6 +8,7 @@ Source: TEI Guidelines, section TDbuild; how each part is merged: docs/odd-seman
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from tei.odd.quirks import STRICT, Quirk, Quirks
 from tei.odd.specs import (
     AttDef,
     AttList,
@@ -32,10 +33,10 @@ _WHOLE: Final = frozenset({"equiv", "gloss", "desc", "exemplum", "remarks", "lis
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """How specifications are merged: *warn* takes what is strange; *as_stylesheets* follows the reference's errors."""
+    """How specifications are merged: *warn* takes what is strange; *quirks* are errors of the Stylesheets."""
 
     warn: "Callable[[str, str, _Element | None, str], None]"
-    as_stylesheets: bool = False
+    quirks: Quirks = STRICT
 
     def spec(self, original: Spec, change: Spec) -> Spec:
         """Return *original* with what *change* says."""
@@ -45,7 +46,7 @@ class Merging:
             namespace=original.namespace if change.namespace is None else change.namespace,
             prefix=original.prefix if change.prefix is None else change.prefix,
             type=change.type or original.type,
-            alt_ident=change.alt_ident or ("" if self.as_stylesheets else original.alt_ident),
+            alt_ident=change.alt_ident or ("" if Quirk.NAMES_LOST in self.quirks else original.alt_ident),
             valid_until=change.valid_until or original.valid_until,
             classes=_classes(original.classes, change.classes),
             content=original.content if change.content is None else change.content,
@@ -139,9 +140,9 @@ class Merging:
             return original
         if change.mode == "delete":
             return None
-        if self.as_stylesheets and not change.mode:
+        if Quirk.VALUES_WITHOUT_MODE in self.quirks and not change.mode:
             return original
-        kind = change.type if self.as_stylesheets else change.type or _type(original)
+        kind = change.type if Quirk.VALUE_TYPE_LOST in self.quirks else change.type or _type(original)
         if change.mode != "change" or original is None:
             return ValList(tuple(item for item in change.items if item.mode != "delete"), kind, node=change.node)
         return ValList(tuple(self._items(original.items, change)), kind, node=change.node)

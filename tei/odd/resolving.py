@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tei.names import TEI
 from tei.odd.assembly import ModuleItem, ObjectItem, SpecItem
 from tei.odd.merging import Merging
+from tei.odd.quirks import STRICT, Quirk, Quirks
 from tei.odd.schema import External, ResolvedSchema
 from tei.odd.specs import AttDef, AttList, AttRef, Classes, Key, attributes
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 _ELEMENTS: Final = {"element": "elementRef", "class": "classRef", "macro": "macroRef", "data": "dataRef"}
 _FIRST_MODULES: Final = ("tei", "core")
 _CALLED: Final = {"element": "element", "class": "class", "macro": "macro", "data": "datatype"}
-ERRORS_THAT_THE_STYLESHEETS_PASS: Final = frozenset(
-    {"odd.unknown", "odd.exists", "odd.attribute-exists", "odd.value-exists", "odd.start", "odd.datatype"}
-)
 
 
 def resolve(
@@ -37,13 +35,13 @@ def resolve(
     base: "Callable[[str, _Element], Base | None]",
     externals: "Iterable[External]" = (),
     *,
-    as_stylesheets: bool = False,
+    quirks: Quirks = STRICT,
 ) -> tuple[ResolvedSchema, Merging]:
     """Return the schema that *assembled* makes of its bases, which *base* gives by their source.
 
-    What is wrong is noted in *files*. With *as_stylesheets*, the errors of the reference processor are repeated.
+    What is wrong is noted in *files*. *quirks* are the errors of the Stylesheets to repeat.
     """
-    return _Resolver(assembled, files, base, as_stylesheets=as_stylesheets).resolved(tuple(externals))
+    return _Resolver(assembled, files, base, quirks=quirks).resolved(tuple(externals))
 
 
 class _Resolver:
@@ -53,13 +51,13 @@ class _Resolver:
         files: "Files",
         base: "Callable[[str, _Element], Base | None]",
         *,
-        as_stylesheets: bool,
+        quirks: Quirks,
     ) -> None:
         self._assembled = assembled
         self._files = files
         self._base = base
-        self._as_stylesheets = as_stylesheets
-        self._merging = Merging(self.report, as_stylesheets)
+        self._quirks = quirks
+        self._merging = Merging(self.report, quirks)
         self._home = TEI if assembled.namespace is None else assembled.namespace
         self._specs: dict[Key, Spec] = {}
         self._changed: set[Key] = set()
@@ -68,11 +66,8 @@ class _Resolver:
         self._bases: list[Base] = []
 
     def report(self, rule: str, message: str, node: "_Element | None", *advice: str) -> None:
-        """Note what is wrong: an error or a warning, as it is told by the rule and the semantics that are asked for."""
-        if rule in WARNINGS or (self._as_stylesheets and rule in ERRORS_THAT_THE_STYLESHEETS_PASS):
-            self._files.warn(rule, message, node, *advice)
-        else:
-            self._files.fault(rule, message, node, *advice)
+        """Note what is wrong."""
+        self._files.fault(rule, message, node, *advice)
 
     def resolved(self, externals: tuple[External, ...]) -> tuple[ResolvedSchema, Merging]:
         """Return the schema and how its parts are merged."""
@@ -149,7 +144,8 @@ class _Resolver:
         if not advice and (found := base.spec("element", ident)) is not None:
             advice = f"it is in the module {found.module}"
         message = f"the module {item.key} of {base.name} has no element <{ident}>"
-        self.report("odd.unknown", message, item.node, advice)
+        # Nothing is lost by it but what does not exist: a schema can be made.
+        self.report("odd.changes-nothing", message, item.node, advice)
 
     def _import(self, base: "Base", kind: "Kind", ident: str) -> None:
         spec = base.spec(kind, ident)
@@ -205,7 +201,7 @@ class _Resolver:
                     self._put(key, _replaced(original, spec))
                 else:
                     self._absent(item, key)
-                    if self._as_stylesheets:
+                    if Quirk.REPLACE_ADDS in self._quirks:
                         self._put(key, spec)
 
     def _put(self, key: Key, spec: "Spec") -> None:
@@ -225,7 +221,7 @@ class _Resolver:
             message = f"there is already {_a(spec)}, from the module {self._specs[key].module or 'of this ODD'}"
             advice = 'write mode="change" to amend it, or mode="replace" to specify it anew'
             self.report("odd.exists", message, spec.node, advice)
-            if self._as_stylesheets and spec.prefix is not None:
+            if Quirk.ADDED_TWICE in self._quirks and spec.prefix is not None:
                 # The reference processor has both, for their patterns have different names.
                 key = key._replace(ident=spec.prefix + spec.ident)
         self._put(key, spec)
@@ -259,24 +255,7 @@ class _Resolver:
             return
         advice = _did_you_mean(spec.ident, known) or 'write mode="add" if it is to be a new one'
         message = f"there is no {_CALLED[spec.kind]} “{spec.ident}” to {spec.mode}"
-        rule = "odd.changes-nothing" if spec.mode == "delete" else "odd.unknown"
-        self.report(rule, message, node, advice)
-
-
-WARNINGS: Final = frozenset(
-    {
-        "odd.changes-nothing",
-        "odd.repeated",
-        "odd.module",
-        "odd.no-such-attribute",
-        "odd.attribute-conflict",
-        "odd.empty-class",
-        "odd.dangling",
-        "odd.kind",
-        "odd.unreachable",
-    }
-)
-"""The rules that tell of what is probably not meant; the others of the resolver are errors."""
+        self.report("odd.changes-nothing", message, node, advice)
 
 
 def _a(spec: "Spec") -> str:

@@ -19,6 +19,7 @@ from tei.odd.specs import (
     DataRef,
     ElementRef,
     Empty,
+    EveryElement,
     Facet,
     Foreign,
     ListOf,
@@ -67,6 +68,8 @@ def store_content(content: Content) -> Stored:  # noqa: C901, PLR0912 - one case
             return "text"
         case Empty():
             return "empty"
+        case EveryElement():
+            return "every"
         case ElementRef():
             return f"element{store_occurs(content.occurs)} {content.key}"
         case ClassRef():
@@ -186,8 +189,12 @@ def _named(stored: str) -> Content:
     match word:
         case "text":
             return TextNode()
+        case "every":
+            return EveryElement()
         case "empty":
             return Empty()
+        case "every":
+            return EveryElement()
         case "macro":
             return MacroRef(name)
         case "ref":
