@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import document
 from tei.errors import SchemaError
-from tei.odd import assembly, embedding, emitting, externals, resolving, schematron
+from tei.odd import assembly, constraints, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
 from tei.odd.catalog import Catalog
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
+    from tei.odd.constraints import Authored
     from tei.odd.merging import Merging
     from tei.odd.quirks import Quirks
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.schematron import Authored, Schematron
+    from tei.odd.schematron import Schematron
     from tei.relaxng import model
 
 COMPATIBILITIES: Final["Mapping[str, Quirks]"] = {"": STRICT, "stylesheets": STYLESHEETS}
@@ -146,7 +147,7 @@ class _Compiler:
         inheritance = Inheritance(schema, merging, self._files.fault)
         documentation = Documentation(schema, self._languages)
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
-        return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases))
+        return _Made(schema, inheritance, grammar, constraints.authored(assembled, schema, bases))
 
     def _resolved(
         self, root: "_Element", ident: str, override: str
