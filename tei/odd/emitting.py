@@ -88,7 +88,11 @@ class _Emitter:
 
     def _define_element(self, key: "Key", spec: "Spec") -> None:
         def pattern() -> model.Pattern:
-            content = self._contents.of(spec)
+            try:
+                content = self._contents.of(spec)
+            except patterns.TooManyPartsError as fault:
+                self._report("odd.occurrence", f"<{spec.ident}>: {fault}", spec.node, 'write maxOccurs="unbounded"')
+                content = patterns.EMPTY
             return model.Element(
                 model.Name(self._schema.element_namespace(spec), spec.output_name),
                 patterns.group([content, *self._attributes.of_element(spec)]),
