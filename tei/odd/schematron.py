@@ -117,7 +117,8 @@ class _Writer:
         self._prefixes = Prefixes(files, schema.node)
         self._mentions = Mentions(schema, authored.absent, files)
         self._binding = ""
-        self._top: list[_Element] = []
+        self._top: dict[bytes, _Element] = {}
+        """What stands before the patterns, by how it is written: of two constraints that declare the same, one does."""
         self._patterns: list[tuple[str, _Element]] = []
         self._lists: dict[str, list[_Element]] = {name: [] for name in _LISTS}
         self._taken: Counter[str] = Counter()
@@ -148,7 +149,7 @@ class _Writer:
             title=self._schema.title or self._schema.ident,
             query_binding=self._binding or _DEFAULT_BINDING,
             prefixes=self._prefixes.declared,
-            declarations=tuple(sorted(self._top, key=_place)),
+            declarations=tuple(sorted(self._top.values(), key=_place)),
             patterns=tuple(self._patterns),
             lists=lists,
         )
@@ -195,7 +196,8 @@ class _Writer:
         elif local in _LISTS:
             self._lists[local] += self._copies(child.iterchildren(etree.Element), one)
         elif local in _TOP or not child.tag.startswith((f"{{{SCH}}}", f"{{{TEI}}}")):
-            self._top.append(self._copy(child, one))
+            copied = self._copy(child, one)
+            self._top.setdefault(etree.tostring(copied, method="c14n"), copied)
 
     def _copies(self, nodes: "Iterable[_Element]", one: Owned) -> "list[_Element]":
         return [self._copy(node, one) for node in nodes]
