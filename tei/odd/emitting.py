@@ -58,7 +58,7 @@ class _Emitter:
         components: list[model.Component] = []
         if start or self._schema.start is None or self._schema.start:
             components.append(model.Start(patterns.choice(start)))
-        components += [self._definitions.defined[name] for name in sorted(self._definitions.defined)]
+        components += [self._definitions.defined[name] for name in sorted(self._definitions.defined, key=_alphabetical)]
         components += self._externals()
         return model.Grammar(tuple(components), annotations=self._documentation.of_schema())
 
@@ -116,3 +116,7 @@ def _referred(pattern: model.Pattern) -> "Iterator[str]":
     inside = getattr(pattern, "pattern", None)
     if inside is not None:
         yield from _referred(inside)
+
+
+def _alphabetical(name: str) -> tuple[str, str]:
+    return name.lower(), name
