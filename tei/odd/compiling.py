@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
+    from tei.document import Document
     from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
     from tei.odd.merging import Merging
@@ -100,6 +101,18 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     root = files.open(sources.uri(str(path))).root
     override = "" if source is None else str(source) if str(source).startswith("tei:") else sources.uri(str(source))
     made = _Compiler(files, languages, quirks, override).run(root, ident)
+    files.refuse_errors()
+    return Compiled(made, files)
+
+
+def compile_document(odd: "Document") -> Compiled:
+    """Return what an ODD that has been read compiles to, one that refers to releases of TEI P5 and to no files.
+
+    Raises :class:`~tei.errors.SchemaError` as :func:`compile_odd` does.
+    """
+    files = Files(odd.path, passed=DOUBTFUL)
+    files.hold(odd)
+    made = _Compiler(files, (), STRICT, "").run(odd.root, "")
     files.refuse_errors()
     return Compiled(made, files)
 

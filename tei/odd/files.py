@@ -68,6 +68,11 @@ class Files:
             self._by_root[found.root] = found
         return self._documents[address]
 
+    def hold(self, found: "Document") -> None:
+        """Take in a document that has been read."""
+        self._documents[sources.uri(found.path)] = found
+        self._by_root[found.root] = found
+
     def load(self, address: str) -> tuple[bytes, str]:
         """Return the bytes at the URI *address* and the path of the file.
 
