@@ -364,6 +364,10 @@ RULES: Final[dict[str, Rule]] = {
             ("odd.value", "An attribute of an ODD has a value that is not understood."),
         ],
     ),
+    **_rules(
+        [("odd.content", "A content model has something in it that is no part of one, or a group has nothing in it.")],
+        Severity.WARNING,
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.

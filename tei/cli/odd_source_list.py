@@ -12,6 +12,7 @@ def odd_source_list(
 ) -> None:
     """List the sources that ODDs can start from: what ships with tei, as facts, and what you have added."""
     from tei.odd import facts, shelf  # noqa: PLC0415 - not needed for --help
+    from tei.odd.shelf_folder import folder  # noqa: PLC0415 - as above
 
     added = shelf.names()
     shipped = [f"tei:{release}" for release in facts.releases()]
@@ -26,7 +27,7 @@ def odd_source_list(
         for name in [*shipped, *(name for name in added if name not in shipped)]
     ]
     if as_json:
-        typer.echo(json.dumps({"folder": str(shelf.folder()), "sources": rows}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"folder": str(folder()), "sources": rows}, ensure_ascii=False, indent=2))
         return
     width = max(len(name) for name in (*shipped, *added))
     for row in rows:

@@ -7,14 +7,7 @@ from typing import Annotated
 import typer
 
 from tei.cli.checking import Call, run
-
-
-class Format(StrEnum):
-    """How the report is written."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
+from tei.cli.options import Jobs, Paths, ReportForm, ReportFormat
 
 
 class FailOn(StrEnum):
@@ -25,14 +18,7 @@ class FailOn(StrEnum):
 
 
 def validate(  # noqa: PLR0913 - each parameter is an option
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     *,
     schema: Annotated[
         list[str] | None,
@@ -67,9 +53,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         bool,
         typer.Option("--explain", help="Name all that the grammar would allow, not classes, and say what a rule is."),
     ] = False,
-    form: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
+    form: ReportForm = ReportFormat.TEXT,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    jobs: Jobs = 1,
     settings: Annotated[
         Path | None,
         typer.Option(

@@ -4,10 +4,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tei import document
 from tei.errors import SchemaError
-from tei.odd import assembly, emitting, externals, resolving, schematron
+from tei.odd import assembly, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
+from tei.odd.catalog import Catalog
 from tei.odd.documentation import Documentation
 from tei.odd.files import Files
 from tei.odd.inheritance import Inheritance
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
-    from tei.document import Document
     from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
     from tei.odd.merging import Merging
@@ -72,6 +73,11 @@ class Compiled:
         return schematron.emit(self.schema, self._made.inheritance, self._files, self._made.authored)
 
     @cached_property
+    def rng_with_rules(self) -> str:
+        """The grammar in XML syntax with the rules in it."""
+        return writing_xml.write(embedding.embedded(self.grammar, self.rules))
+
+    @cached_property
     def schematron(self) -> str:
         """The rules as a Schematron schema."""
         return self.rules.text
@@ -82,7 +88,7 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     *,
     ident: str = "",
     source: Path | str | None = None,
-    catalog: "Mapping[str, str] | None" = None,
+    catalog: Catalog | None = None,
     folders: "Iterable[Path | str]" = (),
     languages: tuple[str, ...] = (),
     quirks: "Quirks" = STRICT,
@@ -105,14 +111,12 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     return Compiled(made, files)
 
 
-def compile_document(odd: "Document") -> Compiled:
-    """Return what an ODD that has been read compiles to, one that refers to releases of TEI P5 and to no files.
-
-    Raises :class:`~tei.errors.SchemaError` as :func:`compile_odd` does.
-    """
-    files = Files(odd.path, passed=DOUBTFUL)
-    files.hold(odd)
-    made = _Compiler(files, (), STRICT, "").run(odd.root, "")
+def compile_text(data: bytes, name: str) -> Compiled:
+    """Return what the ODD in *data* compiles to, which is no file but has a *name*. Raises as :func:`compile_odd`."""
+    files = Files(f"<{name}>", passed=DOUBTFUL)
+    found = document.parse(data, files.path)
+    files.add(found)
+    made = _Compiler(files, (), STRICT, "").run(found.root, "")
     files.refuse_errors()
     return Compiled(made, files)
 

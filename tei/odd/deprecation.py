@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tei.odd.contexts import Contexts
     from tei.odd.specs import AttDef, Prose, ValItem
 
+DEPRECATIONS: Final = frozenset({"deprecated-element", "deprecated-attribute", "deprecated-value"})
+"""The ids of the patterns that are made here."""
+
 _EXPLAINS: Final = "deprecationInfo"
 
 

@@ -19,7 +19,7 @@ from tei import names
 from tei.names import SCH, SQF, TEI, XML, XSL
 from tei.odd.assembly import SpecItem
 from tei.odd.contexts import Contexts, Owner, bearers
-from tei.odd.deprecation import deprecated
+from tei.odd.deprecation import DEPRECATIONS, deprecated
 from tei.odd.languages import rank
 from tei.odd.mentions import Mentions
 from tei.odd.parameters import parameter_lists
@@ -83,6 +83,12 @@ class Schematron(NamedTuple):
     declarations: "tuple[_Element, ...]"
     patterns: "tuple[tuple[str, _Element], ...]"
     lists: "tuple[_Element, ...]"
+
+    def divided(self) -> "tuple[Schematron, Schematron]":
+        """Return what authors have written, and the warnings of what is deprecated, each as a schema."""
+        fading = tuple(pattern for pattern in self.patterns if pattern[1].get("id") in DEPRECATIONS)
+        written = tuple(pattern for pattern in self.patterns if pattern not in fading)
+        return self._replace(patterns=written), self._replace(patterns=fading)
 
     @property
     def text(self) -> str:

@@ -38,7 +38,7 @@ def test_what_is_written_of_a_source_reads_back_as_it_was(source: DocumentBase, 
     assert source.release == "1.2.3b"
     assert source.modules == ("base", "core", "later")
     assert source.default_exceptions == ("{http://example.org/ns}*", "{http://example.org/examples}egg")
-    assert len(keys(source)) == 9
+    assert len(keys(source)) == 10
     assert_equal(facts.Facts(facts.write(source)), source, facts_of)
 
 

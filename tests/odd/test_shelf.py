@@ -240,7 +240,7 @@ def test_sources_are_added_listed_and_removed(tei: Run, data: Path) -> None:
     done = tei("odd", "source", "add", str(SOURCE))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        'tei:1.2.3b: 5 elements, 2 classes, 1 macro, 1 datatype\nAn ODD starts from it with source="tei:1.2.3b".\n'
+        'tei:1.2.3b: 6 elements, 2 classes, 1 macro, 1 datatype\nAn ODD starts from it with source="tei:1.2.3b".\n'
     )
     path = data / "sources" / "tei%3A1.2.3b.xml"
     lines = tei("odd", "source", "list").stdout.splitlines()

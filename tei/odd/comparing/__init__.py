@@ -5,7 +5,7 @@ Everything is said of documents: two ODDs that say the same in other words do no
 """
 
 from tei.odd.comparing.comparison import Comparison, compare
-
+from tei.odd.comparing.documents import Verdicts, verdicts
 from tei.odd.comparing.sides import Side, opened
 
 __all__ = ["Comparison", "Side", "Verdicts", "compare", "opened", "verdicts"]

@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     from tei.odd.comparing.sides import Side
 
 
+class Grammar(NamedTuple):
+    """The file of a grammar, and when it was written: each process opens it once."""
+
+    file: Path
+    written_ns: int
+
+
 class Task(NamedTuple):
-    """A document, and the files of the two grammars."""
+    """A document, and the two grammars."""
 
     document: Path
-    before: Path
-    after: Path
+    before: Grammar
+    after: Grammar
 
 
 class Turned(NamedTuple):
@@ -87,12 +94,12 @@ def verdicts(
     return _sorted(results, found.faults)
 
 
-def _file(side: "Side", file: Path) -> Path:
-    """Return the file that has the grammar of *side*: its own, or *file*, which is written."""
-    if side.path is not None:
-        return side.path
-    file.write_text(side.rng, encoding="utf-8")
-    return file
+def _file(side: "Side", file: Path) -> Grammar:
+    """Return the grammar of *side* in its own file, or in *file*, which is written."""
+    if side.path is None:
+        file.write_text(side.rng, encoding="utf-8")
+    found = side.path or file
+    return Grammar(found, found.stat().st_mtime_ns)
 
 
 def check(task: Task) -> _Checked:
@@ -106,8 +113,8 @@ def check(task: Task) -> _Checked:
 
 
 @cache
-def _grammar(file: Path) -> relaxng.Schema:
-    return relaxng.load(file, ids=False)
+def _grammar(grammar: Grammar) -> relaxng.Schema:
+    return relaxng.load(grammar.file, ids=False)
 
 
 def _first(grammar: relaxng.Schema, document: Path) -> tuple[Diagnostic, int] | None:

@@ -3,11 +3,10 @@
 from functools import lru_cache
 from typing import Final
 
-from tei import document
 from tei.errors import UsageError
 from tei.names import TEI
 from tei.odd import facts, shelf
-from tei.odd.compiling import Compiled, compile_document
+from tei.odd.compiling import Compiled, compile_text
 
 PREFIX: Final = "tei:"
 """What the name of a release begins with, in an ODD as well as here."""
@@ -26,4 +25,4 @@ def compiled(release: str) -> Compiled:
         raise UsageError(message)
     modules = "".join(f'<moduleRef key="{module}"/>' for module in found.modules)
     text = f'<schemaSpec xmlns="{TEI}" ident="tei_all" source="{PREFIX}{release}">{modules}</schemaSpec>'
-    return compile_document(document.parse(text.encode(), f"{PREFIX}{release}"))
+    return compile_text(text.encode(), f"{PREFIX}{release}")

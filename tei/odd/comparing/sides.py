@@ -14,8 +14,6 @@ from tei.odd.elements import Contents
 from tei.relaxng import compilation, model, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tei.odd.schema import ResolvedSchema
 
 _GRAMMARS: Final = frozenset({".rng", ".rnc"})
@@ -41,7 +39,6 @@ def opened(
     *,
     source: Path | str | None = None,
     catalog: Mapping[str, str] | None = None,
-    folders: "Iterable[Path | str]" = (),
     ident: str = "",
 ) -> Side:
     """Return what *name* stands for: ``tei:4.8.0``, or the file of an ODD or of a grammar.
@@ -58,12 +55,12 @@ def opened(
     if not path.is_file():
         raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else missing(path))
     if suffix in _GRAMMARS:
-        return _of_grammar(name, path, tuple(folders))
+        return _of_grammar(name, path)
     if suffix not in _ODDS:
         message = f"{name}: cannot tell what this is; compared are .odd, .rng and .rnc files, and releases as tei:4.8.0"
         raise UsageError(message)
     try:
-        compiled = compile_odd(path, ident=ident, source=source, catalog=catalog, folders=folders)
+        compiled = compile_odd(path, ident=ident, source=source, catalog=catalog)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
     return of_compiled(name, compiled)
@@ -81,13 +78,13 @@ def of_compiled(name: str, compiled: Compiled) -> Side:
     )
 
 
-def _of_grammar(name: str, path: Path, folders: "tuple[Path | str, ...]") -> Side:
+def _of_grammar(name: str, path: Path) -> Side:
     try:
         data = loading.load(path, limits.DEFAULT)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
     surface = sources.read(data, str(path))
-    grammar = compilation.simplified(surface, sources.files(path, folders), with_identifiers=False)
+    grammar = compilation.simplified(surface, sources.files(path), with_identifiers=False)
     return Side(name, Contents(grammar.start, grammar.table), dict(_definitions(surface)), path=path)
 
 
