@@ -104,7 +104,7 @@ class Contents:
 
     def words(self, pattern: Pattern) -> "Automaton | None":
         """Return the automaton of *pattern*, what is in a list for one; None as above."""
-        return automata.minimal(self.expression(pattern), self._expressions)
+        return automata.minimal(self.expression(pattern), self.expressions)
 
     def language(self, name: Symbol) -> "Automaton | None":
         """Return the automaton of what may be in elements called *name*, wherever they stand; None as above."""

@@ -57,15 +57,13 @@ class Attributes:
         found = self._compare(before, after)
         if found is None:
             return
-        lists = [self._values(use, after=use is after) for use in (before, after)]
-        listed = all(one.closed for one in lists)
+        old, new = self._values(before, after=False), self._values(after, after=True)
         yield Change(
             Kind.VALUES,
             name,
             found.verdict,
-            # Of two lists it is enough to say which values came and went.
-            before="" if listed else values.described(lists[0]),
-            after="" if listed else values.described(lists[1]),
+            before=values.described_beside(old, new),
+            after=values.described_beside(new, old),
             came=found.came,
             gone=found.gone,
             only_before=None if found.only_before is None or found.gone else (found.only_before,),

@@ -60,11 +60,11 @@ _BREAKING: Final = frozenset(
 class Change:
     """A difference. What does not apply to its kind is empty.
 
-    *name* is that of an attribute, a class, a module, a macro or a datatype. *before* and *after* describe the values,
-    or are names; *came* and *gone* are symbols, values or members. *only_before* is a shortest example of what only the
-    first schema accepts, *only_after* of what only the second does: a word of symbols, or one value. *within* are the
-    elements that an element which came or went may stand in. *required*: the attribute that came, or went, must be
-    there.
+    *name* is that of an attribute, a class, a module, a macro or a datatype. *before* and *after* describe what the
+    values of one side may be and those of the other not, or are names; *came* and *gone* are symbols, values or
+    members. *only_before* is a shortest example of what only the first schema accepts, *only_after* of what only the
+    second does: a word of symbols, or one value. *within* are the elements that an element which came or went may stand
+    in. *required*: the attribute that came, or went, must be there.
     """
 
     kind: Kind

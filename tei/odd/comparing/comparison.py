@@ -16,7 +16,10 @@ from tei.relaxng.derivatives import Derivatives
 
 
 class Figures(NamedTuple):
-    """How many differences there are: of elements, attributes, values and contents; how many may break documents."""
+    """How many elements came, went, have another name; how many differences there are of attributes, values, contents.
+
+    *breaking*: how many differences may make a valid document invalid. What is true of many elements is one difference.
+    """
 
     added: int
     removed: int
@@ -45,7 +48,8 @@ class Comparison:
         """The figures for a summary."""
         count: dict[Kind, int] = dict.fromkeys(Kind, 0)
         for difference in self.differences:
-            count[difference.change.kind] += 1
+            of_elements = difference.change.kind.startswith("element-")
+            count[difference.change.kind] += len(difference.elements) if of_elements else 1
         attributes = [kind for kind in Kind if kind.startswith("attribute-")]
         return Figures(
             count[Kind.ELEMENT_ADDED],

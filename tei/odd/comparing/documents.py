@@ -106,10 +106,10 @@ def check(task: Task) -> _Checked:
     """Return what the two grammars find in a document."""
     path = str(task.document)
     try:
-        found = [_first(_grammar(grammar), task.document) for grammar in (task.before, task.after)]
+        before, after = (_first(_grammar(grammar), task.document) for grammar in (task.before, task.after))
     except (UsageError, EnvironmentFault) as fault:
         return _Checked(path, fault=str(fault))
-    return _Checked(path, *found)
+    return _Checked(path, before, after)
 
 
 @cache

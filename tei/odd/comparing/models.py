@@ -163,7 +163,9 @@ def _apart(before: Models, found: Automaton, after: Models, new: Automaton) -> t
     named = {one: names for one in used if (names := before.names(one) or after.names(one)) is not None}
     atoms = {name for names in named.values() for name in name_classes.representatives(names)}
     atoms |= {(namespace, _REST) for namespace, _local in atoms} | {(_REST, _REST)}
-    having = {one: tuple(_shown(atom) for atom in sorted(atoms) if names.contains(*atom)) for one, names in named.items()}
+    having = {
+        one: tuple(_shown(atom) for atom in sorted(atoms) if names.contains(*atom)) for one, names in named.items()
+    }
     return tuple(_exchanged(one, lambda each: having.get(each, (each,))) for one in (found, new))  # type: ignore[return-value] # two in, two out
 
 

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from tei.relaxng.datatypes import Datatype
 from tei.relaxng.datatypes.expression_parser import compile_expression
-from tei.relaxng.datatypes.expressions import State
+from tei.relaxng.datatypes.expressions import Rest, State
 from tei.relaxng.datatypes.text_types import continues_name, starts_name
 
 _NAME: Final = r"[\i-[:]][\c-[:]]*"
@@ -65,9 +65,8 @@ def surplus(smaller: Language, larger: Sequence[Language]) -> str | None:
 
     Raises :class:`OverflowError` where that would take too long to find out.
     """
-    start = (smaller, tuple(larger))
-    seen = {start}
-    waiting = [(*start, "")]
+    seen = {(_key(smaller), *map(_key, larger))}
+    waiting: list[tuple[Language, tuple[Language, ...], str]] = [(smaller, tuple(larger), "")]
     for one, others, text in waiting:  # It grows.
         if _accepts(one) and not any(map(_accepts, others)):
             return text
@@ -75,13 +74,19 @@ def surplus(smaller: Language, larger: Sequence[Language]) -> str | None:
             here = _after(one, character)
             if not all(state.sequences for state in here):
                 continue
-            pair = here, tuple(_after(other, character) for other in others)
-            if pair not in seen:
-                seen.add(pair)
-                waiting.append((*pair, text + character))
+            there = tuple(_after(other, character) for other in others)
+            key = (_key(here), *map(_key, there))
+            if key not in seen:
+                seen.add(key)
+                waiting.append((here, there, text + character))
         if len(seen) > _MOST_PAIRS:
             raise OverflowError
     return None
+
+
+def _key(states: Language) -> "tuple[frozenset[Rest], ...]":
+    """Return what is the same for the same states: they are tables, and so have no hash of their own."""
+    return tuple(state.sequences for state in states)
 
 
 def _accepts(states: Language) -> bool:

@@ -129,9 +129,7 @@ def _corpus_markdown(verdicts: Verdicts) -> Iterator[str]:
 def _escaped(said: str) -> str:
     """Return a sentence with its tags and attributes as code, and nothing else that Markdown would take for its own."""
     parts = _TAG.split(said)
-    return "".join(
-        f"`{part}`" if place % 2 else _MARKDOWN.sub(r"\\\1", part) for place, part in enumerate(parts)
-    )
+    return "".join(f"`{part}`" if place % 2 else _MARKDOWN.sub(r"\\\1", part) for place, part in enumerate(parts))
 
 
 # JSON

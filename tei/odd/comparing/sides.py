@@ -8,8 +8,10 @@ from tei import limits
 from tei.corpus import missing
 from tei.document import loading
 from tei.errors import DocumentError, SchemaError, UsageError
+from tei.odd import built_in
+from tei.odd.catalog import Catalog
 from tei.odd.comparing import releases
-from tei.odd.compiling import Compiled, compile_odd
+from tei.odd.compiling import Compiled, compile_odd, compile_text
 from tei.odd.elements import Contents
 from tei.relaxng import compilation, model, sources
 
@@ -38,10 +40,10 @@ def opened(
     name: str,
     *,
     source: Path | str | None = None,
-    catalog: Mapping[str, str] | None = None,
+    catalog: Catalog | None = None,
     ident: str = "",
 ) -> Side:
-    """Return what *name* stands for: ``tei:4.8.0``, or the file of an ODD or of a grammar.
+    """Return what *name* stands for: ``tei:4.8.0``, a built-in schema, or the file of an ODD or of a grammar.
 
     The options are those of :func:`tei.odd.compiling.compile_odd`, for an ODD.
 
@@ -52,6 +54,8 @@ def opened(
     suffix = path.suffix.lower()
     if name.startswith(releases.PREFIX):
         return of_compiled(name, releases.compiled(name.removeprefix(releases.PREFIX)))
+    if built_in.is_built_in(name) and not path.exists():
+        return of_compiled(name, compile_text(built_in.odd(name).encode(), name))
     if not path.is_file():
         raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else missing(path))
     if suffix in _GRAMMARS:

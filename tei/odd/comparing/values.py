@@ -65,6 +65,8 @@ _SPECIMENS: Final = (
 )
 """Texts of all sorts, on which datatypes are tried."""
 
+_WORDS: Final = ("a", "1", "1.5", "#a", "2000", "2000-01-01", "true", "en")
+_LONGEST_ROW: Final = 6
 _MOST_SHOWN: Final = 8
 """How many values of a list are told."""
 _NO_NAMESPACES: Final[dict[str, str]] = {}
@@ -92,11 +94,6 @@ class Values(NamedTuple):
         """The values that are listed, in their order."""
         return tuple(dict.fromkeys(one.text for one in self.alternatives if isinstance(one, ValuePattern)))
 
-    @property
-    def closed(self) -> bool:
-        """Whether there are no values but listed ones."""
-        return all(isinstance(one, ValuePattern) for one in self.alternatives)
-
     def match(self, text: str) -> bool:
         """Return whether *text* is a value."""
         return any(self.derivatives.matches(one, text, _NO_NAMESPACES) for one in self.alternatives)
@@ -105,7 +102,9 @@ class Values(NamedTuple):
 def values(found: Iterable[Pattern], contents: Contents, derivatives: Derivatives) -> Values:
     """Return what values may be that match one of the patterns *found*."""
     # Choices keep their members by age, so that listed values come as the schema has them.
-    return Values(tuple(dict.fromkeys(one for pattern in found for one in _alternatives(pattern))), contents, derivatives)
+    return Values(
+        tuple(dict.fromkeys(one for pattern in found for one in _alternatives(pattern))), contents, derivatives
+    )
 
 
 def _alternatives(pattern: Pattern) -> Iterator[Pattern]:
@@ -161,11 +160,17 @@ def surplus(smaller: Values, larger: Values) -> "str | _Unknown | None":
     if not unproved:
         return None
     own = {text: None for one in unproved if isinstance(one, ValuePattern) for text in (one.text,)}
-    lists = (text for one in (*smaller.literals, *larger.literals) for text in (one, f"{one} {one}"))
-    for text in (*own, *_SPECIMENS, *lists):
+    for text in (*own, *_SPECIMENS, *smaller.literals, *larger.literals, *_rows(smaller, larger)):
         if smaller.match(text) and not larger.match(text):
             return text
     return _shortest(unproved, smaller, larger)
+
+
+def _rows(*sides: Values) -> Iterator[str]:
+    """Yield words in a row, where there are lists."""
+    if any(isinstance(one, ListPattern) for side in sides for one in side.alternatives):
+        words = (*_WORDS, *(text for side in sides for text in side.literals))
+        yield from (" ".join([word] * times) for times in range(2, _LONGEST_ROW + 1) for word in words)
 
 
 def _shortest(unproved: list[Pattern], smaller: Values, larger: Values) -> "str | _Unknown":
@@ -286,6 +291,15 @@ def described(found: Values) -> str:
         shown.append(f"{len(literals) - _MOST_SHOWN} more values")
     shown += [_described(one) for one in found.alternatives if not isinstance(one, ValuePattern)]
     return " | ".join(dict.fromkeys(shown)) or "nothing"
+
+
+def described_beside(one: Values, other: Values) -> str:
+    """Return in words what *one* has and *other* has not; of two lists, the values are told apart already."""
+    known = _keys(other)
+    left = [each for each in one.alternatives if key(each) not in known]
+    if other.literals:
+        left = [each for each in left if not isinstance(each, ValuePattern)]
+    return described(one._replace(alternatives=tuple(left))) if left else ""
 
 
 def _described(pattern: Pattern) -> str:

@@ -29,7 +29,7 @@ def _endless(one: Symbol) -> str:
     base, _, excepted = one.partition("*-")
     namespace = base.removesuffix("*").removeprefix("{").removesuffix("}")
     but = f" but {excepted}" if excepted else ""
-    return f"any other element of {namespace}{but}" if namespace else f"any other element{but}"
+    return f"an element of {namespace}{but}" if namespace else f"any other element{but}"
 
 
 def word(symbols: Sequence[Symbol]) -> str:
@@ -93,8 +93,12 @@ def _values(change: Change) -> str:
         parts.append(f"new: {_quoted(change.came)}")
     if change.gone:
         parts.append(f"gone: {_quoted(change.gone)}")
-    if change.before:
-        parts.append(f"they were {_cut(change.before)}, and are {_cut(change.after)}")
+    if change.before and change.after:
+        parts.append(f"{_cut(change.before)} became {_cut(change.after)}")
+    elif change.after:
+        parts.append(f"also {_cut(change.after)} now")
+    elif change.before:
+        parts.append(f"no longer {_cut(change.before)}")
     if change.only_after is not None:
         parts.append(f"allowed now, for example: {_quoted(change.only_after)}")
     if change.only_before is not None:
