@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from tei.cli.checking import Call, run
+from tei.cli.odd_compile import Compatibility
 from tei.cli.options import Jobs, Paths, ReportForm, ReportFormat
+from tei.odd.wish import Wish as Odd
 
 
 class FailOn(StrEnum):
@@ -24,7 +26,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         list[str] | None,
         typer.Option(
             metavar="SCHEMA",
-            help="A .rng, .rnc, .sch or .xsd file, or tei-documentary or tei-conformance; it alone applies. "
+            help="An .odd, .rng, .rnc, .sch or .xsd file, or a built-in name: tei_all, tei_all@4.7.0, tei-lite, "
+            "tei-documentary, tei-conformance; it alone applies. "
             "May be repeated.",
             show_default=False,
         ),
@@ -44,6 +47,26 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             file_okay=False,
             show_default=False,
         ),
+    ] = None,
+    ident: Annotated[
+        str, typer.Option(metavar="NAME", help="Which schema of an ODD that holds several, by its ident.")
+    ] = "",
+    source: Annotated[
+        str, typer.Option(metavar="FILE", help="What an ODD customises, instead of the @source in it.")
+    ] = "",
+    catalog: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="An OASIS catalog: which files stand for the addresses in an ODD.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    compat: Annotated[
+        Compatibility | None,
+        typer.Option(help="Compile an ODD with the errors of TEI's Stylesheets.", show_default=False),
     ] = None,
     no_ids: Annotated[
         bool,
@@ -82,6 +105,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             all_kinds=all_kinds,
             schema_folders=tuple(schema_folder or ()),
             ids=not no_ids,
+            odd=Odd(ident=ident, source=source, catalog=catalog, compatibility=compat.value if compat else ""),
             explain=explain,
             form=form.value,
             fail_on=fail_on.value,

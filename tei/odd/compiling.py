@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import document
+from tei.diagnostics import Severity
 from tei.errors import SchemaError
 from tei.odd import assembly, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tei.odd.quirks import Quirks
     from tei.odd.schema import ResolvedSchema
     from tei.odd.schematron import Authored, Schematron
+    from tei.odd.specs import Spec
     from tei.relaxng import model
 
 COMPATIBILITIES: Final["Mapping[str, Quirks]"] = {"": STRICT, "stylesheets": STYLESHEETS}
@@ -51,6 +53,10 @@ class Compiled:
     def warnings(self) -> "tuple[Diagnostic, ...]":
         """What is probably not meant, by place."""
         return tuple(sorted(self._files.faults))
+
+    def remark(self, rule: str, message: str, spec: "Spec | None") -> None:
+        """Add to the warnings what is worth knowing of *spec*, or of the schema as a whole."""
+        self._files.fault(rule, message, spec.node if spec else None, severity=Severity.INFO)
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ class ContentPatterns:
     def _dangling(self, key: str, kind: str) -> model.Pattern | None:
         """Report a reference of the customisation's own to what the schema does not have; nothing stands for it."""
         owner = self._owner
-        if owner is None or Key(owner.kind, self._namespace(owner), owner.ident) not in self._schema.own:
+        if owner is None or Key(owner.kind, self._namespace(owner), owner.ident) not in self._schema.own_contents:
             return None
         message = f"{_owner_name(owner)} refers to the {kind} {key}, which the schema does not have"
         self._report("odd.dangling", message, owner.node, "the reference is left out of the content model")

@@ -102,12 +102,6 @@ def newest() -> str:
     return [release for release in releases() if release not in DEVELOPMENT][-1]
 
 
-def nearest(release: str) -> str:
-    """Return the release that ships and comes nearest to *release*: the newest that is no newer, else the oldest."""
-    wanted = age(release)
-    return max((found for found in releases() if age(found) <= wanted), key=age, default=releases()[0])
-
-
 @lru_cache(maxsize=4)
 def load(release: str = CURRENT) -> Facts:
     """Return the facts of this release of TEI P5, one of :func:`releases`.

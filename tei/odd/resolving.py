@@ -63,6 +63,7 @@ class _Resolver:
         self._changed: set[Key] = set()
         self._deleted: dict[Key, Spec] = {}
         self._own: set[Key] = set()
+        self._contents: set[Key] = set()
         self._bases: list[Base] = []
 
     def report(self, rule: str, message: str, node: "_Element | None", *advice: str) -> None:
@@ -92,6 +93,7 @@ class _Resolver:
             documentation_languages=assembled.documentation_languages,
             specs={key: _settled(spec) for key, spec in self._specs.items()},
             own=frozenset(self._own),
+            own_contents=frozenset(self._contents),
             externals=externals,
             constraints=assembled.constraints,
             declarations=assembled.declarations,
@@ -204,9 +206,11 @@ class _Resolver:
                     if Quirk.REPLACE_ADDS in self._quirks:
                         self._put(key, spec)
 
-    def _put(self, key: Key, spec: "Spec") -> None:
+    def _put(self, key: Key, spec: "Spec", *, contents: bool = True) -> None:
         self._specs[key] = spec
         self._own.add(key)
+        if contents:
+            self._contents.add(key)
 
     def _meant(self, spec: "Spec") -> Key:
         """Return the key of what *spec* is about; its namespace may be left out, or be TEI's for TEI's elements."""
@@ -235,7 +239,7 @@ class _Resolver:
         if spec.module and original.module and spec.module != original.module:
             message = f"{_a(spec)} is in the module {original.module}, not in {spec.module}"
             self.report("odd.module", message, spec.node, "the attribute module may be left out")
-        self._put(key, self._merging.spec(original, spec))
+        self._put(key, self._merging.spec(original, spec), contents=spec.content is not None)
 
     def _absent(self, item: SpecItem, key: Key) -> None:
         """Report a change of what the schema does not have."""

@@ -38,7 +38,8 @@ class ResolvedSchema:
     """The derived ODD: no modes are left in it but those of attributes towards what is inherited.
 
     *specs* has the specifications in the order in which they were selected; *start* the names a document may begin
-    with, None where nothing is said; *own* the keys of what the customisation itself specifies or changes.
+    with, None where nothing is said; *own* the keys of what the customisation itself specifies or changes,
+    *own_contents* of what it gives a content model.
     """
 
     ident: str
@@ -49,6 +50,7 @@ class ResolvedSchema:
     documentation_languages: tuple[str, ...]
     specs: "Mapping[Key, Spec]"
     own: frozenset[Key]
+    own_contents: frozenset[Key]
     externals: tuple[External, ...]
     constraints: "tuple[Constraint, ...]"
     declarations: "tuple[_Element, ...]"

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from tei.errors import EnvironmentFault, SchemaError, UsageError
 from tei.files import write_atomically
+from tei.names import tei_name
 from tei.odd import facts
 from tei.odd.facts import Facts
 from tei.odd.shelf_folder import folder
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tei.odd.files import Files
 
 _SCHEME: Final = "tei:"
+_SCHEMA: Final = tei_name("schemaSpec")
+_MODULE: Final = tei_name("moduleRef")
+_TO_COMPILE: Final = frozenset({"change", "delete"})
 _RELEASE: Final = re.compile(r"\d+\.\d+\.\d+\w*")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:\S{1,150}")
 """A name of a source is an address: what is none is a file beside the ODD. One letter before the colon is a drive."""
@@ -179,11 +183,16 @@ def _require_source(files: "Files", root: "_Element") -> None:
     advice = "a source is p5subset.xml of a release of TEI P5, or a compiled ODD"
     if not found:
         raise SchemaError([files.finding("odd.source", "there are no specifications in this file", root, advice)])
+    message = "this ODD is not compiled: "
+    compile_it = "compile it first: tei odd compile --compiled"
     for node in found:
-        if (mode := node.get("mode", "add").strip()) != "add":
-            message = f'this ODD is not compiled: the specification of {node.get("ident", "")} has mode="{mode}"'
-            compile_it = "compile it first: tei odd compile --compiled"
+        if (mode := node.get("mode", "").strip()) in _TO_COMPILE:
+            message += f'the specification of {node.get("ident", "")} has mode="{mode}"'
             raise SchemaError([files.finding("odd.source", message, node, compile_it, attribute="mode")])
+    for node in root.iter(_SCHEMA):
+        if (module := node.find(f"{_MODULE}[@key]")) is not None:
+            message += f"it takes the module {module.get('key')} from another source"
+            raise SchemaError([files.finding("odd.source", message, module, compile_it)])
 
 
 def remove(name: str) -> Path:

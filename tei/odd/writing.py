@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tei import names
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
 from tei.files import write_atomically
@@ -12,6 +13,7 @@ from tei.odd.bases import SchemaBase
 from tei.odd.catalog import Catalog
 from tei.odd.compiling import COMPATIBILITIES, Compiled, compile_odd
 from tei.odd.wish import Wish
+from tei.relaxng import sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,10 +82,30 @@ def _json(made: Compiled, _wish: Wish, stem: str) -> _Files:
     return [(f"{stem}.json", facts.write(SchemaBase(made.schema, stem)))]
 
 
+def _xsd(made: Compiled, _wish: Wish, stem: str) -> _Files:
+    from tei.odd import xsd  # noqa: PLC0415 - few ask for it
+
+    translation = xsd.translated(made.grammar, sources.nothing, stem)
+    for widening in translation.widenings:
+        local = names.local_name(widening.element)
+        where = f"<{local}>" + (f" @{names.prefixed(widening.attribute)}" if widening.attribute else "")
+        example = "" if widening.example is None else f", as in: {_shown(widening.example)}"
+        message = f"XML Schema allows more{f' for {where}' if local else ''}: {widening.reason.value}{example}"
+        made.remark("odd.xsd-wider", message, made.schema.find("element", local))
+    return list(translation.files.items())
+
+
+def _shown(example: tuple[str, ...]) -> str:
+    """Return an example as people write it: ``<p> <ab> text``."""
+    words = [word if word.startswith(("@", "#")) else f"<{names.prefixed(word)}>" for word in example]
+    return " ".join(word.removeprefix("#") for word in words) or "nothing at all"
+
+
 FORMS: Final["Mapping[str, Callable[[Compiled, Wish, str], _Files]]"] = {
     "rng": _rng,
     "rnc": _rnc,
     "schematron": _schematron,
     "json": _json,
+    "xsd": _xsd,
 }
 """What makes the files of each form: their names and texts."""

@@ -8,6 +8,7 @@ from lxml import etree
 
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.odd.bases import specification_nodes
+from tei.odd.catalog import Catalog, Entry
 from tei.odd.files import Files, is_element
 from tei.relaxng import sources
 
@@ -163,7 +164,7 @@ def test_file_outside_of_the_folders_is_not_read(write: Write, tmp_path: Path) -
 def test_catalogue_maps_addresses_to_files(write: Write) -> None:
     part = write(spec("a"), "part.odd")
     odd = write(include("http://x.org/p.odd"))
-    files = Files(odd, catalog={"http://x.org/p.odd": part.as_uri()})
+    files = Files(odd, catalog=Catalog((Entry("exact", "http://x.org/p.odd", part.as_uri()),)))
     nodes = specification_nodes(files, files.open(sources.uri(str(odd))).root)
     assert [node.get("ident") for node in nodes] == ["a"]
     assert files.faults == []
