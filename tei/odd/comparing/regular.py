@@ -28,6 +28,7 @@ _LEXICAL: Final = {
 }
 """What the texts of a datatype look like once their white space is collapsed."""
 
+_WORD: Final = r"\S+"
 _MOST_PAIRS: Final = 2_000
 _FIRST, _LAST = 0x20, 0x7E
 _PLANE: Final = 0x10000
@@ -115,6 +116,22 @@ def _kinds() -> Iterator[str]:
             yield character
 
 
-def one_word() -> Language:
-    """Return the language of all texts that are one word."""
-    return (compile_expression(r"\S+").start,)
+@lru_cache
+def has_all_words(pattern: str) -> bool:
+    """Return whether *pattern* is known to match each text that is one word."""
+    return _is_part(_WORD, pattern)
+
+
+@lru_cache
+def is_one_word(pattern: str) -> bool:
+    """Return whether all texts that match *pattern* are known to be one word."""
+    return _is_part(pattern, _WORD)
+
+
+def _is_part(one: str, other: str) -> bool:
+    if not (_plain(one) and _plain(other)):
+        return False
+    try:
+        return surplus((compile_expression(one).start,), [(compile_expression(other).start,)]) is None
+    except OverflowError:
+        return False

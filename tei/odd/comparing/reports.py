@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from tei import names
@@ -11,8 +12,10 @@ from tei.odd.comparing.changes import Change, Difference
 from tei.odd.comparing.comparison import Comparison
 from tei.odd.comparing.documents import Turned, Verdicts
 from tei.odd.comparing.sections import Section, sections
+from tei.odd.expressions import Symbol
 
 _TAG: Final = re.compile(r"(<[\w:.{}/-]+>|@[\w:.-]+)")
+_NOWHERE: Final[Mapping[Symbol, str]] = MappingProxyType({})
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|])")
 
 
@@ -42,11 +45,12 @@ def _count(number: int, one: str, many: str) -> str:
 
 def text(comparison: Comparison, verdicts: Verdicts | None = None) -> str:
     """Return the report as text."""
-    return "\n".join(_text(comparison, verdicts)) + "\n"
+    return "".join(f"{line}\n" for line in (*differences(comparison), *_text(comparison, verdicts)))
 
 
-def _text(comparison: Comparison, verdicts: Verdicts | None) -> Iterator[str]:
-    found = sections(comparison)
+def differences(comparison: Comparison, places: Mapping[Symbol, str] = _NOWHERE) -> Iterator[str]:
+    """Yield the lines on the differences, an empty one after each part; *places* are told beside elements."""
+    found = sections(comparison, places)
     if not comparison.same:
         yield f"{comparison.before} → {comparison.after}"
         yield ""
@@ -60,6 +64,9 @@ def _text(comparison: Comparison, verdicts: Verdicts | None) -> Iterator[str]:
     if found.specifications:
         yield from found.specifications
         yield ""
+
+
+def _text(comparison: Comparison, verdicts: Verdicts | None) -> Iterator[str]:
     if verdicts is not None:
         yield from _corpus_text(verdicts)
     yield summary(comparison)
@@ -90,44 +97,42 @@ def corpus_summary(verdicts: Verdicts) -> str:
 
 def markdown(comparison: Comparison, verdicts: Verdicts | None = None) -> str:
     """Return the report as Markdown, for an issue or a release's notes."""
-    return "\n".join(_markdown(comparison, verdicts)) + "\n"
+    head = (f"# {escaped(comparison.before)} → {escaped(comparison.after)}", "", f"{escaped(summary(comparison))}.")
+    corpus = _corpus_markdown(verdicts) if verdicts is not None else ()
+    return "".join(f"{line}\n" for line in (*head, *corpus, *parts(comparison)))
 
 
-def _markdown(comparison: Comparison, verdicts: Verdicts | None) -> Iterator[str]:
-    found = sections(comparison)
-    yield f"# {_escaped(comparison.before)} → {_escaped(comparison.after)}"
-    yield ""
-    yield f"{_escaped(summary(comparison))}."
-    if verdicts is not None:
-        yield from _corpus_markdown(verdicts)
+def parts(comparison: Comparison, places: Mapping[Symbol, str] = _NOWHERE) -> Iterator[str]:
+    """Yield the lines of Markdown on the differences; *places* are told beside elements."""
+    found = sections(comparison, places)
     if found.documents:
         yield ""
-        yield from (f"- {_escaped(one)}" for one in found.documents)
+        yield from (f"- {escaped(one)}" for one in found.documents)
     yield from _part("Many elements", found.many)
     yield from _part("Elements", found.single)
     if found.specifications:
         yield from ("", "## What it is made of", "")
-        yield from (f"- {_escaped(one)}" for one in found.specifications)
+        yield from (f"- {escaped(one)}" for one in found.specifications)
 
 
 def _part(title: str, part: tuple[Section, ...]) -> Iterator[str]:
     if part:
         yield from ("", f"## {title}")
     for section in part:
-        yield from ("", f"### {_escaped(section.heading)}", "")
-        yield from (f"- {_escaped(one)}" for one in section.sentences)
+        yield from ("", f"### {escaped(section.heading)}", "")
+        yield from (f"- {escaped(one)}" for one in section.sentences)
 
 
 def _corpus_markdown(verdicts: Verdicts) -> Iterator[str]:
-    yield from ("", "## The corpus", "", f"{_escaped(corpus_summary(verdicts))}.")
+    yield from ("", "## The corpus", "", f"{escaped(corpus_summary(verdicts))}.")
     for turned, became in ((verdicts.broken, "Not valid any more"), (verdicts.mended, "Valid now")):
         if turned:
             yield from ("", f"{became}:", "")
-            yield from (f"- {_escaped(one.path)}: {_escaped(_first(one))}" for one in turned)
+            yield from (f"- {escaped(one.path)}: {escaped(_first(one))}" for one in turned)
 
 
-def _escaped(said: str) -> str:
-    """Return a sentence with its tags and attributes as code, and nothing else that Markdown would take for its own."""
+def escaped(said: str) -> str:
+    """Return a sentence for Markdown: its tags and attributes are code, and all else means itself."""
     parts = _TAG.split(said)
     return "".join(f"`{part}`" if place % 2 else _MARKDOWN.sub(r"\\\1", part) for place, part in enumerate(parts))
 
@@ -137,13 +142,7 @@ def _escaped(said: str) -> str:
 
 def structured(comparison: Comparison, verdicts: Verdicts | None = None) -> str:
     """Return the report as one JSON object."""
-    content: dict[str, object] = {
-        "before": comparison.before,
-        "after": comparison.after,
-        "same": comparison.same,
-        "summary": comparison.figures._asdict(),
-        "differences": [_object(difference) for difference in comparison.differences],
-    }
+    content = as_object(comparison)
     if verdicts is not None:
         content["corpus"] = {
             "documents": verdicts.documents,
@@ -153,6 +152,17 @@ def structured(comparison: Comparison, verdicts: Verdicts | None = None) -> str:
             "mended": [_turned(one) for one in verdicts.mended],
         }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_object(comparison: Comparison) -> dict[str, object]:
+    """Return what JSON has of *comparison*."""
+    return {
+        "before": comparison.before,
+        "after": comparison.after,
+        "same": comparison.same,
+        "summary": comparison.figures._asdict(),
+        "differences": [_object(difference) for difference in comparison.differences],
+    }
 
 
 def _object(difference: Difference) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """A comparison in the order in which it is read: what is true of many elements, each element, what ODDs are made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from tei.odd.comparing import wording
@@ -29,8 +30,8 @@ class Sections(NamedTuple):
     specifications: tuple[str, ...]
 
 
-def sections(comparison: Comparison) -> Sections:
-    """Return the parts of the report on *comparison*."""
+def sections(comparison: Comparison, places: Mapping[Symbol, str]) -> Sections:
+    """Return the parts of the report on *comparison*; *places* are told with elements that have one."""
     found: dict[tuple[Symbol, ...], list[Change]] = {}
     whole: list[Difference] = []
     for difference in comparison.differences:
@@ -42,15 +43,16 @@ def sections(comparison: Comparison) -> Sections:
     single = [one for one in found if len(one) < _MANY]
     return Sections(
         tuple(wording.sentence(one.change) for one in whole if one.change.kind not in OF_SPECIFICATIONS),
-        tuple(Section(_heading(one), tuple(_sentences(found[one]))) for one in many),
-        tuple(Section(_heading(one), tuple(_sentences(found[one]))) for one in single),
+        tuple(Section(_heading(one, {}), tuple(_sentences(found[one]))) for one in many),
+        tuple(Section(_heading(one, places), tuple(_sentences(found[one]))) for one in single),
         tuple(wording.sentence(one.change) for one in whole if one.change.kind in OF_SPECIFICATIONS),
     )
 
 
-def _heading(elements: tuple[Symbol, ...]) -> str:
+def _heading(elements: tuple[Symbol, ...], places: Mapping[Symbol, str]) -> str:
     if len(elements) < _MANY:
-        return wording.tags(elements)
+        known = dict.fromkeys(places[one] for one in elements if one in places)
+        return wording.tags(elements) + (f"  ({', '.join(known)})" if known else "")
     return f"{len(elements):,} elements: {wording.tags(elements)}"
 
 
@@ -63,4 +65,13 @@ def _sentences(changes: Iterable[Change]) -> Iterator[str]:
             shown = ", ".join(wording.attribute(change.name) for change in alike)
             yield f"{verb} {len(alike)} attributes: {shown}"
             listed = [change for change in listed if change not in alike]
-    yield from map(wording.sentence, listed)
+    # Attributes of one datatype change together.
+    same: dict[Change, list[str]] = {}
+    for change in listed:
+        of_values = change.kind is Kind.VALUES
+        same.setdefault(replace(change, name="") if of_values else change, []).append(change.name)
+    for change, having in same.items():
+        if change.kind is Kind.VALUES:
+            yield f"{', '.join(map(wording.attribute, having))}: {wording.values(change)}"
+        else:
+            yield wording.sentence(change)

@@ -70,7 +70,11 @@ _LONGEST_ROW: Final = 6
 _MOST_SHOWN: Final = 8
 """How many values of a list are told."""
 _NO_NAMESPACES: Final[dict[str, str]] = {}
-_ONE_WORD: Final = regular.one_word()
+_ONE_WORD: Final = frozenset(
+    {"NMTOKEN", "Name", "language", "double", "boolean", "date", "dateTime", "time", "gYear", "gYearMonth", "gMonth"}
+    | {"gMonthDay", "gDay", "duration", "QName"}
+)
+"""Datatypes whose texts are never empty and have no white space inside."""
 
 
 class _Unknown(Enum):
@@ -174,9 +178,9 @@ def _rows(*sides: Values) -> Iterator[str]:
 
 
 def _shortest(unproved: list[Pattern], smaller: Values, larger: Values) -> "str | _Unknown":
-    """Return a text of one of the regular datatypes *unproved* that *larger* does not match."""
-    others = [found for one in larger.alternatives if (found := _language(one)) is not None]
-    for one in unproved:
+    """Return a text of one of the regular datatypes in *unproved*, or in lists there, that *larger* does not match."""
+    others = [found for one in _members(larger.alternatives, larger) if (found := _language(one)) is not None]
+    for one in _members(unproved, smaller):
         own = _language(one)
         try:
             text = None if own is None else regular.surplus(own, others)
@@ -187,6 +191,15 @@ def _shortest(unproved: list[Pattern], smaller: Values, larger: Values) -> "str 
     return UNKNOWN
 
 
+def _members(found: Iterable[Pattern], side: Values) -> Iterator[Pattern]:
+    """Yield *found*, in the place of lists what they are made of."""
+    for one in found:
+        if not isinstance(one, ListPattern):
+            yield one
+        elif (words := side.contents.words(one.pattern)) is not None:
+            yield from (side.contents.data[each] for each in sorted(automata.symbols(words)))
+
+
 def _covered(one: Pattern, smaller: Values, larger: Values) -> bool:
     """Return whether *larger* is known to match all texts that *one*, of *smaller*, matches."""
     if isinstance(one, ValuePattern) and one.datatype.name in {"token", "string"}:
@@ -195,10 +208,15 @@ def _covered(one: Pattern, smaller: Values, larger: Values) -> bool:
         return larger.match("")
     if any(includes(other, larger.contents, one, smaller.contents) for other in larger.alternatives):
         return True
+    return _is_regular_part(one, larger.alternatives)
+
+
+def _is_regular_part(one: Pattern, others: Iterable[Pattern]) -> bool:
+    """Return whether the texts of *one* are known to be those of *others*, as far as all of them are regular."""
     own = _language(one)
-    others = [found for other in larger.alternatives if (found := _language(other)) is not None]
+    known = [found for other in others if (found := _language(other)) is not None]
     try:
-        return own is not None and bool(others) and regular.surplus(own, others) is None
+        return own is not None and bool(known) and regular.surplus(own, known) is None
     except OverflowError:
         return False
 
@@ -208,11 +226,20 @@ def includes(larger: Pattern, contents: Contents, smaller: Pattern, own: Content
     if _takes_all(larger) or key(larger) == key(smaller):
         return True
     if isinstance(larger, ListPattern):
-        if isinstance(smaller, ListPattern):
-            return _list_includes(larger, contents, smaller, own)
-        return _is_word(smaller) and _list_includes(larger, contents, smaller, own)
+        return (isinstance(smaller, ListPattern) or _is_word(smaller)) and _list_includes(
+            larger, contents, smaller, own
+        )
     if isinstance(larger, DataPattern) and isinstance(smaller, DataPattern) and larger.exception is None:
         return _narrower(smaller.datatype, larger.datatype)
+    return False
+
+
+def _has_words(larger: Pattern, smaller: Pattern) -> bool:
+    """Return whether *larger* is known to match each single word that *smaller* matches; lists have no other texts."""
+    if _takes_all(larger) or key(larger) == key(smaller) or _is_regular_part(smaller, [larger]):
+        return True
+    if isinstance(larger, DataPattern) and isinstance(smaller, DataPattern) and larger.exception is None:
+        return _narrower(smaller.datatype, larger.datatype, words=True)
     return False
 
 
@@ -230,11 +257,7 @@ def _list_includes(larger: ListPattern, contents: Contents, smaller: Pattern, ow
         return False
     standing_for: dict[str, str] = {}
     for symbol in automata.symbols(inner):
-        larger_ones = [
-            other
-            for other in automata.symbols(outer)
-            if includes(contents.data[other], contents, own.data[symbol], own)
-        ]
+        larger_ones = [other for other in automata.symbols(outer) if _has_words(contents.data[other], own.data[symbol])]
         if not larger_ones:
             return False
         # The same datatype if there is one: another that includes it may stand elsewhere.
@@ -250,21 +273,18 @@ def _is_word(pattern: Pattern) -> bool:
     """Return whether texts of *pattern* are known to be one word: never empty, and without white space inside."""
     if not isinstance(pattern, DataPattern):
         return False
-    own = regular.language(pattern.datatype)
-    if own is not None:
-        try:
-            return regular.surplus(own, [_ONE_WORD]) is None
-        except OverflowError:
-            return False
+    if any(name == "pattern" and regular.is_one_word(text) for name, text in pattern.datatype.parameters):
+        return True
     ancestors = set(_ancestors(pattern.datatype.name))
-    return bool(ancestors & {"double", "boolean", "date", "dateTime", "time", "gYear", "duration"})
+    return bool(ancestors & _ONE_WORD)
 
 
-def _narrower(one: Datatype, other: Datatype) -> bool:
-    """Return whether the texts of datatype *one* are known to be texts of *other*."""
+def _narrower(one: Datatype, other: Datatype, *, words: bool = False) -> bool:
+    """Return whether the texts of datatype *one*, or its single words, are known to be texts of *other*."""
     if one.library != other.library or other.name not in _ancestors(one.name):
         return False
-    return set(other.parameters) <= set(one.parameters)
+    wanted = set(other.parameters) - set(one.parameters)
+    return all(words and name == "pattern" and regular.has_all_words(text) for name, text in wanted)
 
 
 def _ancestors(name: str) -> Iterator[str]:
@@ -312,7 +332,7 @@ def _described(pattern: Pattern) -> str:
         return _list_described(pattern.pattern)
     if isinstance(pattern, ChoicePattern):
         return " | ".join(dict.fromkeys(map(_described, pattern.members)))
-    return "any text" if isinstance(pattern, TextPattern) else "nothing"
+    return "any text" if isinstance(pattern, TextPattern) else "an empty value"
 
 
 def _list_described(inside: Pattern) -> str:

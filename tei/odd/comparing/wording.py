@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
+from unicodedata import category
 
 from tei import names
 from tei.odd.comparing.changes import Change, Kind
@@ -88,7 +89,12 @@ def _content(change: Change) -> str:
 
 
 def _values(change: Change) -> str:
-    parts = [f"{attribute(change.name)}: values {change.verdict}"]
+    return f"{attribute(change.name)}: {values(change)}"
+
+
+def values(change: Change) -> str:
+    """Return what became of the values of an attribute, without its name."""
+    parts = [f"values {change.verdict}"]
     if change.came:
         parts.append(f"new: {_quoted(change.came)}")
     if change.gone:
@@ -107,7 +113,12 @@ def _values(change: Change) -> str:
 
 
 def _quoted(texts: Iterable[str]) -> str:
-    return several([f"“{text}”" for text in texts], _MOST_VALUES)
+    return several([f"“{_visible(text)}”" for text in texts], _MOST_VALUES)
+
+
+def _visible(text: str) -> str:
+    """Return *text* with the number of each character that cannot be seen, or not by itself."""
+    return "".join(one if one == " " or category(one)[0] not in "MCZ" else f"U+{ord(one):04X}" for one in text)
 
 
 def _cut(text: str) -> str:
