@@ -104,6 +104,10 @@ class Contents:
             self._automata[expression] = automata.minimal(expression, self.expressions)
         return self._automata[expression]
 
+    def words(self, pattern: Pattern) -> "Automaton | None":
+        """Return the automaton of *pattern*, what is in a list for one; None as above."""
+        return automata.minimal(self.expression(pattern), self.expressions)
+
     def language(self, name: Symbol) -> "Automaton | None":
         """Return the automaton of what may be in elements called *name*, wherever they stand; None as above."""
         found = {self.automaton(element): None for element in self.named[name]}
