@@ -23,7 +23,8 @@ class Plan(NamedTuple):
 
     ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
     Schema also where the grammar says no; ``explain`` for every name that the grammar would allow. Grammars may include
-    files of ``schema_folders``; without ``ids``, they do not check identifiers.
+    files of ``schema_folders``; without ``ids``, they do not check identifiers. XML Schemas may include files of
+    ``sandbox`` alone, if there is one.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -36,6 +37,7 @@ class Plan(NamedTuple):
     explain: bool = False
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
+    sandbox: Path | None = None
 
     @property
     def grammars_alone(self) -> bool:
