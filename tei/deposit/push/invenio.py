@@ -68,7 +68,7 @@ def preview(job: Job) -> Outcome:
             else f"record {outcome.identifier} is published: a change would need a new version"
         ]
         held = known
-    outcome.lines += changes(metadata, held)
+    outcome.lines += changes({**metadata, "pids": _pids(held, metadata)}, held)
     outcome.lines += files.preview(job, outcome.identifier, published=outcome.state == "published")
     return outcome
 

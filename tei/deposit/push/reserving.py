@@ -17,7 +17,6 @@ from tei.files import write_atomically
 if TYPE_CHECKING:
     from tei.deposit.packages.recipe import Recipe
     from tei.deposit.push.job import Job, Outcome
-    from tei.deposit.push.journal import Entry
     from tei.limits import Limits
 
 _KINDS: Final = {"invenio": "invenio.json"}
@@ -79,8 +78,7 @@ def push(job: "Job", given: Source, protocol: "Callable[[Job], Outcome]", limits
     if reserved.state == "published":
         reserved.doi = job.entry.get("doi")
         return reserved
-    job.say(f"{reserved.doi} is reserved; writing it into {given.document}")
-    reserved.findings += _write(job.entry, given, reserved.doi, limits) or _packed(job, given)
+    reserved.findings += _written(job, given, reserved.doi, limits) or _packed(job, given)
     if reserved.failed:
         return reserved
     wishes = job.wishes._replace(reserve_doi=False)
@@ -98,15 +96,16 @@ def _packed(job: "Job", given: Source) -> "doi.Findings":
     return [finding for finding in report.findings if finding.severity is Severity.ERROR]
 
 
-def _write(entry: "Entry", given: Source, reserved: str, limits: "Limits") -> "doi.Findings":
+def _written(job: "Job", given: Source, reserved: str, limits: "Limits") -> "doi.Findings":
     """Return why the document would not be valid with the DOI, after it was written if there is no reason."""
-    content = doi.written(given.document, reserved, entry.get("replaced"), limits)
+    content = doi.written(given.document, reserved, job.entry.get("replaced"), limits)
     if content is None:
         return []
+    job.say(f"writing {reserved} into {given.document}")
     findings = doi.findings(given.document, content, was_valid=not given.recipe.allow_invalid)
     if not findings:
         # Noted first: a document of which only this has changed is known again after a kill.
-        entry.note(written=hashlib.sha256(content).hexdigest())
+        job.entry.note(written=hashlib.sha256(content).hexdigest())
         write_atomically(given.document, content)
     return findings
 

@@ -80,7 +80,7 @@ def check(
     except _BadListError as fault:
         return 0, [*findings, package.finding("dep.schema", schemas.LIST, str(fault))]
     inside = next((path for path, file in package.files.items() if file == plan.authority), None)
-    named = {scratch / path: path for path in package.files}
+    named = {scratch / path: path for path in package.files if path.startswith(f"{schemas.FOLDER}/")}
     tasks = [
         _Task(
             one,
