@@ -357,7 +357,7 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [
-            ("odd.corpus-invalid", "A document that an ODD is inferred from is not valid against the source of the ODD."),
+            ("odd.corpus-invalid", "A document that an ODD is inferred from is not valid against its source."),
             ("odd.cycle", "A file of an ODD includes itself, or a group of specifications refers to itself."),
             ("odd.occurrence", "An ODD asks for more of something than it allows."),
             ("odd.pattern", "An ODD holds RELAX NG that is none."),

@@ -19,6 +19,7 @@ from tei.odd.infer.plan import Change, Plan
 from tei.odd.infer.proof import Question, Schemas
 from tei.odd.infer.usage import Task, Usage
 from tei.odd.infer.vocabulary import Vocabulary
+from tei.odd.specs import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tei.odd.compiling import Compiled
     from tei.odd.elements import Contents
     from tei.odd.infer.origin import Origin
-    from tei.odd.specs import Key
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -163,7 +163,8 @@ class _Inference:
 
     def _sound(self, counted: Usage, most_values: int, kept: "Sequence[str]") -> tuple[Used, Plan, Schemas]:
         """Return what is used, and what the ODD says so that no content model is changed by what it leaves out."""
-        needed: frozenset[Key] = frozenset()
+        added = additions.elements(self._vocabulary, counted)
+        needed = frozenset(Key("class", "", ident) for addition in added for ident in addition.classes)
         whole: Contents | None = None
         while True:
             used = Used(self._vocabulary, counted, kept, needed)
@@ -188,6 +189,7 @@ class _Inference:
             modules=tuple(narrowing.modules()),
             loose=tuple((key.kind, key.ident) for key in narrowing.loose()),
             changes=tuple(narrowing.changes(additions.attributes(self._vocabulary, counted))),
+            additions=additions.elements(self._vocabulary, counted),
         )
 
     def _compiled(self, odd: Path) -> "Compiled":
@@ -204,7 +206,7 @@ class _Inference:
             if attributes:
                 added.append(Change(change.kind, change.ident, namespace=change.namespace, attributes=attributes))
         everything = self._origin.everything
-        return Plan(plan.start, everything.modules, everything.loose, tuple(added))
+        return Plan(plan.start, everything.modules, everything.loose, tuple(added), plan.additions)
 
     def _written(self, name: str, plan: Plan) -> Path:
         path = self._folder / name

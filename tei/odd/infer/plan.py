@@ -51,6 +51,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """An element of another namespace, with any content: the classes it is a member of, and its attributes."""
+
+    ident: str
+    namespace: str
+    classes: tuple[str, ...]
+    attributes: tuple[AttributeChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a schema is made of; *loose* are elements and classes of the source that are in no module."""
 
@@ -58,3 +68,4 @@ class Plan:
     modules: tuple[Module, ...]
     loose: "tuple[tuple[Kind, str], ...]" = ()
     changes: tuple[Change, ...] = ()
+    additions: tuple[Addition, ...] = ()

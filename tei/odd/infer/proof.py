@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import limits as limits_module
-from tei.odd.compiling import Compiled, compile_odd
+from tei.odd.compiling import Compiled, compile_odd, compile_text
 from tei.relaxng import compilation, sources
 from tei.relaxng.validator import Validator
 
@@ -61,13 +61,27 @@ def explain(path: Path, odd: Path, base: str, limits: "Limits") -> "list[Diagnos
     return _validator(odd, base).validate_file(path, limits=limits)
 
 
-@lru_cache(maxsize=_SCHEMAS)
 def compiled(odd: Path, base: str) -> Compiled:
     """Return what the file *odd* compiles to. Raises :class:`~tei.errors.SchemaError`."""
-    return compile_odd(odd, source=base or None)
+    return _of_file(odd, base) if base else _of_text(odd.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=_SCHEMAS)
+def _of_file(odd: Path, base: str) -> Compiled:
+    return compile_odd(odd, source=base)
+
+
+@lru_cache(maxsize=_SCHEMAS)
+def _of_text(text: str) -> Compiled:
+    # By what it says, not by where it lies: all of a release is the same for one corpus and the next.
+    return compile_text(text.encode(), "inferred")
+
+
 def _validator(odd: Path, base: str) -> Validator:
-    grammar = compilation.simplified(compiled(odd, base).grammar, sources.nothing)
+    return _of_schema(compiled(odd, base))
+
+
+@lru_cache(maxsize=_SCHEMAS)
+def _of_schema(schema: Compiled) -> Validator:
+    grammar = compilation.simplified(schema.grammar, sources.nothing)
     return Validator(grammar.start, grammar.table)

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 
 from tei.odd import automata, elements
 from tei.odd.automata import State
-from tei.odd.specs import Alternate, ClassRef, ElementRef, Key, MacroRef, NameRef, Sequence
+from tei.odd.specs import Key
 from tei.relaxng import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tei.odd.automata import Automaton
     from tei.odd.elements import Contents
     from tei.odd.infer.narrowing import Used
     from tei.odd.infer.vocabulary import Vocabulary
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.specs import Content
     from tei.relaxng import model
 
 
@@ -43,8 +40,8 @@ def missing(
             continue
         left_out = known - used.elements.keys()
         if not (automata.includes(before, after) and automata.includes(after, _without(before, left_out))):
-            mentioned = _mentioned(vocabulary, vocabulary.schema.specs[key].content)
-            found.update(other for other in mentioned if other not in schema.specs)
+            named = vocabulary.named(vocabulary.schema.specs[key].content)
+            found.update(other for other in named if other not in schema.specs)
     return frozenset(found)
 
 
@@ -55,23 +52,3 @@ def _without(automaton: "Automaton", names: "set[str]") -> "Automaton":
         for state in automaton
     ]
     return automata.canonical(states)
-
-
-def _mentioned(vocabulary: "Vocabulary", content: "Content | None") -> "Iterator[Key]":
-    """Yield the elements and classes that *content* names, in itself or in a macro."""
-    schema = vocabulary.schema
-    if isinstance(content, Sequence | Alternate):
-        for member in content.members:
-            yield from _mentioned(vocabulary, member)
-    elif isinstance(content, MacroRef):
-        macro = schema.find("macro", content.key)
-        yield from _mentioned(vocabulary, macro.content if macro else None)
-    elif isinstance(content, ElementRef):
-        yield from vocabulary.found("element", content.key)
-    elif isinstance(content, ClassRef):
-        yield from vocabulary.found("class", content.key)
-    elif isinstance(content, NameRef):
-        yield from vocabulary.found("element", content.name)
-        yield from vocabulary.found("class", content.name.partition("_")[0])
-        macro = schema.find("macro", content.name)
-        yield from _mentioned(vocabulary, macro.content if macro else None)

@@ -5,6 +5,7 @@ looked up for each tag, and told apart at the end.
 """
 
 import pyexpat
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_VALUES: Final = 1000
 """Of how many values of an attribute an account is kept; one with more is not one of a few."""
+_DECLARED: Final = re.compile(rb"""\sencoding\s*=\s*["']([^"'>]*)["']""")
+_DECLARATION_BYTES: Final = 200
 _NO_NAMESPACE: Final = "\n"
 """Stands for no namespace beside the names of others, and is none of them."""
 
@@ -116,8 +119,11 @@ def count(task: Task) -> Counted:
 
 def _safe(data: bytes, path: str, limits: "Limits") -> bytes:
     """Return *data* in UTF-8; a DOCTYPE in it has been looked through, so that nothing expands without bounds."""
-    plain = b"<!DOCTYPE" not in data and b"\0" not in data[:4] and b"encoding" not in data[:200]
-    return data if plain else _scanned(data, path, limits)
+    encoding = _DECLARED.search(data[:_DECLARATION_BYTES])
+    plain = encoding is None or encoding[1].lower() in {b"utf-8", b"utf8"}
+    if plain and b"<!DOCTYPE" not in data and b"\0" not in data[:4]:
+        return data
+    return _scanned(data, path, limits)
 
 
 def _scanned(data: bytes, path: str, limits: "Limits") -> bytes:

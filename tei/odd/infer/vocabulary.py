@@ -11,12 +11,14 @@ from tei.odd.inheritance import Inheritance
 from tei.odd.merging import Merging
 from tei.odd.specs import (
     Alternate,
+    AnyElement,
     AttDef,
     AttList,
     AttName,
     AttRef,
     ClassRef,
     DataRef,
+    ElementRef,
     Foreign,
     Key,
     ListOf,
@@ -156,6 +158,35 @@ class Vocabulary:
             for name in (content.name, content.name.partition("_")[0]):
                 yield from self.found("class", name)
                 yield from self.found("macro", name)
+
+    def named(self, content: "Content | None") -> "Iterator[Key]":
+        """Yield the keys of the elements and classes that *content* names, in itself or in a macro."""
+        if isinstance(content, Sequence | Alternate):
+            for member in content.members:
+                yield from self.named(member)
+        elif isinstance(content, ElementRef):
+            yield from self.found("element", content.key)
+        elif isinstance(content, ClassRef):
+            yield from self.found("class", content.key)
+        elif isinstance(content, MacroRef):
+            yield from self._named_in_macro(content.key)
+        elif isinstance(content, NameRef):
+            yield from self.found("element", content.name)
+            yield from self.found("class", content.name.partition("_")[0])
+            yield from self._named_in_macro(content.name)
+
+    def _named_in_macro(self, ident: str) -> "Iterator[Key]":
+        macro = self.schema.find("macro", ident)
+        yield from self.named(macro.content if macro else None)
+
+    def takes_anything(self, content: "Content | None") -> bool:
+        """Return whether *content* has a place for elements of other namespaces."""
+        if isinstance(content, Sequence | Alternate):
+            return any(map(self.takes_anything, content.members))
+        if isinstance(content, MacroRef | NameRef):
+            macro = self.schema.find("macro", content.key if isinstance(content, MacroRef) else content.name)
+            return macro is not None and self.takes_anything(macro.content)
+        return isinstance(content, AnyElement | Foreign)
 
     def found(self, kind: "Kind", ident: str) -> Iterator[Key]:
         """Yield the key of the specification, if there is one."""

@@ -8,7 +8,7 @@ from tei.names import TEI
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tei.odd.infer.plan import AttributeChange, Change, Module, Plan
+    from tei.odd.infer.plan import Addition, AttributeChange, Change, Module, Plan
 
 
 def odd(plan: "Plan", source: str, title: str, prose: "Iterable[str]" = ()) -> str:
@@ -49,6 +49,8 @@ def _items(plan: "Plan") -> "Iterator[str]":
     for change in plan.changes:
         if not change.is_empty:
             yield from _change(change)
+    for addition in plan.additions:
+        yield from _addition(addition)
 
 
 def _module(module: "Module") -> str:
@@ -68,12 +70,28 @@ def _change(change: "Change") -> "Iterator[str]":
         yield '  <classes mode="change">'
         yield from (f'    <memberOf key={quoteattr(ident)} mode="delete"/>' for ident in change.left)
         yield "  </classes>"
-    if change.attributes:
-        yield "  <attList>"
-        for attribute in change.attributes:
-            yield from (f"    {line}" for line in _attribute(attribute))
-        yield "  </attList>"
+    yield from _attributes(change.attributes)
     yield f"</{change.kind}Spec>"
+
+
+def _addition(addition: "Addition") -> "Iterator[str]":
+    yield f'<elementSpec ident={quoteattr(addition.ident)} ns={quoteattr(addition.namespace)} mode="add">'
+    yield "  <classes>"
+    yield from (f"    <memberOf key={quoteattr(ident)}/>" for ident in addition.classes)
+    yield "  </classes>"
+    yield "  <content>"
+    yield '    <alternate minOccurs="0" maxOccurs="unbounded"><textNode/><anyElement/></alternate>'
+    yield "  </content>"
+    yield from _attributes(addition.attributes)
+    yield "</elementSpec>"
+
+
+def _attributes(changes: "tuple[AttributeChange, ...]") -> "Iterator[str]":
+    if changes:
+        yield "  <attList>"
+        for change in changes:
+            yield from (f"    {line}" for line in _attribute(change))
+        yield "  </attList>"
 
 
 def _attribute(change: "AttributeChange") -> "Iterator[str]":

@@ -216,6 +216,43 @@ def test_attribute_of_another_namespace_is_added(corpus: Corpus, compiled: Calla
     assert validator(compiled(inferred.odd)).passes(folder / "000.xml")
 
 
+@pytest.mark.parametrize(
+    "body, classes",
+    [
+        (
+            '<p><formula><math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>x</mi></math></formula></p>',
+            1,
+        ),
+        ('<figure><svg xmlns="http://www.w3.org/2000/svg" width="1"><g id="a"/></svg></figure>', 1),
+        ('<p><my:a xmlns:my="urn:x" xml:id="b" my:c="d">e<my:f/></my:a></p><my:a xmlns:my="urn:x"/>', 2),
+        ('<include xmlns="http://www.w3.org/2001/XInclude" href="a.xml"/>', 1),
+    ],
+)
+def test_element_of_another_namespace_becomes_member_of_a_class(
+    corpus: Corpus, compiled: Callable[[str], Compiled], body: str, classes: int
+) -> None:
+    folder = corpus(body + "<p/>")
+    inferred = infer([folder])
+    assert inferred.findings == ()
+    (added,) = inferred.plan.additions
+    assert len(added.classes) <= classes
+    assert validator(compiled(inferred.odd)).passes(folder / "000.xml")
+
+
+def test_formula_in_mathml_stands_where_graphics_do(corpus: Corpus) -> None:
+    folder = corpus('<p><math xmlns="http://www.w3.org/1998/Math/MathML"/></p>')
+    (added,) = infer([folder]).plan.additions
+    assert (added.ident, added.classes) == ("math", ("model.graphicLike",))
+
+
+def test_foreign_element_in_a_place_for_anything_needs_no_specification(
+    corpus: Corpus, whole: Callable[[str], str]
+) -> None:
+    data = '<xenoData><r:RDF xmlns:r="urn:r"><r:a/></r:RDF></xenoData></teiHeader>'
+    inferred = infer([corpus(whole("<p/>").replace("</teiHeader>", data))])
+    assert (inferred.findings, inferred.plan.additions) == ((), ())
+
+
 def test_what_only_looks_like_tei_is_told_and_its_document_named(corpus: Corpus) -> None:
     folder = corpus("<p/>", '<p colour="red"/><p colour="blue"/><para>x</para>')
     inferred = infer([folder])
