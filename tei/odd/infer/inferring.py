@@ -92,6 +92,8 @@ def infer(  # noqa: PLR0913 - one parameter an option of the command
     Raises :class:`~tei.errors.UsageError` if there is nothing to read, or no such source or class.
     """
     found = survey(paths)
+    if not found.paths:
+        raise UsageError("\n".join(found.faults))
     with TemporaryDirectory(prefix="tei-infer-") as workshop:
         inference = _Inference(origin.opened(source, folder), Path(workshop), limits, jobs)
         return inference.run(found, most_values, keep_classes)

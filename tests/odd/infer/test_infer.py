@@ -219,10 +219,7 @@ def test_attribute_of_another_namespace_is_added(corpus: Corpus, compiled: Calla
 @pytest.mark.parametrize(
     "body, classes",
     [
-        (
-            '<p><formula><math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>x</mi></math></formula></p>',
-            1,
-        ),
+        ('<p><formula><m:math xmlns:m="http://www.w3.org/1998/Math/MathML" display="block"/></formula></p>', 1),
         ('<figure><svg xmlns="http://www.w3.org/2000/svg" width="1"><g id="a"/></svg></figure>', 1),
         ('<p><my:a xmlns:my="urn:x" xml:id="b" my:c="d">e<my:f/></my:a></p><my:a xmlns:my="urn:x"/>', 2),
         ('<include xmlns="http://www.w3.org/2001/XInclude" href="a.xml"/>', 1),
@@ -245,9 +242,7 @@ def test_formula_in_mathml_stands_where_graphics_do(corpus: Corpus) -> None:
     assert (added.ident, added.classes) == ("math", ("model.graphicLike",))
 
 
-def test_foreign_element_in_a_place_for_anything_needs_no_specification(
-    corpus: Corpus, whole: Callable[[str], str]
-) -> None:
+def test_foreign_element_in_a_place_for_anything_is_not_specified(corpus: Corpus, whole: Callable[[str], str]) -> None:
     data = '<xenoData><r:RDF xmlns:r="urn:r"><r:a/></r:RDF></xenoData></teiHeader>'
     inferred = infer([corpus(whole("<p/>").replace("</teiHeader>", data))])
     assert (inferred.findings, inferred.plan.additions) == ((), ())
@@ -404,7 +399,7 @@ def validator(made: Compiled) -> Validator:
     return Validator(grammar.start, grammar.table)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bodies=st.lists(BODIES, min_size=1, max_size=3), repeated=st.sampled_from([1, 12]))
 def test_every_document_is_valid_and_the_schema_has_only_what_they_have(
     bodies: list[str], repeated: int, whole: Callable[[str], str], vocabulary: Vocabulary
