@@ -14,7 +14,7 @@ from tei.odd.comparing.documents import Turned, Verdicts
 from tei.odd.comparing.sections import Section, sections
 from tei.odd.expressions import Symbol
 
-_TAG: Final = re.compile(r"(<[\w:.{}/-]+>|@[\w:.-]+)")
+_TAG: Final = re.compile(r"(<[\w:.{}/-]+>|@[\w.-]+(?::[\w.-]+)?)")
 _NOWHERE: Final[Mapping[Symbol, str]] = MappingProxyType({})
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|])")
 

@@ -95,8 +95,9 @@ class Values(NamedTuple):
 
     @property
     def literals(self) -> tuple[str, ...]:
-        """The values that are listed, in their order."""
-        return tuple(dict.fromkeys(one.text for one in self.alternatives if isinstance(one, ValuePattern)))
+        """The values that are listed, in their order, those of which several may be chosen too."""
+        members = _members(self.alternatives, self)
+        return tuple(dict.fromkeys(one.text for one in members if isinstance(one, ValuePattern)))
 
     def match(self, text: str) -> bool:
         """Return whether *text* is a value."""
@@ -305,7 +306,7 @@ def _language(pattern: Pattern) -> regular.Language | None:
 
 def described(found: Values) -> str:
     """Return in words what values may be: ``“a” | “b” | a URI reference``, the listed ones first."""
-    literals = found.literals
+    literals = tuple(dict.fromkeys(one.text for one in found.alternatives if isinstance(one, ValuePattern)))
     shown = [f"“{text}”" for text in literals[:_MOST_SHOWN]]
     if len(literals) > _MOST_SHOWN:
         shown.append(f"{len(literals) - _MOST_SHOWN} more values")
@@ -318,7 +319,7 @@ def described_beside(one: Values, other: Values) -> str:
     known = _keys(other)
     left = [each for each in one.alternatives if key(each) not in known]
     if other.literals:
-        left = [each for each in left if not isinstance(each, ValuePattern)]
+        left = [each for each in left if not all(isinstance(part, ValuePattern) for part in _members([each], one))]
     return described(one._replace(alternatives=tuple(left))) if left else ""
 
 

@@ -35,7 +35,7 @@ def _endless(one: Symbol) -> str:
 
 def word(symbols: Sequence[Symbol]) -> str:
     """Return a word of a content model: ``<p>, <ab>, text``."""
-    return ", ".join(map(tag, symbols)) or "nothing"
+    return ", ".join(map(tag, symbols)) or "no content"
 
 
 def attribute(one: Symbol) -> str:
@@ -126,7 +126,7 @@ def _cut(text: str) -> str:
 
 
 def _added(change: Change) -> str:
-    required = ", which it must have," if change.required else ""
+    required = ", which it must have" if change.required else ""
     return f"gets {attribute(change.name)}{required}: {_cut(change.after)}"
 
 

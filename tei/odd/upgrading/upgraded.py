@@ -34,9 +34,9 @@ _ERRORS: Final = PASSED_BY_STYLESHEETS - DOUBTFUL
 class Upgrade(NamedTuple):
     """What the change to *release* means for an ODD that is written against *own*.
 
-    *breaking* are findings of what does not work any more or has no effect, *deprecated* of what is going out of use;
-    *comparison* says what changes for documents, None where nothing could be compiled. *places* tells for elements
-    where the ODD takes them from.
+    *own* is "" where its source does not say which release it is. *breaking* are findings of what does not work any
+    more or has no effect, *deprecated* of what is going out of use; *comparison* says what changes for documents, None
+    where nothing could be compiled. *places* tells for elements where the ODD takes them from.
     """
 
     odd: str
@@ -74,7 +74,7 @@ def upgrade(  # noqa: PLR0913 - one parameter an option of the command
     except SchemaError as fault:
         return Upgrade(str(path), own, release, _new(fault.diagnostics, before), (), None, {})
     lost = tuple(dict.fromkeys(Losses(after, own, release).findings()))
-    found = compare(of_compiled(facts.label(own), before), of_compiled(facts.label(release), after))
+    found = compare(of_compiled(label(own), before), of_compiled(facts.label(release), after))
     # What TEI is made of is not the project's; what it refers to of that, and that is gone, has been found already.
     seen = (one for one in found.differences if one.change.kind not in OF_SPECIFICATIONS)
     return Upgrade(
@@ -86,6 +86,11 @@ def upgrade(  # noqa: PLR0913 - one parameter an option of the command
         Comparison(found.before, found.after, tuple(seen)),
         _places(after),
     )
+
+
+def label(own: str) -> str:
+    """Return how the release is called that an ODD is written against, which it may not say."""
+    return facts.label(own) if own else "its own source"
 
 
 def _new(found: "Iterable[Diagnostic]", before: Compiled) -> tuple[Diagnostic, ...]:
@@ -105,14 +110,17 @@ def _key(finding: Diagnostic) -> tuple[str, str, str, str]:
 
 def _untold(new: tuple[Diagnostic, ...], lost: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Return those findings of the compiler that do not only say what one in *lost* says better."""
-    told: dict[tuple[str, str], list[str]] = {}
+    told: dict[tuple[str, str], set[str]] = {}
     for finding in lost:
-        told.setdefault((finding.path, finding.xpath), []).append(finding.message)
-    return tuple(
-        finding
-        for finding in new
-        if not any(_names(finding.message) & _names(said) for said in told.get((finding.path, finding.xpath), ()))
-    )
+        told.setdefault((finding.path, finding.xpath), set()).update(_names(finding.message))
+    everywhere = frozenset[str]().union(*told.values())
+
+    def is_told(finding: Diagnostic) -> bool:
+        # What dangles is told of whatever refers to it, and not where it does.
+        known = everywhere if finding.rule == "odd.dangling" else told.get((finding.path, finding.xpath), frozenset())
+        return bool(_names(finding.message) & known)
+
+    return tuple(finding for finding in new if not is_told(finding))
 
 
 def _names(message: str) -> set[str]:
