@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import document
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
-from tei.odd import assembly, embedding, emitting, externals, resolving, schematron
+from tei.odd import assembly, constraints, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
 from tei.odd.catalog import Catalog
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
+    from tei.odd.constraints import Authored
     from tei.odd.merging import Merging
     from tei.odd.quirks import Quirks
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.schematron import Authored, Schematron
+    from tei.odd.schematron import Schematron
     from tei.odd.specs import Spec
     from tei.relaxng import model
 
@@ -162,7 +163,7 @@ class _Compiler:
         inheritance = Inheritance(schema, merging, self._files.fault)
         documentation = Documentation(schema, self._languages)
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
-        return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases), assembled)
+        return _Made(schema, inheritance, grammar, constraints.authored(assembled, schema, bases), assembled)
 
     def _resolved(
         self, root: "_Element", ident: str, override: str
