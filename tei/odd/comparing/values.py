@@ -95,18 +95,20 @@ class Values(NamedTuple):
 
     @property
     def literals(self) -> tuple[str, ...]:
-        """The values that are listed, in their order, those of which several may be chosen too."""
-        members = _members(self.alternatives, self)
-        return tuple(dict.fromkeys(one.text for one in members if isinstance(one, ValuePattern)))
+        """The values that are listed, in alphabetical order, those of which several may be chosen too."""
+        return _texts(_members(self.alternatives, self))
 
     def match(self, text: str) -> bool:
         """Return whether *text* is a value."""
         return any(self.derivatives.matches(one, text, _NO_NAMESPACES) for one in self.alternatives)
 
 
+def _texts(found: Iterable[Pattern]) -> tuple[str, ...]:
+    return tuple(sorted({one.text for one in found if isinstance(one, ValuePattern)}))
+
+
 def values(found: Iterable[Pattern], contents: Contents, derivatives: Derivatives) -> Values:
     """Return what values may be that match one of the patterns *found*."""
-    # Choices keep their members by age, so that listed values come as the schema has them.
     return Values(
         tuple(dict.fromkeys(one for pattern in found for one in _alternatives(pattern))), contents, derivatives
     )
@@ -306,7 +308,7 @@ def _language(pattern: Pattern) -> regular.Language | None:
 
 def described(found: Values) -> str:
     """Return in words what values may be: ``“a” | “b” | a URI reference``, the listed ones first."""
-    literals = tuple(dict.fromkeys(one.text for one in found.alternatives if isinstance(one, ValuePattern)))
+    literals = _texts(found.alternatives)
     shown = [f"“{text}”" for text in literals[:_MOST_SHOWN]]
     if len(literals) > _MOST_SHOWN:
         shown.append(f"{len(literals) - _MOST_SHOWN} more values")

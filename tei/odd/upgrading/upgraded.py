@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.diagnostics import Diagnostic, Severity
 from tei.errors import SchemaError
-from tei.odd import facts
+from tei.odd import facts, shelf
 from tei.odd.comparing import releases
 from tei.odd.comparing.changes import OF_SPECIFICATIONS
 from tei.odd.comparing.comparison import Comparison, compare
@@ -15,7 +15,7 @@ from tei.odd.comparing.sides import of_compiled
 from tei.odd.compiling import Compiled, compile_odd
 from tei.odd.elements import symbol
 from tei.odd.quirks import DOUBTFUL, PASSED_BY_STYLESHEETS
-from tei.odd.upgrading.deprecations import Origins, deprecations
+from tei.odd.upgrading.deprecations import Provenance, deprecations
 from tei.odd.upgrading.losses import Losses
 from tei.relaxng.name_sets import Name
 
@@ -64,7 +64,7 @@ def upgrade(  # noqa: PLR0913 - one parameter an option of the command
     Raises :class:`~tei.errors.SchemaError` with its findings if the ODD cannot be compiled as it is,
     :class:`~tei.errors.UsageError` if there is no such file or no such release.
     """
-    release = release.removeprefix(releases.PREFIX)
+    release = shelf.normal(releases.PREFIX + release.removeprefix(releases.PREFIX)).removeprefix(releases.PREFIX)
     releases.compiled(release)
     options = {"ident": ident, "source": source, "catalog": catalog, "folders": tuple(folders)}
     before = compile_odd(path, **options)  # type: ignore[arg-type] # mypy has one type for all values
@@ -130,10 +130,10 @@ def _names(message: str) -> set[str]:
 
 def _places(compiled: Compiled) -> "dict[Symbol, str]":
     """Return for each element where in the ODD it is taken from: ``my.odd:12:5``."""
-    origins = Origins(compiled)
+    provenance = Provenance(compiled)
     found = {}
     for key, spec in compiled.schema.specs.items():
-        node = origins.node(key) if key.kind == "element" else None
+        node = provenance.node(key) if key.kind == "element" else None
         if node is not None:
             at = compiled.finding("", "", node)
             place = f"{at.path}:{at.span.line}:{at.span.column}"

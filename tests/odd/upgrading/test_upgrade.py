@@ -122,6 +122,19 @@ def test_what_is_going_out_of_use_is_told_once_for_each_place(upgraded: Upgraded
     assert found.deprecated[0].severity is Severity.WARNING
 
 
+def test_an_element_that_is_going_out_of_use_is_told_where_it_is_taken_from(upgraded: Upgraded) -> None:
+    found = upgraded('<moduleRef key="dictionaries" include="entry superEntry"/>')
+    assert told(found.deprecated) == [
+        ("odd.deprecated", 4, 1, "<superEntry> is going out of use in TEI P5 4.8.0: it may be gone after 2027-03-07")
+    ]
+    assert upgraded('<moduleRef key="dictionaries" include="entry"/>').deprecated == ()
+
+
+def test_a_release_may_be_called_by_any_of_its_names(upgraded: Upgraded) -> None:
+    assert upgraded("", to="tei:4.8.0").release == "4.8.0"
+    assert upgraded("", to="current").release == "4.9.0a"
+
+
 def test_what_is_out_of_the_schema_is_not_going_out_of_use(upgraded: Upgraded) -> None:
     found = upgraded(
         '<moduleRef key="namesdates" include="persName"/><elementSpec ident="persName" mode="change"><attList>'
