@@ -77,6 +77,8 @@ def _within(said: str, change: Change) -> str:
 
 def _content(change: Change) -> str:
     parts = [f"content {change.verdict}"]
+    if change.only_before is change.only_after is None:
+        return f"{parts[0]}; it is too large to say how"
     if change.came:
         parts.append(f"new in it: {tags(change.came)}")
     if change.gone:

@@ -77,6 +77,8 @@ def test_json_has_all_differences(side: Open) -> None:
     [narrowed] = [one for one in content["differences"] if one["kind"] == "content"]
     assert (narrowed["elements"], narrowed["verdict"], narrowed["breaks"]) == (["p"], "narrowed", True)
     assert (narrowed["only_before"], narrowed["only_after"]) == ("<b>, <a>", None)
+    [start] = [one for one in content["differences"] if one["kind"] == "start"]
+    assert (start["elements"], start["came"], start["gone"]) == ([], ["<a>"], [])
     [values] = [one for one in content["differences"] if one["kind"] == "values"]
     assert (values["elements"], values["came"], values["gone"]) == (["a", "b", "p"], ["3"], ["1"])
 
