@@ -63,6 +63,10 @@ class Compiled:
         """Add to the warnings what is worth knowing of *spec*, or of the schema as a whole."""
         self._files.fault(rule, message, spec.node if spec else None, severity=Severity.INFO)
 
+    def refuse_errors(self) -> None:
+        """Raise :class:`~tei.errors.SchemaError` if there is an error by now, as rules may have that were asked for."""
+        self._files.refuse_errors()
+
     @property
     def files(self) -> tuple[str, ...]:
         """Every file that the ODD is made of, its own first."""

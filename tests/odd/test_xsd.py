@@ -339,7 +339,12 @@ def test_a_document_for_each_namespace_knows_the_others(translate: Translate) ->
         """default namespace = "http://www.tei-c.org/ns/1.0" namespace x = "urn:x" namespace local = ""
         start = element TEI { attribute xml:id { text }, element x:y { element p { element local:z { empty } } } }"""
     )
-    assert list(judge.translation.files) == ["translated.xsd", "none.xsd", "xml.xsd", "ns1.xsd"]
+    assert list(judge.translation.files) == [
+        "translated.xsd",
+        "translated-none.xsd",
+        "translated-xml.xsd",
+        "translated-ns1.xsd",
+    ]
     document = "<TEI xmlns='http://www.tei-c.org/ns/1.0' xml:id='?'><y xmlns='urn:x'>{}</y></TEI>"
     good = document.format("<p xmlns='http://www.tei-c.org/ns/1.0'><z xmlns=''/></p>")
     assert judge.said(good) == (True, [])
