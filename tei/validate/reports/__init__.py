@@ -11,7 +11,17 @@ __all__ = ["FORMATS", "Style", "render"]
 
 _Render = Callable[[Report, Style], str]
 
-FORMATS: Final = {"text": "text", "concise": "concise", "json": "structured"}
+FORMATS: Final = {
+    "text": "text",
+    "concise": "concise",
+    "json": "structured",
+    "jsonl": "lines",
+    "sarif": "sarif",
+    "junit": "junit",
+    "github": "github",
+    "gitlab": "gitlab",
+    "svrl": "svrl",
+}
 """The formats by name, each with the module that writes it."""
 
 

@@ -24,7 +24,7 @@ def _findings(report: Report, style: Style) -> Iterator[str]:
         return
     from tei.validate.reports.findings import findings  # noqa: PLC0415 - most reports have none
 
-    for document in report.documents:
+    for document in report.told:
         yield from findings(document, style, explained=report.explained)
 
 
