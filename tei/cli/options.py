@@ -13,12 +13,6 @@ class ReportFormat(StrEnum):
     TEXT = "text"
     CONCISE = "concise"
     JSON = "json"
-    JSONL = "jsonl"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SVRL = "svrl"
 
 
 class Format(StrEnum):

@@ -23,6 +23,7 @@ OTHERS = [
     ["--schema"],
     ["--schema", "-x", "a.xml"],
     ["--format", "xml", "a.xml"],
+    ["--format", "sarif", "a.xml"],
     ["-o", "out.txt", "a.xml"],
     ["--xsd", "a.xml"],
     ["--", "-a.xml"],

@@ -21,6 +21,7 @@ FORMATS: Final = {
     "github": "github",
     "gitlab": "gitlab",
     "svrl": "svrl",
+    "html": "html",
 }
 """The formats by name, each with the module that writes it."""
 
