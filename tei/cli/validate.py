@@ -92,6 +92,18 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         typer.Option("--explain", help="Name all that the grammar would allow, not classes, and say what a rule is."),
     ] = False,
     form: Annotated[ReportFormat, typer.Option("--format", help="How the report is written.")] = ReportFormat.TEXT,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="Tell how often each rule is broken, in place of the findings (text, json)."),
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Only what this baseline does not have is a finding.", show_default=False),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write all that is found to a baseline.", show_default=False),
+    ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
     jobs: Jobs = 1,
     settings: Annotated[
@@ -127,5 +139,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             jobs=jobs,
             settings=settings,
             output=output,
+            statistics=statistics,
+            baseline=baseline,
+            write_baseline=write_baseline,
         )
     )

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -11,9 +12,10 @@ from lxml import etree
 from tei import relaxng
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.document import parse
+from tei.errors import UsageError
 from tei.names import SVRL
 from tei.validate.excerpts import Excerpt
-from tei.validate.reports import render
+from tei.validate.reports import FORMATS, render
 from tei.validate.results import Checked, Report
 
 ERROR = Diagnostic(
@@ -279,3 +281,52 @@ def test_svrl_has_every_finding_with_its_rule_place_and_help() -> None:
     patterns = root.findall(f"{{{SVRL}}}active-pattern")
     assert [pattern.get("documents") for pattern in patterns] == ["a&b.xml", "letters/04 %2.xml"]
     assert root.findtext(f"{{{SVRL}}}text") == "no such file or folder: caf�.xml"
+
+
+# --- any of them ---
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_cost_of_a_document_does_not_grow_with_their_number(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    for name in ("findings", "told", "summary"):
+        kept = getattr(Report, name).fget
+
+        def looking(report: Report, kept: Any = kept, name: str = name) -> Any:
+            looked.append(name)
+            return kept(report)
+
+        monkeypatch.setattr(Report, name, property(looking))
+    looks = []
+    for number in (3, 300):
+        looked.clear()
+        documents = (Checked(f"{one}.xml", FAULTY.findings, FAULTY.excerpts) for one in range(number))
+        render(Report(tuple(documents)), form)
+        looks.append(len(looked))
+    assert looks[0] == looks[1] > 0
+
+
+def test_statistics_stand_in_place_of_the_findings() -> None:
+    assert render(REPORT, statistics=True) == (
+        "1  error    rng.element-not-allowed  in 1 document\n"
+        "1  warning  sch.label-order          in 1 document\n"
+        "1  info     sch.note                 in 1 document\n"
+        "\n"
+        "2 documents, 1 valid, 3 findings (1 error, 1 warning, 1 remark)\n"
+    )
+    told = json.loads(render(REPORT, "json", statistics=True))
+    assert told["statistics"][0] == {
+        "rule": "rng.element-not-allowed",
+        "severity": "error",
+        "findings": 1,
+        "documents": 1,
+    }
+    assert told["summary"] == {"documents": 2, "valid": 1, "invalid": 1, "findings": 3}
+    assert render(CLEAN, statistics=True) == "1 document, valid\n"
+    assert render(NOTHING, statistics=True) == ""
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"text", "json"}))
+def test_other_formats_have_no_statistics(form: str) -> None:
+    with pytest.raises(UsageError, match="no statistics in the format"):
+        render(REPORT, form, statistics=True)
