@@ -232,6 +232,20 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [
+            ("odd.constraint-scheme", "A constraint of an ODD does not say in which language it is written."),
+            ("odd.rule-nowhere", "A rule of an ODD applies to nothing that documents have."),
+            ("odd.rule-prefix", "A rule of an ODD uses a prefix that is not declared, or that means two things."),
+        ],
+    ),
+    **_rules(
+        [
+            ("odd.rule-context", "A rule of an ODD does not say what it applies to; its owner is taken."),
+            ("odd.rule-mentions", "A rule of an ODD speaks of an element that the schema has not, or has renamed."),
+        ],
+        Severity.WARNING,
+    ),
+    **_rules(
+        [
             ("xsd.attribute-missing", "XML Schema: an element lacks an attribute that it must have."),
             ("xsd.attribute-not-allowed", "XML Schema: an attribute is not allowed on this element."),
             ("xsd.content-incomplete", "XML Schema: an element lacks something that it must contain."),
@@ -338,6 +352,20 @@ RULES: Final[dict[str, Rule]] = {
             ("dep.remote-changed", "A repository keeps some of the metadata in other words."),
             ("dep.remote-unread", "A repository does not give back what it took, so nothing could be compared."),
         ],
+        Severity.WARNING,
+    ),
+    **_rules(
+        [
+            ("odd.cycle", "A file of an ODD includes itself, or a group of specifications refers to itself."),
+            ("odd.occurrence", "An ODD asks for more of something than it allows."),
+            ("odd.pattern", "An ODD holds RELAX NG that is none."),
+            ("odd.source", "What is to be a source for ODDs has no specifications, or is not compiled."),
+            ("odd.unresolved", "An ODD refers to a file, or to something in one, that cannot be had."),
+            ("odd.value", "An attribute of an ODD has a value that is not understood."),
+        ],
+    ),
+    **_rules(
+        [("odd.content", "A content model has something in it that is no part of one, or a group has nothing in it.")],
         Severity.WARNING,
     ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),

@@ -140,6 +140,7 @@ def session(tmp_path: Path) -> Session:
         "NO_COLOR": "1",
         "COLUMNS": "80",
         "TEI_CACHE_DIR": str(tmp_path / ".cache" / "tei"),
+        "TEI_DATA_DIR": str(tmp_path / ".local" / "share" / "tei"),
     }
     return Session(folder, tmp_path, environment=environment)
 

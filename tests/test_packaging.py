@@ -64,7 +64,7 @@ def test_sdist_has_everything_that_the_repository_has(repository: Path, artifact
     for folder in FOLDERS:
         assert files(repository, folder) <= names
     present = {name for name in FILES if (repository / name).exists()}
-    assert {"LICENSE", "CONTRIBUTING.md", "pyproject.toml"} <= present <= names
+    assert {"LICENSE", "NOTICE", "CONTRIBUTING.md", "pyproject.toml"} <= present <= names
     assert not any(ignored in name for name in names for ignored in IGNORED)
 
 
@@ -82,6 +82,7 @@ def test_wheel_has_the_package_and_its_data_and_nothing_else(repository: Path, a
     package = {name for name in files(repository, "tei") if not name.endswith(SOURCES)}
     assert {name for name in names - binaries if not name.startswith(information)} == package | data
     assert {f"{information}METADATA", f"{information}entry_points.txt", f"{information}licenses/LICENSE"} <= names
+    assert f"{information}licenses/NOTICE" in names
 
 
 @pytest.mark.slow

@@ -86,7 +86,7 @@ def _dispatch(words: list[str]) -> int:
     first, rest = words[0], words[1:]
     if first in {"--help", "-h", "help"}:
         if rest and first == "help":
-            return _dispatch([*rest[:2], "--help"])
+            return _dispatch([*rest[:3], "--help"])
         sys.stdout.write(_overview())
         return _CLEAN
     if first in {"--version", "-V"}:
@@ -99,7 +99,7 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _group(first: str) -> "dict[str, Command]":
-    """Return the commands whose names have two words and begin with *first*: those of ``tei deposit``."""
+    """Return the commands whose names begin with *first* and go on: those of ``tei deposit``, or ``tei odd source``."""
     return {name: command for name, command in COMMANDS.items() if name.startswith(f"{first} ")}
 
 
@@ -112,7 +112,8 @@ def _of_group(first: str, words: list[str]) -> int:
     if words[0].startswith("-"):
         _complain(f"unknown option {words[0]}; see tei {first} --help")
         return _USAGE
-    return _run(f"{first} {words[0]}", words[1:])
+    name = f"{first} {words[0]}"
+    return _of_group(name, words[1:]) if _group(name) else _run(name, words[1:])
 
 
 def _run(name: str, words: list[str]) -> int:
@@ -120,9 +121,10 @@ def _run(name: str, words: list[str]) -> int:
     if command is None:
         import difflib  # noqa: PLC0415 - needed for a slip alone
 
-        first, _, second = name.partition(" ")
-        near = difflib.get_close_matches(name, _group(first) if second else _first_words(), n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; see tei {f'{first} ' if second else ''}--help"
+        first, _, last = name.rpartition(" ")
+        before = f"{first} " if first else ""
+        near = difflib.get_close_matches(last, _next_words(first), n=1)
+        hint = f"; did you mean {before}{near[0]}?" if near else f"; see tei {before}--help"
         _complain(f"unknown command {name}{hint}")
         return _USAGE
     if name == "validate" and (call := _quick(words)) is not None:
@@ -140,8 +142,10 @@ def _quick(words: list[str]) -> "Call | None":
     return quick.read(words)
 
 
-def _first_words() -> dict[str, None]:
-    return dict.fromkeys(name.partition(" ")[0] for name in COMMANDS)
+def _next_words(first: str) -> dict[str, None]:
+    """Return the words that may follow *first*."""
+    place = len(first.split())
+    return dict.fromkeys(name.split()[place] for name in (_group(first) if first else COMMANDS))
 
 
 def _overview(first: str = "", commands: "dict[str, Command]" = COMMANDS) -> str:

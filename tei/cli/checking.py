@@ -2,11 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tei import settings as projects
 from tei.errors import UsageError
+from tei.odd.wish import Wish as Odd
 from tei.settings import Settings
+
+_PLAIN: Final = Odd()
 
 
 class Call(NamedTuple):
@@ -24,6 +27,7 @@ class Call(NamedTuple):
     jobs: int = 1
     settings: Path | None = None
     output: Path | None = None
+    odd: Odd = _PLAIN
 
 
 def run(call: Call) -> int:
@@ -45,6 +49,7 @@ def run(call: Call) -> int:
         all_kinds=call.all_kinds,
         schema_folders=call.schema_folders,
         ids=call.ids,
+        odd=call.odd,
         explain=call.explain,
         settings=project if call.settings else None,
         jobs=call.jobs,

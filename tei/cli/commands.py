@@ -29,6 +29,13 @@ COMMANDS: Final[dict[str, Command]] = {
     "deposit pack": Command("tei.cli.deposit_pack", "deposit_pack", "Make packages for repositories."),
     "deposit verify": Command("tei.cli.deposit_verify", "deposit_verify", "Prove that a package is intact."),
     "deposit push": Command("tei.cli.deposit_push", "deposit_push", "Bring a package to a repository."),
+    "odd compile": Command("tei.cli.odd_compile", "odd_compile", "Make the schemas of a customisation."),
+    "odd source add": Command("tei.cli.odd_source_add", "odd_source_add", "Keep a source that ODDs can start from."),
+    "odd source list": Command("tei.cli.odd_source_list", "odd_source_list", "List the sources there are."),
+    "odd source remove": Command("tei.cli.odd_source_remove", "odd_source_remove", "Remove a source that was added."),
+    "odd source extract": Command(
+        "tei.cli.odd_source_extract", "odd_source_extract", "Write the facts of a source, without prose."
+    ),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),
@@ -36,5 +43,5 @@ COMMANDS: Final[dict[str, Command]] = {
 """A module holds one function of the command's name with typer's annotations; it returns an exit code or None.
 
 A name of two words is a command in a group: ``tei deposit check`` is ``deposit_check`` in ``tei/cli/deposit_check.py``,
-and ``tei deposit`` alone lists the group.
+and ``tei deposit`` alone lists the group. A group may have groups in it: ``tei odd source``.
 """

@@ -2,22 +2,14 @@
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tei import settings as projects
 from tei.cli.inputs import corpus_of
+from tei.cli.options import Paths, ReportForm, ReportFormat
 from tei.diagnostics import Severity
-
-
-class Format(StrEnum):
-    """How the report is written."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
 
 
 class FailOn(StrEnum):
@@ -41,20 +33,13 @@ class Target(StrEnum):
 
 
 def deposit_check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     *,
     target: Annotated[
         Target | None,
         typer.Option("--for", help="A repository: what it requires is an error.", show_default=False),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
+    form: ReportForm = ReportFormat.TEXT,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
 ) -> int:
     """Say whether documents are fit to deposit: what their headers lack, and how to mend it.

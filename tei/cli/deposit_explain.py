@@ -1,21 +1,14 @@
 """``tei deposit explain``: what a header says, where, and which form of metadata loses what of it."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tei import settings as projects
+from tei.cli.options import Format
 from tei.errors import UsageError
-
-
-class Format(StrEnum):
-    """How the tables are written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def deposit_explain(

@@ -9,6 +9,7 @@ import typer
 
 from tei import settings as projects
 from tei.cli.inputs import corpus_of
+from tei.cli.options import Jobs, Paths
 from tei.cli.terminal import progress
 from tei.diagnostics import Severity
 
@@ -26,14 +27,7 @@ class PackageFormat(StrEnum):
 
 
 def deposit_pack(  # noqa: PLR0913 - each parameter is an option
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     *,
     form: Annotated[PackageFormat, typer.Option("--format", help="How the package is laid out.")] = PackageFormat.BAGIT,
     out: Annotated[
@@ -57,7 +51,7 @@ def deposit_pack(  # noqa: PLR0913 - each parameter is an option
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the package in the place of another that is there already.")
     ] = False,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    jobs: Jobs = 1,
 ) -> int:
     """Make packages for repositories: the documents as they are, schemas, report, editions, and metadata.
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tei.cli.options import Jobs
 from tei.cli.terminal import progress
 
 
@@ -13,7 +14,7 @@ def deposit_verify(
         Path, typer.Argument(metavar="PACKAGE", help="A package: a folder or a ZIP.", show_default=False)
     ],
     *,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    jobs: Jobs = 1,
 ) -> int:
     """Prove that a package is intact: checksums, documents valid against the schemas in it, metadata derivable.
 

@@ -2,26 +2,19 @@
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tei import settings as projects
+from tei.cli.options import Format
 from tei.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
     from tei.document import Document
     from tei.encode.fidelity import Fidelity
     from tei.encode.transcription import Transcription
-
-
-class Format(StrEnum):
-    """How the comparison is reported."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def fidelity(

@@ -8,6 +8,7 @@ import typer
 
 from tei import settings as projects
 from tei.cli.inputs import corpus_of
+from tei.cli.options import Jobs
 from tei.cli.terminal import progress
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def metadata_apply(
     force: Annotated[
         bool, typer.Option("--force", help="Change also documents that would not be valid any more.")
     ] = False,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    jobs: Jobs = 1,
 ) -> int:
     """Show what a table changes in the headers, as a unified diff; with --write, change them.
 

@@ -9,6 +9,7 @@ import typer
 
 from tei import settings as projects
 from tei.cli.inputs import corpus_of, require_other
+from tei.cli.options import Jobs, Paths
 from tei.cli.terminal import progress
 from tei.errors import UsageError
 
@@ -22,14 +23,7 @@ class Delimiter(StrEnum):
 
 
 def metadata_export(  # noqa: PLR0913 - each parameter is an option
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     *,
     csv: Annotated[bool, typer.Option("--csv", help="Write a table as CSV in UTF-8 (the only form there is).")] = True,
     columns: Annotated[
@@ -44,7 +38,7 @@ def metadata_export(  # noqa: PLR0913 - each parameter is an option
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin with a byte order mark: Excel needs one to see that it is UTF-8.")
     ] = False,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    jobs: Jobs = 1,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the table to FILE.", show_default=False),

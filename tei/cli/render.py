@@ -9,6 +9,7 @@ import typer
 
 from tei import settings as projects
 from tei.cli.inputs import corpus_of
+from tei.cli.options import Paths
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,14 +24,7 @@ class View(StrEnum):
 
 
 def render(  # noqa: PLR0913 - each parameter is an option
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     *,
     html: Annotated[bool, typer.Option("--html", help="Write a web page for each document (the default).")] = False,
     text: Annotated[bool, typer.Option("--text", help="Write plain text.")] = False,

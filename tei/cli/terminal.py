@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from tei.validate.reports import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from tei.diagnostics import Diagnostic
 
 _PLAIN_COLUMNS: Final = 100
 """The width of a report that goes to a file or a pipe."""
@@ -21,6 +23,11 @@ def report_style() -> Style:
         return Style(_PLAIN_COLUMNS)
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Style(shutil.get_terminal_size().columns, colour=not plain)
+
+
+def listed(findings: "Iterable[Diagnostic]") -> str:
+    """Return the findings one below the other, each with its help."""
+    return "\n".join(line for found in findings for line in (str(found), *(f"   help: {line}" for line in found.help)))
 
 
 def progress() -> "Callable[[int, int], None] | None":

@@ -7,14 +7,9 @@ from typing import Annotated
 import typer
 
 from tei.cli.checking import Call, run
-
-
-class Format(StrEnum):
-    """How the report is written."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
+from tei.cli.odd_compile import Compatibility
+from tei.cli.options import Jobs, Paths, ReportForm, ReportFormat
+from tei.odd.wish import Wish as Odd
 
 
 class FailOn(StrEnum):
@@ -25,20 +20,14 @@ class FailOn(StrEnum):
 
 
 def validate(  # noqa: PLR0913 - each parameter is an option
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     *,
     schema: Annotated[
         list[str] | None,
         typer.Option(
             metavar="SCHEMA",
-            help="A .rng, .rnc, .sch or .xsd file, or tei-documentary or tei-conformance; it alone applies. "
+            help="An .odd, .rng, .rnc, .sch or .xsd file, or a built-in name: tei_all, tei_all@4.7.0, tei-lite, "
+            "tei-documentary, tei-conformance; it alone applies. "
             "May be repeated.",
             show_default=False,
         ),
@@ -59,6 +48,26 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
+    ident: Annotated[
+        str, typer.Option(metavar="NAME", help="Which schema of an ODD that holds several, by its ident.")
+    ] = "",
+    source: Annotated[
+        str, typer.Option(metavar="FILE", help="What an ODD customises, instead of the @source in it.")
+    ] = "",
+    catalog: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="An OASIS catalog: which files stand for the addresses in an ODD.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    compat: Annotated[
+        Compatibility | None,
+        typer.Option(help="Compile an ODD with the errors of TEI's Stylesheets.", show_default=False),
+    ] = None,
     no_ids: Annotated[
         bool,
         typer.Option("--no-ids", help="Do not check identifiers and references to them (ID, IDREF, IDREFS)."),
@@ -67,9 +76,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         bool,
         typer.Option("--explain", help="Name all that the grammar would allow, not classes, and say what a rule is."),
     ] = False,
-    form: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
+    form: ReportForm = ReportFormat.TEXT,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    jobs: Jobs = 1,
     settings: Annotated[
         Path | None,
         typer.Option(
@@ -96,6 +105,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             all_kinds=all_kinds,
             schema_folders=tuple(schema_folder or ()),
             ids=not no_ids,
+            odd=Odd(ident=ident, source=source, catalog=catalog, compatibility=compat.value if compat else ""),
             explain=explain,
             form=form.value,
             fail_on=fail_on.value,

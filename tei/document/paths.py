@@ -4,6 +4,7 @@ XPath 3.1's ``path()`` writes ``/Q{ns}TEI[1]/Q{ns}p[2]/@n``; libxml2 writes ``/*
 """
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,7 +29,24 @@ _STEP: Final = re.compile(
 _TEXT: Final = re.compile(r"text\(\)(?:\[([1-9][0-9]*)\])?")
 
 
-def readable(element: "_Element") -> str:
+class Numbers:
+    """The numbers that steps of readable XPaths need. The children of an element are counted once, for all of them."""
+
+    def __init__(self) -> None:
+        # lxml keeps one proxy an element only while somebody holds it; the keys do.
+        self._numbers: dict[_Element, int] = {}
+
+    def of(self, element: "_Element") -> int:
+        """Return which of the siblings of its name *element* is, from 1; 0 if it is the only one."""
+        parent = element.getparent()
+        if parent is None:
+            return 0
+        if element not in self._numbers:
+            self._numbers.update(_numbered(parent))
+        return self._numbers[element]
+
+
+def readable(element: "_Element", numbers: Numbers) -> str:
     """Return an XPath that people can read, anchored at the nearest ``@xml:id``: ``//div[@xml:id="c"]/p[2]``."""
     steps: list[str] = []
     current: _Element | None = element
@@ -38,7 +56,8 @@ def readable(element: "_Element") -> str:
         if identifier is not None:
             quote = "'" if '"' in identifier else '"'
             return "/".join([f"//{name}[@xml:id={quote}{identifier}{quote}]", *reversed(steps)])
-        steps.append(name + _position(current))
+        number = numbers.of(current)
+        steps.append(f"{name}[{number}]" if number else name)
         current = current.getparent()
     return "/" + "/".join(reversed(steps))
 
@@ -47,12 +66,14 @@ def _tag(element: "_Element") -> str:
     return element.tag if isinstance(element.tag, str) else ""
 
 
-def _position(element: "_Element") -> str:
-    """Return ``[2]``, or "" where the name occurs once among the siblings."""
-    before = sum(1 for _ in element.itersiblings(_tag(element), preceding=True))
-    if before == 0 and next(element.itersiblings(_tag(element)), None) is None:
-        return ""
-    return f"[{before + 1}]"
+def _numbered(parent: "_Element") -> "Iterator[tuple[_Element, int]]":
+    """Yield the children of *parent*, each with its number among those of its name, or 0 if it is the only one."""
+    children = list(parent)
+    counts, met = Counter(map(_tag, children)), Counter[str]()
+    for child in children:
+        tag = _tag(child)
+        met[tag] += 1
+        yield child, met[tag] if counts[tag] > 1 else 0
 
 
 class Goal(NamedTuple):

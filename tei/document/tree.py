@@ -29,6 +29,7 @@ class Document:
     def __init__(self, positions: "Positions", tree: "_ElementTree", starts: "array[int]") -> None:
         self._positions = positions
         self._starts = starts
+        self._numbers = paths.Numbers()
         self.path: str = positions.path
         self.source: str = positions.text
         self.tree: _ElementTree = tree
@@ -60,7 +61,7 @@ class Document:
 
     def xpath(self, element: "_Element") -> str:
         """Return a readable XPath, anchored at the nearest ``@xml:id``."""
-        return paths.readable(element)
+        return paths.readable(element, self._numbers)
 
     def resolve(self, path: str) -> "_Element":
         """Return the element that a machine-made XPath leads to, or that has the text or attribute it leads to.

@@ -6,9 +6,9 @@ import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import unquote
 
 from tei import names
+from tei.document.references import place
 from tei.metadata import nodes
 from tei.metadata.values import Origin, Text
 
@@ -77,16 +77,9 @@ class Context:
         if self._authority is None:
             return None
         if file not in self._authoritative:
-            self._authoritative[file] = self._leads_to(file, self._authority.document.path)
+            folder = Path(self.document.path).absolute().parent
+            self._authoritative[file] = place(folder, file) == os.path.realpath(self._authority.document.path)
         return self._authority if self._authoritative[file] else None
-
-    def _leads_to(self, file: str, path: str) -> bool:
-        written = unquote(file)
-        # What begins with a slash or names a protocol is another host's, or the root's.
-        if "\0" in written or written.startswith(("/", "\\")) or ":" in written.partition("/")[0]:
-            return False
-        folder = Path(self.document.path).absolute().parent
-        return os.path.realpath(folder / written) == os.path.realpath(path)
 
     def _expanded(self, pointer: str) -> str:
         prefix, colon, rest = pointer.partition(":")

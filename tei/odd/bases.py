@@ -63,6 +63,8 @@ class DocumentBase:
         self.root = root
         for node in specification_nodes(files, root):
             key = KINDS[str(node.tag)], node.get("ident", "").strip()
+            if key in self._nodes:  # The first of two counts.
+                continue
             self._nodes[key] = node
             self._modules.setdefault(node.get("module", "").strip(), []).append(key)
 

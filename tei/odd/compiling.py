@@ -2,14 +2,18 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tei import document
+from tei.diagnostics import Severity
 from tei.errors import SchemaError
-from tei.odd import assembly, emitting, externals, resolving, schematron
+from tei.odd import assembly, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
+from tei.odd.catalog import Catalog
 from tei.odd.documentation import Documentation
 from tei.odd.files import Files
+from tei.odd.inheritance import Inheritance
 from tei.odd.origins import Origins
 from tei.odd.quirks import DOUBTFUL, PASSED_BY_STYLESHEETS, STRICT, STYLESHEETS
 from tei.relaxng import sources, writing_compact, writing_xml
@@ -20,11 +24,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
+    from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
     from tei.odd.merging import Merging
     from tei.odd.quirks import Quirks
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.schematron import Schematron
+    from tei.odd.schematron import Authored, Schematron
+    from tei.odd.specs import Spec
     from tei.relaxng import model
 
 COMPATIBILITIES: Final["Mapping[str, Quirks]"] = {"": STRICT, "stylesheets": STYLESHEETS}
@@ -34,21 +40,23 @@ COMPATIBILITIES: Final["Mapping[str, Quirks]"] = {"": STRICT, "stylesheets": STY
 class Compiled:
     """What an ODD compiles to; each form is made when it is asked for.
 
-    *schema* is the derived ODD, *grammar* the grammar as RELAX NG has it, *warnings* what is probably not meant.
+    *schema* is the derived ODD, *grammar* the grammar as RELAX NG has it.
     """
 
-    def __init__(
-        self, schema: "ResolvedSchema", grammar: "model.Grammar", files: Files, languages: tuple[str, ...]
-    ) -> None:
-        self.schema = schema
-        self.grammar = grammar
+    def __init__(self, made: "_Made", files: Files) -> None:
+        self.schema = made.schema
+        self.grammar = made.grammar
+        self._made = made
         self._files = files
-        self._languages = languages
 
     @property
     def warnings(self) -> "tuple[Diagnostic, ...]":
         """What is probably not meant, by place."""
         return tuple(sorted(self._files.faults))
+
+    def remark(self, rule: str, message: str, spec: "Spec | None") -> None:
+        """Add to the warnings what is worth knowing of *spec*, or of the schema as a whole."""
+        self._files.fault(rule, message, spec.node if spec else None, severity=Severity.INFO)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -68,7 +76,12 @@ class Compiled:
     @cached_property
     def rules(self) -> "Schematron":
         """The rules of the ODD and of its sources."""
-        return schematron.emit(schematron.rules_of(self.schema, self._languages or ("en",)), self._files)
+        return schematron.emit(self.schema, self._made.inheritance, self._files, self._made.authored)
+
+    @cached_property
+    def rng_with_rules(self) -> str:
+        """The grammar in XML syntax with the rules in it."""
+        return writing_xml.write(embedding.embedded(self.grammar, self.rules))
 
     @cached_property
     def schematron(self) -> str:
@@ -81,7 +94,7 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     *,
     ident: str = "",
     source: Path | str | None = None,
-    catalog: "Mapping[str, str] | None" = None,
+    catalog: Catalog | None = None,
     folders: "Iterable[Path | str]" = (),
     languages: tuple[str, ...] = (),
     quirks: "Quirks" = STRICT,
@@ -99,10 +112,28 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     files = Files(path, extra, catalog, PASSED_BY_STYLESHEETS if quirks else DOUBTFUL)
     root = files.open(sources.uri(str(path))).root
     override = "" if source is None else str(source) if str(source).startswith("tei:") else sources.uri(str(source))
-    compiler = _Compiler(files, languages, quirks, override)
-    schema, grammar = compiler.run(root, ident)
+    made = _Compiler(files, languages, quirks, override).run(root, ident)
     files.refuse_errors()
-    return Compiled(schema, grammar, files, languages)
+    return Compiled(made, files)
+
+
+def compile_text(data: bytes, name: str) -> Compiled:
+    """Return what the ODD in *data* compiles to, which is no file but has a *name*. Raises as :func:`compile_odd`."""
+    files = Files(f"<{name}>", passed=DOUBTFUL)
+    found = document.parse(data, files.path)
+    files.add(found)
+    made = _Compiler(files, (), STRICT, "").run(found.root, "")
+    files.refuse_errors()
+    return Compiled(made, files)
+
+
+class _Made(NamedTuple):
+    """What the stages have made of an ODD."""
+
+    schema: "ResolvedSchema"
+    inheritance: Inheritance
+    grammar: "model.Grammar"
+    authored: "Authored"
 
 
 class _Compiler:
@@ -115,19 +146,24 @@ class _Compiler:
         self._override = override
         self._open: list[str] = []
 
-    def run(self, root: "_Element", ident: str) -> "tuple[ResolvedSchema, model.Grammar]":
+    def run(self, root: "_Element", ident: str) -> _Made:
         """Return the schema and its grammar. Raises :class:`~tei.errors.SchemaError`."""
-        schema, merging = self._resolved(root, ident, self._override)
+        assembled, schema, merging, bases = self._resolved(root, ident, self._override)
+        inheritance = Inheritance(schema, merging, self._files.fault)
         documentation = Documentation(schema, self._languages)
-        return schema, emitting.emit(schema, merging, self._files.fault, documentation)
+        grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
+        return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases))
 
-    def _resolved(self, root: "_Element", ident: str, override: str) -> "tuple[ResolvedSchema, Merging]":
+    def _resolved(
+        self, root: "_Element", ident: str, override: str
+    ) -> "tuple[Assembled, ResolvedSchema, Merging, tuple[Base, ...]]":
         assembled = assembly.assemble(self._files, root, ident)
         if assembled is None:
             raise SchemaError(sorted(self._files.faults))
         origins = Origins(self._files, self._chained, override, nearest=bool(self._quirks))
         grammars = externals.read(self._files, (item for item in assembled.items if isinstance(item, ExternalItem)))
-        return resolving.resolve(assembled, self._files, origins.base, grammars, quirks=self._quirks)
+        schema, merging = resolving.resolve(assembled, self._files, origins.base, grammars, quirks=self._quirks)
+        return assembled, schema, merging, origins.bases
 
     def _chained(self, address: str, node: "_Element") -> "Base | None":
         """Return the ODD at *address*, compiled, as a base; one that builds on itself is none."""
@@ -136,6 +172,6 @@ class _Compiler:
             self._files.fault("odd.cycle", message, node, attribute="source")
             return None
         self._open.append(address)
-        schema, _merging = self._resolved(self._files.open(address).root, "", "")
+        _assembled, schema, _merging, _bases = self._resolved(self._files.open(address).root, "", "")
         self._open.pop()
         return SchemaBase(schema, address.rpartition("/")[2])

@@ -316,7 +316,7 @@ class ContentPatterns:
     def values(self, values: ValList) -> model.Pattern:
         """Return one of *values*."""
         return patterns.choice(
-            model.Value(item.value, annotations=self._documentation.of_value(item)) for item in values.items
+            model.Value(item.value, following=self._documentation.of_value(item)) for item in values.items
         )
 
     # Any element, and RELAX NG

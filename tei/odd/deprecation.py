@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from tei.names import SCH
-from tei.odd.contexts import Contexts, Owner
 from tei.odd.languages import preferred
-from tei.odd.specs import AttDef, Prose, Spec, ValItem, attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
+
+    from tei.odd.contexts import Contexts
+    from tei.odd.specs import AttDef, Prose, ValItem
+
+DEPRECATIONS: Final = frozenset({"deprecated-element", "deprecated-attribute", "deprecated-value"})
+"""The ids of the patterns that are made here."""
 
 _EXPLAINS: Final = "deprecationInfo"
 
@@ -27,84 +31,68 @@ class Deprecated(NamedTuple):
     diagnostics: "tuple[_Element, ...]"
 
 
-def deprecated(specs: "Iterable[Spec]", contexts: Contexts, languages: tuple[str, ...]) -> Deprecated:
-    """Return the rules for what *specs* say is going out of use: warnings, each place in documents in one of them."""
+def deprecated(contexts: "Contexts", languages: tuple[str, ...]) -> Deprecated:
+    """Return the rules for what is going out of use: warnings, each for all places that share a definition."""
     writer = _Writer(contexts, languages)
-    known = list(specs)
-    found = (
-        writer.pattern("deprecated-element", writer.elements(known)),
-        writer.pattern("deprecated-attribute", writer.attributes(known)),
-        writer.pattern("deprecated-value", writer.values(known)),
-    )
-    return Deprecated(tuple(pattern for pattern in found if pattern is not None), tuple(writer.diagnostics))
+    writer.elements()
+    writer.attributes()
+    writer.values()
+    return Deprecated(tuple(writer.patterns.values()), tuple(writer.diagnostics))
 
 
 class _Writer:
     """Writes the rules; ``diagnostics`` are the explanations that they refer to."""
 
-    def __init__(self, contexts: Contexts, languages: tuple[str, ...]) -> None:
+    def __init__(self, contexts: "Contexts", languages: tuple[str, ...]) -> None:
         self._contexts = contexts
         self._languages = languages
+        self.patterns: dict[str, _Element] = {}
         self.diagnostics: list[_Element] = []
 
-    def pattern(self, identifier: str, rules: "Iterable[_Element]") -> "_Element | None":
-        """Return the pattern of *rules*, None if there are none."""
-        pattern = etree.Element(f"{{{SCH}}}pattern", {"id": identifier}, nsmap={"sch": SCH})
-        pattern.extend(rules)
-        return pattern if len(pattern) else None
-
-    def elements(self, specs: "Iterable[Spec]") -> "Iterator[_Element]":
-        """Yield the rules for elements."""
-        for spec in specs:
-            if spec.kind == "element" and spec.valid_until:
-                rule = _rule(self._contexts.of(Owner(spec)))
-                words: list[str | _Element] = [
-                    "<",
-                    etree.Element(f"{{{SCH}}}name"),
-                    f"> is deprecated and may be gone after {spec.valid_until}.",
-                ]
+    def elements(self) -> None:
+        """Write the rules for elements."""
+        for spec in self._contexts.elements:
+            if spec.valid_until:
+                rule = self._rule("deprecated-element", (self._contexts.element(spec),))
+                words: list[str | _Element] = ["<", _said("name"), f"> {_fate(spec.valid_until)}"]
                 self._report(rule, "true()", words, spec.prose, spec.ident)
-                yield rule
 
-    def attributes(self, specs: "Iterable[Spec]") -> "Iterator[_Element]":
-        """Yield the rules for attributes."""
-        for owner, attribute, rule in self._attributes(specs):
+    def attributes(self) -> None:
+        """Write the rules for attributes."""
+        for path, attribute, contexts in self._definitions():
             if attribute.valid_until:
-                name = etree.Element(f"{{{SCH}}}name", path="name(..)")
-                words: list[str | _Element] = [
-                    "@",
-                    etree.Element(f"{{{SCH}}}name"),
-                    " on <",
-                    name,
-                    f"> is deprecated and may be gone after {attribute.valid_until}.",
-                ]
-                self._report(rule, "true()", words, attribute.prose, owner.path)
-                yield rule
+                rule = self._rule("deprecated-attribute", contexts)
+                words: list[str | _Element] = ["@", _said("name"), " on <", _said("name", path="name(..)"), "> "]
+                self._report(rule, "true()", [*words, _fate(attribute.valid_until)], attribute.prose, path)
 
-    def values(self, specs: "Iterable[Spec]") -> "Iterator[_Element]":
-        """Yield the rules for values."""
-        for owner, attribute, rule in self._attributes(specs):
-            for item in attribute.values.items if attribute.values else ():
-                if item.valid_until:
-                    words: list[str | _Element] = [
-                        f"The value “{item.value}” of @",
-                        etree.Element(f"{{{SCH}}}name"),
-                        f" is deprecated and may be gone after {item.valid_until}.",
-                    ]
-                    self._report(rule, _test(attribute, item), words, item.prose, f"{owner.path}-{item.ident}")
-            if len(rule):
-                yield rule
+    def values(self) -> None:
+        """Write the rules for values."""
+        for path, attribute, contexts in self._definitions():
+            items = attribute.values.items if attribute.values else ()
+            fading = [item for item in items if item.valid_until]
+            if fading:
+                rule = self._rule("deprecated-value", contexts)
+            for item in fading:
+                words: list[str | _Element] = [f"The value “{item.value}” of @", _said("name"), " "]
+                words.append(_fate(item.valid_until))
+                self._report(rule, _test(attribute, item), words, item.prose, f"{path}-{item.ident}")
 
-    def _attributes(self, specs: "Iterable[Spec]") -> "Iterator[tuple[Owner, AttDef, _Element]]":
-        """Yield each attribute that documents may have, and an empty rule for it."""
-        for spec in specs:
-            for attribute in attributes(spec.attributes):
-                owner = Owner(spec, attribute)
-                if attribute.mode != "delete" and (contexts := self._contexts.of(owner)):
-                    yield owner, attribute, _rule(contexts)
+    def _definitions(self) -> "Iterator[tuple[str, AttDef, tuple[str, ...]]]":
+        """Yield each definition of an attribute that speaks of going, with all places that it holds for."""
+        found: dict[str, tuple[AttDef, list[str]]] = {}
+        for bearer in self._contexts.bearers:
+            if _speaks_of_going(bearer.attribute):
+                found.setdefault(bearer.path, (bearer.attribute, []))[1].append(self._contexts.borne(bearer))
+        for path, (attribute, contexts) in found.items():
+            yield path, attribute, tuple(dict.fromkeys(contexts))
+
+    def _rule(self, pattern: str, contexts: tuple[str, ...]) -> "_Element":
+        if pattern not in self.patterns:
+            self.patterns[pattern] = etree.Element(f"{{{SCH}}}pattern", {"id": pattern}, nsmap={"sch": SCH})
+        return etree.SubElement(self.patterns[pattern], f"{{{SCH}}}rule", context=" | ".join(contexts))
 
     def _report(
-        self, rule: "_Element", test: str, words: "list[str | _Element]", prose: tuple[Prose, ...], path: str
+        self, rule: "_Element", test: str, words: "list[str | _Element]", prose: "tuple[Prose, ...]", path: str
     ) -> None:
         report = etree.SubElement(rule, f"{{{SCH}}}report", test=test, role="warning")
         for word in words:
@@ -119,8 +107,18 @@ class _Writer:
             self.diagnostics.append(diagnostic)
 
 
-def _rule(contexts: tuple[str, ...]) -> "_Element":
-    return etree.Element(f"{{{SCH}}}rule", {"context": " | ".join(contexts)}, nsmap={"sch": SCH})
+def _speaks_of_going(attribute: "AttDef") -> bool:
+    items = attribute.values.items if attribute.values else ()
+    return bool(attribute.valid_until) or any(item.valid_until for item in items)
+
+
+def _fate(date: str) -> str:
+    return f"is deprecated and may be gone after {date}."
+
+
+def _said(local: str, **attributes: str) -> "_Element":
+    """Return an element of a message."""
+    return etree.Element(f"{{{SCH}}}{local}", attributes, nsmap={"sch": SCH})
 
 
 def _append(element: "_Element", word: "str | _Element") -> None:
@@ -133,7 +131,7 @@ def _append(element: "_Element", word: "str | _Element") -> None:
         element.text = (element.text or "") + word
 
 
-def _test(attribute: AttDef, item: ValItem) -> str:
+def _test(attribute: "AttDef", item: "ValItem") -> str:
     """Return the test whether the attribute is, or contains, the value of *item*."""
     literal = "'" + item.value.replace("'", "''") + "'"
     several = attribute.datatype is not None and attribute.datatype.occurs.most != 1

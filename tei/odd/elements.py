@@ -71,7 +71,7 @@ class Contents:
         """The names that a symbol stands for, of every symbol that is no text."""
         self.data: dict[Symbol, Pattern] = {}
         """What a symbol of typed text matches."""
-        self._expressions = Expressions()
+        self.expressions = Expressions()
         self._of_pattern: dict[Pattern, Expression] = {}
         self._automata: dict[Expression, Automaton | None] = {}
         self._uses: dict[Pattern, Uses] = {}
@@ -84,7 +84,7 @@ class Contents:
     def roots(self) -> tuple[Symbol, ...]:
         """The symbols of the elements that a document may begin with, in order."""
         expression = self.expression(self.start)
-        return tuple(sorted({symbol for alike in self._expressions.first(expression) for symbol in alike}))
+        return tuple(sorted({symbol for alike in self.expressions.first(expression) for symbol in alike}))
 
     def symbols(self, element: ElementPattern) -> tuple[Symbol, ...]:
         """Return the symbols of the names of *element*."""
@@ -99,7 +99,7 @@ class Contents:
         """Return the automaton of what is in *element*; None where it has too many states to be looked into."""
         expression = self.expression(element.content)
         if expression not in self._automata:
-            self._automata[expression] = automata.minimal(expression, self._expressions)
+            self._automata[expression] = automata.minimal(expression, self.expressions)
         return self._automata[expression]
 
     def language(self, name: Symbol) -> "Automaton | None":
@@ -118,7 +118,7 @@ class Contents:
         return found
 
     def _new_expression(self, pattern: Pattern) -> Expression:
-        make = self._expressions
+        make = self.expressions
         if isinstance(pattern, ElementPattern):
             return make.symbols(self.symbols(pattern))
         if isinstance(pattern, ChoicePattern):

@@ -12,14 +12,14 @@ from tei.odd import patterns
 from tei.odd.attribute_patterns import AttributePatterns
 from tei.odd.content_patterns import NAME_LIST, ContentPatterns
 from tei.odd.definitions import Definitions, Emission
-from tei.odd.inheritance import Inheritance
 from tei.relaxng import model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tei.odd.documentation import Documentation
-    from tei.odd.merging import Merging
+    from tei.odd.inheritance import Inheritance
+    from tei.odd.quirks import Quirks
     from tei.odd.schema import ResolvedSchema
     from tei.odd.specs import Key, Spec
 
@@ -27,27 +27,24 @@ _DEFAULT_START: Final = ("TEI", "teiCorpus")
 
 
 def emit(
-    schema: "ResolvedSchema", merging: "Merging", report: "Callable[..., None]", documentation: "Documentation"
+    schema: "ResolvedSchema",
+    inheritance: "Inheritance",
+    quirks: "Quirks",
+    report: "Callable[..., None]",
+    documentation: "Documentation",
 ) -> model.Grammar:
     """Return *schema* as a grammar; what cannot be said in it, or says nothing, goes to *report*."""
-    return _Emitter(schema, merging, report, documentation).grammar()
+    return _Emitter(Emission(schema, Definitions(schema), documentation, quirks, report), inheritance).grammar()
 
 
 class _Emitter:
-    def __init__(
-        self,
-        schema: "ResolvedSchema",
-        merging: "Merging",
-        report: "Callable[..., None]",
-        documentation: "Documentation",
-    ) -> None:
-        self._schema = schema
-        self._report = report
-        self._documentation = documentation
-        self._definitions = Definitions(schema)
-        emission = Emission(schema, self._definitions, documentation, merging.quirks, report)
+    def __init__(self, emission: Emission, inheritance: "Inheritance") -> None:
+        self._schema = emission.schema
+        self._report = emission.report
+        self._documentation = emission.documentation
+        self._definitions = emission.definitions
         self._contents = ContentPatterns(emission)
-        self._attributes = AttributePatterns(emission, Inheritance(schema, merging, report), self._contents)
+        self._attributes = AttributePatterns(emission, inheritance, self._contents)
 
     def grammar(self) -> model.Grammar:
         """Return the whole grammar: its start, then what the start needs, and every other element."""

@@ -6,7 +6,7 @@ Source: Brzozowski, "Derivatives of regular expressions", with classes of symbol
 Owens, Reppy and Turon, "Regular-expression derivatives re-examined".
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 Symbol: TypeAlias = str
@@ -96,6 +96,12 @@ def _age(expression: Expression) -> int:
     return expression.uid
 
 
+def _parts(expression: Expression) -> tuple[Expression, ...]:
+    if isinstance(expression, Sequence | Choice | Interleaving):
+        return expression.parts
+    return (expression.part,) if isinstance(expression, Star) else ()
+
+
 class Expressions:
     """The expressions of one grammar, each made once, with their derivatives. Those of two tables must not meet."""
 
@@ -103,6 +109,7 @@ class Expressions:
         self._made: dict[Hashable, Expression] = {}
         self._derivatives: dict[tuple[Expression, Symbol], Expression] = {}
         self._first: dict[Expression, frozenset[frozenset[Symbol]]] = {}
+        self._alphabets: dict[Expression, frozenset[Symbol]] = {}
 
     def symbols(self, symbols: Iterable[Symbol]) -> Expression:
         """Return what has each of *symbols* as a word."""
@@ -198,6 +205,38 @@ class Expressions:
                 yield from self.first(part)
                 if not part.nullable:
                     return
+
+    def alphabet(self, expression: Expression) -> frozenset[Symbol]:
+        """Return the symbols that words of *expression* have."""
+        found = self._alphabets.get(expression)
+        if found is None:
+            own = expression.symbols if isinstance(expression, Symbols) else frozenset()
+            found = own.union(*map(self.alphabet, _parts(expression)))
+            self._alphabets[expression] = found
+        return found
+
+    def replaced(
+        self, expression: Expression, by: Mapping[Symbol, Expression], done: dict[Expression, Expression] | None = None
+    ) -> Expression:
+        """Return *expression* with words of *by* in the place of its symbols; *done* keeps what has been made."""
+        done = {} if done is None else done
+        found = done.get(expression)
+        if found is None:
+            parts = [self.replaced(part, by, done) for part in _parts(expression)]
+            found = done[expression] = self._rebuilt(expression, parts, by)
+        return found
+
+    def _rebuilt(self, expression: Expression, parts: list[Expression], by: Mapping[Symbol, Expression]) -> Expression:
+        if isinstance(expression, Symbols):
+            kept = self.symbols(expression.symbols - by.keys())
+            return self.choice([kept, *(by[symbol] for symbol in sorted(expression.symbols & by.keys()))])
+        if isinstance(expression, Sequence):
+            return self.sequence(parts)
+        if isinstance(expression, Choice):
+            return self.choice(parts)
+        if isinstance(expression, Interleaving):
+            return self.interleaving(parts)
+        return self.star(parts[0]) if isinstance(expression, Star) else expression
 
     def derivative(self, expression: Expression, symbol: Symbol) -> Expression:
         """Return what has the words that, after *symbol*, are words of *expression*."""

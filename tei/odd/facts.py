@@ -5,6 +5,7 @@ asked for. lxml is not needed for them.
 """
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,7 +28,11 @@ would miss here, under the last stable release, what has been added since.
 DEVELOPMENT: Final = {"4.9.0a": "the development state of 21 October 2024"}
 """What is no stable release, and what it is instead."""
 
+LAYOUT: Final = 1
+"""The form of the JSON, which files of it name."""
+
 _FOLDER: Final = Path(__file__).parent / "p5"
+_NUMBER: Final = re.compile(r"(\d*)(.*)")
 
 
 class Facts:
@@ -67,7 +72,7 @@ def write(base: "Base") -> str:
     places = {key: place for place, key in enumerate(keys)}
     specs = [spec for key in keys if (spec := base.spec(*key)) is not None]
     head = {
-        "layout": 1,
+        "layout": LAYOUT,
         "name": base.name,
         "release": base.release,
         "defaultExceptions": base.default_exceptions,
@@ -82,30 +87,29 @@ def _compact(stored: object) -> str:
 
 
 def releases() -> tuple[str, ...]:
-    """Return the releases of TEI P5 whose facts are here, the oldest first."""
-    return tuple(sorted((path.stem for path in _FOLDER.glob("*.json")), key=_age))
+    """Return the releases of TEI P5 whose facts ship, the oldest first."""
+    return tuple(sorted((path.stem for path in _FOLDER.glob("*.json")), key=age))
 
 
-def _age(release: str) -> tuple[int, ...]:
-    return tuple(int("".join(filter(str.isdigit, part))) for part in release.split("."))
+def age(release: str) -> tuple[tuple[int, bool, str], ...]:
+    """Return what puts releases into their order; 4.9.0a comes before 4.9.0, which it is on the way to."""
+    parts = (_NUMBER.match(part) for part in release.split("."))
+    return tuple((int(part[1] or 0), not part[2], part[2]) for part in parts if part)
 
 
 def newest() -> str:
-    """Return the newest stable release."""
+    """Return the newest stable release that ships."""
     return [release for release in releases() if release not in DEVELOPMENT][-1]
 
 
 @lru_cache(maxsize=4)
 def load(release: str = CURRENT) -> Facts:
-    """Return the facts of this release of TEI P5.
+    """Return the facts of this release of TEI P5, one of :func:`releases`.
 
-    Raises :class:`~tei.errors.UsageError` with the releases there are if it is none of them.
+    Raises :class:`~tei.errors.UsageError` if it is none of them.
     """
     if release not in releases():
-        message = (
-            f"the facts of TEI P5 {release} are not here, but those of {', '.join(releases())}; "
-            "`tei odd source add p5subset.xml` adds those of another release"
-        )
+        message = f"the facts of TEI P5 {release} do not ship with tei, but those of {', '.join(releases())} do"
         raise UsageError(message)
     return Facts((_FOLDER / f"{release}.json").read_bytes())
 

@@ -4,6 +4,7 @@ Nothing is read but files of the ODD's own folder, of the project that it lies i
 OASIS catalog maps addresses to such files. The network is never asked.
 """
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,10 +14,11 @@ from tei import document, names
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.errors import DocumentError, SchemaError
 from tei.names import XI, XML
+from tei.odd.catalog import Catalog
 from tei.relaxng import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 _INCLUDE: Final = f"{{{XI}}}include"
 _FALLBACK: Final = f"{{{XI}}}fallback"
 _BASE: Final = f"{{{XML}}}base"
-_DEEPEST: Final = 20
-"""How many files may include one another in turn."""
+_EXAMPLE: Final = "{http://www.tei-c.org/ns/Examples}egXML"
+_BY_IDENTIFIER: Final = re.compile(r"""(?:element\()?([^\W\d][\w.\-]*)\)?""")
 
 
 class Files:
@@ -40,7 +42,7 @@ class Files:
         self,
         odd: Path | str,
         folders: "Iterable[Path | str]" = (),
-        catalog: "Mapping[str, str] | None" = None,
+        catalog: Catalog | None = None,
         passed: frozenset[str] = frozenset(),
     ) -> None:
         self.path = str(odd)
@@ -48,19 +50,21 @@ class Files:
         self.faults: list[Diagnostic] = []
         self.read_paths: list[str] = []
         """Every file that has been read, in this order."""
-        self._load: Loader = sources.files(odd, folders)
-        self._catalog = catalog or {}
+        self._load: Loader = sources.files(odd, (*folders, *(catalog.folders if catalog else ())))
+        self._catalog = catalog or Catalog()
         self._documents: dict[str, Document] = {}
         self._by_root: dict[_Element, Document] = {}
-        self._including: dict[_Element, _Element] = {}
-        """For the root of an included part, the ``xi:include`` it stands for."""
+        self._targets: dict[_Element, _Element | None] = {}
+        """For each ``xi:include`` that was followed, what it means; None where its fallback is taken."""
+        self._including: dict[_Element, list[_Element]] = {}
+        """For what is included, each ``xi:include`` that it stands for."""
 
     def open(self, address: str) -> "Document":
         """Return the document at the URI *address*.
 
         Raises :class:`~tei.relaxng.sources.UnreadableError` and :class:`~tei.errors.DocumentError`.
         """
-        address = self._catalog.get(address, address)
+        address = self._catalog.address(address)
         if address not in self._documents:
             data, path = self.load(address)
             found = document.parse(data, path)
@@ -68,12 +72,17 @@ class Files:
             self._by_root[found.root] = found
         return self._documents[address]
 
+    def add(self, found: "Document") -> None:
+        """Take in a document that is no file; its path is its name."""
+        self._documents[found.path] = found
+        self._by_root[found.root] = found
+
     def load(self, address: str) -> tuple[bytes, str]:
         """Return the bytes at the URI *address* and the path of the file.
 
         Raises :class:`~tei.relaxng.sources.UnreadableError`.
         """
-        data, path = self._load(self._catalog.get(address, address))
+        data, path = self._load(self._catalog.address(address))
         self.read_paths.append(path)
         return data, path
 
@@ -102,9 +111,19 @@ class Files:
         """Yield the elements in *node*; what an ``xi:include`` brings in stands in its place."""
         for child in node.iterchildren(etree.Element):
             if child.tag == _INCLUDE:
-                yield from self._included(child)
+                yield from self.in_place_of(child)
             else:
                 yield child
+
+    def in_place_of(self, node: "_Element") -> "Iterator[_Element]":
+        """Yield what *node* stands for: itself, or what it brings in if it is an ``xi:include``."""
+        pending = [node]
+        while pending:
+            current = pending.pop()
+            if current.tag != _INCLUDE:
+                yield current
+            elif current.get("parse", "xml") == "xml":
+                pending.extend(reversed(self._included(current)))
 
     def descendants(self, node: "_Element") -> "Iterator[_Element]":
         """Yield *node* and every element in it, inclusions resolved, in the order of the document."""
@@ -114,27 +133,18 @@ class Files:
             yield current
             pending.extend(reversed(list(self.children(current))))
 
-    def _included(self, include: "_Element") -> "Iterator[_Element]":
-        """Yield what stands for *include*: an element of the other file, or its fallback."""
-        if include.get("parse", "xml") != "xml":
-            return
-        found = self._target(include)
+    def _included(self, include: "_Element") -> "list[_Element]":
+        """Return what stands for *include*: an element of the other file, or what its fallback has."""
+        if include not in self._targets:
+            self._targets[include] = self._target(include)
+        found = self._targets[include]
         if found is not None:
-            if found.tag == _INCLUDE:
-                yield from self._included(found)
-            else:
-                yield found
-            return
-        for fallback in include.iterchildren(_FALLBACK):
-            yield from self.children(fallback)
+            return [found]
+        return [node for fallback in include.iterchildren(_FALLBACK) for node in fallback.iterchildren(etree.Element)]
 
     def _target(self, include: "_Element") -> "_Element | None":
         """Return the element that *include* means, None where its fallback is to be taken."""
-        if self._depth(include) > _DEEPEST:
-            self.fault("odd.cycle", f"the file {include.get('href', '')} includes itself", include)
-            return None
-        pointer = include.get("xpointer", "").strip()
-        href = include.get("href", "")
+        href = include.get("href", "").strip()
         try:
             found = self.open(self.address(include, href)) if href else self.document(include)
         except sources.UnreadableError as fault:
@@ -144,28 +154,47 @@ class Files:
         except DocumentError as fault:
             self.faults.extend(fault.diagnostics)
             return None
-        target = self.identified(found.root, pointer) if pointer else found.root
+        pointer = include.get("xpointer", "").strip()
+        target = self._pointed(include, found, pointer) if pointer else found.root
         if target is None:
-            message = f"there is nothing with the xml:id “{pointer}” in {found.path}"
-            self.fault("odd.unresolved", message, include, attribute="xpointer")
             return None
-        self._including.setdefault(target, include)
+        if target in self._around(include):
+            what = f"the element “{pointer}”" if pointer else f"the file {href or found.path}"
+            self.fault("odd.cycle", f"{what} includes itself", include, attribute="xpointer" if pointer else "href")
+            return None
+        self._including.setdefault(target, []).append(include)
         return target
 
-    def _depth(self, node: "_Element") -> int:
-        """Return through how many inclusions *node* is reached."""
-        depth = 0
-        current: _Element | None = node
-        while current is not None and depth <= _DEEPEST:
-            include = self._including.get(current)
-            depth += include is not None
-            current = include if include is not None else current.getparent()
-        return depth
+    def _pointed(self, include: "_Element", found: "Document", pointer: str) -> "_Element | None":
+        """Return the element of *found* that *pointer* leads to: an ``xml:id``, alone or as ``element(…)``."""
+        identifier = _BY_IDENTIFIER.fullmatch(pointer)
+        target = self.identified(found.root, identifier[1]) if identifier else None
+        if target is None and next(include.iterchildren(_FALLBACK), None) is None:
+            message = f"there is nothing with the xml:id “{pointer}” in {found.path}"
+            advice = ""
+            if identifier is None:
+                message = f"the pointer {pointer} is of a kind that is not followed"
+                advice = "point to an element that has an xml:id, with nothing but that"
+            self.fault("odd.unresolved", message, include, advice, attribute="xpointer")
+        return target
+
+    def _around(self, include: "_Element") -> "set[_Element]":
+        """Return every element that *include* is in, on any way through inclusions."""
+        around: set[_Element] = set()
+        pending = [include]
+        while pending:
+            current: _Element | None = pending.pop()
+            while current is not None and current not in around:
+                around.add(current)
+                pending.extend(self._including.get(current, ()))
+                current = current.getparent()
+        return around
 
     def identified(self, root: "_Element", identifier: str) -> "_Element | None":
-        """Return the element of the file of *root* that has this ``xml:id``."""
+        """Return the element of the file of *root* that has this ``xml:id`` and is not in an example."""
         wanted = f"{{{XML}}}id"
-        return next((node for node in root.iter(etree.Element) if node.get(wanted) == identifier), None)
+        found = (node for node in root.iter(etree.Element) if node.get(wanted) == identifier)
+        return next((node for node in found if next(node.iterancestors(_EXAMPLE), None) is None), None)
 
     def fault(
         self,

@@ -10,24 +10,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.odd.files import Files
-    from tei.odd.specs import Spec
+    from tei.odd.schema import ResolvedSchema
 
 
 class Mentions:
-    """The elements that rules should not speak of: those *absent* and those of *specs* that are renamed."""
+    """The elements that rules should not speak of: those *absent* from it and those that it renames."""
 
-    def __init__(self, specs: "Iterable[Spec]", namespace: str, absent: frozenset[str], files: "Files") -> None:
+    def __init__(self, schema: "ResolvedSchema", absent: frozenset[str], files: "Files") -> None:
         self._files = files
-        self._absent = {(uri, ident) for uri in {TEI, namespace} for ident in absent}
         self._renamed: dict[tuple[str, str], str] = {}
         present = set()
-        for spec in specs:
-            if spec.kind == "element":
-                uri = namespace if spec.namespace is None else spec.namespace
-                present.add((uri, spec.output_name))
-                if spec.output_name != spec.ident:
-                    self._renamed[uri, spec.ident] = spec.output_name
-        self._absent -= present
+        for spec in (spec for key, spec in schema.specs.items() if key.kind == "element"):
+            uri = schema.element_namespace(spec)
+            present.add((uri, spec.output_name))
+            if spec.output_name != spec.ident:
+                self._renamed[uri, spec.ident] = spec.output_name
+        self._absent = {(TEI, ident) for ident in absent} - present
         for name in present & self._renamed.keys():
             del self._renamed[name]
 

@@ -190,14 +190,14 @@ def _classes(original: Classes | None, change: Classes | None) -> Classes | None
 
 
 def constraints(original: tuple[Constraint, ...], change: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
-    """Return the constraints after *change*: by their idents, each replaced as a whole."""
-    merged = {constraint.ident: constraint for constraint in original}
+    """Return the constraints after *change*: what it adds, and what it replaces as a whole, by ident."""
+    merged = list(original)
     for constraint in change:
-        if constraint.mode == "delete":
-            merged.pop(constraint.ident, None)
-        else:
-            merged[constraint.ident] = constraint
-    return tuple(merged.values())
+        if constraint.mode != "add":
+            merged = [one for one in merged if one.ident != constraint.ident]
+        if constraint.mode != "delete":
+            merged.append(constraint)
+    return tuple(merged)
 
 
 def prose(original: tuple[Prose, ...], change: tuple[Prose, ...]) -> tuple[Prose, ...]:

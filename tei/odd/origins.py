@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei import names
 from tei.errors import DocumentError, TeiError
-from tei.odd import assembly, facts
+from tei.odd import assembly, facts, shelf
 from tei.odd.bases import DocumentBase
 from tei.relaxng.sources import UnreadableError
 
@@ -24,6 +24,10 @@ _ON_A_MACHINE: Final = re.compile(r"^(file:/*)?(/(home|Users|path|tmp|Volumes|mn
 """What looks like a path on its author's own machine."""
 _MODULE: Final = names.tei_name("moduleRef")
 _TO_COMPILE: Final = frozenset({"change", "delete"})
+
+
+class _ToldError(TeiError):
+    """What is wrong has been noted."""
 
 
 class Origins:
@@ -54,12 +58,19 @@ class Origins:
             self._bases[address] = self._found(address, node)
         return self._bases[address]
 
+    @property
+    def bases(self) -> "tuple[Base, ...]":
+        """The bases that were found."""
+        return tuple(base for base in self._bases.values() if base is not None)
+
     def _found(self, address: str, node: "_Element") -> "Base | None":
         if not address:
             return facts.load()
         try:
             known = self._on_the_shelf(address, node)
             return known or self._in_file(address, node)
+        except _ToldError:
+            pass
         except UnreadableError as fault:
             self._fault(address, str(fault), node, fault.advice)
         except DocumentError as fault:
@@ -69,17 +80,18 @@ class Origins:
         return None
 
     def _on_the_shelf(self, address: str, node: "_Element") -> "Base | None":
-        """Return the release that *address* names."""
-        if not address.startswith("tei:"):
-            return None
-        release = address.removeprefix("tei:")
-        if release == "current":
-            return facts.load()
-        if release in facts.releases() or not self._nearest:
-            return facts.load(release)
+        """Return the source that *address* names: a release of TEI P5, or what the user has added."""
+        try:
+            return shelf.find(address)
+        except shelf.MissingReleaseError as fault:
+            release = shelf.normal(address).removeprefix("tei:")
+            if not self._nearest or not release[:1].isdigit():
+                self._files.fault("odd.source", fault.reason, node, fault.advice, attribute="source")
+                raise _ToldError from fault
         near = _nearest(release)
         message = f"TEI P5 {release} is not here; {near}, the nearest release that is, stands for it"
-        self._files.warn("odd.source", message, node, "get its p5subset.xml and run: tei odd source add p5subset.xml")
+        advice = f"get p5subset.xml of TEI P5 {release} and run: tei odd source add p5subset.xml"
+        self._files.warn("odd.source", message, node, advice, attribute="source")
         return facts.load(near)
 
     def _in_file(self, address: str, node: "_Element") -> "Base | None":

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tei.names import SCH, tei_name
-from tei.odd.contexts import Contexts
-from tei.odd.specs import AttDef, Spec, attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
+    from tei.odd.contexts import Contexts
+    from tei.odd.specs import AttDef, Spec
 
-def parameter_lists(specs: "Iterable[Spec]", contexts: Contexts) -> "list[_Element]":
+
+def parameter_lists(contexts: "Contexts") -> "list[_Element]":
     """Return the pattern that holds parameters to their lists; none if the schema has no ``param`` or no list."""
-    known = list(specs)
-    param = next((spec for spec in known if spec.kind == "element" and spec.ident == "param"), None)
-    rules = list(_rules(known, param, contexts)) if param else []
+    param = next((spec for spec in contexts.elements if spec.ident == "param"), None)
+    rules = list(_rules(param, contexts)) if param else []
     if not rules:
         return []
     pattern = etree.Element(f"{{{SCH}}}pattern", {"id": "parameter"}, nsmap={"sch": SCH})
@@ -31,15 +31,14 @@ def parameter_lists(specs: "Iterable[Spec]", contexts: Contexts) -> "list[_Eleme
     return [pattern]
 
 
-def _rules(specs: "list[Spec]", param: Spec, contexts: Contexts) -> "Iterator[_Element]":
-    for spec in specs:
-        for attribute in attributes(spec.attributes) if spec.kind == "element" else ():
-            for value, idents in _lists(attribute):
-                owner = f"{contexts.element(spec)}[@{contexts.attribute(attribute)} = '{value}']"
-                yield _rule(f"{owner}/{contexts.element(param)}", value, idents)
+def _rules(param: "Spec", contexts: "Contexts") -> "Iterator[_Element]":
+    for spec, attribute, _path in contexts.bearers:
+        for value, idents in _lists(attribute):
+            owner = f"{contexts.element(spec)}[@{contexts.attribute(attribute)} = '{value}']"
+            yield _rule(f"{owner}/{contexts.element(param)}", value, idents)
 
 
-def _lists(attribute: AttDef) -> "Iterator[tuple[str, list[str]]]":
+def _lists(attribute: "AttDef") -> "Iterator[tuple[str, list[str]]]":
     """Yield the values of *attribute* that have parameters, and these."""
     for item in attribute.values.items if attribute.values else ():
         nodes = [] if item.node is None else item.node.iter(tei_name("paramSpec"))

@@ -1,30 +1,35 @@
 """Content models as XML Schema writes them: sequences, choices and repetitions of sets of symbols."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from tei.odd.expressions import Symbol
 
 
-class OneOf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OneOf:
     """One of these symbols, in their order."""
 
     symbols: tuple[Symbol, ...]
 
 
-class InOrder(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class InOrder:
     """Each of the parts, one after the other; none means nothing at all."""
 
     parts: "tuple[Particle, ...]"
 
 
-class Either(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Either:
     """One of the parts; two or more."""
 
     parts: "tuple[Particle, ...]"
 
 
-class Times(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Times:
     """The part, at least *least* times and at most *most*; None is without end."""
 
     part: "Particle"
@@ -32,7 +37,8 @@ class Times(NamedTuple):
     most: int | None
 
 
-class AnyOrder(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AnyOrder:
     """Each of the symbols once, or at most once if it is among the *optional*, in any order."""
 
     symbols: tuple[Symbol, ...]

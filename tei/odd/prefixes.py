@@ -44,10 +44,14 @@ def prefixed_names(expression: str) -> "Iterator[tuple[str, str]]":
 
 
 class Prefixes:
-    """The prefixes that a schema declares, in the order in which they came to be needed."""
+    """The prefixes that a schema declares, in the order in which they came to be needed.
 
-    def __init__(self, files: "Files") -> None:
+    *home* is the element whose prefixes are taken where those at hand do not do.
+    """
+
+    def __init__(self, files: "Files", home: "_Element | None" = None) -> None:
         self._files = files
+        self._home = home
         self._uris: dict[str, str] = {}
 
     @property
@@ -96,8 +100,8 @@ class Prefixes:
 
     def _chosen(self, uri: str, node: "_Element | None") -> str:
         """Return a prefix for *uri* that is free, declared."""
-        written = {} if node is None else node.nsmap
-        wanted = [prefix for prefix, known in written.items() if prefix and known == uri]
+        places = [place for place in (node, self._home) if place is not None]
+        wanted = [prefix for place in places for prefix, known in place.nsmap.items() if prefix and known == uri]
         numbered = (f"ns{number}" for number in range(1, len(self._uris) + 2))
         prefix = next(prefix for prefix in (*wanted, *numbered) if prefix not in self._uris)
         self._uris[prefix] = uri

@@ -3,12 +3,12 @@
 Source: TEI Guidelines, chapter TD (Documentation Elements).
 """
 
-from typing import TYPE_CHECKING, Final, Literal, cast, get_args
+from typing import TYPE_CHECKING, Final, Literal
 
 from tei import names
-from tei.names import TEI, XML
+from tei.names import TEI, XML, XMLNS
 from tei.odd import contents
-from tei.odd.specs import AttDef, AttList, AttRef, Classes, Constraint, Kind, MemberOf, Mode, Prose, Spec
+from tei.odd.specs import AttDef, AttList, AttRef, Classes, Constraint, Kind, MemberOf, Prose, Spec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,10 @@ KINDS: Final[dict[str, Kind]] = {
 }
 """The elements that specify something."""
 
-_MODES: Final = frozenset(get_args(Mode))
+_USAGES: Final = ("req", "rec", "opt", "mwa", "rwa")
+"""How much an attribute is wanted; the last two are of early releases of TEI P5."""
+_RESERVED: Final = {"xml": XML, "xmlns": XMLNS}
+"""The prefixes that are declared everywhere."""
 _PROSE: Final = frozenset({"gloss", "desc", "remarks", "exemplum", "equiv", "listRef", "valDesc"})
 _LANGUAGE: Final = f"{{{XML}}}lang"
 
@@ -44,9 +47,9 @@ class Reader:
         content = parts.get("content")
         return Spec(
             kind=kind,
-            ident=node.get("ident", "").strip(),
+            ident=self._ident(node),
             module=node.get("module", "").strip(),
-            mode=self._mode(node),
+            mode=self._contents.mode(node),
             namespace=_stripped(node, "ns"),
             prefix=_stripped(node, "prefix"),
             type=node.get("type", "").strip(),
@@ -65,7 +68,7 @@ class Reader:
     def constraints(self, nodes: "list[_Element]") -> tuple[Constraint, ...]:
         """Return what the elements ``constraintSpec`` among *nodes* say."""
         return tuple(
-            Constraint(node.get("ident", ""), node.get("scheme", ""), self._mode(node), _language(node), node)
+            Constraint(node.get("ident", ""), node.get("scheme", ""), self._contents.mode(node), _language(node), node)
             for node in nodes
             if node.tag == names.tei_name("constraintSpec")
         )
@@ -79,28 +82,26 @@ class Reader:
                 parts.setdefault(local, []).append(child)
         return parts
 
-    def _mode(self, node: "_Element") -> Mode:
-        """Return the mode of *node*, which is ``add`` where nothing is said."""
-        mode = node.get("mode", "add").strip()
-        if mode in _MODES:
-            return cast("Mode", mode)
-        message = f"“{mode}” is no mode of <{names.local_name(str(node.tag))}>"
-        advice = "write add, change, replace or delete"
-        self._files.fault("odd.value", message, node, advice, attribute="mode")
-        return "add"
+    def _ident(self, node: "_Element") -> str:
+        ident = node.get("ident", "").strip()
+        if not ident:
+            message = f"<{names.local_name(str(node.tag))}> has no @ident that tells what it specifies"
+            self._files.fault("odd.value", message, node)
+        return ident
 
     def _classes(self, node: "_Element") -> Classes:
         members = tuple(
             MemberOf(
-                child.get("key", "").strip(),
-                self._mode(child),
+                self._contents.key(child),
+                self._contents.mode(child),
                 self._contents.occurs(child, "min", "max"),
                 node=child,
             )
             for child in self._files.children(node)
             if child.tag == names.tei_name("memberOf")
         )
-        mode: Literal["replace", "change"] = "change" if node.get("mode", "").strip() == "change" else "replace"
+        said = self._contents.one_of(node, "mode", "change", "replace")
+        mode: Literal["replace", "change"] = "change" if said == "change" else "replace"
         return Classes(members, mode)
 
     def _attributes(self, nodes: "list[_Element]") -> AttList | None:
@@ -111,9 +112,14 @@ class Reader:
         return AttList(tuple(lists)) if len(lists) > 1 else next(iter(lists), None)
 
     def _attribute_list(self, node: "_Element") -> AttList:
-        return AttList(
-            tuple(self._attribute_members(node)), "choice" if node.get("org", "").strip() == "choice" else "group"
+        org: Literal["group", "choice"] = (
+            "choice" if self._contents.one_of(node, "org", "group", "choice") == "choice" else "group"
         )
+        if sum(outer.tag == node.tag for outer in node.iterancestors()) == contents.DEEPEST:
+            message = f"more than {contents.DEEPEST} lists of attributes lie in one another here; this one is left out"
+            self._files.fault("odd.content", message, node)
+            return AttList((), org)
+        return AttList(tuple(self._attribute_members(node)), org)
 
     def _attribute_members(self, node: "_Element") -> "Iterator[AttDef | AttRef | AttList]":
         for child in self._files.children(node):
@@ -126,12 +132,12 @@ class Reader:
 
     def _attribute(self, node: "_Element") -> AttDef:
         parts = self._parts(node)
-        ident = node.get("ident", "").strip()
+        ident = self._ident(node)
         return AttDef(
             ident=ident,
             namespace=self._namespace(node, ident),
-            mode=self._mode(node),
-            usage=node.get("usage", "").strip(),
+            mode=self._contents.mode(node),
+            usage=self._contents.one_of(node, "usage", *_USAGES),
             alt_ident=_text(parts.get("altIdent")),
             datatype=self._contents.datatype(parts["datatype"][0]) if "datatype" in parts else None,
             default=_text(parts["defaultVal"]) if "defaultVal" in parts else None,
@@ -148,8 +154,8 @@ class Reader:
         prefix, colon, _local = ident.rpartition(":")
         if written or not colon:
             return written or ""
-        if prefix == "xml":
-            return XML
+        if prefix in _RESERVED:
+            return _RESERVED[prefix]
         if prefix in node.nsmap:
             return node.nsmap[prefix]
         message = f"the prefix {prefix} of the attribute {ident} is not declared here"

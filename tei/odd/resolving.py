@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from tei.names import TEI
 from tei.odd.assembly import ModuleItem, ObjectItem, SpecItem
-from tei.odd.bases import DocumentBase
 from tei.odd.merging import Merging
 from tei.odd.quirks import STRICT, Quirk, Quirks
 from tei.odd.schema import External, ResolvedSchema
@@ -84,7 +83,6 @@ class _Resolver:
         exceptions = assembled.default_exceptions
         if exceptions is None:
             exceptions = self._bases[0].default_exceptions if self._bases else ()
-        elements = {key.ident for key in self._specs if key.kind == "element"}
         schema = ResolvedSchema(
             ident=assembled.ident,
             start=assembled.start,
@@ -98,10 +96,6 @@ class _Resolver:
             constraints=assembled.constraints,
             declarations=assembled.declarations,
             release=next((base.release for base in self._bases if base.release), ""),
-            absent=frozenset(
-                ident for base in self._bases for ident in base.idents("element") if ident not in elements
-            ),
-            bases=frozenset(base.root for base in self._bases if isinstance(base, DocumentBase)),
             title=assembled.title,
             node=assembled.node,
         )

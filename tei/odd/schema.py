@@ -38,8 +38,7 @@ class ResolvedSchema:
     """The derived ODD: no modes are left in it but those of attributes towards what is inherited.
 
     *specs* has the specifications in the order in which they were selected; *start* the names a document may begin
-    with, None where nothing is said; *own* the keys of what the customisation itself specifies or changes; *absent* the
-    idents of elements that its bases have and the schema has not; *bases* the roots of the files that these are from.
+    with, None where nothing is said; *own* the keys of what the customisation itself specifies or changes.
     """
 
     ident: str
@@ -54,8 +53,6 @@ class ResolvedSchema:
     constraints: "tuple[Constraint, ...]"
     declarations: "tuple[_Element, ...]"
     release: str
-    absent: frozenset[str] = frozenset()
-    bases: "frozenset[_Element]" = frozenset()
     title: str = ""
     node: "_Element | None" = field(default=None, compare=False, repr=False)
 

@@ -10,14 +10,16 @@ Source: TEI Guidelines, section TDTAGCONS (Additional Constraints); ISO/IEC 1975
 import re
 from collections import Counter
 from copy import deepcopy
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
 from tei import names
 from tei.names import SCH, SQF, TEI, XML, XSL
-from tei.odd.contexts import Contexts, Owner
-from tei.odd.deprecation import deprecated
+from tei.odd.assembly import SpecItem
+from tei.odd.contexts import Contexts, Owner, bearers
+from tei.odd.deprecation import DEPRECATIONS, deprecated
 from tei.odd.languages import rank
 from tei.odd.mentions import Mentions
 from tei.odd.parameters import parameter_lists
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from tei.odd.assembly import Assembled
+    from tei.odd.bases import Base
     from tei.odd.files import Files
+    from tei.odd.inheritance import Inheritance
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.specs import Spec
 
 SCHEMES: Final = frozenset({"schematron", "isoschematron"})
 """The values of ``@scheme`` that mean ISO Schematron; the second is that of TEI before 3.2."""
@@ -53,30 +57,21 @@ _SHOWN: Final = 3
 """How many contexts a message shows."""
 
 
-class Rules(NamedTuple):
-    """What a resolved schema says in rules.
+class Authored(NamedTuple):
+    """What the author of a customisation can mend: *constraints* are the ``constraintSpec`` that are not the base's.
 
-    *specs* are what is in the schema, in order, merged; *constraints* those of the ``schemaSpec`` itself;
-    *declarations* the ``constraintDecl`` elements of the ODD. *absent* are the idents of elements that the base has and
-    the schema has not. *bases* are the roots of the files that the schema is made from: what stands there is not the
-    author's to mend. *languages* are those of the messages, the one wanted most first.
+    *absent* are the idents of elements that the base has and the schema has not.
     """
 
-    ident: str
-    namespace: str
-    specs: "tuple[Spec, ...]"
-    constraints: "tuple[Constraint, ...]" = ()
-    declarations: "tuple[_Element, ...]" = ()
+    constraints: "frozenset[_Element]" = frozenset()
     absent: frozenset[str] = frozenset()
-    bases: "frozenset[_Element]" = frozenset()
-    languages: tuple[str, ...] = ("en",)
 
 
 class Owned(NamedTuple):
-    """A constraint and all that it belongs to: several things, where its definition was copied."""
+    """A constraint and what it belongs to; where a definition was copied, to the first."""
 
     constraint: "Constraint"
-    owners: tuple[Owner, ...]
+    owner: Owner
 
 
 class Schematron(NamedTuple):
@@ -88,6 +83,12 @@ class Schematron(NamedTuple):
     declarations: "tuple[_Element, ...]"
     patterns: "tuple[tuple[str, _Element], ...]"
     lists: "tuple[_Element, ...]"
+
+    def divided(self) -> "tuple[Schematron, Schematron]":
+        """Return what authors have written, and the warnings of what is deprecated, each as a schema."""
+        fading = tuple(pattern for pattern in self.patterns if pattern[1].get("id") in DEPRECATIONS)
+        written = tuple(pattern for pattern in self.patterns if pattern not in fading)
+        return self._replace(patterns=written), self._replace(patterns=fading)
 
     @property
     def text(self) -> str:
@@ -104,45 +105,30 @@ class Schematron(NamedTuple):
         return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
 
 
-def rules_of(schema: "ResolvedSchema", languages: tuple[str, ...] = ("en",)) -> Rules:
-    """Return what the resolved *schema* says in rules."""
-    return Rules(
-        schema.ident,
-        TEI if schema.namespace is None else schema.namespace,
-        tuple(schema.specs.values()),
-        schema.constraints,
-        schema.declarations,
-        schema.absent,
-        schema.bases,
-        languages,
-    )
+def emit(
+    schema: "ResolvedSchema", inheritance: "Inheritance", files: "Files", authored: Authored | None = None
+) -> Schematron:
+    """Return the Schematron of *schema*; what is doubtful in the author's rules is noted in *files*.
 
-
-def emit(rules: Rules, files: "Files") -> Schematron:
-    """Return the Schematron of *rules*; what is doubtful in them is noted in *files*."""
-    owned = spoken(list(owned_constraints(rules, files)), rules.languages)
-    prefixes = Prefixes(files)
-    declared = [node for node in rules.declarations if node.get("scheme", "") in SCHEMES]
-    rules = rules._replace(declarations=tuple(declared))
-    for node in (*declared, *(one.constraint.node for one in owned)):
-        for declaration in node.iter(f"{{{SCH}}}ns"):
-            prefixes.declare(declaration)
-    writer = _Writer(rules, prefixes, files)
-    for declaration in declared:
-        writer.declare(declaration)
+    The messages are in the languages of the documentation, where there is a choice.
+    """
+    writer = _Writer(schema, inheritance, files, authored or Authored())
+    owned = spoken([one for one in owned_constraints(schema, files) if writer.concerns(one)], writer.languages)
+    declarations = [node for node in schema.declarations if node.get("scheme", "") in SCHEMES]
+    writer.declare([*declarations, *(one.constraint.node for one in owned)])
+    for declaration in declarations:
+        writer.declaration(declaration)
     for one in owned:
         writer.constraint(one)
     writer.generate()
     return writer.schematron()
 
 
-def owned_constraints(rules: Rules, files: "Files") -> "Iterator[Owned]":
-    """Yield the constraints in Schematron that *rules* hold, each once."""
+def owned_constraints(schema: "ResolvedSchema", files: "Files") -> "Iterator[Owned]":
+    """Yield the constraints in Schematron that *schema* has, each once."""
     found: dict[_Element, Owned] = {}
-    for constraint, owner in _each(rules):
-        known = found.get(constraint.node)
-        owners = (owner,) if known is None else (*known.owners, owner)
-        found[constraint.node] = Owned(constraint, owners)
+    for constraint, owner in _each(schema):
+        found.setdefault(constraint.node, Owned(constraint, owner))
     for one in found.values():
         if one.constraint.scheme in SCHEMES:
             yield one
@@ -151,23 +137,21 @@ def owned_constraints(rules: Rules, files: "Files") -> "Iterator[Owned]":
             files.fault("odd.constraint-scheme", message, one.constraint.node, 'add scheme="schematron"')
 
 
-def _each(rules: Rules) -> "Iterator[tuple[Constraint, Owner]]":
-    for constraint in rules.constraints:
+def _each(schema: "ResolvedSchema") -> "Iterator[tuple[Constraint, Owner]]":
+    for constraint in schema.constraints:
         yield constraint, Owner(None)
-    for spec in rules.specs:
+    for spec in schema.specs.values():
         for constraint in spec.constraints:
-            if constraint.mode != "delete":
-                yield constraint, Owner(spec)
+            yield constraint, Owner(spec)
         for attribute in attributes(spec.attributes):
             for constraint in attribute.constraints if attribute.mode != "delete" else ():
-                if constraint.mode != "delete":
-                    yield constraint, Owner(spec, attribute)
+                yield constraint, Owner(spec, attribute)
 
 
 def spoken(owned: list[Owned], languages: tuple[str, ...]) -> list[Owned]:
     """Return *owned* without those that say in a language less wanted what another one says."""
     best: dict[tuple[object, ...], int] = {}
-    keys = [(one.owners[0].path, *signature(one.constraint.node)) for one in owned]
+    keys = [(one.owner.path, *signature(one.constraint.node)) for one in owned]
     ranks = [rank(one.constraint.language, languages) for one in owned]
     for key, own in zip(keys, ranks, strict=True):
         best[key] = min(own, best.get(key, own))
@@ -187,37 +171,58 @@ def signature(node: "_Element") -> tuple[str, ...]:
 class _Writer:
     """Puts the parts of a schema together."""
 
-    def __init__(self, rules: Rules, prefixes: Prefixes, files: "Files") -> None:
-        self._rules = rules
-        self._prefixes = prefixes
+    def __init__(
+        self, schema: "ResolvedSchema", inheritance: "Inheritance", files: "Files", authored: Authored
+    ) -> None:
+        self._schema = schema
         self._files = files
-        self._contexts = Contexts(rules.specs, rules.namespace, prefixes)
-        self._mentions = Mentions(rules.specs, rules.namespace, rules.absent, files)
+        self._authored = authored
+        self._bearers = bearers(schema, inheritance)
+        self._borne = {constraint.node for bearer in self._bearers for constraint in bearer.attribute.constraints}
+        self._prefixes = Prefixes(files, schema.node)
+        self._mentions = Mentions(schema, authored.absent, files)
+        self._binding = ""
         self._top: list[_Element] = []
         self._patterns: list[tuple[str, _Element]] = []
         self._lists: dict[str, list[_Element]] = {name: [] for name in _LISTS}
         self._taken: Counter[str] = Counter()
+        self.languages = schema.documentation_languages or ("en",)
+
+    @cached_property
+    def _contexts(self) -> Contexts:
+        """What rules apply to; not before all prefixes are known that authors declare."""
+        return Contexts(self._schema, self._bearers, self._prefixes)
+
+    def concerns(self, one: Owned) -> bool:
+        """Return whether a document can have what *one* belongs to; it has no class that nothing is a member of."""
+        spec, attribute = one.owner
+        if attribute is not None:
+            return one.constraint.node in self._borne
+        return spec is None or spec.kind != "class" or bool(self._schema.flattened(spec.ident))
+
+    def declare(self, nodes: "Iterable[_Element]") -> None:
+        """Take over the prefixes that are declared in *nodes*; where two differ, the author's own is at fault."""
+        for node in sorted(nodes, key=self._authored.constraints.__contains__):
+            for declaration in node.iter(f"{{{SCH}}}ns"):
+                self._prefixes.declare(declaration)
 
     def schematron(self) -> Schematron:
         """Return the schema."""
-        bindings = [node.get("queryBinding", "") for node in self._rules.declarations]
-        lists = []
-        for name, entries in self._lists.items():
-            if entries:
-                lists.append(_new(name, entries))
+        lists = tuple(_new(name, entries) for name, entries in self._lists.items() if entries)
         return Schematron(
-            title=self._rules.ident,
-            query_binding=next(filter(None, bindings), _DEFAULT_BINDING),
+            title=self._schema.title or self._schema.ident,
+            query_binding=self._binding or _DEFAULT_BINDING,
             prefixes=self._prefixes.declared,
             declarations=tuple(sorted(self._top, key=_place)),
             patterns=tuple(self._patterns),
-            lists=tuple(lists),
+            lists=lists,
         )
 
-    def declare(self, declaration: "_Element") -> None:
+    def declaration(self, node: "_Element") -> None:
         """Take over what a ``constraintDecl`` holds."""
-        said = Owned(Constraint("", declaration.get("scheme", ""), "add", "", declaration), (Owner(None),))
-        for child in declaration.iterchildren(etree.Element):
+        self._binding = self._binding or node.get("queryBinding", "")
+        said = Owned(Constraint("", node.get("scheme", ""), "add", "", node), Owner(None))
+        for child in node.iterchildren(etree.Element):
             self._part(child, said)
 
     def constraint(self, one: Owned) -> None:
@@ -227,8 +232,8 @@ class _Writer:
 
     def generate(self) -> None:
         """Add what no author has written: deprecations, and the parameters of processing models."""
-        found = deprecated(self._rules.specs, self._contexts, self._rules.languages)
-        for pattern in (*found.patterns, *parameter_lists(self._rules.specs, self._contexts)):
+        found = deprecated(self._contexts, self.languages)
+        for pattern in (*found.patterns, *parameter_lists(self._contexts)):
             self._add("", pattern, pattern.get("id", ""))
         self._lists["diagnostics"] += found.diagnostics
 
@@ -238,11 +243,11 @@ class _Writer:
         rules = [self._copy(child, one) for child in children if _local(child) == "rule"]
         inside = [child for child in children if _local(child) == "let" or (checks and child.tag == f"{{{SQF}}}fix")]
         if rules:
-            self._add(one.owners[0].path, _new("pattern", [*self._copies(inside, one), *rules]), one.constraint.ident)
+            self._add(one.owner.path, _new("pattern", [*self._copies(inside, one), *rules]), one.constraint.ident)
         if checks:
             own = [child for child in children if _local(child) in _CHECKS or child in inside]
             pattern = _new("pattern", [self._applied(_new("rule", self._copies(own, one)), one)])
-            self._add(one.owners[0].path, pattern, one.constraint.ident)
+            self._add(one.owner.path, pattern, one.constraint.ident)
         for child in children:
             if _local(child) not in _CHECKS | {"rule", "ns"} and not (child in inside and (rules or checks)):
                 self._part(child, one)
@@ -251,10 +256,10 @@ class _Writer:
         """Take over a part of a schema that stands there as such."""
         local = _local(child)
         if local == "pattern":
-            self._add(one.owners[0].path, self._copy(child, one), child.get("id") or one.constraint.ident)
+            self._add(one.owner.path, self._copy(child, one), child.get("id") or one.constraint.ident)
         elif local in _LISTS:
             self._lists[local] += self._copies(child.iterchildren(etree.Element), one)
-        elif local in _TOP or not local:
+        elif local in _TOP or not child.tag.startswith((f"{{{SCH}}}", f"{{{TEI}}}")):
             self._top.append(self._copy(child, one))
 
     def _copies(self, nodes: "Iterable[_Element]", one: Owned) -> "list[_Element]":
@@ -265,7 +270,7 @@ class _Writer:
         self._look_at(node, one)
         twin = deepcopy(node)
         twin.tail = None
-        _keep_preferred(node, twin, self._rules.languages)
+        _keep_preferred(node, twin, self.languages)
         for rule in [found for found in twin.iter(f"{{{SCH}}}rule") if "context" not in found.attrib]:
             if rule.get("abstract") != "true":
                 self._applied(rule, one)
@@ -285,8 +290,8 @@ class _Writer:
 
     def _applied(self, rule: "_Element", one: Owned) -> "_Element":
         """Return *rule* with the context that its owner gives it, empty if there is none."""
-        contexts = tuple(dict.fromkeys(context for owner in one.owners for context in self._contexts.of(owner)))
         node, ident = one.constraint.node, one.constraint.ident
+        contexts = self._contexts.of(one.owner, node)
         if contexts:
             rule.set("context", " | ".join(contexts))
             if self._is_own(one.constraint):
@@ -294,15 +299,15 @@ class _Writer:
                 advice = f'put <sch:rule context="{_shortened(contexts)}"> around its assertions'
                 self._files.warn("odd.rule-context", message, node, advice)
             return rule
-        kind = one.owners[0].spec.kind if one.owners[0].spec else ""
+        kind = one.owner.spec.kind if one.owner.spec else ""
         if kind in {"macro", "data"}:
             message = f"the rule {ident} does not say what it applies to, and its owner is neither element nor class"
-            self._files.fault("odd.rule-context", message, node, "put a <sch:rule context=…> around its assertions")
+            self._files.fault("odd.rule-nowhere", message, node, "put a <sch:rule context=…> around its assertions")
         rule[:] = []
         return rule
 
     def _is_own(self, constraint: "Constraint") -> bool:
-        return constraint.node.getroottree().getroot() not in self._rules.bases
+        return constraint.node in self._authored.constraints
 
     def _add(self, path: str, pattern: "_Element", wanted: str) -> None:
         """Add *pattern* under an id of its own: the one wanted, else one with its owner's or with a number."""
@@ -387,3 +392,18 @@ def _lay_out(root: "_Element") -> None:
                     inner[-1].tail = "\n    "
             part[-1].tail = "\n  "
     root[-1].tail = "\n"
+
+
+def authored(assembled: "Assembled", schema: "ResolvedSchema", bases: "Iterable[Base]") -> Authored:
+    """Return what the author of *assembled* can mend, if *schema* is what it makes of *bases*."""
+    specs = [item.spec for item in assembled.items if isinstance(item, SpecItem)]
+    constraints = [constraint for spec in specs for constraint in spec.constraints]
+    constraints += [
+        constraint
+        for spec in specs
+        for attribute in attributes(spec.attributes)
+        for constraint in attribute.constraints
+    ]
+    known = frozenset(ident for base in bases for ident in base.idents("element"))
+    nodes = frozenset(constraint.node for constraint in (*assembled.constraints, *constraints))
+    return Authored(nodes, known - {key.ident for key in schema.specs if key.kind == "element"})

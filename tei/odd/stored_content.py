@@ -193,6 +193,8 @@ def _named(stored: str) -> Content:
             return EveryElement()
         case "empty":
             return Empty()
+        case "every":
+            return EveryElement()
         case "macro":
             return MacroRef(name)
         case "ref":

@@ -7,7 +7,7 @@ only where a document goes where none has gone before; then all of them are, so 
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 from tei.relaxng.archive import FAULTS, ArchiveError, joined_record
 from tei.relaxng.patterns import NOT_ALLOWED, Pattern
@@ -167,14 +167,15 @@ class _Restoring:
         self._records = records
         self._content = content
         self._known_checks: dict[int, Checks] = {}
-        self._states = [_StoredState(automaton, self.thaw, decides=bool(one[2])) for one in content["states"]]
-        self._tags = [_StoredTag(automaton, self.thaw) for _slots in content["tags"]]
-        self._frames = [_StoredFrame(automaton, self.thaw) for _frame in content["frames"]]
+        self._states = [_StoredState(automaton, ()).await_patterns(self.thaw) for _state in content["states"]]
+        self._tags = [_StoredTag(automaton, ()).await_patterns(self.thaw) for _slots in content["tags"]]
+        self._frames = [_StoredFrame(automaton, ()).await_patterns(self.thaw) for _frame in content["frames"]]
 
     def run(self) -> None:
         """Make the transitions, in which the first state is the start."""
         states = self._states
-        for state, (_slots, text, _decides) in zip(states, self._content["states"], strict=True):
+        for state, (_slots, text, decides) in zip(states, self._content["states"], strict=True):
+            state.decides = bool(decides)
             state.text = self._state(text)
             state.mixed = state.text is state
         for frame, (_vectors, pairs) in zip(self._frames, self._content["frames"], strict=True):
@@ -234,68 +235,46 @@ class _Restoring:
         return tuple([self._records.pattern(int(number)) for number in numbers.split(" ")])
 
 
-class _StoredState(State):
-    """A state whose patterns are made when they are first asked for."""
+class _Stored:
+    """What has no patterns until they are first asked for; then those of everything are made, its own among them."""
 
-    __slots__ = ("_slots", "_thaw")
+    __slots__ = ()
+    awaited: ClassVar[str]
+    _thaw: Callable[[], None]
 
-    def __init__(self, automaton: "Automaton", thaw: Callable[[], None], *, decides: bool) -> None:
+    def await_patterns(self, thaw: Callable[[], None]) -> Self:
+        """Return it without its patterns, which *thaw* is to set."""
         self._thaw = thaw
-        super().__init__(automaton, ())
-        self.decides = decides
+        delattr(self, self.awaited)
+        return self
 
-    @property
-    def slots(self) -> _Slots:
-        """The patterns of the ways in which the document can be read."""
-        if not self._slots:
-            self._thaw()
-        return self._slots
-
-    @slots.setter
-    def slots(self, slots: _Slots) -> None:
-        self._slots = slots
+    def __getattr__(self, name: str) -> object:
+        # Called for what is not set, and so no more once the patterns are there.
+        if name != self.awaited:
+            raise AttributeError(name)
+        self._thaw()
+        return object.__getattribute__(self, name)
 
 
-class _StoredTag(Tag):
-    """The beginning of a start tag whose patterns are made when they are first asked for."""
+class _StoredState(_Stored, State):
+    """A state whose slots are made when they are first asked for."""
 
-    __slots__ = ("_slots", "_thaw")
-
-    def __init__(self, automaton: "Automaton", thaw: Callable[[], None]) -> None:
-        self._thaw = thaw
-        super().__init__(automaton, ())
-
-    @property
-    def slots(self) -> _Slots:
-        """The patterns, with their attributes."""
-        if not self._slots:
-            self._thaw()
-        return self._slots
-
-    @slots.setter
-    def slots(self, slots: _Slots) -> None:
-        self._slots = slots
+    __slots__ = ("_thaw",)
+    awaited = "slots"
 
 
-class _StoredFrame(Frame):
-    """A frame whose patterns are made when they are first asked for."""
+class _StoredTag(_Stored, Tag):
+    """The beginning of a start tag whose slots are made when they are first asked for."""
 
-    __slots__ = ("_thaw", "_vectors")
+    __slots__ = ("_thaw",)
+    awaited = "slots"
 
-    def __init__(self, automaton: "Automaton", thaw: Callable[[], None]) -> None:
-        self._thaw = thaw
-        super().__init__(automaton, ())
 
-    @property
-    def vectors(self) -> tuple[_Slots, ...]:
-        """The slots around the element, for each slot inside."""
-        if not self._vectors:
-            self._thaw()
-        return self._vectors
+class _StoredFrame(_Stored, Frame):
+    """A frame whose vectors are made when they are first asked for."""
 
-    @vectors.setter
-    def vectors(self, vectors: tuple[_Slots, ...]) -> None:
-        self._vectors = vectors
+    __slots__ = ("_thaw",)
+    awaited = "vectors"
 
 
 class _StoredChecks(Checks):

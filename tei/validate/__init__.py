@@ -5,10 +5,11 @@ well-formedness, the look at its root, RELAX NG, Schematron and, on request, XML
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tei import corpus
 from tei.errors import UsageError
+from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Wish
 from tei.validate.results import Checked, Report, Summary, Unreadable
 from tei.validate.session import Task, check
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tei.settings import Settings
+
+_PLAIN: Final = Odd()
 
 __all__ = ["Checked", "Report", "Summary", "validate"]
 
@@ -31,6 +34,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     all_kinds: bool = False,
     schema_folders: "Iterable[Path | str]" = (),
     ids: bool = True,
+    odd: Odd = _PLAIN,
     explain: bool = False,
     settings: "Settings | None" = None,
     jobs: int = 1,
@@ -38,11 +42,12 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
-    *schema* (``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if there are
-    any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of schema
+    *schema* (``.odd``, ``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if
+    there are any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of schema
     also on what the grammar refuses. *explain* tells by every name what the grammar would allow. A RELAX NG schema may
     include files of *schema_folders* besides those of its own folder and project; without *ids*, identifiers and
-    references to them are not checked. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
+    references to them are not checked. *odd* says how an ODD is compiled: which of its schemas, from which source, with
+    which catalog. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
     of processes, 0 one for each processor. *progress* is called with how many documents are done, and of how many.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
@@ -63,6 +68,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         settings=settings,
         schema_folders=tuple(Path(folder).absolute() for folder in schema_folders),
         ids=ids,
+        odd=odd,
     )
     association = Association(wish)
     found = corpus.survey(_listed(paths))

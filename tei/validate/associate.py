@@ -8,15 +8,20 @@ from tei import settings as projects
 from tei.corpus import missing
 from tei.errors import SettingsError, UsageError
 from tei.limits import DEFAULT, Limits
+from tei.odd.built_in import ALL, SHIPPED
+from tei.odd.wish import Wish as Odd
 from tei.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tei.odd.prepared import Prepared
+
 BUILT_IN: Final = "tei-documentary"
 CONFORMANCE: Final = "tei-conformance"
+_PLAIN: Final = Odd()
 _KINDS: Final = {".rng": "grammars", ".rnc": "grammars", ".sch": "schematrons", ".xsd": "xsds"}
-_LATER: Final = {".odd": "an ODD"}
+_ODD: Final = ".odd"
 
 
 class Plan(NamedTuple):
@@ -24,7 +29,8 @@ class Plan(NamedTuple):
 
     ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
     Schema also where the grammar says no; ``explain`` for every name that the grammar would allow. Grammars may include
-    files of ``schema_folders``; without ``ids``, they do not check identifiers.
+    files of ``schema_folders``; without ``ids``, they do not check identifiers. ``watched`` are rules that apply where
+    a text has what the expression finds.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -37,6 +43,7 @@ class Plan(NamedTuple):
     explain: bool = False
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
+    watched: tuple[tuple[Path, str], ...] = ()
 
     @property
     def grammars_alone(self) -> bool:
@@ -60,6 +67,7 @@ class Wish(NamedTuple):
     settings: Settings | None = None
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
+    odd: Odd = _PLAIN
 
 
 class Association:
@@ -103,51 +111,92 @@ class Association:
 
 def _of_call(wish: Wish) -> Plan:
     found: dict[str, list[Path]] = {"grammars": [], "schematrons": [], "xsds": []}
+    watched: list[tuple[Path, str]] = []
     for schema in (*wish.schema, *wish.schematron):
-        kind, path = _kind(schema)
-        found[kind].append(path)
+        prepared = _prepared(schema, wish)
+        if prepared is None:
+            kind, path = _kind(schema)
+            found[kind].append(path)
+            continue
+        found["grammars"].append(prepared.grammar)
+        # A built-in name means the grammar alone.
+        if _is_odd(schema):
+            found["schematrons"] += [prepared.rules] if prepared.rules else []
+            watched += [(prepared.fading, prepared.watched)] if prepared.fading else []
     if wish.xsd and not found["xsds"]:
         found["xsds"] = [_beside(grammar) for grammar in found["grammars"]]
         if not found["xsds"]:
             message = "--xsd: no grammar is named that an XML Schema could go with; name one with --schema FILE.xsd"
             raise UsageError(message)
     grammars, schematrons, xsds = (tuple(dict.fromkeys(paths)) for paths in found.values())
-    return Plan(grammars, schematrons, xsds)
+    return Plan(grammars, schematrons, xsds, watched=tuple(watched))
+
+
+def _is_odd(schema: Path | str) -> bool:
+    return Path(schema).suffix.lower() == _ODD
+
+
+def _prepared(schema: Path | str, wish: Wish) -> "Prepared | None":
+    """Return what an ODD, or a built-in schema that is not shipped compiled, is validated with; None for any other."""
+    if not _is_odd(schema):
+        return _all_of_tei(schema)
+    path = Path(schema)
+    if not path.is_file():
+        raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else missing(path))
+    from tei.odd import prepared  # noqa: PLC0415 - most schemas are grammars
+
+    return prepared.prepare(path.absolute(), wish.odd._replace(folders=(*wish.odd.folders, *wish.schema_folders)))
+
+
+def _all_of_tei(schema: Path | str) -> "Prepared | None":
+    """Return what all of TEI P5, in the release that *schema* names, is validated with; None for any other schema."""
+    name = str(schema)
+    if not name.startswith(ALL) or Path(schema).exists():
+        return None
+    from tei.odd import built_in, prepared  # noqa: PLC0415 - as above
+
+    return prepared.built_in(name, built_in.odd(name)) if built_in.is_built_in(name) else None
 
 
 def _kind(schema: Path | str) -> tuple[str, Path]:
     """Return which kind of schema *schema* is, and its file."""
     path = Path(schema)
-    if str(schema) == BUILT_IN:
-        return "grammars", _shipped(".rng")
+    if str(schema) in SHIPPED:
+        return "grammars", _shipped(".rng", str(schema))
     if str(schema) == CONFORMANCE:
         return "schematrons", _conformance()
     suffix = path.suffix.lower()
-    if suffix in _LATER:
-        message = f"{schema}: {_LATER[suffix]} is not supported yet; give its .rng or .sch"
-        raise UsageError(message)
     if not path.is_file():
         raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else _no_schema(path))
     if suffix not in _KINDS:
-        message = f"{schema}: cannot tell what kind of schema this is; .rng, .rnc, .sch and .xsd are understood"
+        message = f"{schema}: cannot tell what kind of schema this is; .odd, .rng, .rnc, .sch and .xsd are understood"
         raise UsageError(message)
     return _KINDS[suffix], path.absolute()
 
 
 def _no_schema(path: Path) -> str:
     sentence = missing(path)
-    return sentence if path.suffix or len(path.parts) > 1 else f"{sentence} (built in are {BUILT_IN} and {CONFORMANCE})"
+    return (
+        sentence
+        if path.suffix or len(path.parts) > 1
+        else f"{sentence} (built in are {', '.join(SHIPPED)}, {ALL} and {CONFORMANCE})"
+    )
 
 
 def _of_project(project: Settings, *, xsd: bool) -> Plan:
     """Return the plan of a project; what it does not name is ours, as long as the grammar is."""
     named = project.validate
     own = named.schema is None or _is_built_in(named.schema, BUILT_IN)
-    grammar = _shipped(".rng") if own else _settled(project, named.schema, ".rng", ".rnc")
+    grammar = _shipped(".rng") if own else _settled(project, named.schema, ".rng", ".rnc", _ODD)
     schematrons: Iterable[Path] = ()
+    watched: tuple[tuple[Path, str], ...] = ()
+    if _is_odd(grammar) and (prepared := _prepared(grammar, Wish(schema_folders=project.validate.schema_folders))):
+        grammar = prepared.grammar
+        schematrons = (prepared.rules,) if prepared.rules else ()
+        watched = ((prepared.fading, prepared.watched),) if prepared.fading else ()
     if named.schematron:
         asked = _is_built_in(named.schematron, CONFORMANCE)
-        schematrons = (_conformance() if asked else _settled(project, named.schematron, ".sch"),)
+        schematrons = (*schematrons, _conformance() if asked else _settled(project, named.schematron, ".sch"))
     elif own:
         schematrons = (_shipped(".sch"),)
     xsds: Iterable[Path] = ()
@@ -155,7 +204,7 @@ def _of_project(project: Settings, *, xsd: bool) -> Plan:
         xsds = (_settled(project, named.xsd, ".xsd"),)
     elif xsd:
         xsds = (_beside(grammar),)
-    return Plan((grammar,), tuple(schematrons), tuple(xsds), require_tei=True)
+    return Plan((grammar,), tuple(schematrons), tuple(xsds), require_tei=True, watched=watched)
 
 
 def _is_built_in(schema: Path, name: str) -> bool:
@@ -185,8 +234,8 @@ def _beside(grammar: Path) -> Path:
     return found
 
 
-def _shipped(suffix: str) -> Path:
-    return resources.data_path("schemas", BUILT_IN + suffix)
+def _shipped(suffix: str, name: str = BUILT_IN) -> Path:
+    return resources.data_path("schemas", name + suffix)
 
 
 def _conformance() -> Path:

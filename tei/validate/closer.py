@@ -1,5 +1,7 @@
 """The closer look at a document: its tree, and with that every kind of schema, its root, its pointers and its lines."""
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tei.diagnostics import Diagnostic, Severity
@@ -74,22 +76,28 @@ class _Check:
         refused = any(finding.severity is Severity.ERROR for finding in self._findings)
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
         if refused and not self._plan.all_kinds:
-            self._not_run += ["Schematron"] if self._plan.schematrons else []
+            self._not_run += ["Schematron"] if self._schematrons() else []
             self._not_run += ["XML Schema"] if self._plan.xsds else []
             return
         self._by_schematron()
         for path in self._plan.xsds:
             self._findings += compiled.xml_schema(Stamped.of(path)).validate(self._document)
 
+    def _schematrons(self) -> tuple[Path, ...]:
+        """Return the rules that apply, those that the text gives no occasion for left out."""
+        called_for = (path for path, watched in self._plan.watched if re.search(watched, self._document.source))
+        return (*self._plan.schematrons, *called_for)
+
     def _by_schematron(self) -> None:
-        if not self._plan.schematrons:
+        schematrons = self._schematrons()
+        if not schematrons:
             return
         from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
 
         documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
         self._faults += [fault] if fault else []
         self._unchecked = unchecked_files(self._document, self._plan.authority)
-        for path in self._plan.schematrons:
+        for path in schematrons:
             schema = compiled.schematron(Stamped.of(path))
             try:
                 self._findings += schema.validate(self._document, documents=documents)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tei import saxon
 from tei.document import Document, read
+from tei.document.references import place
 from tei.errors import TeiError
-from tei.validate.pointers import place
 from tei.validate.stamped import Stamped
 
 if TYPE_CHECKING:

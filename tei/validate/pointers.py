@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 from tei import names
 from tei.diagnostics import Diagnostic
 from tei.document import Document
+from tei.document.references import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,15 +65,6 @@ def unchecked_files(document: Document, authority: Path | None) -> tuple[str, ..
     # As the paths of findings: seen from where the call is made.
     here = os.path.dirname(document.path)  # noqa: PTH120 - Path would not take ".." away, as the next line does
     return tuple(dict.fromkeys(os.path.normpath(os.path.join(here, unquote(file))) for file in others))  # noqa: PTH118 - as above
-
-
-def place(folder: Path, file: str) -> str:
-    """Return where the relative reference *file* leads from *folder*, "" for what is no relative reference."""
-    written = unquote(file)
-    # What begins with a slash is another host's or the root's; on Windows, looking there can be a call to a server.
-    if "\0" in written or written.startswith(("/", "\\")) or ":" in written.partition("/")[0]:
-        return ""
-    return os.path.realpath(folder / written)
 
 
 def _folder(document: Document) -> Path | None:

@@ -38,6 +38,8 @@ def _passes(file: str, plan: Plan) -> bool:
     """Return whether grammars alone apply, and a quick look is enough to say that they accept the document."""
     if not plan.grammars_alone:
         return False
+    if plan.watched and _has_watched(file, plan):
+        return False
     try:
         return all(
             compiled.grammar(Stamped.of(path), plan.schema_folders, ids=plan.ids).passes(file, plan.limits)
@@ -45,3 +47,15 @@ def _passes(file: str, plan: Plan) -> bool:
         )
     except SchemaError:
         return False  # A document that is not well-formed is told so before its schema is looked at.
+
+
+def _has_watched(file: str, plan: Plan) -> bool:
+    """Return whether the file has, or may have, what rules are kept for that mostly do not matter."""
+    import re  # noqa: PLC0415 - grammars alone do without
+
+    try:
+        data = load(file, plan.limits)
+    except (DocumentError, UsageError, EnvironmentFault):
+        return True
+    # A text of another encoding than UTF-8 is left to the closer look.
+    return b"\0" in data or any(re.search(watched.encode(), data) for _path, watched in plan.watched)

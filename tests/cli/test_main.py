@@ -240,6 +240,31 @@ def test_command_of_two_words_runs(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("group")
+def test_command_of_three_words_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from tei.cli.commands import Command  # noqa: PLC0415 - beside its only use
+
+    monkeypatch.setitem(COMMANDS, "ledger page rules", Command("tei.cli.rules", "rules", "List rules."))
+    assert cli.main(["ledger", "page", "rules"]) == 0
+    assert capsys.readouterr().out.split()[0] == min(RULES)
+    assert cli.main(["help", "ledger", "page", "rules"]) == 0
+    assert capsys.readouterr().out.startswith("Usage: tei ledger page rules [OPTIONS]")
+    assert cli.main(["ledger", "--help"]) == 0
+    assert "  cache       Show cache.\n  page rules  List rules.\n" in capsys.readouterr().out
+    assert cli.main(["ledger", "page"]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("Usage: tei ledger page COMMAND [OPTIONS] [ARGUMENTS]\n")
+    assert "  rules  List rules.\n" in shown
+    for words, said in (
+        (["pag"], "unknown command ledger pag; did you mean ledger page?"),
+        (["page", "rule"], "unknown command ledger page rule; did you mean ledger page rules?"),
+        (["page", "xyzzy"], "unknown command ledger page xyzzy; see tei ledger page --help"),
+        (["page", "-x"], "unknown option -x; see tei ledger page --help"),
+    ):
+        assert cli.main(["ledger", *words]) == 2
+        assert capsys.readouterr() == ("", f"tei: error: {said}\n")
+
+
+@pytest.mark.usefixtures("group")
 def test_first_word_alone_lists_its_group(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["ledger"]) == 2
     shown = capsys.readouterr()

@@ -95,7 +95,7 @@ def test_settings_file_is_used_in_place_of_the_nearest(tei: Run, repository: Pat
         ([], "no PATH is given, and there is no tei.toml here that names a corpus"),
         (["none.xml"], "no such file or folder: none.xml"),
         (["."], "no .xml file in the folder ."),
-        ([".", "--schema", "a.odd"], "a.odd: an ODD is not supported yet; give its .rng or .sch"),
+        ([".", "--schema", "a.odd"], "no such file or folder: a.odd"),
         ([".", "--settings", "none.toml"], "--settings: there is no file none.toml"),
     ],
 )

@@ -253,7 +253,7 @@ def test_name_of_a_file_that_would_be_changed_is_told(written: Written, target: 
 
 
 def test_criterion_about_several_things_is_met_in_part(written: Written) -> None:
-    resp = "<respStmt><resp ref='marcrel:trl'>T</resp><name>A</name></respStmt>" * 3
+    resp = "".join(f"<respStmt><resp ref='marcrel:trl'>T</resp><name>{name}</name></respStmt>" for name in "ABC")
     fitness = check([written(resp=resp)])
     (standing,) = [one for one in fitness.standings if one.criterion.rule == "dep.agent-unidentified"]
     assert (standing.met, standing.records) == (0.25, 1)

@@ -1,7 +1,10 @@
 import io
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +63,38 @@ def test_xpath_is_readable_and_anchored_at_the_nearest_id(letter: Document) -> N
     assert letter.xpath(element(letter, "p", 1)) == '//p[@xml:id="two"]'
     assert letter.xpath(element(letter, "hi")) == '//p[@xml:id="two"]/hi'
     assert letter.xpath(element(letter, "p", 2)[0]) == "/TEI/text/body/p[3]/Q{urn:x}y"
+
+
+def test_step_is_numbered_among_the_siblings_of_its_name_and_namespace() -> None:
+    document = parse(b"<a><b/><!-- c --><c/><b xmlns='urn:x'/><?b b?><b/><d><b/></d></a>")
+    elements = [one for one in document.root.iter("*") if one is not document.root]
+    told = ["/a/b[1]", "/a/c", "/a/Q{urn:x}b", "/a/b[2]", "/a/d", "/a/d/b"]
+    assert [document.xpath(one) for one in elements] == told
+    assert [document.xpath(one) for one in reversed(elements)] == told[::-1]
+
+
+def test_xpaths_of_siblings_take_work_in_proportion_to_their_number() -> None:
+    def work(count: int) -> int:
+        document = parse(b"<a>" + b"<b/><c/>" * count + b"</a>")
+        elements = list(document.root)
+        events = 0
+
+        def meet(_frame: FrameType, _event: str, _argument: object) -> Callable[..., Any]:
+            nonlocal events
+            events += 1
+            return meet
+
+        before = sys.gettrace()
+        sys.settrace(meet)
+        try:
+            told = [document.xpath(one) for one in elements]
+        finally:
+            sys.settrace(before)
+        assert told[-1] == f"/a/c[{count}]"
+        return events
+
+    # Ten times as many take ten times the lines and calls; to count the siblings anew for each would take a hundred.
+    assert work(300) < 11 * work(30)
 
 
 @pytest.mark.parametrize(

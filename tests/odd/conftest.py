@@ -6,16 +6,48 @@ from pathlib import Path
 
 import pytest
 
+from tei.diagnostics import Diagnostic
 from tei.odd.automata import Automaton
-from tei.odd.bases import DocumentBase
+from tei.odd.bases import DocumentBase, specification_nodes
 from tei.odd.elements import Contents, contents
 from tei.odd.files import Files
+from tei.odd.reading import Reader
 from tei.odd.specs import AttDef, AttList, AttRef, Spec
 from tei.relaxng import sources
+from translating import Translated
 
 HERE = Path(__file__).resolve().parent
 
 Opened = Callable[..., DocumentBase]
+Write = Callable[..., Path]
+Read = Callable[[str], "tuple[Spec, list[Diagnostic]]"]
+
+HEAD = '<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" xmlns:rng="http://relaxng.org/ns/structure/1.0" ident="s">'
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """A function that writes specifications as an ODD, from its second line on, and gives the path."""
+
+    def write_odd(specifications: str, name: str = "my.odd") -> Path:
+        path = tmp_path / name
+        path.write_text(f"{HEAD}\n{specifications}\n</schemaSpec>\n", encoding="utf-8")
+        return path
+
+    return write_odd
+
+
+@pytest.fixture
+def read(write: Write) -> Read:
+    """A function that reads a specification: it gives this, and the faults."""
+
+    def read_spec(specification: str) -> tuple[Spec, list[Diagnostic]]:
+        path = write(specification)
+        files = Files(path)
+        nodes = specification_nodes(files, files.open(sources.uri(str(path))).root)
+        return Reader(files).spec(nodes[0]), files.faults
+
+    return read_spec
 
 
 @pytest.fixture(scope="session")
@@ -72,5 +104,19 @@ def automaton(grammar: Callable[[str], Contents]) -> Callable[[str], Automaton]:
         found = grammar(f"start = element root {{ {model} }}\n{empty}").language("root")
         assert found is not None
         return found
+
+    return read
+
+
+@pytest.fixture
+def translate(tmp_path: Path) -> Callable[[str | Path], Translated]:
+    """A function that translates a schema's file, or a grammar in compact syntax."""
+
+    def read(schema: str | Path) -> Translated:
+        if isinstance(schema, Path):
+            return Translated(schema, tmp_path)
+        path = tmp_path / "grammar.rnc"
+        path.write_text(schema, encoding="utf-8")
+        return Translated(path, tmp_path)
 
     return read

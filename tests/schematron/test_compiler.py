@@ -396,3 +396,32 @@ def test_schema_can_be_sent_to_another_process() -> None:
     original = loaded(rule("tree", '<sch:report test="true()">x</sch:report>'))
     schema = pickle.loads(pickle.dumps(original))  # noqa: S301 - made in the line itself
     assert [finding.message for finding in schema.validate(parse(DOCUMENT))] == ["x"]
+
+
+@pytest.mark.parametrize(
+    "context, count",
+    [
+        ("p[@n = '2'] | tree[.. = p[1]]", 1),
+        ("p[contains(., ']')] | p[@n = ']'] | letter", 1),
+        ("*", 4),
+        ("*:p", 2),
+        ("/", 1),
+        ("/letter/p", 2),
+        ("p/@n", 2),
+        ("p[@n]/@*", 3),
+        ("attribute::n", 2),
+        ("p | @n", 4),
+        ("text()", 9),
+        ("p/text()[contains(., 'bloom')]", 1),
+        ("comment()", 1),
+        ("processing-instruction()", 1),
+        ("node()", 15),
+        (".[. instance of attribute()]", 4),
+        (".[name() = 'n']", 2),
+        ("element(p)", 2),
+        ("attribute(n)", 2),
+        ("p(: @n :)[1]", 1),
+    ],
+)
+def test_rule_finds_every_node_that_its_context_selects(context: str, count: int) -> None:
+    assert len(messages(rule(context, '<sch:report test="true()">here</sch:report>'))) == count

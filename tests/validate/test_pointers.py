@@ -11,7 +11,7 @@ from tei.diagnostics import Span
 from tei.document import parse, read
 from tei.names import SCH
 from tei.validate import validate
-from tei.validate.pointers import ATTRIBUTES, missing_files, place, unchecked_files
+from tei.validate.pointers import ATTRIBUTES, missing_files, unchecked_files
 
 Write = Callable[..., Path]
 
@@ -134,11 +134,6 @@ def test_grammar_alone_leaves_nothing_unchecked_that_it_would_check(write: Write
     write("authority.xml")
     path = write("a.xml", _pointing("authority.xml#nobody"))
     assert validate(path, schema="tei-documentary").documents[0].unchecked == ()
-
-
-def test_way_up_is_a_place_and_another_host_is_none(tmp_path: Path) -> None:
-    assert place(tmp_path / "a", "../b%20c.xml") == os.path.realpath(tmp_path / "b c.xml")
-    assert place(tmp_path, "//host/b.xml") == ""
 
 
 def test_attributes_are_those_of_the_rule_on_number_signs(repository: Path) -> None:

@@ -77,7 +77,7 @@
   <!-- The address of the edition on the web. -->
   <xsl:function name="c:web-address" as="xs:string?">
     <xsl:param name="record" as="element(record)"/>
-    <xsl:sequence select="c:sound($record)/@uri[matches(., '^https?:')][c:uri(.)][1] ! string()"/>
+    <xsl:sequence select="(c:sound($record)/@uri[matches(., '^https?:')][c:uri(.)])[1] ! string()"/>
   </xsl:function>
 
   <!-- The edition ================================================================================================== -->

@@ -223,7 +223,7 @@
         <xsl:for-each select="c:sound(.)[@scheme = 'doi'][1]">
           <idno type="doi">{@value}</idno>
         </xsl:for-each>
-        <xsl:for-each select="c:sound(.)[not(@scheme = ('doi', 'isbn'))]/@uri[matches(., '^https?:')][1]">
+        <xsl:for-each select="(c:sound(.)[not(@scheme = ('doi', 'isbn'))]/@uri[matches(., '^https?:')])[1]">
           <ref type="publisher" target="{.}"/>
         </xsl:for-each>
         <xsl:for-each select="distinct-values(related/(c:sound(.)/@uri, @target)[matches(., '^https?:')][1])">

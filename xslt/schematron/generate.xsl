@@ -90,7 +90,10 @@
     </out:template>
   </xsl:template>
 
-  <!-- drive: how a pattern walks over a document. Attributes are visited after the element that has them. -->
+  <!--
+    drive: how a pattern walks over a document. Attributes are visited after the element that has them, and only by a
+    pattern that may select something else than elements: most of a document is attributes and text.
+  -->
 
   <xsl:template match="sch:pattern" mode="drive" as="element(xsl:for-each)">
     <out:for-each select="/">
@@ -127,7 +130,9 @@
       <xsl:if test="exists($document)">
         <xsl:attribute name="document" select="'{' || $document || '}'"/>
       </xsl:if>
-      <out:apply-templates select="descendant-or-self::node() ! (., @*)" mode="{compiled-from:mode(.)}"/>
+      <out:apply-templates mode="{compiled-from:mode(.)}"
+        select="{if (sch:rule/@context[not(compiled-from:selects-elements(.))]) then 'descendant-or-self::node() ! (., @*)'
+          else '., descendant::*'}"/>
     </pattern>
   </xsl:template>
 
@@ -273,6 +278,22 @@
     <xsl:if test="$author/@compiled-from:at">
       <xsl:attribute name="{$prefix}:at" namespace="urn:tei:schematron" select="$author/@compiled-from:at, $attribute"/>
     </xsl:if>
+  </xsl:function>
+
+  <!-- Whether a context selects nothing but elements and the document; false where that is not obvious. -->
+  <xsl:function name="compiled-from:selects-elements" as="xs:boolean">
+    <xsl:param name="context" as="xs:string"/>
+    <xsl:variable name="steps" as="xs:string"
+      select="compiled-from:without-predicates(replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', ''))"/>
+    <xsl:sequence select="matches($steps, '^[\w:*/|\s.\-]+$')
+      and not(matches($steps, '(^|[|/\s])\.+([|/\s]|$)|attribute|namespace'))"/>
+  </xsl:function>
+
+  <xsl:function name="compiled-from:without-predicates" as="xs:string">
+    <xsl:param name="expression" as="xs:string"/>
+    <xsl:variable name="shorter" as="xs:string" select="replace($expression, '\[[^\[\]]*\]', '')"/>
+    <xsl:sequence
+      select="if ($shorter = $expression) then $shorter else compiled-from:without-predicates($shorter)"/>
   </xsl:function>
 
   <xsl:function name="compiled-from:mode" as="xs:string">

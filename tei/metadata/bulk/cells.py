@@ -1,5 +1,6 @@
 """What the columns of the table show of one header."""
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tei.metadata.bulk import words
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from tei.metadata.bulk.markup import Element
 
 _NAMES: Final = ("persName", "orgName", "name")
+MOST: Final = 999
+"""How many names or tasks of one ``respStmt`` have columns."""
 # Where prose or a list stands between a statement and its parts.
 _BETWEEN: Final = {"publicationStmt": ("p", "ab"), "keywords": ("list", "item")}
 
@@ -21,11 +24,18 @@ def read(header: "Element") -> dict[Column, str]:
     cells = {}
     for family in FAMILIES.values():
         for item, element in items(header, family):
-            for part in family.parts:
+            for part in parts(element, family):
                 value = shown(element, family, part)
                 if value:
                     cells[item.column(part.label)] = value
     return cells
+
+
+def parts(element: "Element", family: "Family") -> "Iterator[Part]":
+    """Yield the parts that columns show of *element*: of a ``respStmt`` all its names and tasks."""
+    counts = (len(list(element.children(*names))) for names in (_NAMES, ("resp",)))
+    most = min(max(1, *counts), MOST) if family.repeats else 1
+    yield from (part.numbered(number) for number in range(1, most + 1) for part in family.parts)
 
 
 def items(header: "Element", family: "Family") -> "Iterator[tuple[Item, Element]]":
@@ -66,7 +76,7 @@ def shown(element: "Element", family: "Family", part: "Part") -> str:
     if part.kind in {"attribute", "date"}:
         return element.attribute(part.subject)
     if part.kind == "pointer":
-        return pointing(element).attribute(part.subject)
+        return pointing(element, part).attribute(part.subject)
     target = worded(element, part)
     return words.plain(target, *aside(family)) if target is not None else ""
 
@@ -74,17 +84,34 @@ def shown(element: "Element", family: "Family", part: "Part") -> str:
 def worded(element: "Element", part: "Part") -> "Element | None":
     """Return the element whose words a column of words shows, None if there is none."""
     if part.kind == "child":
-        return next(element.children(part.subject), None)
+        return _nth(element, part.number, part.subject)
+    named = _nth(element, part.number, *_NAMES) if element.name == "respStmt" else element
     if part.kind == "name":
-        return next(element.outermost(part.subject), None)
-    return next(element.children(*_NAMES), None) if element.name == "respStmt" else element
+        return None if named is None else next(named.outermost(part.subject), None)
+    return named
 
 
-def pointing(element: "Element") -> "Element":
+def _nth(element: "Element", number: int, *names: str) -> "Element | None":
+    return next(islice(element.children(*names), number - 1, None), None)
+
+
+def last(element: "Element", part: "Part") -> "Element | None":
+    """Return the last child that is what *part* is of: a name, or one with the name of the child."""
+    names = (part.subject,) if part.kind == "child" else _NAMES
+    return next(reversed(list(element.children(*names))), None)
+
+
+def is_there(element: "Element", part: "Part") -> bool:
+    """Return whether *element* has the name, or the child, that *part* is of; those without a number always."""
+    names = (part.subject,) if part.kind == "child" else _NAMES
+    return part.number == 1 or _nth(element, part.number, *names) is not None
+
+
+def pointing(element: "Element", part: "Part") -> "Element":
     """Return the element that has, or is to have, the pointer to an authority: the one name inside, or *element*."""
-    named = list(element.children(*_NAMES))
     if element.name == "respStmt":
-        return named[0] if named else element
+        return _nth(element, part.number, *_NAMES) or element
+    named = list(element.children(*_NAMES))
     return named[0] if len(named) == 1 and "ref" not in element.attributes else element
 
 

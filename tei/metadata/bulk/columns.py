@@ -1,7 +1,8 @@
 """The columns of the table: which part of the header each shows, and what it is called.
 
 A column is called ``NAME [SCHEME] NUMBER PART``: ``title 1``, ``title 1 type``, ``identifier [DOI] 1``. The number
-counts elements of that name (and scheme) in the header, from 1; it is left out where there can be only one.
+counts elements of that name (and scheme) in the header, from 1; it is left out where there can be only one. Of a
+``respStmt`` with several names or tasks the second is ``contributor 1 name 2`` or ``contributor 1 role 2``.
 """
 
 import re
@@ -14,11 +15,20 @@ Scheme = Literal["", "element", "home"]
 
 
 class Part(NamedTuple):
-    """What of an element a column shows: its words (without a label), an attribute, a child, a part of a name."""
+    """What of an element a column shows: its words (without a label), an attribute, a child, a part of a name.
+
+    ``number`` says which name or child is meant, where an element may have several.
+    """
 
     label: str
     kind: Kind
     subject: str = ""
+    number: int = 1
+
+    def numbered(self, number: int) -> "Part":
+        """Return the same part of another name, or another child of that name."""
+        written = f"{self.label} {number}" if self.kind == "child" else f"name {number} {self.label}".strip()
+        return self._replace(label=written, number=number) if number > 1 else self
 
 
 class Family(NamedTuple):
@@ -26,6 +36,7 @@ class Family(NamedTuple):
 
     ``home`` leads from the header to what the elements stand in, ``creates`` says how many of its last steps are made
     if they are missing. ``scheme`` says which element has the attribute ``scheme_attribute`` that tells schemes apart.
+    With ``repeats`` an element may have several names and children.
     """
 
     name: str
@@ -36,11 +47,19 @@ class Family(NamedTuple):
     scheme: Scheme = ""
     scheme_attribute: str = ""
     single: bool = False
+    repeats: bool = False
 
     @property
     def is_agent(self) -> bool:
         """Whether the elements name a person or organisation."""
         return any(part.kind == "pointer" for part in self.parts)
+
+    def part(self, label: str) -> Part | None:
+        """Return the part with this label, None if there is none."""
+        found = _REPEATED.fullmatch(label) if self.repeats else None
+        number = int(found["number"]) if found else 1
+        bare = (found["child"] or found["part"] or "") if found else label
+        return next((one.numbered(number) for one in self.parts if one.label == bare), None)
 
 
 class Column(NamedTuple):
@@ -76,9 +95,13 @@ class Item(NamedTuple):
         return Column(*self, label)
 
 
+_REPEATED: Final = re.compile(
+    r"(?:name|(?P<child>role)) (?P<number>[2-9]|[1-9]\d{1,2})(?(child)|(?: (?P<part>surname|forename|ref))?)"
+)
 _WORDS: Final = Part("", "text")
 _REF: Final = Part("ref", "pointer", "ref")
 _PERSON: Final = (_WORDS, Part("surname", "name", "surname"), Part("forename", "name", "forename"), _REF)
+_TASKED: Final = (*_PERSON, Part("role", "child", "resp"))
 _BODY: Final = (_WORDS, _REF)
 _DATE: Final = (_WORDS, *(Part(name, "date", name) for name in ("when", "notBefore", "notAfter", "from", "to")))
 _LANGUAGE: Final = Part("language", "attribute", "xml:lang")
@@ -106,11 +129,12 @@ FAMILIES: Final[dict[str, Family]] = {
         ),
         Family("author", _TITLES, ("author",), _PERSON),
         Family("editor", _TITLES, ("editor",), (*_PERSON, Part("role", "attribute", "role"))),
-        Family("contributor", _TITLES, ("respStmt",), (*_PERSON, Part("role", "child", "resp"))),
+        Family("contributor", _TITLES, ("respStmt",), _TASKED, repeats=True),
         Family("principal", _TITLES, ("principal",), _BODY),
         Family("sponsor", _TITLES, ("sponsor",), _BODY),
         Family("funder", _TITLES, ("funder",), _BODY),
         Family("edition", _EDITIONS, ("edition",), (_WORDS, Part("number", "attribute", "n")), creates=1),
+        Family("edition contributor", _EDITIONS, ("respStmt",), _TASKED, repeats=True),
         Family("extent", ("fileDesc",), ("extent",), (_WORDS,)),
         Family("publisher", _PUBLISHED, ("publisher",), _BODY),
         Family("distributor", _PUBLISHED, ("distributor",), _BODY),
@@ -177,6 +201,19 @@ FAMILIES: Final[dict[str, Family]] = {
         Family("receiving place", _RECEIVED, _PLACES, _BODY),
         Family("receiving date", _RECEIVED, ("date",), _DATE),
         Family("revision", (), ("revisionDesc",), _STATUS, single=True),
+        Family(
+            "change",
+            ("revisionDesc",),
+            ("change",),
+            (
+                _WORDS,
+                Part("when", "date", "when"),
+                Part("who", "attribute", "who"),
+                Part("status", "attribute", "status"),
+                Part("number", "attribute", "n"),
+            ),
+            creates=1,
+        ),
     )
 }
 """The families in the order of the table's columns."""
@@ -203,22 +240,26 @@ def parse(written: str) -> Column | None:
     """
     for family in FAMILIES.values():
         found = _form(family).fullmatch(written)
-        if found:
+        if found and family.part(found["label"] or ""):
             number = int(found["number"] or 1) if not family.single else 1
             scheme = found["scheme"] if family.scheme else ""
             return Column(family.name, scheme or "", number, found["label"] or "")
     return None
 
 
-def rank(column: Column) -> tuple[int, str, int, int]:
+def rank(column: Column) -> tuple[int, str, int, int, int]:
     """Return what columns are sorted by: as in the header, the parts of one element side by side."""
-    labels = [part.label for part in FAMILIES[column.family].parts]
-    return _ORDER[column.family], column.scheme, column.number, labels.index(column.label)
+    parts, shown = FAMILIES[column.family].parts, part(column)
+    place = next(index for index, one in enumerate(parts) if one.numbered(shown.number) == shown)
+    return _ORDER[column.family], column.scheme, column.number, shown.number, place
 
 
 def part(column: Column) -> Part:
     """Return the part that *column* shows."""
-    return next(one for one in FAMILIES[column.family].parts if one.label == column.label)
+    found = FAMILIES[column.family].part(column.label)
+    if found is None:
+        raise KeyError(column)
+    return found
 
 
 def nearest(written: str) -> str | None:
@@ -230,7 +271,8 @@ def nearest(written: str) -> str | None:
 
 @cache
 def _form(family: Family) -> re.Pattern[str]:
-    labels = "|".join(re.escape(part.label) for part in family.parts if part.label)
+    known = [re.escape(part.label) for part in family.parts if part.label]
+    labels = "|".join([*known, r"(?:name|role) \d+(?: (?:surname|forename|ref))?"] if family.repeats else known)
     scheme = r"(?: \[(?P<scheme>.*)\])?" if family.scheme else "(?P<scheme>)"
     number = r"(?: (?P<number>[1-9]\d{0,3}))?" if not family.single else "(?P<number>)"
     # Of a family whose elements have no words the label is never left out.

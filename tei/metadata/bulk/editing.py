@@ -60,7 +60,8 @@ def edited(text: str, wishes: "Mapping[Column, str]", entities: "Mapping[str, st
     changes = [wish for wish in grouped if wish.item in there and not _takes_away(wish)]
     removals = [wish for wish in grouped if wish.item in there and _takes_away(wish)]
     additions = sorted((wish for wish in grouped if wish.item not in there), key=lambda one: one.item.number)
-    for wish in (*changes, *sorted(removals, key=lambda one: one.item.number, reverse=True), *additions):
+    divided = [part for wish in changes for part in _divided(header, wish)]
+    for wish in (*divided, *sorted(removals, key=lambda one: one.item.number, reverse=True), *additions):
         header = markup.read(text, entities)
         element = _found(header, wish.item)
         if element is None:
@@ -68,7 +69,8 @@ def edited(text: str, wishes: "Mapping[Column, str]", entities: "Mapping[str, st
         elif _takes_away(wish):
             splices = [_taken(text, element, wish)]
         else:
-            splices = [one for label in wish.values for one in _changed(text, element, wish, label)]
+            splices = _further(text, element, wish)
+            splices = splices or [one for label in wish.values for one in _changed(text, element, wish, label)]
         text = _spliced(text, splices)
     return text
 
@@ -94,11 +96,25 @@ def expected(header: "Element", wishes: "Mapping[Column, str]") -> dict[Column, 
     }
 
 
+def _divided(header: "Element", wish: Wish) -> "list[Wish]":
+    """Return what is wished for an element as one wish for what is there, and one for each further name or task."""
+    element = _found(header, wish.item)
+    found: dict[tuple[int, str], dict[str, str]] = {(0, ""): {}}
+    for label, value in wish.values.items():
+        shows = part(wish.item.column(label))
+        is_there = element is None or cells.is_there(element, shows)
+        key = (0, "") if is_there else (shows.number, shows.subject if shows.kind == "child" else "")
+        found.setdefault(key, {})[label] = value
+    return [Wish(wish.item, values) for _key, values in sorted(found.items()) if values]
+
+
 def _following(wishes: "Mapping[Column, str]") -> dict[Column, None]:
     """Return the columns that show a name in another way than those which are wished to be other."""
     found: dict[Column, None] = {}
     for column in wishes:
-        shows = [one for one in FAMILIES[column.family].parts if one.kind in {"text", "name"}]
+        number = part(column).number
+        parts = (one.numbered(number) for one in FAMILIES[column.family].parts)
+        shows = [one for one in parts if one.kind in {"text", "name"}]
         if column.label in {one.label for one in shows}:
             found.update({column._replace(label=one.label): None for one in shows})
     return found
@@ -130,7 +146,7 @@ def _changed(text: str, element: "Element", wish: Wish, label: str) -> "list[Spl
     value, shows = wish.values[label], part(wish.item.column(label))
     if shows.kind in {"attribute", "date", "pointer"}:
         _require_value(wish, label)
-        home = cells.pointing(element) if shows.kind == "pointer" else element
+        home = cells.pointing(element, shows) if shows.kind == "pointer" else element
         return [with_attribute(text, home, shows.subject, None if value == REMOVE else value)]
     target = cells.worded(element, shows)
     if target is None or value == REMOVE:
@@ -142,6 +158,23 @@ def _changed(text: str, element: "Element", wish: Wish, label: str) -> "list[Spl
     except Mixed:
         message = f"the words of <{target.written}> stand in markup that this change would destroy"
         wish.refuse(label, "dep.metadata-markup", message, "change one stretch of words, or the header itself")
+
+
+def _further(text: str, element: "Element", wish: Wish) -> "list[Splice]":
+    """Return what puts a further name or task into an element, behind the last; nothing if the wish is no such."""
+    label = next(iter(wish.values))
+    shows = part(wish.item.column(label))
+    if cells.is_there(element, shows):
+        return []
+    before = cells.last(element, shows)
+    if before is None or not cells.is_there(element, shows._replace(number=shows.number - 1)):
+        what = "task" if shows.kind == "child" else "name"
+        wish.refuse(label, "dep.metadata-place", f"there is no {what} before the {what} {shows.number}")
+    if REMOVE in wish.values.values():
+        wish.refuse(label, "dep.metadata-markup", "there is nothing here to remove")
+    if shows.kind == "child":
+        return [inserted(text, element, Fragment(shows.subject, {}, escape(wish.values[label])), before)]
+    return [inserted(text, element, _named(wish, shows.number), before)]
 
 
 def _taken(text: str, element: "Element", wish: Wish) -> Splice:
@@ -205,15 +238,15 @@ def _place(header: "Element", wish: Wish) -> "tuple[Element, tuple[str, ...]]":
 
 def _fragment(wish: Wish) -> Fragment:
     family, values = wish.family, wish.values
+    if family.elements == ("respStmt",):
+        return _statement(wish)
     shows = {label: part(wish.item.column(label)) for label in values}
     attributes = {
         one.subject: values[label] for label, one in shows.items() if one.kind in {"attribute", "date", "pointer"}
     }
     if family.scheme == "element" and wish.item.scheme:
         attributes = {family.scheme_attribute: wish.item.scheme, **attributes}
-    name = _name(wish)
-    if family.elements == ("respStmt",):
-        return _statement(wish, name, attributes)
+    name = _name(wish, "", values)
     if name and family.elements[0] in _WITH_NAME:
         reference = {"ref": attributes.pop("ref")} if "ref" in attributes else {}
         return Fragment(family.elements[0], attributes, (Fragment("persName", reference, name),))
@@ -221,27 +254,44 @@ def _fragment(wish: Wish) -> Fragment:
     return Fragment(family.elements[0], attributes, inside)
 
 
-def _statement(wish: Wish, name: str, attributes: "dict[str, str]") -> Fragment:
+def _statement(wish: Wish) -> Fragment:
     """Return a new ``respStmt``: who did it and what."""
-    if "role" not in wish.values or not (name or wish.values.get("")):
-        label = next(iter(wish.values))
-        wish.refuse(label, "dep.metadata-value", "a new contributor needs a name and a role")
-    who = Fragment("persName" if name else "name", attributes, name or escape(wish.values.get("", "")))
-    return Fragment("respStmt", {}, (Fragment("resp", {}, escape(wish.values["role"])), who))
+    shows = sorted((part(wish.item.column(label)) for label in wish.values), key=lambda one: one.number)
+    tasks = [one for one in shows if one.kind == "child"]
+    names = dict.fromkeys(one.number for one in shows if one.kind != "child")
+    if not tasks or not names:
+        wish.refuse(shows[0].label, "dep.metadata-value", "a new contributor needs a name and a role")
+    done = [Fragment(one.subject, {}, escape(wish.values[one.label])) for one in tasks]
+    return Fragment("respStmt", {}, (*done, *(_named(wish, number) for number in names)))
 
 
-def _name(wish: Wish) -> str:
-    """Return the inside of a ``persName`` whose parts have columns of their own, "" if they are empty."""
-    given = {label: wish.values[label] for label in ("surname", "forename") if label in wish.values}
+def _named(wish: Wish, number: int) -> Fragment:
+    """Return the name with this number as the element that a ``respStmt`` has for it."""
+    parts = {one.label: one.numbered(number).label for one in wish.family.parts if one.kind != "child"}
+    values = {label: wish.values[full] for label, full in parts.items() if full in wish.values}
+    name = _name(wish, parts[""], values)
+    if not (name or values.get("")):
+        first = next(full for full in parts.values() if full in wish.values)
+        wish.refuse(first, "dep.metadata-value", "a new contributor needs a name and a role")
+    reference = {"ref": values["ref"]} if "ref" in values else {}
+    return Fragment("persName" if name else "name", reference, name or escape(values[""]))
+
+
+def _name(wish: Wish, whole: str, values: "Mapping[str, str]") -> str:
+    """Return the inside of a ``persName`` whose parts have columns of their own, "" if they are empty.
+
+    *whole* is the label of the column that has the name undivided.
+    """
+    given = {label: values[label] for label in ("surname", "forename") if label in values}
     if not given:
         return ""
     tagged = {label: f"<{label}>{escape(value)}</{label}>" for label, value in given.items()}
     orders = {", ".join(given.values()): ", ".join(tagged.values())}
     if len(given) > 1:
         orders[f"{given['forename']} {given['surname']}"] = f"{tagged['forename']} {tagged['surname']}"
-    wanted = wish.values.get("", next(iter(orders)))
+    wanted = values.get("", next(iter(orders)))
     if wanted not in orders:
-        wish.refuse("", "dep.metadata-value", f"“{wanted}” is not the name that its parts give")
+        wish.refuse(whole, "dep.metadata-value", f"“{wanted}” is not the name that its parts give")
     return orders[wanted]
 
 

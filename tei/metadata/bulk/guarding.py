@@ -11,15 +11,15 @@ from typing import Final
 REMOVE: Final = "[remove]"
 """The cell that takes away what its column shows."""
 _FORMULA: Final = "=+-@\t\r\n|%"
-_LETTER: Final = "A-Za-z\u00c0-\u017e"
+_LETTER: Final = "A-Za-z\u00c0-\u017e\u0400-\u045f"
 _MONTHS: Final = (
     "jan|feb|fév|mar|mär|maer|apr|avr|abr|mai|may|mag|jun|jui|giu|jul|lug|aug|aoû|ago|sep|set|oct|okt|ott|out|nov|dec|dez"
-    "|déc|ene|dic|gen"
+    "|déc|ene|dic|gen|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек"
 )
 _NUMBER_OR_DATE: Final = re.compile(
-    rf"""\s*[(\[$€£]?\d[^{_LETTER}]*(?:(?:(?:{_MONTHS})[{_LETTER}]*|[{_LETTER}]{{1,2}})[^{_LETTER}]*)?
+    rf"""\s*[(\[$€£]?\s*[.,]?\d[^{_LETTER}]*(?:(?:(?:{_MONTHS})[{_LETTER}]*|[{_LETTER}]{{1,2}})[^{_LETTER}]*)?
       | \s*(?:{_MONTHS})[{_LETTER}]*[^{_LETTER}\d]*\d[^{_LETTER}]*
-      | \s*(?:true|false|wahr|falsch|vrai|faux)\s*""",
+      | \s*(?:true|false|wahr|falsch|vrai|faux|verdadero|falso|vero|истина|ложь)\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST: Final = 60

@@ -8,12 +8,13 @@ Source: O. Patashnik, BibTeXing (1988); biblatex manual 3.19, section 2.2 (entry
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import choices, csl
-from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, citations, csl, unsaid
+from tei.metadata.crosswalks.shortfalls import in_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tei.metadata.crosswalks import Loss
     from tei.metadata.record import Record
     from tei.metadata.values import Agent, Subject
 
@@ -35,41 +36,14 @@ _ESCAPED: Final = str.maketrans(
 _IN_KEY: Final = "_-:.+/"
 _VERBATIM: Final = frozenset({"doi", "url", "date", "year"})
 _READY: Final = frozenset({"author", "editor", "translator", "title", "publisher", "series", "keywords"})
-_LOST: Final = nowhere(
+_CONTRIBUTORS: Final = "BibTeX has editors and translators"
+_TABLE: Final = citations.table(
     "BibTeX",
-    "access",
-    "authorities",
-    "changes",
-    "contributors.affiliations",
-    "contributors.email",
-    "contributors.identifiers",
-    "correspondences",
-    "creation_places",
-    "creators.affiliations",
-    "creators.email",
-    "creators.identifiers",
-    "distributors",
-    "editorial",
-    "extents",
-    "funders",
-    "places",
-    "project",
-    "publication_places.identifiers",
-    "publishers.affiliations",
-    "publishers.email",
-    "publishers.identifiers",
-    "related",
-    "rights",
-    "schemas",
-    "status",
+    in_part(f"{_CONTRIBUTORS}; the words are left out", "contributors.roles"),
+    in_part("BibTeX has the id or address of a licence, in a field of no style", "licences"),
+    in_part("BibTeX has the title and number of a series", "series"),
+    in_part("BibTeX has the archive and shelfmark of one source", "sources"),
 )
-_PARTLY: Final = {
-    "contributors": "BibTeX has editors and translators",
-    "licences": "BibTeX has the id or address of a licence, in a field of no style",
-    "series": "BibTeX has the title and number of a series",
-    "sources": "BibTeX has the archive and shelfmark of one source",
-    "subjects.uri": "BibTeX has keywords without addresses",
-}
 
 
 def write(record: "Record") -> bytes:
@@ -81,15 +55,10 @@ def write(record: "Record") -> bytes:
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what BibTeX cannot say of *record*."""
     named = [agent for agent in choices.contributors(record) if {"edt", "trl"} & set(agent.relators)]
-    partly = {name: reason for name, reason in _PARTLY.items() if name != "contributors"}
-    for number, agent in enumerate(record.contributors, start=1):
-        if agent in named or agent in choices.creators(record):
-            partly["contributors.roles"] = _PARTLY["contributors"]
-        else:
-            yield Loss(f"contributors[{number}]", _PARTLY["contributors"])
-    yield from told(record, _LOST, partly)
-    yield from csl.single(record, "BibTeX")
-    yield from csl.titles_lost(record, "BibTeX")
+    said = (*named, *choices.creators(record))
+    others = unsaid.beyond("contributors", said, record.contributors, _CONTRIBUTORS)
+    sources = unsaid.beyond("sources", (citations.kept(record),), record.sources, "BibTeX has one source that is kept")
+    return citations.lost(record, "BibTeX", _TABLE, others, sources)
 
 
 def _key(record: "Record") -> str:
@@ -151,16 +120,17 @@ def _names(agents: "Iterable[Agent]") -> str:
 
 
 def _name(agent: "Agent") -> str:
-    if not choices.is_person(agent) or agent.surname is None:
+    parts = citations.name(agent)
+    if parts is None:
         return _protected(agent.display)
     # “von” is told by its small letter; a surname of several words is one in braces.
-    surname = _part(agent.surname)
-    last = f"{_part(agent.name_link)} {surname}" if agent.name_link else surname
-    return ", ".join(filter(None, (last, _part(agent.generation), _part(agent.forename))))
+    surname = _part(parts.surname)
+    last = f"{_part(parts.link)} {surname}" if parts.link else surname
+    return ", ".join(filter(None, (last, _part(parts.generation), _part(parts.forename))))
 
 
-def _part(text: str | None) -> str:
+def _part(text: str) -> str:
     """Return a part of a name; one in which BibTeX would see an end of the name is in braces."""
-    escaped = _escaped(text or "")
+    escaped = _escaped(text)
     words = escaped.split()
     return f"{{{escaped}}}" if "," in escaped or "and" in (word.lower() for word in words) else escaped

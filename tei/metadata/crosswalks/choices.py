@@ -54,6 +54,11 @@ def is_person(agent: "Agent") -> bool:
     return agent.kind == "person"
 
 
+def filed_name(agent: "Agent") -> str:
+    """Return the name by which lists are sorted: a person's surname first, anybody else as the header has it."""
+    return agent.sort_name if is_person(agent) else agent.display
+
+
 def given_names(agent: "Agent") -> str:
     """Return the forenames, with the name link that stands behind them in a list of names."""
     return " ".join(part for part in (agent.forename, agent.name_link) if part)

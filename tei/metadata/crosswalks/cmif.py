@@ -4,9 +4,9 @@ import uuid
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import Loss, unsaid
+from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
-from tei.metadata.crosswalks.unsaid import Unsaid
+from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, from_table, in_part, together, values
 from tei.metadata.record import Record
 from tei.metadata.values import Action, Agent, Date, Place
 
@@ -49,13 +49,17 @@ _TABLE: Final = (
         "CMIF has who sent and who received a letter; what happened on its way is not said",
         _is_on_the_way,
     ),
-    Unsaid(
-        ("correspondences.actions",),
+    in_part(
         "all who received a letter stand side by side, whether addressed or copied",
-        _has_subtype,
+        "correspondences.actions",
+        when=_has_subtype,
     ),
     Unsaid(
         ("correspondences.actions.*dates",), "a date of a letter is told in numbers or not at all", _is_in_words_alone
+    ),
+    Unsaid(
+        ("correspondences.actions.agents.affiliations", "correspondences.actions.agents.email"),
+        "CMIF has the name of a person and one address in an authority file",
     ),
     Unsaid(
         ("correspondences.actions.notes", "correspondences.context", "correspondences.notes"),
@@ -77,16 +81,17 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* CMIF cannot say."""
-    return unsaid.once(
+    return together(
+        record,
         _unsaid_contributors(record),
-        unsaid.from_table(record, _TABLE),
-        unsaid.beyond("titles", record.title, record.titles, "the edition has one title"),
+        from_table(record, _TABLE),
+        unsaid.beyond("titles", (record.title,), record.titles, "the edition has one title"),
         *(
-            unsaid.beyond(name, record.publisher, getattr(record, name), "the edition has one publisher")
+            unsaid.beyond(name, (record.publisher,), getattr(record, name), "the edition has one publisher")
             for name in ("publishers", "authorities", "distributors")
         ),
         unsaid.beyond(
-            "publication_dates", record.publication_date, record.publication_dates, "the edition has one date"
+            "publication_dates", (record.publication_date,), record.publication_dates, "the edition has one date"
         ),
         _unsaid_addresses(record),
     )
@@ -105,14 +110,14 @@ def _unsaid_addresses(record: "Record") -> "Iterator[Loss]":
     sound = [one for one in record.identifiers if one.valid is not False]
     address = next((one for one in sound if (one.uri or "").startswith(("http:", "https:"))), None)
     yield from unsaid.beyond(
-        "identifiers", address, record.identifiers, "CMIF has one address of the edition on the web"
+        "identifiers", (address,), record.identifiers, "CMIF has one address of the edition on the web"
     )
-    for name, value in unsaid.values(record):
+    for name, value in values(record):
         schemes = _FILES.get(type(value), ())
         if name.startswith("correspondences") and schemes and isinstance(value, Agent | Place):
             known = [one for scheme in schemes for one in value.identifiers if one.scheme == scheme and one.uri]
             reason = "CMIF has one address for a person or place, in an authority file"
-            yield from unsaid.beyond(f"{name}.identifiers", next(iter(known), None), value.identifiers, reason)
+            yield from unsaid.beyond(f"{name}.identifiers", known[:1], value.identifiers, reason)
 
 
 def _edition_id(record: "Record") -> str:

@@ -6,50 +6,23 @@ Source: Citation Style Language 1.0.2, appendices III (types) and IV (variables)
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, shortfalls
-from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, citations, unsaid
+from tei.metadata.crosswalks.shortfalls import in_part, nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tei.metadata.crosswalks import Loss
     from tei.metadata.record import Record
     from tei.metadata.values import Agent, Date, Source
 
-_LOST: Final = nowhere(
+_TABLE: Final = citations.table(
     "CSL",
-    "access",
-    "authorities",
-    "changes",
-    "contributors.affiliations",
-    "contributors.email",
-    "contributors.identifiers",
-    "correspondences",
-    "creation_places",
-    "creators.affiliations",
-    "creators.email",
-    "creators.identifiers",
-    "distributors",
-    "editorial",
-    "extents",
-    "funders",
-    "licences",
-    "places",
-    "project",
-    "publication_places.identifiers",
-    "publishers.affiliations",
-    "publishers.email",
-    "publishers.identifiers",
-    "related",
-    "rights",
-    "schemas",
-    "status",
+    nowhere("CSL", "licences"),
+    in_part("CSL has editors, translators and contributors; the words are left out", "contributors.roles"),
+    in_part("CSL has the title and number of a series, and its editors", "series"),
+    in_part("CSL has the archive, shelfmark, title and publisher of one source", "sources"),
 )
-_PARTLY: Final = {
-    "contributors.roles": "CSL has editors, translators and contributors; the words are left out",
-    "series": "CSL has the title and number of a series, and its editors",
-    "sources": "CSL has the archive, shelfmark, title and publisher of one source",
-    "subjects.uri": "CSL has keywords without addresses",
-}
 _VARIABLES: Final = {"edt": "editor", "trl": "translator", "com": "compiler", "ill": "illustrator"}
 
 
@@ -94,55 +67,23 @@ def content(record: "Record") -> dict[str, Any]:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what CSL cannot say of *record*."""
-    yield from told(record, _LOST, _PARTLY)
-    yield from single(record, "CSL")
-    yield from titles_lost(record, "CSL")
-
-
-def single(record: "Record", form: str) -> "Iterator[Loss]":
-    """Yield what goes where *form* takes one value alone: languages, identifiers, publishers and dates."""
-    for number, language in enumerate(record.languages[1:], start=2):
-        yield Loss(f"languages[{number}]", f"{form} has one language, here {record.languages[0].tag}, not {language}")
-    said = {id(one) for one in (record.identifier("doi"), record.identifier("isbn"), choices.cited_identifier(record))}
-    for number, identifier in enumerate(record.identifiers, start=1):
-        if id(identifier) not in said and identifier.uri != choices.web_address(record):
-            yield Loss(f"identifiers[{number}]", f"{form} has a DOI, an ISBN and one address")
-    for number, publisher in enumerate(record.publishers, start=1):
-        if publisher is not record.publisher:
-            yield Loss(f"publishers[{number}]", f"{form} has one publisher")
-    yield from shortfalls.version(record, form)
-    yield from dates_lost(record, form)
-
-
-def dates_lost(record: "Record", form: str) -> "Iterator[Loss]":
-    """Yield the dates that *form*, which has one of publication and one of creation, does not say as they are."""
-    created = next((one for one in record.creation_dates if choices.plain_date(one)), None)
-    for name, said in (("publication_dates", record.publication_date), ("creation_dates", created)):
-        for number, one in enumerate(getattr(record, name), start=1):
-            if said is not None and one is said:
-                yield from shortfalls.date(
-                    f"{name}[{number}]", one, form, "days, months and years, and ranges with two ends"
-                )
-            else:
-                yield Loss(f"{name}[{number}]", f"{form} has one such date")
-
-
-def titles_lost(record: "Record", form: str) -> "Iterator[Loss]":
-    """Yield the titles that are neither the main one nor a subtitle."""
-    for number, title in enumerate(record.titles, start=1):
-        if title is not record.title and title.type != "sub":
-            yield Loss(f"titles[{number}]", f"{form} has one title, with its subtitle")
+    said = (citations.kept(record), citations.printed(record))
+    others = unsaid.beyond(
+        "sources", said, record.sources, "CSL has one source that is kept and one that was published"
+    )
+    return citations.lost(record, "CSL", _TABLE, others, otherwise=_literal)
 
 
 def _name(agent: "Agent") -> dict[str, Any]:
     """Return the parts of a name where they are known; else it is one word to CSL, which turns nothing round."""
-    if not choices.is_person(agent) or agent.surname is None:
+    parts = citations.name(agent)
+    if parts is None:
         return {"literal": agent.display}
     return {
-        "family": agent.surname,
-        "given": agent.forename,
-        "non-dropping-particle": agent.name_link,
-        "suffix": agent.generation,
+        "family": parts.surname,
+        "given": parts.forename,
+        "non-dropping-particle": parts.link,
+        "suffix": parts.generation,
     }
 
 
@@ -158,9 +99,13 @@ def _contributors(record: "Record") -> dict[str, list[dict[str, Any]]]:
 def _date(date: "Date | None") -> dict[str, Any] | None:
     plain = choices.plain_date(date)
     if plain is None:
-        return {"literal": date.text} if date and date.text else None
+        return _literal(date) if date else None
     parts = [[int(number) for number in bound.split("-")] for bound in plain.split("/")]
     return {"date-parts": parts, "circa": True if date and date.edtf and date.edtf[-1] in "~%" else None}
+
+
+def _literal(date: "Date") -> dict[str, Any] | None:
+    return {"literal": date.text} if date.text else None
 
 
 def _value(record: "Record", scheme: str) -> str | None:
@@ -174,7 +119,7 @@ def _cited(record: "Record") -> str | None:
 
 
 def _series(record: "Record") -> dict[str, Any]:
-    series = next(iter(record.series), None)
+    series = citations.series(record)
     if series is None:
         return {}
     return {
@@ -186,8 +131,7 @@ def _series(record: "Record") -> dict[str, Any]:
 
 def _sources(record: "Record") -> dict[str, Any]:
     """Return the archive of the first source that lies in one, and the publication of the first that was published."""
-    kept = next((one for one in record.sources if one.repository or one.institution), None)
-    printed = next((one for one in record.sources if one.publishers), None)
+    kept, printed = citations.kept(record), citations.printed(record)
     return {
         "original-title": next((one.text for one in (printed.titles if printed else ())), None),
         "original-publisher": printed.publishers[0].display if printed else None,

@@ -5,12 +5,13 @@ Source: DataCite Metadata Schema 4.6; DataCite REST API Guide.
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, relations, shortfalls
-from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, relations, unsaid
+from tei.metadata.crosswalks.shortfalls import Unsaid, as_creators, from_table, in_part, nowhere, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
+    from tei.metadata.crosswalks import Loss
     from tei.metadata.record import Record
     from tei.metadata.values import Agent, Funder, Identifier, Place, RelatedItem, Source, Subject
 
@@ -42,29 +43,34 @@ _CONTRIBUTORS: Final = {
 }
 _FUNDERS: Final = {"ror": "ROR", "isni": "ISNI", "crossref-funder": "Crossref Funder ID"}
 _TITLES: Final = {"sub": "Subtitle", "alt": "AlternativeTitle", "translated": "TranslatedTitle"}
-_LOST: Final = nowhere(
+_NOWHERE: Final = nowhere(
     "DataCite",
     "access",
     "correspondences",
     "creation_places",
-    "creators.email",
-    "contributors.email",
+    "edition.dates",
+    "*.email",
     "publication_places",
-    "publishers.email",
+    "funders.agent.affiliations",
     "schemas",
     "status",
     "xml_id",
 )
-_PARTLY: Final = {
-    "authorities": "DataCite has one publisher; an authority or distributor is a contributor",
-    "changes": "DataCite has the date of a change as “Updated”, not who made it",
-    "contributors.roles": "DataCite has a closed list of types; the words are left out",
-    "editorial": "DataCite has it as prose on methods, without what kind of principle it is",
-    "languages.name": "DataCite has no names of languages",
-    "places.identifiers": "DataCite has a place by its name and coordinates",
-    "series": "DataCite has the title, number and identifier of a series",
-    "sources": "DataCite has title, authors, publisher, year and one identifier of a source",
-}
+_TABLE: Final = (
+    _NOWHERE,
+    unsaid.EDITION._replace(reason="DataCite has the number of a version, not its words"),
+    in_part("DataCite has one publisher; an authority or distributor is a contributor", "authorities"),
+    in_part("DataCite has the date of a change as “Updated”, not who made it", "changes", when=unsaid.is_dated),
+    Unsaid(("changes",), "DataCite has a change by its date alone"),
+    in_part("DataCite has a closed list of types; the words are left out", "contributors.roles"),
+    in_part(
+        "DataCite has what has an identifier by it alone, without the words", "related", when=relations.has_words_too
+    ),
+    in_part("DataCite has it as prose on methods, without what kind of principle it is", "editorial"),
+    Unsaid(("places.identifiers",), "DataCite has a place by its name and coordinates"),
+    in_part("DataCite has the title, number and identifier of a series", "series"),
+    in_part("DataCite has title, authors, publisher, year and one identifier of a source", "sources"),
+)
 
 
 def write(record: "Record") -> bytes:
@@ -103,17 +109,34 @@ def content(record: "Record") -> dict[str, Any]:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what DataCite cannot say of *record*."""
-    yield from told(record, _LOST, _PARTLY)
-    for number, language in enumerate(record.languages[1:], start=2):
-        yield Loss(f"languages[{number}]", f"DataCite has one language, here {record.languages[0].tag}, not {language}")
-    yield from shortfalls.dates(record, "DataCite", "days, months and years, and ranges with two ends")
-    yield from shortfalls.version(record, "DataCite")
+    return together(
+        record,
+        from_table(record, _TABLE, as_creators),
+        unsaid.languages(record, "DataCite"),
+        relations.lost(record, "DataCite"),
+        unsaid.dates(record, "DataCite", "days, months and years, and ranges with two ends", has_year=True),
+        _identifiers_lost(record),
+    )
+
+
+def _identifiers_lost(record: "Record") -> "Iterator[Loss]":
+    """Yield the identifiers beside that of the publisher and that of who paid."""
+    payers = [(f"funders[{number}].agent", one.agent) for number, one in enumerate(record.funders, start=1)]
+    for named, schemes in ((payers, _FUNDERS), (unsaid.of_publisher(record), _SCHEMES)):
+        for name, agent in named:
+            said, reason = _known(agent, schemes), "DataCite has one identifier of it"
+            yield from unsaid.beyond(f"{name}.identifiers", said, agent.identifiers, reason)
+
+
+def _known(agent: "Agent", schemes: "Container[str]") -> "list[Identifier]":
+    """Return the first identifier of *agent* in one of these schemes, if it has one."""
+    return [one for one in agent.identifiers if one.scheme in schemes and one.uri][:1]
 
 
 def _agent(agent: "Agent") -> dict[str, Any]:
     kinds = {"person": "Personal", "organisation": "Organizational"}
     return {
-        "name": agent.sort_name if choices.is_person(agent) else agent.display,
+        "name": choices.filed_name(agent),
         "nameType": kinds.get(agent.kind),
         "givenName": choices.given_names(agent) if choices.is_person(agent) else None,
         "familyName": agent.surname if choices.is_person(agent) else None,
@@ -154,7 +177,7 @@ def _publisher(record: "Record") -> dict[str, Any] | None:
     publisher = record.publisher
     if publisher is None:
         return None
-    known = next((one for one in publisher.identifiers if one.scheme in _SCHEMES and one.uri), None)
+    known = next(iter(_known(publisher, _SCHEMES)), None)
     scheme, address = _SCHEMES[known.scheme] if known else (None, None)
     return {
         "name": publisher.display,
@@ -265,7 +288,7 @@ def _place(place: "Place") -> dict[str, Any]:
 
 
 def _funding(funder: "Funder") -> "Iterator[dict[str, Any]]":
-    known = next((one for one in funder.agent.identifiers if one.scheme in _FUNDERS and one.uri), None)
+    known = next(iter(_known(funder.agent, _FUNDERS)), None)
     named = {
         "funderName": funder.agent.display,
         "funderIdentifier": known.uri if known else None,

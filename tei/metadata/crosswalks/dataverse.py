@@ -8,15 +8,16 @@ Source: Dataverse Guides, Native API, dataset JSON; metadata block citation.tsv.
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, shortfalls
+from tei.metadata.crosswalks import choices, unsaid
 from tei.metadata.crosswalks.language_names import NAMES
-from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
+from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, as_creators, from_table, in_part, nowhere, together
+from tei.metadata.values import Agent, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tei.metadata.record import Record
-    from tei.metadata.values import Agent, Identifier, Series, Subject
+    from tei.metadata.values import Identifier, Series, Subject
 
 SUBJECT: Final = "Arts and Humanities"
 _SCHEMES: Final = {"orcid": "ORCID", "isni": "ISNI", "viaf": "VIAF", "gnd": "GND", "lcnaf": "LCNA", "ror": "ROR"}
@@ -41,7 +42,8 @@ _LICENCES: Final = {
     "CC-BY-NC-ND-4.0": "CC BY-NC-ND 4.0",
 }
 _CLOSED: Final = ("authorIdentifierScheme", "contributorType")
-_LOST: Final = nowhere(
+_BODIES: Final = ("publishers", "authorities", "distributors")
+_NOWHERE: Final = nowhere(
     "Dataverse",
     "access",
     "changes",
@@ -54,20 +56,32 @@ _LOST: Final = nowhere(
     "editorial",
     "extents",
     "publication_places",
-    "publishers.identifiers",
     "schemas",
     "status",
     "xml_id",
 )
-_PARTLY: Final = {
-    "contributors.roles": "Dataverse has a closed list of types; the words are left out",
-    "funders.agent.identifiers": "Dataverse has funders by name",
-    "languages.name": "Dataverse has languages by names of its own",
-    "places.identifiers": "Dataverse has a place by its name",
-    "related": "Dataverse has it as prose",
-    "series": "Dataverse has the title and number of a series",
-    "sources": "Dataverse has a source as one citation in words",
-}
+
+
+def _is_not_listed(value: object) -> bool:
+    return isinstance(value, Language) and value.iso639_3 not in NAMES
+
+
+_TABLE: Final = (
+    _NOWHERE,
+    Unsaid(("languages",), "it is not known to be in Dataverse's list of languages", _is_not_listed),
+    unsaid.LANGUAGE._replace(reason="Dataverse has a language without script and region"),
+    in_part("Dataverse has a closed list of types; the words are left out", "contributors.roles"),
+    Unsaid(("funders.agent.identifiers", "funders.agent.affiliations"), "Dataverse has funders by name"),
+    Unsaid(
+        tuple(f"{body}.{part}" for body in _BODIES for part in ("identifiers", "affiliations")),
+        "Dataverse has a publisher by name",
+    ),
+    Unsaid(("places.identifiers",), "Dataverse has a place by its name"),
+    in_part("Dataverse has it in words, without a vocabulary", "genres", when=unsaid.has_vocabulary),
+    in_part("Dataverse has it as prose", "related"),
+    in_part("Dataverse has the title and number of a series", "series"),
+    in_part("Dataverse has a source as one citation in words", "sources"),
+)
 
 
 def write(record: "Record") -> bytes:
@@ -85,48 +99,54 @@ def content(record: "Record") -> dict[str, Any]:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what Dataverse cannot say of *record*."""
-    yield from told(record, _LOST, _PARTLY)
-    for number, agent in enumerate(choices.creators(record), start=1):
-        name = "creators" if record.creators else "contributors"
-        yield from _agent_lost(f"{name}[{number}]", agent)
-    for number, language in enumerate(record.languages, start=1):
-        if language.iso639_3 not in NAMES:
-            yield Loss(f"languages[{number}]", f"{language.tag} is not known to be in Dataverse's list of languages")
-        elif language.script or language.region:
-            yield Loss(f"languages[{number}]", "Dataverse has a language without script and region", partial=True)
-    yield from _dates_lost(record)
-    yield from _terms_lost(record)
+    return together(
+        record,
+        from_table(record, _TABLE, as_creators),
+        _agents_lost(record),
+        _emails_lost(record),
+        _dates_lost(record),
+        _terms_lost(record),
+    )
+
+
+def _agents_lost(record: "Record") -> "Iterator[Loss]":
+    name = "creators" if record.creators else "contributors"
+    for number, agent in enumerate(getattr(record, name), start=1):
+        if agent in choices.creators(record):
+            yield from _agent_lost(f"{name}[{number}]", agent)
+
+
+def _emails_lost(record: "Record") -> "Iterator[Loss]":
+    contact = choices.email(record)
+    for name, agent in unsaid.every(record, Agent):
+        if agent.email and not (contact and agent is contact[0]):
+            yield Loss(f"{name}.email", "Dataverse has one address to write to")
 
 
 def _agent_lost(name: str, agent: "Agent") -> "Iterator[Loss]":
-    said = _author_identifier(agent)
-    for number, identifier in enumerate(agent.identifiers, start=1):
-        if identifier is not said:
-            yield Loss(f"{name}.identifiers[{number}]", "Dataverse has one identifier of an author")
-    for number, _ in enumerate(agent.affiliations[1:], start=2):
-        yield Loss(f"{name}.affiliations[{number}]", "Dataverse has one affiliation of an author")
+    reason = "Dataverse has one identifier of an author"
+    yield from unsaid.beyond(f"{name}.identifiers", (_author_identifier(agent),), agent.identifiers, reason)
+    reason = "Dataverse has one affiliation of an author"
+    yield from unsaid.beyond(f"{name}.affiliations", agent.affiliations[:1], agent.affiliations, reason)
 
 
 def _terms_lost(record: "Record") -> "Iterator[Loss]":
     if _licence(record) is None:
         return
     said = next(one for one in record.licences if one.spdx in _LICENCES)
-    for number, licence in enumerate(record.licences, start=1):
-        if licence is not said:
-            yield Loss(f"licences[{number}]", "Dataverse has one licence, or terms of use")
-    for number, _ in enumerate(record.rights, start=1):
-        yield Loss(f"rights[{number}]", "Dataverse has a licence or terms of use, not both")
+    yield from unsaid.beyond("licences", (said,), record.licences, "Dataverse has one licence, or terms of use")
+    yield from unsaid.beyond("rights", (), record.rights, "Dataverse has a licence or terms of use, not both")
 
 
 def _dates_lost(record: "Record") -> "Iterator[Loss]":
     for number, one in enumerate(record.publication_dates, start=1):
         if one is record.publication_date and choices.day(one):
-            yield from shortfalls.date(f"publication_dates[{number}]", one, "Dataverse", "days, months and years")
+            yield from unsaid.date(f"publication_dates[{number}]", one, "Dataverse", "days, months and years")
         else:
             yield Loss(f"publication_dates[{number}]", "Dataverse has one such date, a day, month or year")
     for number, one in enumerate(record.creation_dates, start=1):
         takes = "days, months and years, and ranges with two ends"
-        yield from shortfalls.date(f"creation_dates[{number}]", one, "Dataverse", takes)
+        yield from unsaid.date(f"creation_dates[{number}]", one, "Dataverse", takes)
 
 
 def _terms(record: "Record") -> dict[str, Any]:
@@ -164,7 +184,7 @@ def _citation(record: "Record") -> "Iterator[dict[str, Any]]":
     yield _compound("keyword", [_keyword(one) for one in record.subjects])
     yield _field("notesText", "\n\n".join(one.text for one in record.notes))
     yield _fields("language", choices.distinct(_languages(record)), closed=True)
-    yield _compound("contributor", [_contributor(one) for one in choices.contributors(record)])
+    yield _compound("contributor", [one for agent in choices.contributors(record) for one in _contributor(agent)])
     yield _compound("grantNumber", list(_grants(record)))
     yield _compound("distributor", [{"distributorName": one.display} for one in _bodies(record)])
     yield _field("distributionDate", choices.day(record.publication_date))
@@ -215,7 +235,7 @@ def _author_identifier(agent: "Agent") -> "Identifier | None":
 def _author(agent: "Agent") -> dict[str, str | None]:
     identifier = _author_identifier(agent)
     return {
-        "authorName": agent.sort_name if choices.is_person(agent) else agent.display,
+        "authorName": choices.filed_name(agent),
         "authorAffiliation": next(iter(choices.affiliation_names(agent)), None),
         "authorIdentifierScheme": _SCHEMES[identifier.scheme] if identifier else None,
         "authorIdentifier": identifier.value if identifier else None,
@@ -239,9 +259,11 @@ def _languages(record: "Record") -> "Iterator[str]":
     yield from (NAMES[code] for one in record.languages if (code := one.iso639_3) and code in NAMES)
 
 
-def _contributor(agent: "Agent") -> dict[str, str | None]:
-    kind = next((_KINDS[code] for code in agent.relators if code in _KINDS), "Other")
-    return {"contributorType": kind, "contributorName": agent.sort_name if choices.is_person(agent) else agent.display}
+def _contributor(agent: "Agent") -> "Iterator[dict[str, str | None]]":
+    name = choices.filed_name(agent)
+    kinds = [_KINDS[code] for code in agent.relators if code in _KINDS]
+    for kind in dict.fromkeys(kinds or ["Other"]):
+        yield {"contributorType": kind, "contributorName": name}
 
 
 def _grants(record: "Record") -> "Iterator[dict[str, str | None]]":

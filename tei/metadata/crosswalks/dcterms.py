@@ -1,21 +1,22 @@
 """DCMI Metadata Terms, by ``xslt/metadata/dcterms.xsl``."""
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
-from tei.metadata.crosswalks.unsaid import Unsaid
+from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, from_table, in_part, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tei.metadata.crosswalks import Loss
     from tei.metadata.record import Record
 
 _RELATIONS: Final = frozenset(
     """ispartof haspart isversionof hasversion isformatof hasformat references isreferencedby requires isrequiredby
     replaces isreplacedby conformsto source""".split(),  # noqa: SIM905 - a literal would take sixteen lines
 )
+_POINT: Final = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 
 
 def _has_no_term(value: object) -> bool:
@@ -23,26 +24,20 @@ def _has_no_term(value: object) -> bool:
 
 
 _TABLE: Final = (
-    unsaid.INVALID,
-    unsaid.XML_ID,
-    unsaid.ROLES,
-    unsaid.NAMES,
-    unsaid.SOURCES,
-    unsaid.LETTERS,
-    unsaid.DECLARATIONS,
-    Unsaid(("changes",), "of the history of the document only the last day is said, as modified"),
+    *unsaid.WORDS_ALONE,
     Unsaid(("status",), "there is no term for the state of an edition"),
-    Unsaid(("titles",), "subtitles and other forms of the title are all alternative", unsaid.is_form_of_title),
-    Unsaid(
-        ("subjects", "genres"),
+    in_part("subtitles and other forms of the title are all alternative", "titles", when=unsaid.is_form_of_title),
+    in_part(
         "the vocabulary of the term is told only by the term's own address",
-        unsaid.has_vocabulary,
+        "subjects",
+        "genres",
+        when=unsaid.has_vocabulary,
     ),
     Unsaid(("funders",), "there is no term for who paid"),
     Unsaid(("edition",), "there is no term for the number of an edition or version"),
     Unsaid(("publication_places", "creation_places"), "there is no term for where something was made"),
     Unsaid(("series.editors",), "a series is its title, volume and number alone"),
-    Unsaid(("related",), "how it is related is not among the relations of DCMI", _has_no_term),
+    in_part("how it is related is not among the relations of DCMI", "related", when=_has_no_term),
 )
 
 
@@ -53,4 +48,12 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* the terms cannot say."""
-    yield from unsaid.from_table(record, _TABLE)
+    return together(record, from_table(record, _TABLE), _changes_lost(record), unsaid.sources(record, unsaid.CITED))
+
+
+def _changes_lost(record: "Record") -> "Iterator[Loss]":
+    ends = [one.date.end if one.date else None for one in record.changes]
+    last = max((end for end in ends if end and _POINT.fullmatch(end)), default=None)
+    for number, end in enumerate(ends, start=1):
+        reason = "of the history of the document only the last day is said, as modified"
+        yield Loss(f"changes[{number}]", reason, last is not None and end == last)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
-from tei.metadata.crosswalks.unsaid import Unsaid
+from tei.metadata.crosswalks.shortfalls import Unsaid, from_table, in_part, together
 from tei.metadata.values import Language
 
 if TYPE_CHECKING:
@@ -15,35 +15,34 @@ if TYPE_CHECKING:
 
 
 def _is_more_than_its_code(value: object) -> bool:
-    """Return whether the tag of a language has more than language and country, or a language of somebody's own."""
+    """Return whether the tag of a language has more than language and country."""
     if not isinstance(value, Language):
         return False
-    language = value.tag.partition("-")[0]
-    said = "-".join(filter(None, (language, value.region)))
-    return len(language) == 1 or value.tag.lower() != said.lower()
+    said = "-".join(filter(None, (value.tag.partition("-")[0], value.region)))
+    return value.tag.lower() != said.lower()
+
+
+def _has_no_code(value: object) -> bool:
+    """Return whether a language is one of somebody's own."""
+    return isinstance(value, Language) and len(value.tag.partition("-")[0]) == 1
 
 
 _TABLE: Final = (
-    unsaid.INVALID,
-    unsaid.XML_ID,
-    unsaid.ROLES,
-    unsaid.NAMES,
+    *unsaid.WORDS_ALONE,
     unsaid.VOCABULARY,
-    Unsaid(
-        ("publication_dates",),
+    in_part(
         "DSpace has one day, month or year: of a stretch of time its beginning",
-        unsaid.is_stretch,
+        "publication_dates",
+        when=unsaid.is_stretch,
     ),
-    unsaid.SOURCES,
-    unsaid.LETTERS,
-    unsaid.DECLARATIONS,
     unsaid.SCHEMAS,
     unsaid.HISTORY,
-    Unsaid(("titles",), "subtitles and other forms of the title are all alternative", unsaid.is_form_of_title),
-    Unsaid(
-        ("languages",),
+    in_part("subtitles and other forms of the title are all alternative", "titles", when=unsaid.is_form_of_title),
+    Unsaid(("languages",), "DSpace lists languages by their codes, and this one has none", _has_no_code),
+    in_part(
         "DSpace lists languages by language and country, without script or what else the tag has",
-        _is_more_than_its_code,
+        "languages",
+        when=_is_more_than_its_code,
     ),
     Unsaid(("funders.agent.*",), "who paid is words alone", unsaid.is_told_by_more_than_its_element),
     Unsaid(("edition.dates",), "an edition is its words and its number"),
@@ -60,6 +59,18 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* the registry of DSpace cannot say."""
-    yield from unsaid.from_table(record, _TABLE)
     reason = "DSpace sorts by one date of issue"
-    yield from unsaid.beyond("publication_dates", record.publication_date, record.publication_dates, reason)
+    others = unsaid.beyond("publication_dates", (record.publication_date,), record.publication_dates, reason)
+    return together(
+        record, from_table(record, _TABLE), others, _series_lost(record), unsaid.sources(record, unsaid.CITED)
+    )
+
+
+def _series_lost(record: "Record") -> "Iterator[Loss]":
+    """Yield the identifiers of a series but its ISSN; one that has no title is named by the first."""
+    for number, series in enumerate(record.series, start=1):
+        sound = [one for one in series.identifiers if one.valid is not False]
+        is_named = series.titles or series.text or series.scope
+        said = [one for one in sound if one.scheme == "issn"] + ([] if is_named else sound[:1])
+        reason = "DSpace has the ISSN of a series"
+        yield from unsaid.beyond(f"series[{number}].identifiers", said, series.identifiers, reason)

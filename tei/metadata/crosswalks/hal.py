@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import Loss, unsaid
+from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
-from tei.metadata.crosswalks.unsaid import Unsaid
-from tei.metadata.values import Agent, Date, Identifier, Language, RelatedItem, Title
+from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, from_table, in_part, together
+from tei.metadata.values import Agent, Date, Identifier, Language, RelatedItem, Series, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,9 +16,6 @@ _KNOWN: Final = frozenset({"idhal", "idref", "isni", "orcid", "viaf"})
 _OF_NO_PLACE: Final = (
     "extents",
     "publication_places.identifiers",
-    "publishers.identifiers",
-    "distributors.identifiers",
-    "authorities.identifiers",
     "access",
     "rights",
     "series.identifiers",
@@ -54,6 +51,10 @@ def _is_more_than_its_code(value: object) -> bool:
     return isinstance(value, Language) and "-" in value.tag
 
 
+def _has_no_title(value: object) -> bool:
+    return isinstance(value, Series) and not (value.titles or value.text or value.scope)
+
+
 def _is_not_on_the_web(value: object) -> bool:
     item = value if isinstance(value, RelatedItem) else None
     addresses = [one.uri for one in item.identifiers if one.uri] + [item.target or ""] if item else []
@@ -67,34 +68,45 @@ _TABLE: Final = (
     unsaid.DECLARATIONS,
     unsaid.SCHEMAS,
     unsaid.HISTORY,
-    unsaid.VOCABULARY,
-    Unsaid(
-        ("publication_dates",), "HAL has one day, month or year: of a stretch of time its beginning", unsaid.is_stretch
+    unsaid.VOCABULARY._replace(fields=("subjects",)),
+    in_part(
+        "HAL has one day, month or year: of a stretch of time its beginning",
+        "publication_dates",
+        when=unsaid.is_stretch,
     ),
     Unsaid(
         ("titles",), "HAL has a title and a subtitle in each language, and no other forms of the title", _is_other_title
     ),
-    Unsaid(
-        ("creators",), "HAL's authors are persons: an organisation stands where HAL may pass it over", _is_organisation
+    in_part(
+        "HAL's authors are persons: an organisation stands where HAL may pass it over",
+        "creators",
+        when=_is_organisation,
     ),
     Unsaid(("contributors",), "HAL's authors are persons; an organisation has no place among them", _is_organisation),
-    Unsaid(
-        ("creators", "contributors"),
+    in_part(
         "HAL asks for forename and surname, and refuses a name that is not divided",
-        _is_undivided,
+        "creators",
+        "contributors",
+        when=_is_undivided,
     ),
-    Unsaid(("contributors.roles",), "what somebody did is a code of HAL's list; the words are not said"),
+    in_part("what somebody did is a code of HAL's list; the words are not said", "contributors.roles"),
     Unsaid(("creators.identifiers", "contributors.identifiers"), "HAL has no identifiers of this kind", _is_unknown),
     Unsaid(("funders.agent.*",), "who paid is words alone", unsaid.is_told_by_more_than_its_element),
-    Unsaid(
-        ("languages",),
+    in_part(
         "of a language the code of two or three letters is said, without script and country",
-        _is_more_than_its_code,
+        "languages",
+        when=_is_more_than_its_code,
     ),
     Unsaid(("creation_dates",), "HAL has a single day, month or year of writing", _is_no_day),
+    Unsaid(("series",), "HAL has a series by its title", _has_no_title),
     Unsaid(("sources",), "HAL has no place for the source of an edition"),
     Unsaid(("related",), "HAL has addresses of the web alone", _is_not_on_the_web),
-    Unsaid(("related",), "of what is related only the address is said"),
+    in_part("of what is related only the address is said", "related"),
+    Unsaid(
+        ("publishers.*", "distributors.*", "authorities.*"),
+        "a publisher is a name alone",
+        unsaid.is_told_by_more_than_its_element,
+    ),
     Unsaid(_OF_NO_PLACE, "HAL's profile has no place for it"),
 )
 
@@ -118,12 +130,20 @@ def write_deposit(
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* HAL's profile cannot say, or what HAL will not take as it is."""
-    return unsaid.once(
-        unsaid.from_table(record, _TABLE),
-        unsaid.beyond("languages", record.language, record.languages, "HAL has one language"),
-        unsaid.beyond("publication_dates", record.publication_date, record.publication_dates, "HAL has one date"),
+    return together(
+        record,
+        from_table(record, _TABLE),
+        unsaid.languages(record, "HAL"),
+        unsaid.beyond("publication_dates", (record.publication_date,), record.publication_dates, "HAL has one date"),
+        unsaid.titles_of_series(record, "HAL"),
+        _unsaid_dates(record),
         _unsaid_identifiers(record),
     )
+
+
+def _unsaid_dates(record: "Record") -> "Iterator[Loss]":
+    written = [one for one in record.creation_dates if one.extent == "instant"][:1]
+    return unsaid.beyond("creation_dates", written, record.creation_dates, "HAL has one day, month or year of writing")
 
 
 def _unsaid_identifiers(record: "Record") -> "Iterator[Loss]":

@@ -9,8 +9,9 @@ Source: InvenioRDM documentation, Reference, Metadata; the vocabularies and sche
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, relations, shortfalls
-from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, relations, unsaid
+from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, as_creators, from_table, in_part, nowhere, together
+from tei.metadata.values import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,34 +37,52 @@ _ROLES: Final = {
 LEAST_TITLE: Final = 3
 """How many characters the server wants of a title."""
 _AGENT_SCHEMES: Final = ("orcid", "isni", "gnd", "ror")
+_BODIES: Final = ("publishers", "authorities", "distributors")
 _PLACE_SCHEMES: Final = ("geonames", "wikidata")
 _TITLES: Final = {"sub": "subtitle", "alt": "alternative-title", "translated": "translated-title"}
-_LOST: Final = nowhere(
+_NOWHERE: Final = nowhere(
     "InvenioRDM",
     "access",
     "correspondences",
     "creation_places",
+    "edition.dates",
     "creators.affiliations.identifiers",
-    "creators.email",
+    "*.email",
     "contributors.affiliations.identifiers",
-    "contributors.email",
+    "funders.agent.affiliations",
     "funders.agent.identifiers",
     "publication_places",
-    "publishers.identifiers",
     "schemas",
     "status",
     "xml_id",
 )
-_PARTLY: Final = {
-    "changes": "InvenioRDM has a change as a date with words, not who made it",
-    "contributors.roles": "InvenioRDM has a closed list of roles; the words are left out",
-    "editorial": "InvenioRDM has it as prose on methods, without what kind of principle it is",
-    "genres": "InvenioRDM has them among the subjects",
-    "languages.name": "InvenioRDM has languages by their codes",
-    "series": "InvenioRDM has a series as prose",
-    "sources": "InvenioRDM has a source as one reference in words",
-    "subjects.uri": "InvenioRDM has subjects as words, unless the server has the vocabulary",
-}
+
+
+def _has_no_code(value: object) -> bool:
+    return isinstance(value, Language) and value.iso639_3 is None
+
+
+_TABLE: Final = (
+    _NOWHERE,
+    Unsaid(("languages",), "InvenioRDM has codes of ISO 639-3, and this one has none", _has_no_code),
+    unsaid.LANGUAGE._replace(reason="InvenioRDM has a language without script and region"),
+    unsaid.EDITION._replace(reason="InvenioRDM has the number of a version, not its words"),
+    in_part("InvenioRDM has a change as a date with words, not who made it", "changes", when=unsaid.is_dated),
+    Unsaid(("changes",), "InvenioRDM has no change without a date"),
+    in_part("InvenioRDM has a closed list of roles; the words are left out", "contributors.roles"),
+    in_part(
+        "InvenioRDM has what has an identifier by it alone, without the words", "related", when=relations.has_words_too
+    ),
+    in_part("InvenioRDM has it as prose on methods, without what kind of principle it is", "editorial"),
+    in_part("InvenioRDM has them among the subjects", "genres"),
+    in_part("InvenioRDM has a series as prose", "series"),
+    in_part("InvenioRDM has a source as one reference in words", "sources"),
+    in_part(
+        "InvenioRDM has subjects as words, unless the server has the vocabulary",
+        "subjects",
+        when=unsaid.has_vocabulary,
+    ),
+)
 
 
 def write(record: "Record") -> bytes:
@@ -109,17 +128,25 @@ def metadata(record: "Record") -> dict[str, Any]:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what InvenioRDM cannot say of *record*."""
-    yield from told(record, _LOST, _PARTLY)
-    for name, schemes in (("creators", _AGENT_SCHEMES), ("contributors", _AGENT_SCHEMES), ("places", _PLACE_SCHEMES)):
+    return together(
+        record,
+        from_table(record, _TABLE, as_creators),
+        _agents_lost(record),
+        relations.lost(record, "InvenioRDM"),
+        unsaid.dates(record, "InvenioRDM", "EDTF of level 0: days, months, years, and ranges with two ends"),
+        _titles_lost(record),
+    )
+
+
+def _agents_lost(record: "Record") -> "Iterator[Loss]":
+    fields = {**dict.fromkeys(("creators", "contributors", *_BODIES), _AGENT_SCHEMES), "places": _PLACE_SCHEMES}
+    for name, schemes in fields.items():
         for number, one in enumerate(getattr(record, name), start=1):
-            yield from _identifiers_lost(f"{name}[{number}]", one.identifiers, schemes)
-    for number, language in enumerate(record.languages, start=1):
-        if language.iso639_3 is None:
-            yield Loss(f"languages[{number}]", f"InvenioRDM has codes of ISO 639-3, and {language.tag} has none")
-        elif language.script or language.region:
-            yield Loss(f"languages[{number}]", "InvenioRDM has a language without script and region", partial=True)
-    yield from shortfalls.dates(record, "InvenioRDM", "EDTF of level 0: days, months, years, and ranges with two ends")
-    yield from shortfalls.version(record, "InvenioRDM")
+            known = schemes if one is not record.publisher else ()
+            yield from _identifiers_lost(f"{name}[{number}]", one.identifiers, known)
+
+
+def _titles_lost(record: "Record") -> "Iterator[Loss]":
     for number, title in enumerate(record.titles, start=1):
         if title is not record.title and len(title.text) < LEAST_TITLE:
             yield Loss(f"titles[{number}]", f"InvenioRDM refuses a title of fewer than {LEAST_TITLE} characters")
@@ -127,7 +154,9 @@ def lost(record: "Record") -> "Iterator[Loss]":
 
 def _identifiers_lost(name: str, identifiers: "tuple[Identifier, ...]", known: tuple[str, ...]) -> "Iterator[Loss]":
     for number, one in enumerate(identifiers, start=1):
-        if one.scheme not in known:
+        if not known:
+            yield Loss(f"{name}.identifiers[{number}]", "InvenioRDM has a publisher by name")
+        elif one.scheme not in known:
             yield Loss(f"{name}.identifiers[{number}]", f"InvenioRDM knows {', '.join(known)} there, not {one.scheme}")
         elif one.valid is False:
             yield Loss(f"{name}.identifiers[{number}]", "InvenioRDM refuses an identifier whose check digit is wrong")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.metadata.crosswalks import mods, premis, unsaid
 from tei.metadata.crosswalks.record_xml import transformed
-from tei.metadata.crosswalks.unsaid import Unsaid
+from tei.metadata.crosswalks.shortfalls import Unsaid, from_table, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,4 +33,4 @@ def write_package(record: "Record", files: "Iterable[PackagedFile]", events: "It
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* METS cannot say."""
-    return unsaid.from_table(record, _TABLE)
+    return together(record, from_table(record, _TABLE), mods.places(record))

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Final
 
 from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
-from tei.metadata.crosswalks.unsaid import Unsaid
+from tei.metadata.crosswalks.shortfalls import Unsaid, from_table, together
+from tei.metadata.values import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,4 +40,11 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* MODS cannot say."""
-    return unsaid.from_table(record, TABLE)
+    return together(record, from_table(record, TABLE), places(record))
+
+
+def places(record: "Record") -> "Iterator[Loss]":
+    """Yield the identifiers of a place but the first that is an address."""
+    for name, place in unsaid.every(record, Place):
+        said = [one for one in place.identifiers if one.valid is not False and one.uri][:1]
+        yield from unsaid.beyond(f"{name}.identifiers", said, place.identifiers, "MODS has one address of a place")

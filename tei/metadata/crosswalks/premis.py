@@ -3,9 +3,9 @@
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import Loss, unsaid
+from tei.metadata.crosswalks import unsaid
 from tei.metadata.crosswalks.record_xml import transformed
-from tei.metadata.crosswalks.unsaid import Unsaid
+from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, from_table, together
 from tei.metadata.record import Record
 from tei.metadata.values import Change
 
@@ -52,7 +52,10 @@ def write_package(record: "Record", files: "Iterable[PackagedFile]", events: "It
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what of *record* PREMIS cannot say."""
-    yield from unsaid.from_table(record, _TABLE)
-    yield from unsaid.beyond("titles", record.title, record.titles, "PREMIS has one name for a document")
-    if any(one.valid is not False for one in record.identifiers) and record.xml_id is not None:
-        yield Loss("xml_id", unsaid.XML_ID.reason)
+    is_identified = record.xml_id is not None and any(one.valid is not False for one in record.identifiers)
+    return together(
+        record,
+        from_table(record, _TABLE),
+        unsaid.beyond("titles", (record.title,), record.titles, "PREMIS has one name for a document"),
+        [Loss("xml_id", unsaid.XML_ID.reason)] if is_identified else [],
+    )

@@ -5,11 +5,15 @@ Source: DataCite Metadata Schema 4.6, appendix 1, relationType and relatedIdenti
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from tei.metadata.crosswalks import unsaid
+from tei.metadata.values import RelatedItem
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tei.metadata.crosswalks import Loss
     from tei.metadata.record import Record
-    from tei.metadata.values import Identifier, RelatedItem
+    from tei.metadata.values import Identifier
 
 _RELATIONS: Final = """IsCitedBy Cites IsCollectedBy Collects IsSupplementTo IsSupplementedBy IsContinuedBy Continues
     IsDescribedBy Describes HasMetadata IsMetadataFor HasVersion IsVersionOf IsNewVersionOf IsPartOf IsPreviousVersionOf
@@ -65,6 +69,19 @@ def identifier(item: "RelatedItem") -> Typed | None:
     if known is None and item.target and item.target.startswith(("http://", "https://")):
         return Typed("URL", item.target)
     return known
+
+
+def has_words_too(value: object) -> bool:
+    """Return whether *value* is something related that has words beside what identifies it."""
+    return isinstance(value, RelatedItem) and bool(value.text) and identifier(value) is not None
+
+
+def lost(record: "Record", form: str) -> "Iterator[Loss]":
+    """Yield the identifiers of what is related beyond the one that *form* has."""
+    for number, item in enumerate(record.related, start=1):
+        said = [one for one in item.identifiers if typed(one)][:1]
+        reason = f"{form} has one identifier of what is related"
+        yield from unsaid.beyond(f"related[{number}].identifiers", said, item.identifiers, reason)
 
 
 def identifiers(record: "Record") -> "Iterator[dict[str, Any]]":

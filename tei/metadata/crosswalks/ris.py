@@ -5,52 +5,25 @@ Source: Research Information Systems, RIS Format Specifications (2011).
 
 from typing import TYPE_CHECKING, Final
 
-from tei.metadata.crosswalks import choices, csl
-from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, citations, csl, unsaid
+from tei.metadata.crosswalks.shortfalls import in_part, nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tei.metadata.crosswalks import Loss
     from tei.metadata.record import Record
     from tei.metadata.values import Agent, Date
 
 _TAGS: Final = {"edt": "ED", "trl": "TA"}
-_LOST: Final = nowhere(
+_TABLE: Final = citations.table(
     "RIS",
-    "access",
-    "authorities",
-    "changes",
-    "contributors.affiliations",
-    "contributors.email",
-    "contributors.identifiers",
-    "correspondences",
-    "creation_dates",
-    "creation_places",
-    "creators.affiliations",
-    "creators.email",
-    "creators.identifiers",
-    "distributors",
-    "editorial",
-    "extents",
-    "funders",
-    "places",
-    "project",
-    "publication_places.identifiers",
-    "publishers.affiliations",
-    "publishers.email",
-    "publishers.identifiers",
-    "related",
-    "rights",
-    "schemas",
-    "status",
+    nowhere("RIS", "creation_dates"),
+    in_part("RIS has editors, translators and other authors; the words are left out", "contributors.roles"),
+    in_part("RIS has the id or address of a licence, as a note", "licences"),
+    in_part("RIS has the title and number of a series", "series"),
+    in_part("RIS has the archive and shelfmark of one source", "sources"),
 )
-_PARTLY: Final = {
-    "contributors.roles": "RIS has editors, translators and other authors; the words are left out",
-    "licences": "RIS has the id or address of a licence, as a note",
-    "series": "RIS has the title and number of a series",
-    "sources": "RIS has the archive and shelfmark of one source",
-    "subjects.uri": "RIS has keywords without addresses",
-}
 
 
 def write(record: "Record") -> bytes:
@@ -61,9 +34,8 @@ def write(record: "Record") -> bytes:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what RIS cannot say of *record*."""
-    yield from told(record, _LOST, _PARTLY)
-    yield from (loss for loss in csl.single(record, "RIS") if not loss.field.startswith("creation_dates"))
-    yield from csl.titles_lost(record, "RIS")
+    sources = unsaid.beyond("sources", (citations.kept(record),), record.sources, "RIS has one source that is kept")
+    return citations.lost(record, "RIS", _TABLE, sources)
 
 
 def _values(record: "Record") -> "Iterator[tuple[str, str | None]]":
@@ -97,10 +69,11 @@ def _values(record: "Record") -> "Iterator[tuple[str, str | None]]":
 
 def _name(agent: "Agent") -> str:
     """Return “Surname, Forename, Suffix”; the asterisk, which the format keeps for itself, is left out."""
-    if not choices.is_person(agent) or agent.surname is None:
+    parts = citations.name(agent)
+    if parts is None:
         return agent.display.replace("*", "")
-    surname = " ".join(filter(None, (agent.name_link, agent.surname)))
-    return ", ".join(filter(None, (surname, agent.forename, agent.generation))).replace("*", "")
+    surname = " ".join(filter(None, (parts.link, parts.surname)))
+    return ", ".join(filter(None, (surname, parts.forename, parts.generation))).replace("*", "")
 
 
 def _date(date: "Date | None") -> str | None:

@@ -5,14 +5,23 @@ Source: schema.org, types DigitalDocument, Person, Organization, Role, ArchiveCo
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tei.metadata.crosswalks import choices, relations, shortfalls
-from tei.metadata.crosswalks.shortfalls import Loss, nowhere, told
+from tei.metadata.crosswalks import choices, relations, unsaid
+from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, from_table, in_part, nowhere, together
+from tei.metadata.values import Agent, Licence, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tei.metadata.record import Record
-    from tei.metadata.values import Agent, Funder, Identifier, Licence, Place, RelatedItem, Series, Source, Subject
+    from tei.metadata.values import (
+        Funder,
+        Identifier,
+        RelatedItem,
+        Role,
+        Series,
+        Source,
+        Subject,
+    )
 
 _PROPERTIES: Final = {"edt": "editor", "trl": "translator", "spn": "sponsor", "ill": "illustrator", "pro": "producer"}
 _RELATIONS: Final = {
@@ -22,22 +31,30 @@ _RELATIONS: Final = {
     "IsTranslationOf": "translationOfWork",
     "HasTranslation": "workTranslation",
 }
-_LOST: Final = nowhere(
+_NOWHERE: Final = nowhere(
     "schema.org",
     "correspondences",
     "creation_places",
+    "edition.dates",
     "editorial",
     "project",
     "publication_places",
     "schemas",
     "xml_id",
 )
-_PARTLY: Final = {
-    "changes": "schema.org has the date of the last change only",
-    "licences": "schema.org has a licence by its address",
-    "languages.name": "schema.org has languages by their tags",
-    "sources": "schema.org has title, authors, publisher, dates and the archive of a source",
-}
+
+
+def _has_address(value: object) -> bool:
+    return isinstance(value, Licence) and bool(value.uri or value.spdx)
+
+
+_TABLE: Final = (
+    _NOWHERE,
+    unsaid.EDITION._replace(reason="schema.org has the number of a version, not its words"),
+    in_part("schema.org has a licence by its address", "licences", when=_has_address),
+    Unsaid(("licences",), "schema.org has a licence by its address, and this one has none"),
+    in_part("schema.org has title, authors, publisher, dates and the archive of a source", "sources"),
+)
 
 
 def write(record: "Record") -> bytes:
@@ -74,7 +91,7 @@ def content(record: "Record") -> dict[str, Any]:
         "description": choices.description(record),
         "inLanguage": [one.tag for one in record.languages],
         "keywords": [_term(one) for one in record.subjects],
-        "genre": [one.uri or one.term if one.uri else one.term for one in record.genres],
+        "genre": [told for one in record.genres for told in (one.term, one.uri)],
         "contentLocation": [_place(one) for one in record.places],
         "license": [_licence(one) for one in record.licences],
         "copyrightNotice": "\n\n".join(one.text for one in record.rights),
@@ -93,13 +110,33 @@ def content(record: "Record") -> dict[str, Any]:
 
 def lost(record: "Record") -> "Iterator[Loss]":
     """Yield what schema.org cannot say of *record*."""
-    yield from told(record, _LOST, _PARTLY)
-    yield from shortfalls.version(record, "schema.org")
-    for name in ("creators", "contributors", "places"):
-        for number, one in enumerate(getattr(record, name), start=1):
-            for index, identifier in enumerate(one.identifiers, start=1):
-                if not identifier.uri:
-                    yield Loss(f"{name}[{number}].identifiers[{index}]", "schema.org has what has an address there")
+    return together(
+        record,
+        from_table(record, _TABLE),
+        _identifiers_lost(record),
+        unsaid.titles_of_series(record, "schema.org"),
+        _related_lost(record),
+        _dates_lost(record),
+        _changes_lost(record),
+    )
+
+
+def _identifiers_lost(record: "Record") -> "Iterator[Loss]":
+    named: tuple[tuple[str, Agent | Place], ...] = (*unsaid.every(record, Agent), *unsaid.every(record, Place))
+    for name, one in named:
+        said = [identifier for identifier in one.identifiers if identifier.uri]
+        reason = "schema.org has what has an address there"
+        yield from unsaid.beyond(f"{name}.identifiers", said, one.identifiers, reason)
+
+
+def _related_lost(record: "Record") -> "Iterator[Loss]":
+    for number, item in enumerate(record.related, start=1):
+        said = [one for one in item.identifiers if one.uri][:1]
+        reason = "schema.org has one address of what is related"
+        yield from unsaid.beyond(f"related[{number}].identifiers", said, item.identifiers, reason)
+
+
+def _dates_lost(record: "Record") -> "Iterator[Loss]":
     created = next(filter(choices.day, record.creation_dates), None)
     for name, said in (("publication_dates", record.publication_date), ("creation_dates", created)):
         for number, one in enumerate(getattr(record, name), start=1):
@@ -108,7 +145,14 @@ def lost(record: "Record") -> "Iterator[Loss]":
             elif choices.day(one) is None:
                 yield Loss(f"{name}[{number}]", "schema.org has the beginning of a range", partial=True)
             else:
-                yield from shortfalls.date(f"{name}[{number}]", one, "schema.org", "days, months and years")
+                yield from unsaid.date(f"{name}[{number}]", one, "schema.org", "days, months and years")
+
+
+def _changes_lost(record: "Record") -> "Iterator[Loss]":
+    last = _last_change(record)
+    for number, one in enumerate(record.changes, start=1):
+        is_said = last is not None and choices.day(one.date) == last
+        yield Loss(f"changes[{number}]", "schema.org has the date of the last change only", is_said)
 
 
 def _property(identifier: "Identifier") -> dict[str, Any]:
@@ -147,11 +191,23 @@ def _contributors(record: "Record") -> dict[str, list[dict[str, Any]]]:
     """Return the contributors by property, each within a ``Role`` where the header has words on it."""
     found: dict[str, list[dict[str, Any]]] = {}
     for agent in record.contributors:
-        kinds = [_PROPERTIES[code] for code in agent.relators if code in _PROPERTIES]
-        kind = next(iter(kinds), "contributor")
-        names = [one.text or ", ".join(one.relators) for one in agent.roles]
-        role = {"@type": "Role", "roleName": names, kind: _agent(agent)}
-        found.setdefault(kind, []).append(role if any(one.text for one in agent.roles) else _agent(agent))
+        for kind, roles in _kinds(agent).items():
+            names = [one.text or ", ".join(one.relators) for one in roles]
+            role = {"@type": "Role", "roleName": names, kind: _agent(agent)}
+            found.setdefault(kind, []).append(role if any(one.text for one in roles) else _agent(agent))
+    return found
+
+
+def _kinds(agent: "Agent") -> "dict[str, list[Role]]":
+    """Return the roles of *agent* by the property that they lead to; those without a property of their own go along."""
+    found: dict[str, list[Role]] = {}
+    others = []
+    for role in agent.roles:
+        kinds = dict.fromkeys(_PROPERTIES[code] for code in role.relators if code in _PROPERTIES)
+        for kind in kinds:
+            found.setdefault(kind, []).append(role)
+        others += [] if kinds else [role]
+    found.setdefault(next(iter(found), "contributor"), []).extend(others)
     return found
 
 

@@ -1,15 +1,18 @@
-"""What a form cannot say of a record: told by the names of fields, so that a form's losses are a table."""
+"""What a form cannot say of a record, told from tables: which fields, why, and whether the form says some of it."""
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import fields
+from fnmatch import fnmatchcase
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tei.metadata.crosswalks import choices
+from tei.metadata.values import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tei.metadata.record import Record
-    from tei.metadata.values import Date
 
 _NUMBER: Final = re.compile(r"\[\d+\]")
 
@@ -17,7 +20,7 @@ _NUMBER: Final = re.compile(r"\[\d+\]")
 class Loss(NamedTuple):
     """A field of the record that a form does not say, or not whole, and why; *field* is as in ``Record.fields()``.
 
-    *partial*: the form says the field, and less than the record has.
+    *partial*: the form says the field, and less than the record has. Else nothing of it is in the form.
     """
 
     field: str
@@ -25,53 +28,101 @@ class Loss(NamedTuple):
     partial: bool = False
 
 
-def nowhere(form: str, *fields: str) -> "dict[str, str]":
-    """Return the table of *fields* for which *form* has no place."""
-    return dict.fromkeys(fields, f"{form} has no place for it")
+def _always(_value: object) -> bool:
+    return True
 
 
-def told(record: "Record", lost: "Mapping[str, str]", partly: "Mapping[str, str]") -> "Iterator[Loss]":
-    """Yield a loss for each field of *record* that the tables name, and none for what is inside such a field.
+class Unsaid(NamedTuple):
+    """A row of a form's table: names of *fields* without their numbers, and the reason why they are not said.
 
-    The tables have names without numbers, ``creators.affiliations``, and the reasons.
+    ``*`` in a name stands for any part of it: ``*.email``. With *when* only the values are meant of which it holds.
     """
-    covered = ""
-    for field in record.fields():
-        if covered and field.name.startswith(covered):
-            continue
-        name = _table_name(record, field.name)
-        table = lost if name in lost else partly if name in partly else None
-        if table is not None:
-            yield Loss(field.name, table[name], table is partly)
-            covered = f"{field.name}."
+
+    fields: tuple[str, ...]
+    reason: str
+    when: "Callable[[object], bool]" = _always
+    partial: bool = False
 
 
-def _table_name(record: "Record", name: str) -> str:
-    """Return a field's name without numbers; an editor who is named as creator is one, but for the role."""
-    plain = _NUMBER.sub("", name)
-    if record.creators or not plain.startswith("contributors.") or plain == "contributors.roles":
-        return plain
+Table: TypeAlias = "Sequence[Unsaid]"
+Naming: TypeAlias = "Callable[[Record, str], str]"
+
+
+def nowhere(form: str, *names: str) -> Unsaid:
+    """Return the row of the fields for which *form* has no place."""
+    return Unsaid(names, f"{form} has no place for it")
+
+
+def in_part(reason: str, *names: str, when: "Callable[[object], bool]" = _always) -> Unsaid:
+    """Return the row of fields of which a form says less than there is."""
+    return Unsaid(names, reason, when, partial=True)
+
+
+def plain(_record: "Record", name: str) -> str:
+    """Return the *name* of a field as tables have it: without numbers."""
+    return _NUMBER.sub("", name)
+
+
+def as_creators(record: "Record", name: str) -> str:
+    """Return as `plain` does; an editor who is named as creator is one, but for the role."""
+    bare = plain(record, name)
+    if record.creators or not bare.startswith("contributors") or bare.startswith("contributors.roles"):
+        return bare
     number = int(name.partition("[")[2].partition("]")[0])
     is_creator = record.contributors[number - 1] in choices.creators(record)
-    return plain.replace("contributors", "creators", 1) if is_creator else plain
+    return bare.replace("contributors", "creators", 1) if is_creator else bare
 
 
-def version(record: "Record", form: str) -> "Iterator[Loss]":
-    """Yield the words of an edition that has a number too, where *form* has one version."""
-    if record.edition and record.edition.number and record.edition.text:
-        yield Loss("edition", f"{form} has the number of a version, not its words", partial=True)
+def from_table(record: "Record", table: Table, naming: Naming = plain) -> "Iterator[Loss]":
+    """Yield a loss for each value of *record* that a row of the *table* names; the first such row has the reason.
+
+    What stands inside a value that is told is not told again.
+    """
+    within = ""
+    for name, value in values(record):
+        if within and name.startswith(within):
+            continue
+        row = _row(table, naming(record, name), value)
+        if row is not None:
+            within = f"{name}."
+            yield Loss(name, row.reason, row.partial)
 
 
-def date(name: str, value: "Date", form: str, takes: str) -> "Iterator[Loss]":
-    """Yield the date *name* if *form* cannot have it as a plain one; *takes* says what it has."""
-    if choices.plain_date(value) is None:
-        yield Loss(name, f"{form} takes {takes}")
-    elif choices.doubts(value):
-        yield Loss(name, f"{form} cannot say that a date is doubtful, or one moment of a range", partial=True)
+def _row(table: Table, name: str, value: object) -> Unsaid | None:
+    for row in table:
+        if any(fnmatchcase(name, pattern) for pattern in row.fields) and row.when(value):
+            return row
+    return None
 
 
-def dates(record: "Record", form: str, takes: str) -> "Iterator[Loss]":
-    """Yield the dates of publication and creation that *form* cannot have as they are, where it may have several."""
-    for field in ("publication_dates", "creation_dates"):
-        for number, value in enumerate(getattr(record, field), start=1):
-            yield from date(f"{field}[{number}]", value, form, takes)
+def values(record: "Record") -> "Iterator[tuple[str, object]]":
+    """Yield each value of *record* that has a place of its own, with its name as in ``Record.fields()``."""
+    for slot in fields(record):
+        if slot.name not in {"path", "origin"}:
+            yield from _values(slot.name, getattr(record, slot.name))
+
+
+def _values(name: str, value: object) -> "Iterator[tuple[str, object]]":
+    if isinstance(value, tuple):
+        for number, one in enumerate(value, start=1):
+            yield from _values(f"{name}[{number}]", one)
+    elif isinstance(getattr(value, "origin", None), Origin):
+        yield name, value
+        for slot in fields(value):  # type: ignore[arg-type] # what has an origin is a dataclass
+            if slot.name not in {"origin", "entry"}:
+                yield from _values(f"{name}.{slot.name}", getattr(value, slot.name))
+
+
+def together(record: "Record", *told: "Iterable[Loss]") -> "Iterator[Loss]":
+    """Yield the losses that are told, in the record's order, each field once and none inside another that was told.
+
+    Of two for one field that counts by which nothing of it is said, and of two such the first.
+    """
+    found: dict[str, Loss] = {}
+    for loss in sorted(chain.from_iterable(told), key=lambda one: one.partial):
+        found.setdefault(loss.field, loss)
+    within = ""
+    for name, _value in values(record):
+        if name in found and not (within and name.startswith(within)):
+            within = f"{name}."
+            yield found[name]

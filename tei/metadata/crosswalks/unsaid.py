@@ -1,73 +1,18 @@
-"""What a form cannot say, told from tables: which fields of the record, and why."""
+"""What several forms cannot say: rows of their tables, the conditions of such rows, and what is told one by one."""
 
-import re
 from dataclasses import fields
-from fnmatch import fnmatchcase
-from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from tei.metadata.crosswalks import Loss
-from tei.metadata.values import Date, Identifier, Language, Origin, Role, Title
+from tei.metadata.crosswalks import choices
+from tei.metadata.crosswalks.shortfalls import Loss, Unsaid, in_part, values
+from tei.metadata.values import Agent, Change, Date, Edition, Identifier, Language, Role, Title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tei.metadata.record import Record
 
-_INDEX: Final = re.compile(r"\[\d+\]")
-
-
-def _always(_value: object) -> bool:
-    return True
-
-
-class Unsaid(NamedTuple):
-    """A row of a form's table: names of *fields* without their numbers, and the reason why they are not said.
-
-    ``*`` in a name stands for any part of it: ``*.email``. With *when* only the values are meant of which it holds.
-    """
-
-    fields: tuple[str, ...]
-    reason: str
-    when: "Callable[[object], bool]" = _always
-
-
-Table: TypeAlias = "Sequence[Unsaid]"
-
-
-def from_table(record: "Record", table: Table) -> "Iterator[Loss]":
-    """Yield a loss for each value of *record* that a row of the *table* names; the first such row has the reason.
-
-    What stands inside a value that is lost is lost with it and not told again.
-    """
-    within = ""
-    for name, value in values(record):
-        if within and name.startswith(within):
-            continue
-        plain = _INDEX.sub("", name)
-        for row in table:
-            if any(fnmatchcase(plain, pattern) for pattern in row.fields) and row.when(value):
-                within = f"{name}."
-                yield Loss(name, row.reason)
-                break
-
-
-def values(record: "Record") -> "Iterator[tuple[str, object]]":
-    """Yield each value of *record* that has a place of its own, with its name as in ``Record.fields()``."""
-    for slot in fields(record):
-        if slot.name not in {"path", "origin"}:
-            yield from _values(slot.name, getattr(record, slot.name))
-
-
-def _values(name: str, value: object) -> "Iterator[tuple[str, object]]":
-    if isinstance(value, tuple):
-        for number, one in enumerate(value, start=1):
-            yield from _values(f"{name}[{number}]", one)
-    elif isinstance(getattr(value, "origin", None), Origin):
-        yield name, value
-        for slot in fields(value):  # type: ignore[arg-type] # what has an origin is a dataclass
-            if slot.name not in {"origin", "entry"}:
-                yield from _values(f"{name}.{slot.name}", getattr(value, slot.name))
+_T = TypeVar("_T")
 
 
 def is_wrong(value: object) -> bool:
@@ -100,9 +45,19 @@ def has_relation(value: object) -> bool:
     return getattr(value, "relation", None) is not None
 
 
-def is_no_identifier(value: object) -> bool:
-    """Return whether *value* is anything but an identifier."""
-    return not isinstance(value, Identifier)
+def has_number_and_words(value: object) -> bool:
+    """Return whether *value* is an edition that is told in both."""
+    return isinstance(value, Edition) and bool(value.number and value.text)
+
+
+def is_dated(value: object) -> bool:
+    """Return whether *value* is an entry of the history with a plain date."""
+    return isinstance(value, Change) and choices.plain_date(value.date) is not None
+
+
+def has_script_or_region(value: object) -> bool:
+    """Return whether *value* is a language whose tag tells more than which language it is."""
+    return isinstance(value, Language) and bool(value.script or value.region)
 
 
 INVALID: Final = Unsaid(
@@ -120,8 +75,8 @@ DECLARATIONS: Final = Unsaid(
 SCHEMAS: Final = Unsaid(("schemas",), "there is no element for the schema that a document keeps to")
 XML_ID: Final = Unsaid(("xml_id",), "the id of the element holds only within the file")
 EMAIL: Final = Unsaid(("*.email",), "there is no element for an address to write to")
-VOCABULARY: Final = Unsaid(
-    ("subjects", "genres"), "the term stands alone, without the vocabulary that it is from", has_vocabulary
+VOCABULARY: Final = in_part(
+    "the term stands alone, without the vocabulary that it is from", "subjects", "genres", when=has_vocabulary
 )
 ROLES: Final = Unsaid(
     ("contributors.roles",), "all who took part stand side by side; what each of them did is not said"
@@ -131,25 +86,73 @@ NAMES: Final = Unsaid(
     "a name is words alone here",
     is_told_by_more_than_its_element,
 )
-SOURCES: Final = Unsaid(
-    ("sources.*",),
-    "a source is its citation and its addresses; this is said as far as the citation names it",
-    is_no_identifier,
-)
+LANGUAGE: Final = in_part("it has no script and region of a language", "languages", when=has_script_or_region)
+WORDS_ALONE: Final = (INVALID, XML_ID, ROLES, NAMES, LETTERS, DECLARATIONS)
+"""The rows of the forms that have neither parts of names nor what somebody did."""
+CITED: Final = "a source is its citation and its addresses; this is said as far as the citation names it"
+EDITION: Final = in_part("it has the number of a version, not its words", "edition", when=has_number_and_words)
 
 
-def beyond(name: str, said: object, values: "Sequence[object]", reason: str) -> "Iterator[Loss]":
-    """Yield a loss for each of the *values* of a field but the one that is *said* and those that are wrong."""
+def beyond(name: str, said: "Sequence[object]", values: "Sequence[object]", reason: str) -> "Iterator[Loss]":
+    """Yield a loss for each of the *values* of a field that is none of those which are *said*."""
     for number, value in enumerate(values, start=1):
-        if value is not said and not is_wrong(value):
+        if not any(value is one for one in said):
             yield Loss(f"{name}[{number}]", reason)
 
 
-def once(*told: "Iterable[Loss]") -> "Iterator[Loss]":
-    """Yield the losses that are told, each field once, with its first reason, and none inside another that was told."""
-    seen: set[str] = set()
-    for loss in chain.from_iterable(told):
-        steps = loss.field.split(".")
-        if seen.isdisjoint(".".join(steps[:count]) for count in range(1, len(steps) + 1)):
-            seen.add(loss.field)
-            yield loss
+def every(record: "Record", kind: type[_T]) -> "Iterator[tuple[str, _T]]":
+    """Yield each value of this *kind* with its name, wherever it stands in *record*."""
+    return ((name, value) for name, value in values(record) if isinstance(value, kind))
+
+
+def of_publisher(record: "Record") -> "Iterator[tuple[str, Agent]]":
+    """Yield the one who is named as publisher, by the name of the field: an authority may be one."""
+    publisher = record.publisher
+    return ((name, agent) for name, agent in every(record, Agent) if agent is publisher)
+
+
+def sources(record: "Record", reason: str, *said: str) -> "Iterator[Loss]":
+    """Yield what is told of the sources but their identifiers, what is *said*, and what each is called by."""
+    for number, source in enumerate(record.sources, start=1):
+        called = None if source.citation else next(iter((*source.titles, *source.shelfmarks)), None)
+        for slot in fields(source):
+            told = getattr(source, slot.name)
+            if slot.name not in {"origin", "identifiers", *said}:
+                name = f"sources[{number}].{slot.name}"
+                yield from beyond(name, (called,), told, reason) if isinstance(told, tuple) else [Loss(name, reason)]
+
+
+def titles_of_series(record: "Record", form: str) -> "Iterator[Loss]":
+    """Yield the titles of a series but its first, where *form* has one."""
+    for number, one in enumerate(record.series, start=1):
+        yield from beyond(f"series[{number}].titles", one.titles[:1], one.titles, f"{form} has one title of a series")
+
+
+def languages(record: "Record", form: str) -> "Iterator[Loss]":
+    """Yield the languages but the main one, where *form* has one."""
+    main = record.language
+    if main is not None:
+        yield from beyond("languages", (main,), record.languages, f"{form} has one language, here {main.tag}")
+
+
+def date(name: str, value: Date, form: str, takes: str, *, partial: bool = False) -> "Iterator[Loss]":
+    """Yield the date *name* if *form* cannot have it as a plain one; *takes* says what it has.
+
+    *partial*: of one that is none it has the words, or the year.
+    """
+    if choices.plain_date(value) is None:
+        yield Loss(name, f"{form} takes {takes}", partial)
+    elif choices.doubts(value):
+        yield Loss(name, f"{form} cannot say that a date is doubtful, or one moment of a range", partial=True)
+
+
+def dates(record: "Record", form: str, takes: str, *, has_year: bool = False) -> "Iterator[Loss]":
+    """Yield the dates of publication and creation that *form* cannot have as they are, where it may have several.
+
+    *has_year*: it has the year of publication besides.
+    """
+    for field in ("publication_dates", "creation_dates"):
+        for number, value in enumerate(getattr(record, field), start=1):
+            # Whatever is published has a year, which is said apart from the date.
+            is_year = value is record.publication_date and choices.year(value) is not None
+            yield from date(f"{field}[{number}]", value, form, takes, partial=is_year and has_year)

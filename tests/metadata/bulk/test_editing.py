@@ -14,6 +14,10 @@ Edited = Callable[..., Plan]
 
 NAME = "<author><persName><surname>Kovalev</surname>, <forename>Ivan</forename></persName></author>"
 NATURAL = "<author><persName><forename>Ivan</forename> <surname>Kovalev</surname></persName></author>"
+TASKS = (
+    "<respStmt><resp>a</resp><resp>b</resp><name>Holt</name>"
+    "<persName><forename>Bo</forename> <surname>Reed</surname></persName></respStmt>"
+)
 CHOICE = "<title>The <choice><sic>Oarchard</sic><corr>Orchard</corr></choice> of <hi>Ana</hi> Holt</title>"
 
 
@@ -69,6 +73,15 @@ def changed(plan: Plan) -> list[str]:
         (NAME, "author 1 surname", "Petrov", ["-" + NAME, "+" + NAME.replace("Kovalev", "Petrov")]),
         (NATURAL, "author 1", "Oleg Kovalev", ["-" + NATURAL, "+" + NATURAL.replace("Ivan", "Oleg")]),
         (NAME, "author 1 ref", "#k", ["-" + NAME, "+" + NAME.replace("<persName>", '<persName ref="#k">')]),
+        (TASKS, "contributor 1 role 2", "c", ["-" + TASKS, "+" + TASKS.replace(">b<", ">c<")]),
+        (TASKS, "contributor 1 name 2", "Bob Reed", ["-" + TASKS, "+" + TASKS.replace(">Bo<", ">Bob<")]),
+        (TASKS, "contributor 1 name 2 surname", "Rood", ["-" + TASKS, "+" + TASKS.replace("Reed", "Rood")]),
+        (TASKS, "contributor 1 name 2 ref", "#r",
+         ["-" + TASKS, "+" + TASKS.replace("<persName>", '<persName ref="#r">')]),
+        (TASKS, "contributor 1 role 3", "c & d",
+         ["-" + TASKS, "+" + TASKS.replace("<name>", "<resp>c &amp; d</resp><name>")]),
+        (TASKS, "contributor 1 name 3", "Cy",
+         ["-" + TASKS, "+" + TASKS.replace("</respStmt>", "<name>Cy</name></respStmt>")]),
         (CHOICE, "title 1", "The Orchard of Eva Holt", ["-" + CHOICE, "+" + CHOICE.replace("Ana", "Eva")]),
         (CHOICE, "title 1", "The Archard of Ana Holt", ["-" + CHOICE, "+" + CHOICE.replace("<corr>O", "<corr>A")]),
     ],
@@ -96,6 +109,27 @@ def test_changed_cell_changes_these_words_alone(
         (
             {"contributor 1": "Holt", "contributor 1 role": "encoding"},
             ["+<respStmt>", "+<resp>encoding</resp>", "+<name>Holt</name>", "+</respStmt>"],
+        ),
+        (
+            {
+                "contributor 1": "Holt",
+                "contributor 1 role": "a",
+                "contributor 1 role 2": "b",
+                "contributor 1 name 2 surname": "Reed",
+                "contributor 1 name 2 ref": "#r",
+            },
+            [
+                "+<respStmt>",
+                "+<resp>a</resp>",
+                "+<resp>b</resp>",
+                "+<name>Holt</name>",
+                '+<persName ref="#r"><surname>Reed</surname></persName>',
+                "+</respStmt>",
+            ],
+        ),
+        (
+            {"change 1": "Encoded", "change 1 when": "2026-11-25", "change 1 who": "#h"},
+            ["+<revisionDesc>", '+<change when="2026-11-25" who="#h">Encoded</change>', "+</revisionDesc>"],
         ),
         ({"identifier [DOI]": "10.1000/1"}, ['+<idno type="DOI">10.1000/1</idno>']),
         (
@@ -200,6 +234,10 @@ def test_declared_entity_is_read_and_stays(folder: Folder, edited: Edited) -> No
         (header(), "publication date 1 when", "23.10.1949", "dep.metadata-value", "is no date"),
         (header(), "publication date 1 when", "1949-02-30", "dep.metadata-value", "is no date"),
         (header(), "contributor 1", "Holt", "dep.metadata-value", "needs a name and a role"),
+        (header(TASKS), "contributor 1 role 4", "d", "dep.metadata-place", "no task before the task 4"),
+        (header(TASKS), "contributor 1 name 9", "D", "dep.metadata-place", "no name before the name 9"),
+        (header(TASKS), "contributor 1 name 3 ref", "#c", "dep.metadata-value", "needs a name and a role"),
+        (header(TASKS), "contributor 1 role 2", "[remove]", "dep.metadata-markup", "cannot be taken out"),
         (header("<title>果園 Köln</title>"), "title 1", "?? Köln", "dep.metadata-value", "with characters lost"),
         (header("<title>Köln</title>"), "title 1", "K?ln", "dep.metadata-value", "with characters lost"),
     ],

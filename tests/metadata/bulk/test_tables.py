@@ -1,6 +1,7 @@
 """The table: there and back, hostile or as a spreadsheet leaves it, and what is written when."""
 
 import os
+import re
 import string
 import sys
 from collections.abc import Callable
@@ -179,6 +180,60 @@ def test_edits_show_in_the_next_table_and_nothing_else_does(
         {"dep.metadata-changed"} if removed or "author 3" in edits or "title 2" in edits else set()
     )
     assert file.read_bytes().endswith(b"<text><body><p>Words &amp; words.</p></body></text></TEI>")
+
+
+@st.composite
+def answered_for(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
+    """A document with statements of many names and tasks and a history, and edits of what is there and what is next."""
+    statements: list[str] = []
+    edits: dict[str, str] = {}
+    for number in range(1, draw(st.integers(1, 3)) + 1):
+        tasks, names = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+        resps = "".join(f"<resp>{escaped(draw(NONEMPTY))}</resp>" for _ in range(tasks))
+        tags = [draw(st.sampled_from(["name", "persName", "orgName"])) for _ in range(names)]
+        named = "".join(f"<{tag} ref='#a'>{escaped(draw(NONEMPTY))}</{tag}>" for tag in tags)
+        statements.append(
+            f"<respStmt>{resps}{named}</respStmt>" if draw(st.booleans()) else f"<respStmt>{named}{resps}</respStmt>"
+        )
+        task, name = draw(st.integers(1, tasks + 1)), draw(st.integers(1, names + 1))
+        labels = ["role" if task == 1 else f"role {task}", "" if name == 1 else f"name {name}"]
+        labels += [f"{labels[1]} ref".strip()] if draw(st.booleans()) else []
+        edits |= {f"contributor {number} {label}".strip(): draw(NONEMPTY) for label in labels}
+    count = draw(st.integers(1, 3))
+    changes = "".join(f"<change when='2025' n='{number}'>{escaped(draw(NONEMPTY))}</change>" for number in range(count))
+    changed = draw(st.integers(1, count + 1))
+    edits |= {f"change {changed}": draw(NONEMPTY), f"change {changed} when": "2026-11-25"}
+    text = (
+        f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>T</title>{"".join(statements)}</titleStmt>'
+        "<publicationStmt><publisher>P</publisher></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>"
+        f"<revisionDesc>{changes}</revisionDesc></teiHeader><text><body><p>Words.</p></body></text></TEI>"
+    )
+    return text, edits
+
+
+@given(answered_for())
+def test_all_names_tasks_and_changes_have_columns_and_come_back(
+    tmp_path_factory: pytest.TempPathFactory, document: tuple[str, dict[str, str]]
+) -> None:
+    text, edits = document
+    corpus = tmp_path_factory.mktemp("corpus")
+    file, table = corpus / "1.xml", corpus / "table.csv"
+    file.write_bytes(text.encode())
+    exported = bulk.export([corpus])
+    table.write_bytes(exported.as_csv())
+    assert bulk.plan(table, corpus)[:3] == ((), (), ())
+    row = exported.rows[0]
+    before = {str(column): value for column, value in row.cells.items()}
+    tags = re.findall(r"<(?:resp|name|persName|orgName|change)[ >]", text)
+    words = [name for name in before if re.fullmatch(r"contributor \d+(?: (?:role|name))?(?: \d+)?|change \d+", name)]
+    assert len(words) == len(tags)
+    wanted = before | edits
+    cells = [guarded(value) for value in wanted.values()]
+    table.write_bytes(sheets.written([["file", "header", "digest", *wanted], ["1.xml", "1", row.digest, *cells]]))
+    plan = bulk.plan(table, corpus)
+    assert plan.findings == ()
+    assert bulk.write(plan.changes) == ()
+    assert {str(column): value for column, value in bulk.export([corpus]).rows[0].cells.items()} == wanted
 
 
 # --- hostile tables ---
