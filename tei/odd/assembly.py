@@ -113,7 +113,15 @@ class Assembled:
 def assemble(files: "Files", root: "_Element", ident: str = "") -> Assembled | None:
     """Return what the schema *ident* of the ODD with this *root*, or its first, is made of; None if there is none."""
     schema = _schema(files, root, ident)
-    return None if schema is None else _Assembler(files, root, schema).assembled()
+    if schema is None:
+        return None
+    assembled = _Assembler(files, root, schema).assembled()
+    if _only_processes(files, assembled):
+        message = "this ODD says how elements are shown, by a processing model, and defines no schema"
+        advice = "name the ODD of the schema that its documents are valid against"
+        files.fault("odd.processing-model", message, schema, advice)
+        return None
+    return assembled
 
 
 def schemas(files: "Files", root: "_Element") -> "list[_Element]":
@@ -150,6 +158,18 @@ def _schema(files: "Files", root: "_Element", ident: str) -> "_Element | None":
             )
         return found[0]
     return None
+
+
+def _only_processes(files: "Files", assembled: Assembled) -> bool:
+    """Return whether all that is said is how elements are processed, as in the ODDs of TEI Publisher."""
+    specs = [item.spec for item in assembled.items if isinstance(item, SpecItem)]
+    if not specs or len(specs) != len(assembled.items):
+        return False
+    if any(spec.mode == "delete" or spec.content or spec.attributes or spec.classes for spec in specs):
+        return False
+    models = map(names.tei_name, ("model", "modelGrp", "modelSequence"))
+    wanted = frozenset(models)
+    return any(child.tag in wanted for spec in specs if spec.node is not None for child in files.children(spec.node))
 
 
 class _Assembler:

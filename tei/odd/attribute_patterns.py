@@ -191,8 +191,7 @@ class AttributePatterns:
 
     def _single_type(self, definition: AttDef) -> model.Pattern:
         values = definition.values
-        datatype = definition.datatype
-        found = self._contents.pattern(datatype.content) if datatype and datatype.content is not None else None
+        found = self._contents.datatype(definition)
         if values is not None and values.items:
             if values.type == "closed":
                 return self._contents.values(values)

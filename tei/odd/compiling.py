@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import document
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
-from tei.odd import assembly, embedding, emitting, externals, resolving, schematron
+from tei.odd import assembly, checking, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
 from tei.odd.catalog import Catalog
@@ -52,7 +52,7 @@ class Compiled:
     @property
     def warnings(self) -> "tuple[Diagnostic, ...]":
         """What is probably not meant, by place."""
-        return tuple(sorted(self._files.faults))
+        return tuple(sorted(set(self._files.faults)))
 
     def remark(self, rule: str, message: str, spec: "Spec | None") -> None:
         """Add to the warnings what is worth knowing of *spec*, or of the schema as a whole."""
@@ -145,13 +145,18 @@ class _Compiler:
         self._quirks = quirks
         self._override = override
         self._open: list[str] = []
+        """The addresses of the ODDs that are being compiled, each building on the next."""
 
     def run(self, root: "_Element", ident: str) -> _Made:
         """Return the schema and its grammar. Raises :class:`~tei.errors.SchemaError`."""
+        self._open.append(sources.uri(self._files.path))
         assembled, schema, merging, bases = self._resolved(root, ident, self._override)
+        if not bases:
+            self._files.refuse_errors()  # Whatever else is missing is missing for that reason.
         inheritance = Inheritance(schema, merging, self._files.fault)
         documentation = Documentation(schema, self._languages)
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
+        checking.check(schema, grammar, self._files.fault)
         return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases))
 
     def _resolved(

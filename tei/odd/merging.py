@@ -106,7 +106,8 @@ class Merging:
         inherits = original.mode in {"change", "replace", "delete"}
         match change.mode:
             case "delete":
-                return replace(change, mode="delete")
+                # An attribute of its own is gone with it; whether one of a class is too need not be said.
+                return replace(change, node=change.node if inherits else None)
             case "change":
                 return self.attribute(original, change)
             case "add":

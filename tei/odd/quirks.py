@@ -37,7 +37,6 @@ STYLESHEETS: Final[Quirks] = frozenset(Quirk)
 
 DOUBTFUL: Final = frozenset(
     {
-        "odd.attribute-conflict",
         "odd.changes-nothing",
         "odd.dangling",
         "odd.empty-class",
@@ -45,12 +44,14 @@ DOUBTFUL: Final = frozenset(
         "odd.module",
         "odd.no-such-attribute",
         "odd.repeated",
+        "odd.required-child",
         "odd.unreachable",
     }
 )
 """The rules that tell of what is probably not meant, but can be done."""
 
 PASSED_BY_STYLESHEETS: Final = DOUBTFUL | {
+    "odd.attribute-conflict",
     "odd.attribute-exists",
     "odd.datatype",
     "odd.exists",

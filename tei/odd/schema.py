@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from tei.odd.bases import Base
     from tei.odd.specs import Constraint, Kind, Spec
     from tei.relaxng import model
 
@@ -38,7 +39,9 @@ class ResolvedSchema:
     """The derived ODD: no modes are left in it but those of attributes towards what is inherited.
 
     *specs* has the specifications in the order in which they were selected; *start* the names a document may begin
-    with, None where nothing is said; *own* the keys of what the customisation itself specifies or changes.
+    with, None where nothing is said. *own* are the keys of what the customisation itself specifies or changes, *added*
+    those of what is new, *written* of what has a content model that its author has written; *deleted* are those of what
+    it deletes, with where it does; *bases* is what all this is made from.
     """
 
     ident: str
@@ -53,6 +56,10 @@ class ResolvedSchema:
     constraints: "tuple[Constraint, ...]"
     declarations: "tuple[_Element, ...]"
     release: str
+    added: frozenset[Key] = frozenset()
+    written: frozenset[Key] = frozenset()
+    deleted: "Mapping[Key, Spec]" = field(default_factory=dict, compare=False, repr=False)
+    bases: "tuple[Base, ...]" = field(default=(), compare=False, repr=False)
     title: str = ""
     node: "_Element | None" = field(default=None, compare=False, repr=False)
 
