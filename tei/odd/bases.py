@@ -85,6 +85,9 @@ class DocumentBase:
     @cached_property
     def default_exceptions(self) -> tuple[str, ...]:
         """What ``schemaSpec/@defaultExceptions`` has as its default here."""
+        for schema in self.root.iter(names.tei_name("schemaSpec")):
+            if (written := schema.get("defaultExceptions")) is not None:
+                return tuple(name_test(schema, word) for word in written.split())
         owner = self._nodes.get(("element", "schemaSpec"))
         for node in owner.iter(names.tei_name("attDef")) if owner is not None else ():
             default = node.find(names.tei_name("defaultVal"))

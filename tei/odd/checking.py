@@ -5,7 +5,7 @@ Elements that no document can have, elements that cannot be valid, and those tha
 Source: TEI Guidelines, chapter 22 (Modified content models); docs/odd-semantics.md.
 """
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tei.odd.advice import did_you_mean
 from tei.odd.definitions import Definitions, referred
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     Report = Callable[[str, str, _Element | None, str], None]
 
 Found = TypeVar("Found")
+
+
+_EACH: Final = 3
+"""So many elements are reported each by itself; more of them together."""
 
 
 def check(schema: "ResolvedSchema", grammar: model.Grammar, report: "Report") -> None:
@@ -75,17 +79,25 @@ def _unreachable(schema: "ResolvedSchema", names: "dict[Key, str]", reached: set
     if not reached:
         return  # The schema begins with nothing: it is a part of others.
     classes = [key.ident for key, spec in schema.specs.items() if key.kind == "class" and spec.type == "model"]
-    for key in schema.specs:
-        if key.kind != "element" or key not in schema.added or names[key] in reached:
-            continue
-        spec = schema.specs[key]
+    lost = [
+        spec
+        for key, spec in schema.specs.items()
+        if key.kind == "element" and key in schema.added and names[key] not in reached
+    ]
+    if len(lost) > _EACH:
+        shown = ", ".join(f"<{spec.ident}>" for spec in lost[:_EACH])
+        message = f"no document can have {len(lost)} elements that are specified here: {shown} …"
+        advice = "make them members of model classes, name them in content models, or in @start"
+        report("odd.unreachable", message, schema.node, advice)
+        return
+    for spec in lost:
         absent = [member.key for member in spec.classes.members if member.key not in classes] if spec.classes else []
         absent = [ident for ident in absent if ident.startswith("model.")]
         advice = "make it a member of a model class, name it in a content model, or in @start of the <schemaSpec>"
         if absent:
             near = did_you_mean(absent[0], classes)
             advice = f"the schema has no class {absent[0]}, of which it is a member" + (f": {near}" if near else "")
-        message = f"no document can have the element <{key.ident}>: no content model that can be reached allows it"
+        message = f"no document can have the element <{spec.ident}>: no content model that can be reached allows it"
         report("odd.unreachable", message, spec.node, advice)
 
 

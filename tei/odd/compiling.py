@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import document
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
-from tei.odd import assembly, checking, embedding, emitting, externals, resolving, schematron
+from tei.odd import assembly, checking, deriving, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
 from tei.odd.catalog import Catalog
@@ -84,6 +84,12 @@ class Compiled:
         return writing_xml.write(embedding.embedded(self.grammar, self.rules))
 
     @cached_property
+    def derived(self) -> str:
+        """The schema as an ODD in which every specification is complete, for others that build on it."""
+        made = self._made
+        return deriving.derive(self.schema, made.inheritance, made.quirks, _public(made.source, self.schema.release))
+
+    @cached_property
     def schematron(self) -> str:
         """The rules as a Schematron schema."""
         return self.rules.text
@@ -127,6 +133,13 @@ def compile_text(data: bytes, name: str) -> Compiled:
     return Compiled(made, files)
 
 
+def _public(source: str, release: str) -> str:
+    """Return how others can name a source: no path on the author's own machine."""
+    if source.startswith(("tei:", "http:", "https:")):
+        return source
+    return f"tei:{release}" if release else source.rpartition("/")[2]
+
+
 class _Made(NamedTuple):
     """What the stages have made of an ODD."""
 
@@ -134,6 +147,8 @@ class _Made(NamedTuple):
     inheritance: Inheritance
     grammar: "model.Grammar"
     authored: "Authored"
+    quirks: "Quirks"
+    source: str
 
 
 class _Compiler:
@@ -157,7 +172,9 @@ class _Compiler:
         documentation = Documentation(schema, self._languages)
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
         checking.check(schema, grammar, self._files.fault)
-        return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases))
+        return _Made(
+            schema, inheritance, grammar, schematron.authored(assembled, schema, bases), self._quirks, assembled.source
+        )
 
     def _resolved(
         self, root: "_Element", ident: str, override: str
