@@ -356,6 +356,16 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [
+            ("odd.gone", "An ODD relies on what the release of TEI that it is to be upgraded to has no more."),
+            ("odd.moved", "An ODD overrides an attribute where the later release of TEI does not have it any more."),
+        ],
+    ),
+    **_rules(
+        [("odd.deprecated", "A schema has what the later release of TEI means to give up.")],
+        Severity.WARNING,
+    ),
+    **_rules(
+        [
             ("odd.cycle", "A file of an ODD includes itself, or a group of specifications refers to itself."),
             ("odd.occurrence", "An ODD asks for more of something than it allows."),
             ("odd.pattern", "An ODD holds RELAX NG that is none."),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei import __version__
 from tei.cli.commands import COMMANDS
-from tei.errors import DocumentError, TeiError
+from tei.errors import DocumentError, SchemaError, TeiError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,9 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
         # The rooms turn their own into what TeiError has: what is left is a stream that takes no more.
         _complain(f"cannot write the output: {fault.strerror or fault}")
         _stop_writing()
+        return _USAGE
+    except SchemaError as fault:
+        _complain_of_schema(fault)
         return _USAGE
     except TeiError as fault:
         _complain(str(fault))
@@ -77,6 +80,15 @@ def _stop_writing() -> int:
 
 def _complain(message: str) -> None:
     sys.stderr.write(f"tei: error: {message}\n")
+
+
+def _complain_of_schema(fault: "SchemaError") -> None:
+    """Say what is wrong with a schema as findings in documents are told: with the line, and what to do."""
+    from tei.cli.findings import show  # noqa: PLC0415 - loaded when something is wrong
+
+    shown = [finding for finding in fault.diagnostics if finding.severity is finding.severity.ERROR]
+    _complain("a schema cannot be used as it is")
+    show(shown, sys.stderr)
 
 
 def _dispatch(words: list[str]) -> int:

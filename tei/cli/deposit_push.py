@@ -44,12 +44,18 @@ def deposit_push(  # noqa: PLR0913 - each parameter is an option
     ] = "",
     reserve_doi: Annotated[
         bool,
-        typer.Option("--reserve-doi", help="Reserve a DOI and print it; send no file. Tested by contract."),
+        typer.Option(
+            "--reserve-doi", help="Reserve a DOI and print it; without --write, send no file. Tested by contract."
+        ),
     ] = False,
     write: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            "--write", metavar="FILE", help="Write the DOI into this document, if it is valid then.", show_default=False
+            "--write",
+            metavar="PATH",
+            help="With --reserve-doi: what the package was made of, a document or a folder. The DOI is written into "
+            "the document, the package made again, and pushed.",
+            show_default=False,
         ),
     ] = None,
 ) -> int:
@@ -65,7 +71,7 @@ def deposit_push(  # noqa: PLR0913 - each parameter is an option
     if dry_run and (publish or reserve_doi):
         message = "--dry-run changes nothing: leave out --publish and --reserve-doi"
         raise UsageError(message)
-    wishes = Wishes(publish, dry_run, new_version, new_version_of, record, reserve_doi, write)
+    wishes = Wishes(publish, dry_run, new_version, new_version_of, record, reserve_doi, tuple(write or ()))
     outcome = push(package, to, projects.load(), wishes, say=lambda line: typer.echo(f"tei: {line}", err=True))
     for line in outcome.lines:
         typer.echo(line)

@@ -15,6 +15,14 @@ def deposit_verify(
     ],
     *,
     jobs: Jobs = 1,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            min=0.1,
+            metavar="SECONDS",
+            help="How long a schema in the package may take for a document, and for each MiB of a larger one.",
+        ),
+    ] = 60,
 ) -> int:
     """Prove that a package is intact: checksums, documents valid against the schemas in it, metadata derivable.
 
@@ -22,7 +30,7 @@ def deposit_verify(
     """
     from tei.deposit.verifying import verify  # noqa: PLC0415 - lxml and Saxon are loaded when there is work for them
 
-    report = verify(package, jobs=jobs, progress=progress())
+    report = verify(package, jobs=jobs, progress=progress(), timeout_s=timeout)
     for finding in report.findings:
         typer.echo(str(finding))
     if report.exit_code == 0:

@@ -3,7 +3,7 @@
 import sys
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from tei.cli.terminal import report_style
 from tei.errors import TeiError
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
 
 
-def show(found: "Iterable[Diagnostic]") -> None:
-    """Print *found*, by file and place."""
+def show(found: "Iterable[Diagnostic]", stream: "TextIO | None" = None) -> None:
+    """Print *found*, by file and place, to *stream* or standard output."""
     findings = sorted(found)
     if not findings:
         return
@@ -26,7 +26,7 @@ def show(found: "Iterable[Diagnostic]") -> None:
     for path, group in groupby(findings, key=lambda finding: finding.path):
         own = tuple(group)
         document = Checked(path, own, excerpts(_text(path), own))
-        sys.stdout.write("\n".join(blocks(document, report_style(), explained=False)) + "\n")
+        (stream or sys.stdout).write("\n".join(blocks(document, report_style(), explained=False)) + "\n")
 
 
 def _text(path: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tei import document as documents
-from tei.metadata import nodes, reading
+from tei.metadata import nodes, parts, reading
 from tei.metadata.context import Context
 from tei.metadata.inheritance import inherited
 from tei.metadata.record import Field, Record
@@ -23,12 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Field", "Record", "read", "read_all", "read_file"]
 
-_CORPUS = "teiCorpus"
-_MEMBERS = ("TEI", "TEI.2", _CORPUS)
-
 
 def read(document: "Document", authority: "Document | None" = None) -> Record:
-    """Return the record of *document*; of a ``teiCorpus``, that of the corpus itself.
+    """Return the record of *document*; of a ``teiCorpus``, that of the corpus itself, with its members.
 
     *authority* is the file that pointers as ``authority.xml#mao`` may lead to, if it is that file.
     """
@@ -62,5 +59,5 @@ def _members(context: Context, root: "Element") -> "Iterator[Record]":
         own = reading.read(context, element)
         record = own if corpus is None else inherited(own, corpus)
         yield record
-        if nodes.name(element) == _CORPUS:
-            waiting.extend((one, record) for one in reversed(list(nodes.children(element, *_MEMBERS))))
+        if nodes.name(element) == parts.CORPUS:
+            waiting.extend((one, record) for one in reversed(list(nodes.children(element, *parts.MEMBERS))))

@@ -205,7 +205,7 @@ class _Assembler:
             source=self._source,
             items=tuple(self._items),
             constraints=self._reader.constraints(self._constraints),
-            declarations=tuple(self._declarations),
+            declarations=(*self._declarations, *_declarations(self._root)),
             node=schema,
             title=_title(self._root),
         )
@@ -313,6 +313,11 @@ def _source(files: "Files", node: "_Element") -> str:
 def _selected(node: "_Element") -> Selected:
     include = node.get("include")
     return Selected(None if include is None else tuple(include.split()), tuple(node.get("except", "").split()))
+
+
+def _declarations(root: "_Element") -> "list[_Element]":
+    """Return what the header of the ODD declares for its constraints."""
+    return root.findall(f".//{{{TEI}}}encodingDesc/{{{TEI}}}constraintDecl")
 
 
 def _title(root: "_Element") -> str:

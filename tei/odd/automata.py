@@ -9,6 +9,10 @@ MOST_STATES: Final = 4_000
 """Beyond so many states a content model is not looked into: those of TEI have at most fifteen."""
 
 
+DEEPEST: Final = 150
+"""Nor is one that is nested deeper: derivatives are made by recursion."""
+
+
 class State(NamedTuple):
     """Whether a word may end here, and where each symbol leads, in the order of the symbols."""
 
@@ -27,7 +31,10 @@ EMPTY: Final[Automaton] = (State(accepts=True, steps=()),)
 
 
 def minimal(expression: Expression, table: Expressions, most: int = MOST_STATES) -> Automaton | None:
-    """Return the automaton for *expression*, made in *table*; None where it takes more than *most* states to find."""
+    """Return the automaton for *expression*, made in *table*.
+
+    It is None where more than *most* states are to be looked at, or an expression is nested more than :data:`DEEPEST`.
+    """
     states = _derived(expression, table, most)
     return None if states is None else canonical(states)
 
@@ -38,6 +45,8 @@ def _derived(expression: Expression, table: Expressions, most: int) -> list[Stat
     waiting = [expression]
     states: list[State] = []
     for current in waiting:  # It grows.
+        if current.depth > DEEPEST:
+            return None
         steps: list[tuple[Symbol, int]] = []
         for alike in _alike(table.first(current)):
             rest = table.derivative(current, alike[0])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import document
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
-from tei.odd import assembly, checking, deriving, embedding, emitting, externals, resolving, schematron
+from tei.odd import assembly, checking, constraints, deriving, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
 from tei.odd.catalog import Catalog
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
+    from tei.odd.constraints import Authored
     from tei.odd.merging import Merging
     from tei.odd.quirks import Quirks
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.schematron import Authored, Schematron
+    from tei.odd.schematron import Schematron
     from tei.odd.specs import Spec
     from tei.relaxng import model
 
@@ -40,12 +41,16 @@ COMPATIBILITIES: Final["Mapping[str, Quirks]"] = {"": STRICT, "stylesheets": STY
 class Compiled:
     """What an ODD compiles to; each form is made when it is asked for.
 
-    *schema* is the derived ODD, *grammar* the grammar as RELAX NG has it.
+    *schema* is the derived ODD, *inheritance* has the attributes of its elements and classes, *grammar* is the grammar
+    as RELAX NG has it; *assembled* is what the ODD says, and *finding* returns a finding at a node of it.
     """
 
     def __init__(self, made: "_Made", files: Files) -> None:
         self.schema = made.schema
         self.grammar = made.grammar
+        self.inheritance = made.inheritance
+        self.assembled = made.assembled
+        self.finding = files.finding
         self._made = made
         self._files = files
 
@@ -87,7 +92,9 @@ class Compiled:
     def derived(self) -> str:
         """The schema as an ODD in which every specification is complete, for others that build on it."""
         made = self._made
-        return deriving.derive(self.schema, made.inheritance, made.quirks, _public(made.source, self.schema.release))
+        return deriving.derive(
+            self.schema, made.inheritance, made.quirks, _public(made.assembled.source, self.schema.release)
+        )
 
     @cached_property
     def schematron(self) -> str:
@@ -104,21 +111,23 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     folders: "Iterable[Path | str]" = (),
     languages: tuple[str, ...] = (),
     quirks: "Quirks" = STRICT,
+    release: str = "",
 ) -> Compiled:
     """Return what the schema *ident* of the ODD at *path*, or its first, compiles to.
 
     *source* stands for every source the ODD names; *catalog* maps addresses to files; *folders* may be read besides the
     ODD's own; *languages* are those of the documentation, the one wanted most first; *quirks* are errors of the
-    Stylesheets to repeat.
+    Stylesheets to repeat. *release* stands for every release of TEI P5 that is named, here or in an ODD that this one
+    builds on: then of what the ODD refers to in vain is only warned.
 
     Raises :class:`~tei.errors.SchemaError` with every finding if there is an error among them,
     :class:`~tei.errors.UsageError` if there is no such file.
     """
     extra = [*folders, *([Path(source).parent] if source is not None else [])]
-    files = Files(path, extra, catalog, PASSED_BY_STYLESHEETS if quirks else DOUBTFUL)
+    files = Files(path, extra, catalog, PASSED_BY_STYLESHEETS if quirks or release else DOUBTFUL)
     root = files.open(sources.uri(str(path))).root
     override = "" if source is None else str(source) if str(source).startswith("tei:") else sources.uri(str(source))
-    made = _Compiler(files, languages, quirks, override).run(root, ident)
+    made = _Compiler(files, languages, quirks, override, release).run(root, ident)
     files.refuse_errors()
     return Compiled(made, files)
 
@@ -148,17 +157,20 @@ class _Made(NamedTuple):
     grammar: "model.Grammar"
     authored: "Authored"
     quirks: "Quirks"
-    source: str
+    assembled: "Assembled"
 
 
 class _Compiler:
     """The stages, for an ODD and for those it builds on."""
 
-    def __init__(self, files: Files, languages: tuple[str, ...], quirks: "Quirks", override: str) -> None:
+    def __init__(
+        self, files: Files, languages: tuple[str, ...], quirks: "Quirks", override: str, release: str = ""
+    ) -> None:
         self._files = files
         self._languages = languages
         self._quirks = quirks
         self._override = override
+        self._release = release
         self._open: list[str] = []
         """The addresses of the ODDs that are being compiled, each building on the next."""
 
@@ -172,9 +184,8 @@ class _Compiler:
         documentation = Documentation(schema, self._languages)
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
         checking.check(schema, grammar, self._files.fault)
-        return _Made(
-            schema, inheritance, grammar, schematron.authored(assembled, schema, bases), self._quirks, assembled.source
-        )
+        authored = constraints.authored(assembled, schema, bases)
+        return _Made(schema, inheritance, grammar, authored, self._quirks, assembled)
 
     def _resolved(
         self, root: "_Element", ident: str, override: str
@@ -182,7 +193,7 @@ class _Compiler:
         assembled = assembly.assemble(self._files, root, ident)
         if assembled is None:
             raise SchemaError(sorted(self._files.faults))
-        origins = Origins(self._files, self._chained, override, nearest=bool(self._quirks))
+        origins = Origins(self._files, self._chained, override, nearest=bool(self._quirks), release=self._release)
         grammars = externals.read(self._files, (item for item in assembled.items if isinstance(item, ExternalItem)))
         schema, merging = resolving.resolve(assembled, self._files, origins.base, grammars, quirks=self._quirks)
         return assembled, schema, merging, origins.bases

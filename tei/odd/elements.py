@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.odd import automata
 from tei.odd.expressions import EPSILON, NOTHING, Expression, Expressions, Symbol
 from tei.relaxng import name_classes, patterns
+from tei.relaxng.compilation import simplified
 from tei.relaxng.name_sets import AnyName, Name, NameSet
 from tei.relaxng.patterns import (
     AttributePattern,
@@ -26,7 +27,6 @@ from tei.relaxng.patterns import (
     TextPattern,
     ValuePattern,
 )
-from tei.relaxng.simplify import simplify
 from tei.relaxng.values import reachable
 
 if TYPE_CHECKING:
@@ -51,14 +51,16 @@ Uses = Mapping[NameSet, Use]
 def contents(pattern: "model.Pattern", load: "Loader") -> "Contents":
     """Return what the grammar *pattern*, with the files that *load* gives, says of elements.
 
-    Raises :class:`~tei.errors.SchemaError` where it is no grammar (RELAX NG, section 4).
+    Raises :class:`~tei.errors.SchemaError` where it is no grammar.
     """
-    table = patterns.Table()
-    return Contents(simplify(pattern, load, table), table)
+    return Contents(*simplified(pattern, load, with_identifiers=False))
 
 
 class Contents:
-    """The elements that can be reached from the start of a grammar in simple form."""
+    """The elements that can be reached from the start of a correct grammar in simple form.
+
+    Such a one is not nested too deep for recursion (:mod:`tei.relaxng.restrictions`).
+    """
 
     def __init__(self, start: Pattern, table: "patterns.Table") -> None:
         self.start = start
@@ -90,9 +92,9 @@ class Contents:
         """Return the symbols of the names of *element*."""
         found = self._symbols.get(element)
         if found is None:
-            parts = {symbol(part): part for part in name_classes.parts(element.name_class)}
-            self.name_sets.update(parts)
-            found = self._symbols[element] = tuple(parts)
+            sets = {symbol(part): part for part in name_classes.parts(element.name_class)}
+            self.name_sets.update(sets)
+            found = self._symbols[element] = tuple(sets)
         return found
 
     def automaton(self, element: ElementPattern) -> "Automaton | None":
@@ -101,6 +103,10 @@ class Contents:
         if expression not in self._automata:
             self._automata[expression] = automata.minimal(expression, self.expressions)
         return self._automata[expression]
+
+    def words(self, pattern: Pattern) -> "Automaton | None":
+        """Return the automaton of *pattern*, what is in a list for one; None as above."""
+        return automata.minimal(self.expression(pattern), self.expressions)
 
     def language(self, name: Symbol) -> "Automaton | None":
         """Return the automaton of what may be in elements called *name*, wherever they stand; None as above."""
@@ -183,10 +189,10 @@ def _either(choices: list[Uses]) -> Uses:
     return found
 
 
-def _all(parts: list[Uses]) -> Uses:
-    """Return how attributes are had where all *parts* hold."""
+def _all(together: list[Uses]) -> Uses:
+    """Return how attributes are had where all of *together* hold."""
     found: dict[NameSet, Use] = {}
-    for uses in parts:
+    for uses in together:
         for name, use in uses.items():
             known = found.get(name)
             found[name] = use if known is None else Use(known.required or use.required, known.values + use.values)

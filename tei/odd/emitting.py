@@ -59,7 +59,7 @@ class _Emitter:
         components: list[model.Component] = []
         if start or self._schema.start is None or self._schema.start:
             components.append(model.Start(patterns.choice(start)))
-        components += [self._definitions.defined[name] for name in sorted(self._definitions.defined)]
+        components += [self._definitions.defined[name] for name in sorted(self._definitions.defined, key=_alphabetical)]
         components += self._externals()
         return model.Grammar(tuple(components), annotations=self._documentation.of_schema())
 
@@ -95,7 +95,11 @@ class _Emitter:
 
     def _define_element(self, key: "Key", spec: "Spec") -> None:
         def pattern() -> model.Pattern:
-            content = self._contents.of(spec)
+            try:
+                content = self._contents.of(spec)
+            except patterns.TooManyPartsError as fault:
+                self._report("odd.occurrence", f"<{spec.ident}>: {fault}", spec.node, 'write maxOccurs="unbounded"')
+                content = patterns.EMPTY
             return model.Element(
                 model.Name(self._schema.element_namespace(spec), spec.output_name),
                 patterns.group([content, *self._attributes.of_element(spec)]),
@@ -108,3 +112,7 @@ class _Emitter:
         for external in self._schema.externals:
             yield model.Div(external.components)
             yield from external.amendments
+
+
+def _alphabetical(name: str) -> tuple[str, str]:
+    return name.lower(), name

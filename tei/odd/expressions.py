@@ -10,17 +10,22 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 Symbol: TypeAlias = str
-"""An element, text or a kind of typed data; how it is written is for :mod:`tei.odd.contents` to say."""
+"""An element, text or a kind of typed data; how it is written is for :mod:`tei.odd.elements` to say."""
 
 
 class Expression:
-    """A set of words. Made by :class:`Expressions` only; *uid* orders those of one table by age."""
+    """A set of words. Made by :class:`Expressions` only.
 
-    __slots__ = ("nullable", "uid")
+    *uid* orders those of one table by age; *nullable*: the word without symbols is one; *depth*: how many stand
+    one inside the other.
+    """
 
-    def __init__(self, uid: int, *, nullable: bool) -> None:
+    __slots__ = ("depth", "nullable", "uid")
+
+    def __init__(self, uid: int, *, nullable: bool, parts: "tuple[Expression, ...]" = ()) -> None:
         self.uid: Final = uid
         self.nullable: Final = nullable
+        self.depth: Final[int] = 1 + max([part.depth for part in parts], default=0)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}#{self.uid}"
@@ -55,7 +60,7 @@ class Sequence(Expression):
 
     def __init__(self, uid: int, parts: tuple[Expression, ...]) -> None:
         self.parts: Final = parts
-        super().__init__(uid, nullable=all(part.nullable for part in parts))
+        super().__init__(uid, nullable=all(part.nullable for part in parts), parts=parts)
 
 
 class Choice(Expression):
@@ -65,7 +70,7 @@ class Choice(Expression):
 
     def __init__(self, uid: int, parts: tuple[Expression, ...]) -> None:
         self.parts: Final = parts
-        super().__init__(uid, nullable=any(part.nullable for part in parts))
+        super().__init__(uid, nullable=any(part.nullable for part in parts), parts=parts)
 
 
 class Interleaving(Expression):
@@ -75,7 +80,7 @@ class Interleaving(Expression):
 
     def __init__(self, uid: int, parts: tuple[Expression, ...]) -> None:
         self.parts: Final = parts
-        super().__init__(uid, nullable=all(part.nullable for part in parts))
+        super().__init__(uid, nullable=all(part.nullable for part in parts), parts=parts)
 
 
 class Star(Expression):
@@ -85,7 +90,7 @@ class Star(Expression):
 
     def __init__(self, uid: int, part: Expression) -> None:
         self.part: Final = part
-        super().__init__(uid, nullable=True)
+        super().__init__(uid, nullable=True, parts=(part,))
 
 
 NOTHING: Final = Nothing(0, nullable=False)

@@ -106,8 +106,8 @@ class Merging:
         inherits = original.mode in {"change", "replace", "delete"}
         match change.mode:
             case "delete":
-                # An attribute of its own is gone with it; whether one of a class is too need not be said.
-                return replace(change, node=change.node if inherits else None)
+                # Its own definition is gone with this; what it may inherit besides goes too, if there is anything.
+                return replace(change, mode="delete", node=change.node if inherits else None)
             case "change":
                 return self.attribute(original, change)
             case "add":

@@ -35,7 +35,7 @@ class Origins:
     """The bases of one ODD, each opened once.
 
     *compiled* compiles an ODD that another builds on; *override* is the address of the source that stands for every
-    one the ODD names; *nearest* takes the nearest release for one that is not here.
+    one the ODD names; *nearest* takes the nearest release for one that is not here; *release* is taken for every one.
     """
 
     def __init__(
@@ -45,16 +45,20 @@ class Origins:
         override: str = "",
         *,
         nearest: bool = False,
+        release: str = "",
     ) -> None:
         self._files = files
         self._compiled = compiled
         self._override = override
         self._nearest = nearest
+        self._release = f"tei:{release}" if release else ""
         self._bases: dict[str, Base | None] = {}
 
     def base(self, source: str, node: "_Element") -> "Base | None":
         """Return what *source*, written at *node*, means; None if it cannot be had, which is noted in the files."""
         address = self._override or source
+        if self._release and _is_release(address):
+            address = self._release
         if address not in self._bases:
             self._bases[address] = self._found(address, _carrier(node))
         return self._bases[address]
@@ -119,6 +123,11 @@ class Origins:
 def _carrier(node: "_Element") -> "_Element":
     """Return the element whose ``source`` holds at *node*: itself, or one around it."""
     return next((outer for outer in [node, *node.iterancestors()] if outer.get("source")), node)
+
+
+def _is_release(address: str) -> bool:
+    """Return whether *address* means a release of TEI P5: by its name, or as the file that TEI publishes."""
+    return shelf.normal(address).startswith("tei:") or _last(address) == "p5subset.xml"
 
 
 def _is_uncompiled(files: "Files", schema: "_Element") -> bool:

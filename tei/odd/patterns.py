@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from tei.errors import TeiError
 from tei.odd.specs import ONCE
 from tei.relaxng import model
 
@@ -14,8 +15,16 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema-datatypes"
 EMPTY: Final = model.Empty()
 TEXT: Final = model.Text()
 NOT_ALLOWED: Final = model.NotAllowed()
-MOST_COPIES: Final = 1000
-"""How often a part may be written out at most where it occurs a certain number of times."""
+MOST_PARTS: Final = 100_000
+"""How many parts a sequence may have, those written out that occur a certain number of times."""
+
+
+_DEEPEST: Final = 50
+"""How deep optional parts are nested in one another."""
+
+
+class TooManyPartsError(TeiError):
+    """A sequence has more parts than :data:`MOST_PARTS`."""
 
 
 def group(patterns: "Iterable[model.Pattern]") -> model.Pattern:
@@ -50,6 +59,7 @@ def _flat(
 def _joined(members: list[model.Pattern], kind: type[model.Group | model.Interleave | model.Choice]) -> model.Pattern:
     if not members:
         return EMPTY
+    _require_few(len(members))
     return members[0] if len(members) == 1 else kind(tuple(members))
 
 
@@ -81,6 +91,7 @@ def tokens(pattern: model.Pattern, occurs: "Occurs") -> model.Pattern:
     least, most = occurs
     if most is None:
         return repeated(pattern, occurs)
+    _require_few(most)
     return group([*[pattern] * least, *[optional(pattern)] * (most - least)])
 
 
@@ -89,12 +100,23 @@ def repeated(pattern: model.Pattern, occurs: "Occurs") -> model.Pattern:
     least, most = occurs
     if occurs == ONCE:
         return pattern
+    _require_few(most or least)
     if most is None:
         return one_or_more(pattern) if least == 1 else group([*[pattern] * least, zero_or_more(pattern)])
     if most == 0:
         return EMPTY
+    if most - least > _DEEPEST:
+        return tokens(pattern, occurs)
     rest: model.Pattern = EMPTY
     # a?, (a, a?)?, …: nested, so that one token decides.
     for _ in range(most - least):
         rest = optional(group([pattern, rest]))
     return group([*[pattern] * least, rest])
+
+
+def _require_few(parts: int) -> None:
+    if parts > MOST_PARTS:
+        message = (
+            f"{parts:,} parts are more than a grammar should have in one place; at most {MOST_PARTS:,} are written out"
+        )
+        raise TooManyPartsError(message)

@@ -17,28 +17,23 @@ from lxml import etree
 
 from tei import names
 from tei.names import SCH, SQF, TEI, XML, XSL
-from tei.odd.assembly import SpecItem
+from tei.odd.constraints import SCHEMES, Authored, Owned, distinct, owned_constraints, spoken
 from tei.odd.contexts import Contexts, Owner, bearers
 from tei.odd.deprecation import DEPRECATIONS, deprecated
 from tei.odd.languages import rank
 from tei.odd.mentions import Mentions
 from tei.odd.parameters import parameter_lists
 from tei.odd.prefixes import Prefixes, prefixed_names
-from tei.odd.specs import Constraint, attributes
+from tei.odd.specs import Constraint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.etree import _Element
 
-    from tei.odd.assembly import Assembled
-    from tei.odd.bases import Base
     from tei.odd.files import Files
     from tei.odd.inheritance import Inheritance
     from tei.odd.schema import ResolvedSchema
-
-SCHEMES: Final = frozenset({"schematron", "isoschematron"})
-"""The values of ``@scheme`` that mean ISO Schematron; the second is that of TEI before 3.2."""
 
 _CHECKS: Final = frozenset({"assert", "report", "extends"})
 _LISTS: Final = ("diagnostics", "properties")
@@ -55,23 +50,6 @@ _DEFAULT_BINDING: Final = "xslt2"
 
 _SHOWN: Final = 3
 """How many contexts a message shows."""
-
-
-class Authored(NamedTuple):
-    """What the author of a customisation can mend: *constraints* are the ``constraintSpec`` that are not the base's.
-
-    *absent* are the idents of elements that the base has and the schema has not.
-    """
-
-    constraints: "frozenset[_Element]" = frozenset()
-    absent: frozenset[str] = frozenset()
-
-
-class Owned(NamedTuple):
-    """A constraint and what it belongs to; where a definition was copied, to the first."""
-
-    constraint: "Constraint"
-    owner: Owner
 
 
 class Schematron(NamedTuple):
@@ -113,7 +91,8 @@ def emit(
     The messages are in the languages of the documentation, where there is a choice.
     """
     writer = _Writer(schema, inheritance, files, authored or Authored())
-    owned = spoken([one for one in owned_constraints(schema, files) if writer.concerns(one)], writer.languages)
+    concerned = [one for one in owned_constraints(schema, files) if writer.concerns(one)]
+    owned = distinct(spoken(concerned, writer.languages))
     declarations = [node for node in schema.declarations if node.get("scheme", "") in SCHEMES]
     writer.declare([*declarations, *(one.constraint.node for one in owned)])
     for declaration in declarations:
@@ -122,50 +101,6 @@ def emit(
         writer.constraint(one)
     writer.generate()
     return writer.schematron()
-
-
-def owned_constraints(schema: "ResolvedSchema", files: "Files") -> "Iterator[Owned]":
-    """Yield the constraints in Schematron that *schema* has, each once."""
-    found: dict[_Element, Owned] = {}
-    for constraint, owner in _each(schema):
-        found.setdefault(constraint.node, Owned(constraint, owner))
-    for one in found.values():
-        if one.constraint.scheme in SCHEMES:
-            yield one
-        elif not one.constraint.scheme:
-            message = f"the constraint {one.constraint.ident} does not say in which language it is written"
-            files.fault("odd.constraint-scheme", message, one.constraint.node, 'add scheme="schematron"')
-
-
-def _each(schema: "ResolvedSchema") -> "Iterator[tuple[Constraint, Owner]]":
-    for constraint in schema.constraints:
-        yield constraint, Owner(None)
-    for spec in schema.specs.values():
-        for constraint in spec.constraints:
-            yield constraint, Owner(spec)
-        for attribute in attributes(spec.attributes):
-            for constraint in attribute.constraints if attribute.mode != "delete" else ():
-                yield constraint, Owner(spec, attribute)
-
-
-def spoken(owned: list[Owned], languages: tuple[str, ...]) -> list[Owned]:
-    """Return *owned* without those that say in a language less wanted what another one says."""
-    best: dict[tuple[object, ...], int] = {}
-    keys = [(one.owner.path, *signature(one.constraint.node)) for one in owned]
-    ranks = [rank(one.constraint.language, languages) for one in owned]
-    for key, own in zip(keys, ranks, strict=True):
-        best[key] = min(own, best.get(key, own))
-    return [one for one, key, own in zip(owned, keys, ranks, strict=True) if own == best[key]]
-
-
-def signature(node: "_Element") -> tuple[str, ...]:
-    """Return what the rules in *node* look at and ask, without the words that they say."""
-    return tuple(
-        f"{element.tag} {name} {' '.join(element.get(name, '').split())}"
-        for element in node.iter(f"{{{SCH}}}*")
-        for name in ("context", "test", "value")
-        if name in element.attrib
-    )
 
 
 class _Writer:
@@ -182,7 +117,8 @@ class _Writer:
         self._prefixes = Prefixes(files, schema.node)
         self._mentions = Mentions(schema, authored.absent, files)
         self._binding = ""
-        self._top: list[_Element] = []
+        self._top: dict[bytes, _Element] = {}
+        """What stands before the patterns, by how it is written: of two constraints that declare the same, one does."""
         self._patterns: list[tuple[str, _Element]] = []
         self._lists: dict[str, list[_Element]] = {name: [] for name in _LISTS}
         self._taken: Counter[str] = Counter()
@@ -213,7 +149,7 @@ class _Writer:
             title=self._schema.title or self._schema.ident,
             query_binding=self._binding or _DEFAULT_BINDING,
             prefixes=self._prefixes.declared,
-            declarations=tuple(sorted(self._top, key=_place)),
+            declarations=tuple(sorted(self._top.values(), key=_place)),
             patterns=tuple(self._patterns),
             lists=lists,
         )
@@ -260,7 +196,8 @@ class _Writer:
         elif local in _LISTS:
             self._lists[local] += self._copies(child.iterchildren(etree.Element), one)
         elif local in _TOP or not child.tag.startswith((f"{{{SCH}}}", f"{{{TEI}}}")):
-            self._top.append(self._copy(child, one))
+            copied = self._copy(child, one)
+            self._top.setdefault(etree.tostring(copied, method="c14n"), copied)
 
     def _copies(self, nodes: "Iterable[_Element]", one: Owned) -> "list[_Element]":
         return [self._copy(node, one) for node in nodes]
@@ -392,18 +329,3 @@ def _lay_out(root: "_Element") -> None:
                     inner[-1].tail = "\n    "
             part[-1].tail = "\n  "
     root[-1].tail = "\n"
-
-
-def authored(assembled: "Assembled", schema: "ResolvedSchema", bases: "Iterable[Base]") -> Authored:
-    """Return what the author of *assembled* can mend, if *schema* is what it makes of *bases*."""
-    specs = [item.spec for item in assembled.items if isinstance(item, SpecItem)]
-    constraints = [constraint for spec in specs for constraint in spec.constraints]
-    constraints += [
-        constraint
-        for spec in specs
-        for attribute in attributes(spec.attributes)
-        for constraint in attribute.constraints
-    ]
-    known = frozenset(ident for base in bases for ident in base.idents("element"))
-    nodes = frozenset(constraint.node for constraint in (*assembled.constraints, *constraints))
-    return Authored(nodes, known - {key.ident for key in schema.specs if key.kind == "element"})

@@ -101,8 +101,14 @@ def _xsd(made: Compiled, _wish: Wish, stem: str) -> _Files:
 
 def _shown(example: tuple[str, ...]) -> str:
     """Return an example as people write it: ``<p> <ab> text``."""
-    words = [word if word.startswith(("@", "#")) else f"<{names.prefixed(word)}>" for word in example]
-    return " ".join(word.removeprefix("#") for word in words) or "nothing at all"
+    return " ".join(map(_word, example)) or "nothing at all"
+
+
+def _word(symbol: str) -> str:
+    if symbol.startswith(("@", "#")):
+        return symbol.removeprefix("#")
+    local = names.local_name(symbol.partition("-{")[0])
+    return "any other element" if local == "*" else f"<{local}>"
 
 
 FORMS: Final["Mapping[str, Callable[[Compiled, Wish, str], _Files]]"] = {

@@ -43,11 +43,11 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
     *schema* (``.odd``, ``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if
-    there are any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of schema
-    also on what the grammar refuses. *explain* tells by every name what the grammar would allow. A RELAX NG schema may
-    include files of *schema_folders* besides those of its own folder and project; without *ids*, identifiers and
-    references to them are not checked. *odd* says how an ODD is compiled: which of its schemas, from which source, with
-    which catalog. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
+    there are any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of
+    schema also on what the grammar refuses. *explain* tells by every name what the grammar would allow. A RELAX NG
+    schema may include files of *schema_folders* besides those of its own folder and project; without *ids*,
+    identifiers and references to them are not checked. *odd* says how an ODD is compiled: which of its schemas, from
+    which source, with which catalog. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
     of processes, 0 one for each processor. *progress* is called with how many documents are done, and of how many.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,

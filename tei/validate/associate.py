@@ -30,7 +30,7 @@ class Plan(NamedTuple):
     ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
     Schema also where the grammar says no; ``explain`` for every name that the grammar would allow. Grammars may include
     files of ``schema_folders``; without ``ids``, they do not check identifiers. ``watched`` are rules that apply where
-    a text has what the expression finds.
+    a text has what the expression finds. XML Schemas may include files of ``sandbox`` alone, if there is one.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -44,6 +44,7 @@ class Plan(NamedTuple):
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
     watched: tuple[tuple[Path, str], ...] = ()
+    sandbox: Path | None = None
 
     @property
     def grammars_alone(self) -> bool:

@@ -81,7 +81,7 @@ class _Check:
             return
         self._by_schematron()
         for path in self._plan.xsds:
-            self._findings += compiled.xml_schema(Stamped.of(path)).validate(self._document)
+            self._findings += compiled.xml_schema(Stamped.of(path), self._plan.sandbox).validate(self._document)
 
     def _schematrons(self) -> tuple[Path, ...]:
         """Return the rules that apply, those that the text gives no occasion for left out."""

@@ -30,8 +30,8 @@ def schematron(file: Stamped) -> "Schematron":
 
 
 @cache
-def xml_schema(file: Stamped) -> "XmlSchema":
-    """Return the XML Schema in *file*. Raises :class:`~tei.errors.SchemaError`."""
+def xml_schema(file: Stamped, sandbox: Path | None = None) -> "XmlSchema":
+    """Return the XML Schema in *file*, as :func:`tei.validate.xsd.load` does. Raises as that."""
     from tei.validate import xsd  # noqa: PLC0415 - see above
 
-    return xsd.load(file.path)
+    return xsd.load(file.path, sandbox)

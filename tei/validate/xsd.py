@@ -27,18 +27,23 @@ _CLARK: Final = re.compile(r"\{[^{}\s]*\}[\w.-]+")
 _Place = tuple[etree._Element, str]
 
 
-def load(path: Path) -> "Schema":
-    """Return the compiled schema in the file at *path*. Raises :class:`~tei.errors.SchemaError`."""
-    return Schema(path)
+def load(path: Path, sandbox: Path | None = None) -> "Schema":
+    """Return the compiled schema in the file at *path*, which may include files below *sandbox* alone.
+
+    Raises :class:`~tei.errors.SchemaError`.
+    """
+    return Schema(path, sandbox)
 
 
 class Schema:
     """A compiled XML Schema. What it includes is read from files only, never from the network."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, sandbox: Path | None = None) -> None:
         self.path = path
+        base = None if sandbox is None else f"{sandbox.as_uri()}/"
+        allowed = "local" if sandbox is None else "sandbox"
         try:
-            self._compiled = xmlschema.XMLSchema10(path, allow="local", defuse="always")
+            self._compiled = xmlschema.XMLSchema10(path, base_url=base, allow=allowed, defuse="always")
         except (xmlschema.XMLSchemaException, OSError) as fault:
             first = str(fault).strip().partition("\n")[0].rstrip(":")
             raise SchemaError([Diagnostic("xsd.schema", _readable(first), str(path))]) from fault

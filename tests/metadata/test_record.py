@@ -297,6 +297,18 @@ def test_corpus_comes_first_then_its_documents_in_order() -> None:
     assert [str(one.title) for one in records] == ["The Letters", "First letter", "The Late Letters", "Last letter"]
 
 
+def test_corpus_says_what_it_consists_of() -> None:
+    corpus, _, late, _ = metadata.read_all(document.read(HEADERS / "corpus.xml"))
+    assert [(one.relation, one.text, [str(two) for two in one.identifiers]) for one in corpus.related] == [
+        ("hasPart", "First letter", ["https://example.org/letters/1"]),
+        ("hasPart", "The Late Letters", []),
+    ]
+    assert [(one.relation, one.text) for one in late.related] == [
+        ("hasPart", "Last letter"),
+        ("isPartOf", "The Letters"),
+    ]
+
+
 def test_document_has_from_its_corpus_what_it_lacks() -> None:
     corpus, first, *_ = metadata.read_all(document.read(HEADERS / "corpus.xml"))
     assert [one.sort_name for one in first.contributors] == ["Quill, Ada"]

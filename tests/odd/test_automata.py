@@ -73,6 +73,14 @@ def test_what_has_too_many_states_has_no_automaton() -> None:
     assert len(found) == 1024
 
 
+def test_what_is_nested_too_deep_has_none() -> None:
+    table = Expressions()
+    deep = table.symbols(["a"])
+    for _ in range(100):
+        deep = table.sequence([table.symbols(["b"]), table.choice([EPSILON, table.sequence([deep, deep])])])
+    assert automata.minimal(deep, table) is None
+
+
 def test_words_come_by_their_length(automaton: Read) -> None:
     assert list(automata.words(automaton("a, (b | c)*"), 2)) == [("a",), ("a", "b"), ("a", "c")]
     assert automata.symbols(automaton("a, (b | c)*")) == {"a", "b", "c"}

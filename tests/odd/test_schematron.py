@@ -12,10 +12,11 @@ from tei.document import parse
 from tei.names import RNG, SCH, TEI
 from tei.odd import assembly, resolving
 from tei.odd.bases import DocumentBase
+from tei.odd.constraints import authored
 from tei.odd.embedding import embedded
 from tei.odd.files import Files
 from tei.odd.inheritance import Inheritance
-from tei.odd.schematron import Schematron, authored, emit
+from tei.odd.schematron import Schematron, emit
 from tei.relaxng import grammar, model, sources, writing_xml
 
 BASE = f"""<TEI xmlns="{TEI}" xmlns:sch="{SCH}" xml:lang="en">
@@ -265,11 +266,12 @@ def test_abstract_rules_have_no_context(odd: Compile) -> None:
 
 
 def test_patterns_have_ids_of_their_own(odd: Compile) -> None:
-    twice = constraint('<sch:rule context="tei:p"><sch:assert test="1">x</sch:assert></sch:rule>', "p in-p")
-    again = twice.replace('"1"', '"2"')
+    rule = '<sch:rule context="tei:p"><sch:assert test="{}">x</sch:assert></sch:rule>'
+    of_p = "".join(constraint(rule.format(test), "p in-p") for test in (1, 2, 3))
+    of_hi = constraint(rule.format(4), "p in-p")
     found = odd(
-        f'{START}<elementSpec ident="p" mode="change">{twice}{again}{twice.replace(chr(34) + "1", chr(34) + "3")}'
-        f'</elementSpec><elementSpec ident="hi" mode="change">{twice}</elementSpec>'
+        f'{START}<elementSpec ident="p" mode="change">{of_p}</elementSpec>'
+        f'<elementSpec ident="hi" mode="change">{of_hi}</elementSpec>'
     )
     ids = [str(pattern.get("id")) for pattern in found.root.iter(f"{{{SCH}}}pattern")]
     assert ids == ["rend-kept", "p-in-p", "p-p-in-p", "p-p-in-p-2", "p-p-in-p-3", "hi-p-in-p"]
@@ -314,9 +316,21 @@ def test_declarations_of_the_schema_are_taken_over(odd: Compile) -> None:
     found = odd(START + declared + constraint(rule))
     assert found.root.get("queryBinding") == "xslt3"
     assert found.said(f'<TEI xmlns="{TEI}"><p n="1"/></TEI>') == [("sch.own", "Only one 11.")]
+    head = f"<teiHeader><encodingDesc>{declared}</encodingDesc></teiHeader>"
+    assert odd(START + constraint(rule), head=head).schematron.text == found.schematron.text
     other = odd(START + declared.replace('scheme="schematron"', 'scheme="spitbol"'))
     assert other.root.get("queryBinding") == "xslt2"
     assert other.root.find(f"{{{SCH}}}let") is None
+
+
+def test_what_two_constraints_declare_alike_is_declared_once(odd: Compile) -> None:
+    body = '<sch:let name="least" value="2"/><sch:pattern><sch:rule context="tei:{}">{}</sch:rule></sch:pattern>'
+    check = '<sch:assert test="@n &gt;= $least">Too small.</sch:assert>'
+    found = odd(START + constraint(body.format("p", check)) + constraint(body.format("hi", check), "other"))
+    assert found.said(f'<TEI xmlns="{TEI}"><hi n="1"/><p n="1"/></TEI>') == [
+        ("sch.other", "Too small."),
+        ("sch.own", "Too small."),
+    ]
 
 
 def test_fixes_are_copied(odd: Compile) -> None:
@@ -436,8 +450,20 @@ def test_of_two_rules_that_say_the_same_one_is_taken(odd: Compile, languages: st
 
 
 def test_same_test_twice_in_one_language_is_left_alone(odd: Compile) -> None:
-    owner = f'<elementSpec ident="p" mode="change">{constraint(BARE)}{constraint(BARE, "b")}</elementSpec>'
-    assert odd(START + owner).contexts("@n") == ["tei:p", "tei:p"]
+    two = constraint(BARE) + constraint(BARE.replace("No", "Give a"), "b")
+    found = odd(f'{START}<elementSpec ident="p" mode="change">{two}</elementSpec>')
+    assert found.contexts("@n") == ["tei:p", "tei:p"]
+
+
+def test_rule_that_several_elements_have_word_for_word_is_there_once(odd: Compile) -> None:
+    rule = '<sch:rule context="tei:*[@n]"><sch:assert test="@n > 1">{}</sch:assert></sch:rule>'
+    two = [f'<elementSpec ident="{name}" mode="change">{{}}</elementSpec>' for name in ("p", "hi")]
+    same = [spec.format(constraint(rule.format("Too small."), name)) for spec, name in zip(two, "ab", strict=True)]
+    assert odd(START + "".join(same)).contexts("@n > 1") == ["tei:*[@n]"]
+    other = two[1].format(constraint(rule.format("Too little."), "b"))
+    assert odd(START + same[0] + other).contexts("@n > 1") == ["tei:*[@n]", "tei:*[@n]"]
+    bare = [spec.format(constraint(BARE, name)) for spec, name in zip(two, "ab", strict=True)]
+    assert odd(START + "".join(bare)).contexts("@n") == ["tei:p", "tei:hi"]
 
 
 # What is going out of use

@@ -20,9 +20,10 @@ from tei.document import parse
 from tei.names import SCH, TEI
 from tei.odd import assembly, resolving
 from tei.odd.bases import DocumentBase
+from tei.odd.constraints import authored
 from tei.odd.files import Files
 from tei.odd.inheritance import Inheritance
-from tei.odd.schematron import authored, emit
+from tei.odd.schematron import emit
 from tei.relaxng import sources
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared" / "data"

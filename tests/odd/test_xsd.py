@@ -214,6 +214,19 @@ WIDER = {
         ["<r xmlns='urn:r'><x xmlns='urn:o'/></r>", "<r xmlns='urn:r'><y xmlns='urn:o'><r xmlns='urn:r'/></y></r>"],
         [("{urn:r}r", "WILDCARD", ("{urn:o}x",), "")],
     ),
+    "a wildcard in several places": (
+        """default namespace r = "urn:r" namespace o = "urn:o" namespace p = "urn:p"
+        start = element r { (o, p) | (p, o) } o = element o:* { empty } p = element p:* { empty }""",
+        [
+            "<r xmlns='urn:r'><x xmlns='urn:o'/><y xmlns='urn:p'/></r>",
+            "<r xmlns='urn:r'><y xmlns='urn:p'/><x xmlns='urn:o'/></r>",
+        ],
+        ["<r xmlns='urn:r'/>"],
+        [
+            ("{urn:r}r", "ORDER", (), ""),
+            ("{urn:r}r", "WILDCARD", None, ""),
+        ],
+    ),
     "an element beside a wildcard that has it": (
         'default namespace r = "urn:r" start = element r { element s { empty }, element * - r:t { text }* }',
         ["<r xmlns='urn:r'><s/><x xmlns='urn:x'/></r>"],
@@ -347,3 +360,12 @@ def test_what_is_no_grammar_is_told(translate: Translate) -> None:
     with pytest.raises(SchemaError) as raised:
         translate("start = element p { missing }")
     assert [one.rule for one in raised.value.diagnostics] == ["rng.schema.undefined"]
+
+
+def test_what_is_nested_as_deep_as_a_grammar_may_be_is_translated(translate: Translate) -> None:
+    content = "a"
+    for number in range(35):
+        content = f"(a, attribute x{number} {{ text }}?, ({content} | b)?)"
+    judge = translate(A + f"start = element r {{ {content} }}")
+    assert judge.said(f"<r>{'<a/>' * 36}</r>") == (True, [])
+    assert judge.said(f"<r>{'<a/>' * 10}<b/></r>") == (True, [])

@@ -2,15 +2,17 @@
 
 An invalid draft is created all the same and says so in ``errors``; content that is put over a committed file makes the
 file vanish, and so does content that is cut off; asked twice for a new version it gives the same draft; publishing
-twice answers 404.
+twice answers 404. What it reserves is its own: it takes no DOI of its prefix that is said to come from elsewhere.
 """
 
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from playing import TOKEN, Reply, Request
+
+PREFIX: Final = "10.1234"
 
 
 @dataclass
@@ -128,7 +130,7 @@ class FakeInvenio:
         return Reply(202, self.records[identifier].review)
 
     def reserve(self, _: Request, identifier: str) -> Reply:
-        self.records[identifier].pids = {"doi": {"identifier": f"10.1234/{identifier}", "provider": "datacite"}}
+        self.records[identifier].pids = {"doi": {"identifier": f"{PREFIX}/{identifier}", "provider": "datacite"}}
         return Reply(201, self.shown(self.records[identifier]))
 
     def shown(self, record: Record) -> dict[str, Any]:
@@ -152,6 +154,9 @@ class FakeInvenio:
     @staticmethod
     def _errors(record: Record) -> list[dict[str, Any]]:
         metadata, errors = record.data["metadata"], []
+        doi = record.pids.get("doi", {})
+        if doi.get("provider") == "external" and doi.get("identifier", "").startswith(f"{PREFIX}/"):
+            errors.append({"field": "pids.doi", "messages": [f"The prefix {PREFIX} is managed by this repository."]})
         if not metadata.get("creators"):
             errors.append({"field": "metadata.creators", "messages": ["Missing data for required field."]})
         if "~" in metadata.get("publication_date", "~"):

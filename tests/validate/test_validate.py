@@ -145,7 +145,7 @@ def test_xml_schema_is_found_beside_the_grammar(write: Write, repository: Path) 
         ("a.odd", "no such file or folder: a.odd"),
         (
             "tei-documentry",
-            r"no such file or folder: tei-documentry \(built in are tei-documentary, tei-lite, tei_all and tei-conformance\)",
+            r"no such file or folder: tei-documentry \(built in are .*, tei-lite, tei_all and tei-conformance\)",
         ),
         ("none.rng", "no such file or folder: none.rng; did you mean one.rng"),
         ("one.txt", "cannot tell what kind of schema this is"),

@@ -13,6 +13,7 @@ from tei.deposit.packages import layouts, members, placing
 from tei.deposit.packages.contents import Refused, Wishes, fill
 from tei.deposit.packages.layouts import FORMATS
 from tei.deposit.packages.members import Bundle
+from tei.deposit.packages.recipe import Recipe
 from tei.diagnostics import Diagnostic, Severity
 from tei.errors import UsageError
 from tei.metadata import stamps
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tei.settings import Settings
 
-__all__ = ["FORMATS", "PackReport", "pack"]
+__all__ = ["FORMATS", "PackReport", "gathered", "pack", "pack_again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def pack(  # noqa: PLR0913 - each parameter is an option of the command
     called *collection*, by default the name of the folder that is given, else ``collection``. A document that is not
     valid is refused, and with it the package, unless *allow_invalid*. A package that is there already is left when it
     is the same, and replaced only with *replace*; an OCFL object gets a new version. *jobs* and *progress* are as in
-    :func:`tei.validate.validate`.
+    :func:`tei.validate.validate`; of one package, *progress* counts the documents once while they are checked, and
+    once more while they are packed.
 
     Raises :class:`~tei.errors.TeiError` for a fault in the call, a schema, a stylesheet or the machine.
     """
@@ -98,6 +100,40 @@ def pack(  # noqa: PLR0913 - each parameter is an option of the command
         if progress is not None:
             progress(done, len(tasks))
     return _report(packed)
+
+
+def gathered(package: Path, recipe: Recipe, paths: "Sequence[Path]") -> Bundle:
+    """Return the documents at *paths*, which must be those that *package* was made of by *recipe*, as its contents.
+
+    Raises :class:`~tei.errors.UsageError` if they are others, or the package could not be put where it is.
+    """
+    expected = f"{recipe.name}{layouts.layout(recipe.form).SUFFIX}"
+    if package.absolute().name != expected:
+        message = f"{package} was made as {expected}; it cannot be made again under another name"
+        raise UsageError(message)
+    if recipe.date != (stamps.asked() or ""):
+        message = f"{package} was made with SOURCE_DATE_EPOCH on {recipe.date}; set it again"
+        if not recipe.date:
+            message = f"{package} was made without SOURCE_DATE_EPOCH; unset it"
+        raise UsageError(message)
+    found = members.documents(paths, members.association(None), package.absolute().parent)
+    bundle = members.bundle(recipe.name, recipe.title, found)
+    if {member.inside for member in bundle.members} != set(recipe.documents):
+        listed = ", ".join(map(str, paths))
+        message = f"{listed}: these are not the documents that {package} was made of; name what was packed"
+        raise UsageError(message)
+    return bundle
+
+
+def pack_again(package: Path, recipe: Recipe, paths: "Sequence[Path]") -> PackReport:
+    """Put in the place of *package* the one that *recipe* makes of the documents at *paths* as they are now.
+
+    Raises as :func:`gathered` and :func:`pack` do.
+    """
+    bundle = gathered(package, recipe, paths)
+    stylesheet = projects.load(bundle.members[0].path.absolute().parent).render.stylesheet
+    wishes = Wishes(recipe.form, recipe.pdf, recipe.allow_invalid, replace=True, stylesheet=stylesheet)
+    return _report([_packed(_Task(bundle, wishes, package.absolute().parent), 1, None)])
 
 
 def _called(paths: "Sequence[Path | str]") -> str:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import corpus
-from tei.deposit.packages import crate, files, readme, schemas
+from tei.deposit.packages import crate, files, readme, recipe, schemas
 from tei.deposit.packages.cards import Card, latest
-from tei.deposit.packages.making import Made, Order, make
+from tei.deposit.packages.making import Made, Order, examine, make
 from tei.diagnostics import Diagnostic, Severity
 from tei.document.loading import load
 from tei.errors import EnvironmentFault
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tei.deposit.packages.files import Entry
+    from tei.deposit.packages.making import Examined
     from tei.deposit.packages.members import Bundle, Member
 
 REPORT: Final = "validation.json"
@@ -74,23 +75,29 @@ def fill(
 ) -> Contents | Refused:
     """Return what *root*, an empty folder, has been filled with.
 
+    All documents are checked before the first edition is made, which takes much longer: a fault is told at once.
     Raises :class:`~tei.errors.TeiError` for what concerns schemas, stylesheets or the machine.
     """
+    tell = progress or (lambda _done, _of: None)
     orders = [
         Order(member, bundle.plan, root, bundle.authority_inside, wishes.stylesheet, wishes.pdf, wishes.allow_invalid)
         for member in bundle.members
     ]
-    made: list[Made] = []
-    for done, one in enumerate(corpus.execute(make, orders, jobs=jobs), start=1):
-        made.append(one)
-        if progress is not None:
-            progress(done, len(orders))
-    refusals = [finding for one in made for finding in _refusal(one)]
+    examined: list[Examined] = []
+    for one in corpus.execute(examine, orders, jobs=jobs):
+        examined.append(one)
+        tell(len(examined), len(orders))
+    refusals = [finding for one in examined for finding in _refusal(one)]
     if refusals:
         return Refused(tuple(refusals))
-    cards = tuple(one.card for one in made if one.card is not None)
+    made: list[Made] = []
+    for done in corpus.execute(make, list(zip(orders, examined, strict=True)), jobs=jobs):
+        made.append(done)
+        tell(len(made), len(orders))
+    cards = tuple(one.card for one in made)
     entries = [entry for one in made for entry in one.entries]
     entries += _together(root, bundle, made)
+    entries.append(files.write(root, recipe.NAME, recipe.text(recipe.of(bundle, wishes, entries))))
     title = cards[0].title if len(cards) == 1 else bundle.title
     entries.append(files.write(root, README, readme.text(title, cards, bundle, entries)))
     ordered = tuple(sorted(entries))
@@ -99,18 +106,18 @@ def fill(
     return Contents(bundle.name, title, tuple(sorted((*ordered, crated))), bundle.members, cards)
 
 
-def _refusal(made: Made) -> "Iterable[Diagnostic]":
-    """Yield the errors of a document that was not packed, and the sentence that says so."""
-    for fault in made.checked.faults:
+def _refusal(examined: "Examined") -> "Iterable[Diagnostic]":
+    """Yield the errors of a document that cannot be packed, and the sentence that says so."""
+    for fault in examined.checked.faults:
         raise EnvironmentFault(fault)
-    if made.card is not None:
+    if examined.digest:
         return
-    errors = [finding for finding in made.checked.findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in examined.checked.findings if finding.severity is Severity.ERROR]
     yield from errors
     count = "1 error" if len(errors) == 1 else f"{len(errors):,} errors"
     message = f"is not packed, for it has {count}"
     advice = () if errors[0].rule.startswith("xml.") else ("mend it, or pack it as it is with --allow-invalid",)
-    yield Diagnostic("dep.invalid", message, made.checked.path, help=advice)
+    yield Diagnostic("dep.invalid", message, examined.checked.path, help=advice)
 
 
 def _together(root: Path, bundle: "Bundle", made: "Sequence[Made]") -> "Iterable[Entry]":

@@ -1,5 +1,6 @@
 """One document's files in a package: itself, its editions, its metadata in every form. Runs on any process."""
 
+import hashlib
 import os
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from tei.deposit.packages.cards import Card, card
 from tei.deposit.packages.members import Member
 from tei.document import Document, parse
 from tei.document.loading import load
-from tei.errors import DocumentError
+from tei.errors import DocumentError, EnvironmentFault
 from tei.metadata import crosswalks
 from tei.validate import closer
 from tei.validate.associate import Plan
@@ -42,37 +43,58 @@ class Order(NamedTuple):
     allow_invalid: bool = False
 
 
+class Examined(NamedTuple):
+    """The outcome of a document's validation, and the SHA-256 of its bytes; "" if it cannot be packed."""
+
+    checked: Checked
+    digest: str = ""
+
+
 class Made(NamedTuple):
-    """What became of one document: the outcome of its validation and, unless it was refused, its files.
+    """The files of one document in a package.
 
     ``described`` are the ODDs that its header names; ``points`` says whether it points into the authority file.
     """
 
     member: Member
     checked: Checked
-    card: Card | None = None
+    card: Card
     entries: "tuple[Entry, ...]" = ()
     described: tuple[Path, ...] = ()
     points: bool = False
 
 
-def make(order: Order) -> Made:
-    """Return what became of the document of *order*, after its files have been written.
+def examine(order: Order) -> Examined:
+    """Return whether the document of *order* can be packed: it is well-formed, and valid unless the order allows it.
 
-    One that is not well-formed is refused, and one that is not valid unless the order allows it. Raises
-    :class:`~tei.errors.TeiError` for what concerns schemas, stylesheets or the machine.
+    Raises :class:`~tei.errors.TeiError` for what concerns schemas or the machine.
     """
     member, plan = order.member, order.plan
     path = str(member.path)
     try:
         data = load(member.path, plan.limits)
-        given = parse(data, path, plan.limits)
+        parse(data, path, plan.limits)
     except DocumentError as fault:
         findings = tuple(sorted(dict.fromkeys(fault.diagnostics)))
-        return Made(member, Checked(path, findings, (None,) * len(findings)))
+        return Examined(Checked(path, findings, (None,) * len(findings)))
     checked = closer.check(data, path, plan)
-    if not (checked.valid or order.allow_invalid):
-        return Made(member, checked)
+    allowed = checked.valid or order.allow_invalid
+    return Examined(checked, hashlib.sha256(data).hexdigest() if allowed else "")
+
+
+def make(task: tuple[Order, Examined]) -> Made:
+    """Return the files of a document that was examined, after they have been written.
+
+    Raises :class:`~tei.errors.TeiError` for what concerns stylesheets or the machine, and if the document is not the
+    one that was examined.
+    """
+    order, (checked, digest) = task
+    member, plan = order.member, order.plan
+    data = load(member.path, plan.limits)
+    if hashlib.sha256(data).hexdigest() != digest:
+        message = f"{member.path} was changed while it was being packed; pack again"
+        raise EnvironmentFault(message)
+    given = parse(data, str(member.path), plan.limits)
     points = points_into(given, plan.authority)
     # Everything is made from the document as it lies in the package, so that it can be made again there.
     document = parse(data, member.inside, plan.limits)

@@ -82,13 +82,14 @@ def bundles(
     Raises :class:`~tei.errors.UsageError` if documents of one collection are to be checked against different schemas.
     """
     if not each:
-        return (_bundle(names.safe(collection), title or collection, found),)
+        return (bundle(names.safe(collection), title or collection, found),)
     relative = _below_common([path for path, _plan in found])
     folders = called(["/".join((DOCUMENTS, *steps)) for steps in relative])
-    return tuple(_bundle(folder, "", [one]) for folder, one in zip(folders, found, strict=True))
+    return tuple(bundle(folder, "", [one]) for folder, one in zip(folders, found, strict=True))
 
 
-def _bundle(name: str, title: str, found: "Sequence[tuple[Path, Plan]]") -> Bundle:
+def bundle(name: str, title: str, found: "Sequence[tuple[Path, Plan]]") -> Bundle:
+    """Return what goes into one package, called *name*. Raises as :func:`bundles` does."""
     plans = list(dict.fromkeys(plan for _path, plan in found))
     if len(plans) > 1:
         message = (

@@ -18,6 +18,7 @@ _FOLDERS: Final = (
     ("metadata/", "what the header of each document says, in the forms that catalogues and repositories take"),
     ("schemas/", "the schemas that the documents were checked against; `schemas.json` says which apply"),
     ("validation.json", "the report of that check; `validation.txt` is the same for people"),
+    ("packing.json", "how this package was made, for `tei deposit push` to make it again with a DOI"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -77,15 +78,17 @@ def odds(targets: "Iterable[str]", document: Path, plan: "Plan") -> tuple[Path, 
             continue
         try:
             path = (document.parent / target).resolve()
-            if path.parent in beside and path.is_file() and _is_tei(path):
+            if path.parent in beside and path.is_file() and _is_tei(Stamped.of(path)):
                 found.append(path)
         except (OSError, TeiError, ValueError):
             continue
     return tuple(dict.fromkeys(found))
 
 
-def _is_tei(path: Path) -> bool:
+@cache
+def _is_tei(file: Stamped) -> bool:
+    """Return whether *file* is a TEI document; an ODD is named by all documents of a collection and read once."""
     from tei.document import read  # noqa: PLC0415 - lxml is loaded when there is an ODD
     from tei.names import tei_name  # noqa: PLC0415 - as above
 
-    return read(path).root.tag == tei_name("TEI")
+    return read(file.path).root.tag == tei_name("TEI")

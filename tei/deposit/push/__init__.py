@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from tei.deposit.push import doi, journal, package, profiles, tokens
+from tei.deposit.push import journal, package, profiles, reserving, tokens
 from tei.deposit.push.job import Job, Outcome, Wishes
 from tei.deposit.push.transport import Client
 from tei.deposit.push.waiting import Clock
@@ -57,32 +57,21 @@ def push(  # noqa: PLR0913 - what is injected in tests comes last
         say(f"{BY_CONTRACT[profile.kind]} by contract: written to its documentation, never tried on a real one")
     whole = package.read(Path(path))
     kept = journal.beside(whole.path)
-    _check_doi(profile, wishes, journal.Journal(kept), settings)
+    reserving.require(profile.kind, reserve=wishes.reserve_doi, write=bool(wishes.write))
     secret = tokens.token(profile)
     shown = protocol.authorisation(secret.reveal(), profile.user)
     # In a header the secret may look otherwise, and a server may give that back.
     client = Client(profile, shown, (secret, *(tokens.Secret(one.rpartition(" ")[2]) for one in shown.values())), clock)
+    job = Job(client, whole, journal.Journal(kept).entry(profile.name, profile.url), wishes, say)
     if wishes.dry_run:
-        entry = journal.Journal(kept).entry(profile.name, profile.url)
-        return protocol.preview(Job(client, whole, entry, wishes, say))
+        return protocol.preview(job)
     with journal.alone(kept):
-        entry = journal.Journal(kept).entry(profile.name, profile.url)
-        outcome = protocol.push(Job(client, whole, entry, wishes, say))
-    if outcome.doi and wishes.write:
-        outcome.findings += doi.write(wishes.write, outcome.doi, settings)
-    return outcome
-
-
-def _check_doi(profile: profiles.Profile, wishes: Wishes, known: journal.Journal, settings: "Settings") -> None:
-    """Raise :class:`~tei.errors.UsageError` before a DOI is reserved that could not be written."""
-    if wishes.reserve_doi and profile.kind != "invenio":
-        message = "--reserve-doi is for InvenioRDM and Zenodo"
-        raise UsageError(message)
-    if wishes.write and not wishes.reserve_doi:
-        message = "--write writes a DOI: say --reserve-doi too"
-        raise UsageError(message)
-    if wishes.write:
-        doi.check(wishes.write, known.entry(profile.name, profile.url).get("doi"), settings)
+        # Only now nobody else writes to the journal.
+        job = job._replace(entry=journal.Journal(kept).entry(profile.name, profile.url))
+        if not wishes.write:
+            return protocol.push(job)
+        given = reserving.source(job, settings.limits)
+        return reserving.push(job, given, protocol.push, settings.limits)
 
 
 def _protocol(kind: str) -> _Protocol:

@@ -1,5 +1,6 @@
 """A reserved DOI into the header: one ``idno`` more in ``publicationStmt``, no other byte, and nothing if invalid."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,60 +15,75 @@ if TYPE_CHECKING:
 
     from tei.diagnostics import Diagnostic
     from tei.document import Document
-    from tei.settings import Settings
+    from tei.limits import Limits
+
+    Findings = list[Diagnostic]
 
 _AGENCIES: Final = tuple(map(tei_name, ("publisher", "distributor", "authority")))
 _DETAILS: Final = tuple(map(tei_name, ("idno", "availability", "date", "pubPlace", "address", "ptr", "ref")))
+_RESOLVER: Final = "https://doi.org/"
 
 
-def check(path: Path, known: str, settings: "Settings") -> None:
+def check(path: Path, known: tuple[str, str], limits: "Limits") -> None:
     """Raise :class:`~tei.errors.UsageError` if a DOI could not be written into the document at *path*.
 
-    *known* is the one that was reserved before: that it is there already is no hindrance.
+    *known* are the one that was reserved before, which may be there already, and the one of an earlier version, which
+    may be replaced.
     """
-    document = documents.read(path, settings.limits)
-    if not known or known not in _identifiers(document):
-        _written(document, path, known or "10.…")
+    reserved, earlier = known
+    document = documents.read(path, limits)
+    if not reserved or reserved not in _identifiers(document):
+        _content(document, path, reserved or "10.…", earlier)
 
 
-def write(path: Path, doi: str, settings: "Settings") -> "list[Diagnostic]":
-    """Write *doi* into the document at *path* and return nothing; or return why it would not be valid, and leave it.
+def written(path: Path, doi: str, earlier: str, limits: "Limits") -> bytes | None:
+    """Return the bytes of the document at *path* with *doi* in it, in the place of *earlier* if that is there.
 
-    Raises :class:`~tei.errors.TeiError` if that cannot be done.
+    None if it has the DOI already. Raises :class:`~tei.errors.UsageError` if it cannot have it.
     """
-    document = documents.read(path, settings.limits)
-    if doi in _identifiers(document):
-        return []
-    content = _written(document, path, doi)
-    findings = _findings(path, content, settings)
-    if not findings:
-        write_atomically(path, content)
-    return findings
+    document = documents.read(path, limits)
+    return None if doi in _identifiers(document) else _content(document, path, doi, earlier)
 
 
-def _findings(path: Path, content: bytes, settings: "Settings") -> "list[Diagnostic]":
-    """Return the errors that the document would have. It is validated beside its place, for pointers to lead on."""
-    from tei.diagnostics import Severity  # noqa: PLC0415 - loaded with validation
-    from tei.validate import validate  # noqa: PLC0415 - its engines are loaded when there is something to validate
+def findings(path: Path, content: bytes, *, was_valid: bool) -> "Findings":
+    """Return the errors that the document at *path* would have with *content*; without *was_valid*, the new ones.
 
+    It is validated beside its place, for pointers to lead on.
+    """
     beside = path.with_name(f".{path.stem}.with-doi.xml")
     try:
         write_atomically(beside, content)
-        report = validate(beside, settings=settings)
+        found = _errors(beside)
     finally:
         beside.unlink(missing_ok=True)
+    before = Counter() if was_valid else Counter((one.rule, one.message) for one in _errors(path))
+    new = []
+    for one in found:
+        before[one.rule, one.message] -= 1
+        if before[one.rule, one.message] < 0:
+            new.append(replace(one, path=str(path)))
+    return new
+
+
+def _errors(path: Path) -> "Findings":
+    from tei.diagnostics import Severity  # noqa: PLC0415 - loaded with validation
+    from tei.validate import validate  # noqa: PLC0415 - its engines are loaded when there is something to validate
+
+    report = validate(path)
     if report.faults:
         raise EnvironmentFault("; ".join(report.faults))
     found = [finding for document in report.documents for finding in document.findings]
-    return [replace(finding, path=str(path)) for finding in found if finding.severity is Severity.ERROR]
+    return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
-def _written(document: "Document", path: Path, doi: str) -> bytes:
+def _content(document: "Document", path: Path, doi: str, earlier: str) -> bytes:
     """Return the bytes of the document with the ``idno`` before what follows the publisher."""
     raw = path.read_bytes()
     if raw != document.source.encode("utf-8"):
         message = f'{path} is not plain UTF-8; write <idno type="DOI">{doi}</idno> into it yourself'
         raise UsageError(message)
+    if earlier and earlier in _identifiers(document):
+        return _with_other(document, path, doi, earlier)
     others = [one for one in _identifiers(document) if one.startswith("10.")]
     if others:
         message = f"{path} has the DOI {others[0]} already"
@@ -78,6 +94,18 @@ def _written(document: "Document", path: Path, doi: str) -> bytes:
     gap = f"\n{before}" if not before.strip() else ""
     lines[span.line - 1] = f'{before}<idno type="DOI">{doi}</idno>{gap}{after}'
     return "\n".join(lines).encode("utf-8")
+
+
+def _with_other(document: "Document", path: Path, doi: str, earlier: str) -> bytes:
+    """Return the bytes of the document with *doi* where its ``idno`` says *earlier*."""
+    span = document.span(next(one for one in _elements(document) if _words(one) == earlier))
+    lines = document.source.split("\n")
+    start = sum(len(line) + 1 for line in lines[: span.line - 1]) + span.column - 1
+    head, tail = document.source[:start], document.source[start:]
+    if earlier not in tail.partition("</")[0]:
+        message = f"{path} has the DOI {earlier} of an earlier version, written in parts; put {doi} there yourself"
+        raise UsageError(message)
+    return (head + tail.replace(earlier, doi, 1)).encode("utf-8")
 
 
 def _place(document: "Document", path: Path) -> "Element":
@@ -92,8 +120,13 @@ def _place(document: "Document", path: Path) -> "Element":
 
 
 def _identifiers(document: "Document") -> list[str]:
+    return [_words(one) for one in _elements(document)]
+
+
+def _elements(document: "Document") -> "list[Element]":
     way = f"{tei_name('teiHeader')}/{tei_name('fileDesc')}/{tei_name('publicationStmt')}/{tei_name('idno')}"
-    return [
-        "".join(str(text) for text in one.itertext()).strip().removeprefix("https://doi.org/")
-        for one in document.root.findall(way)
-    ]
+    return document.root.findall(way)
+
+
+def _words(element: "Element") -> str:
+    return "".join(str(text) for text in element.itertext()).strip().removeprefix(_RESOLVER)

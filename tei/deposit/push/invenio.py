@@ -68,7 +68,7 @@ def preview(job: Job) -> Outcome:
             else f"record {outcome.identifier} is published: a change would need a new version"
         ]
         held = known
-    outcome.lines += changes(metadata, held)
+    outcome.lines += changes({**metadata, "pids": _pids(held, metadata)}, held)
     outcome.lines += files.preview(job, outcome.identifier, published=outcome.state == "published")
     return outcome
 
@@ -159,7 +159,9 @@ def _create(job: Job, metadata: dict[str, Any]) -> dict[str, Any]:
 
 def _version(job: Job, previous: str) -> dict[str, Any]:
     """Return the draft of the version after *previous*; asked twice, the repository gives the same draft."""
-    job.entry.note(state="versioning", previous=previous, id="", files=[])
+    # Each version has a DOI of its own, which takes the place of the earlier one in the document.
+    replaced = job.entry.get("doi") or job.entry.get("replaced")
+    job.entry.note(state="versioning", previous=previous, id="", files=[], doi="", replaced=replaced)
     for _ in range(_ATTEMPTS):
         try:
             answer = job.client.send("POST", f"{_record(job.client, previous)}/versions", expects_json=True)
@@ -214,8 +216,7 @@ def _describe(job: Job, identifier: str, path: str, metadata: dict[str, Any]) ->
     """Put the metadata into the draft and return what the repository did not take."""
     place = f"{_record(job.client, identifier)}/draft"
     draft = _object(job.client, job.client.send("GET", place, expects_json=True))
-    # Identifiers that the repository has reserved go when they are not sent back.
-    whole = {**metadata, "pids": {**(draft.get("pids") or {}), **metadata.get("pids", {})}}
+    whole = {**metadata, "pids": _pids(draft, metadata)}
     held = _object(job.client, job.client.send("PUT", place, body=json_body(whole), expects_json=True))
     refused = _refused(held, path)
     said = {one.message for one in refused}
@@ -225,6 +226,17 @@ def _describe(job: Job, identifier: str, path: str, metadata: dict[str, Any]) ->
         if not any(at in message for message in said)
     ]
     return refused + ([] if refused else silent)
+
+
+def _pids(draft: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    """Return the identifiers to put: those of the metadata, and those that the repository has reserved.
+
+    The latter go when they are not sent back, and are refused when they are sent as somebody else's.
+    """
+    reserved, given = draft.get("pids") or {}, metadata.get("pids") or {}
+    if _doi(draft) and _doi(draft).lower() == _doi(metadata).lower():
+        given = {key: value for key, value in given.items() if key != "doi"}
+    return {**reserved, **given}
 
 
 def _unlike(path: str, at: str, value: str, held: object) -> Diagnostic:

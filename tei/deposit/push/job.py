@@ -23,7 +23,7 @@ class Wishes(NamedTuple):
     new_version_of: str = ""
     record: str = ""
     reserve_doi: bool = False
-    write: "Path | None" = None
+    write: "tuple[Path, ...]" = ()
 
 
 class Job(NamedTuple):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
+from tei.deposit.packages import recipe
 from tei.errors import EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _BLOCK_BYTES: Final = 1024 * 1024
 _METADATA_BYTES: Final = 16 * 1024 * 1024
 _RECORD: Final = re.compile(r"(?:^|/)metadata/([^/]+)/[^/]+$")
+_RECIPE: Final = re.compile(rf"(?:[^/]+/){{0,2}}{re.escape(recipe.NAME)}")
+_VERSION: Final = re.compile(r"v([0-9]{1,9})/content/(.+)")
+"""Where an OCFL object has the files that are new in a version."""
 _MARKS: Final = uuid.UUID("8f1d3c1e-6f0b-5d0a-9a57-3c6d0f6a2b11")
 """The name space of marks; any constant would do, but it must stay."""
 
@@ -43,6 +47,7 @@ class Package:
     path: Path
     files: tuple[File, ...]
     metadata: dict[str, Callable[[], bytes]]
+    recipe: Callable[[], bytes] | None = None
 
     @property
     def name(self) -> str:
@@ -61,7 +66,7 @@ class Package:
         Raises :class:`~tei.errors.UsageError` if there are none, or several and none is wanted.
         """
         found = {path: read for path, read in self.metadata.items() if path.rpartition("/")[2] == file_name}
-        names = {path: _name_of_record(path) for path in found}
+        names = {path: name_of_record(path) for path in found}
         chosen = [path for path in found if names[path] == wanted] if wanted else list(found)
         if len(chosen) == 1:
             return chosen[0], found[chosen[0]]()
@@ -101,18 +106,42 @@ def _folder(path: Path) -> Package:
     if not files:
         message = f"{path} is empty"
         raise UsageError(message)
-    metadata = {file.name: _reader(file) for file in files if _RECORD.search(file.name)}
-    return Package(path, tuple(files), metadata)
+    named = _latest({file.name: _reader(file) for file in files})
+    return Package(path, tuple(files), *_of_interest(named))
 
 
 def _zip(path: Path) -> Package:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [one.filename for one in archive.infolist() if _RECORD.search(one.filename)]
+            names = [one.filename for one in archive.infolist()]
     except zipfile.BadZipFile:
         message = f"{path} is no ZIP file that can be read"
         raise UsageError(message) from None
-    return Package(path, (_file(path.name, path),), {name: _member_reader(path, name) for name in names})
+    named = {name: _member_reader(path, name) for name in names}
+    return Package(path, (_file(path.name, path),), *_of_interest(named))
+
+
+_Readers = dict[str, Callable[[], bytes]]
+
+
+def _latest(named: _Readers) -> _Readers:
+    """Return *named* without the files of an OCFL object that a later version has otherwise."""
+    if not any("/" not in name and name.startswith("0=ocfl_object_") for name in named):
+        return named
+    latest: dict[str, tuple[int, str]] = {}
+    for name in named:
+        if match := _VERSION.fullmatch(name):
+            latest[match[2]] = max(latest.get(match[2], (0, "")), (int(match[1]), name))
+    return {name: named[name] for _, name in latest.values()}
+
+
+def _of_interest(named: _Readers) -> tuple[_Readers, Callable[[], bytes] | None]:
+    """Return the metadata among *named*, and what says how the package was made."""
+    recipes = sorted((name.count("/"), name) for name in named if _RECIPE.fullmatch(name))
+    return (
+        {name: read_whole for name, read_whole in named.items() if _RECORD.search(name)},
+        named[recipes[0][1]] if recipes else None,
+    )
 
 
 def _file(name: str, path: Path) -> File:
@@ -156,7 +185,8 @@ def _member_reader(path: Path, name: str) -> Callable[[], bytes]:
     return read_member
 
 
-def _name_of_record(path: str) -> str:
+def name_of_record(path: str) -> str:
+    """Return whose metadata lie at *path*: NAME of ``metadata/NAME/…``."""
     found = _RECORD.search(path)
     return found[1] if found else ""
 

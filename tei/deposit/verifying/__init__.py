@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["VerifyReport", "verify"]
 
+TIMEOUT_S: Final = 60.0
+
 _UNKNOWN: Final = (
     "is none of the packages that tei makes: no bag, OCFL object, METS package, RO-Crate, and no ZIP of one"
 )
@@ -48,8 +50,11 @@ def verify(
     *,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
+    timeout_s: float = TIMEOUT_S,
 ) -> VerifyReport:
     """Return what is wrong with *package*, a folder or a ZIP. *jobs* and *progress* are for its documents.
+
+    A schema of the package may take *timeout_s* for a document of up to a mebibyte, and more for a larger one.
 
     Raises :class:`~tei.errors.UsageError` if there is nothing at this path, and
     :class:`~tei.errors.EnvironmentFault` if it cannot be read.
@@ -60,14 +65,14 @@ def verify(
     try:
         with tempfile.TemporaryDirectory(prefix="tei-verify-") as scratch:
             opened = opening.opened(path, Path(scratch))
-            return _report(opened, Path(scratch), jobs, progress)
+            return _report(opened, Path(scratch), jobs, progress, timeout_s)
     except OSError as fault:
         message = f"cannot read {path}: {fault.strerror or fault}"
         raise EnvironmentFault(message) from fault
 
 
 def _report(
-    package: "Package", scratch: Path, jobs: int, progress: "Callable[[int, int], None] | None"
+    package: "Package", scratch: Path, jobs: int, progress: "Callable[[int, int], None] | None", timeout_s: float
 ) -> VerifyReport:
     if not package.form:
         told = package.findings or (Diagnostic("dep.package-unknown", _UNKNOWN, package.shown),)
@@ -77,7 +82,7 @@ def _report(
     for number, folder in enumerate(fixity.contents(package, scratch)):
         apart = scratch / f"apart-{number}"
         apart.mkdir()
-        count, found = checking.check(folder, apart, jobs=jobs, progress=progress)
+        count, found = checking.check(folder, apart, seconds=timeout_s, jobs=jobs, progress=progress)
         documents += count
         findings += found
     ordered = tuple(sorted(dict.fromkeys(findings)))

@@ -6,15 +6,16 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei import corpus, metadata, render
+from tei import metadata, render
 from tei.deposit.packages import schemas
 from tei.deposit.packages.contents import README, REPORT, REPORT_TEXT
 from tei.deposit.packages.layouts import saf
 from tei.deposit.packages.making import EDITIONS, METADATA, authority_of, forms
 from tei.deposit.packages.members import DOCUMENTS, Member, called
+from tei.deposit.verifying import bounded
 from tei.deposit.verifying.opening import Package, safe
 from tei.diagnostics import Diagnostic, Severity
-from tei.document import parse
+from tei.document import Document, parse
 from tei.document.loading import load
 from tei.errors import DocumentError, SchemaError, TeiError
 from tei.limits import MEBIBYTE
@@ -29,7 +30,10 @@ _LIST_BYTES: Final = MEBIBYTE
 
 
 class _Task(NamedTuple):
-    """One document of a package, and the paths of all that lies with it."""
+    """One document of a package, the paths of all that lies with it, and the schemas by their paths in there.
+
+    Each step of the check may take as long as ``seconds`` says.
+    """
 
     member: Member
     plan: Plan
@@ -37,15 +41,30 @@ class _Task(NamedTuple):
     root: Path
     shown: str
     beside: tuple[str, ...]
+    named: dict[Path, str]
+    seconds: float
+
+
+class _Found(NamedTuple):
+    """What is wrong with a document, and the schemas that cannot be applied to any."""
+
+    findings: list[Diagnostic]
+    failed: tuple[str, ...] = ()
 
 
 def check(
-    package: Package, scratch: Path, *, jobs: int = 1, progress: "Callable[[int, int], None] | None" = None
+    package: Package,
+    scratch: Path,
+    *,
+    seconds: float,
+    jobs: int = 1,
+    progress: "Callable[[int, int], None] | None" = None,
 ) -> tuple[int, list[Diagnostic]]:
     """Return how many documents there are in the common folder of a package, and what is wrong with it.
 
     *scratch* is an empty folder: the schemas are applied from there, where no project of the user's is around them
-    that they could include files of.
+    that they could include files of. A step that takes longer than *seconds* is given up, with more of them for a
+    document of more than a mebibyte.
 
     Raises :class:`~tei.errors.EnvironmentFault` for a fault of the machine.
     """
@@ -61,20 +80,52 @@ def check(
     except _BadListError as fault:
         return 0, [*findings, package.finding("dep.schema", schemas.LIST, str(fault))]
     inside = next((path for path, file in package.files.items() if file == plan.authority), None)
+    named = {scratch / path: path for path in package.files if path.startswith(f"{schemas.FOLDER}/")}
     tasks = [
-        _Task(one, plan, inside, package.root, package.shown, _beside(package, one)) for one in _members(package, plan)
+        _Task(
+            one,
+            plan,
+            inside,
+            package.root,
+            package.shown,
+            _beside(package, one),
+            named,
+            seconds * max(1.0, one.path.stat().st_size / MEBIBYTE),
+        )
+        for one in _members(package, plan)
     ]
     if not tasks:
         findings.append(package.finding("dep.file-missing", DOCUMENTS, "holds no document"))
-    try:
-        for done, found in enumerate(corpus.execute(_checked, tasks, jobs=jobs), start=1):
-            findings += found
-            if progress is not None:
-                progress(done, len(tasks))
-    except SchemaError as fault:
-        message = f"a schema cannot be applied: {fault.diagnostics[0].message}"
-        findings.append(package.finding("dep.schema", schemas.FOLDER, message))
+    given_up: set[str] = set()
+    results = bounded.execute(_checked, tasks, jobs=jobs, prepare=lambda task: _without(task, given_up))
+    for done, (task, found) in enumerate(zip(tasks, results, strict=True), start=1):
+        outcome = _broken(package, task, found) if isinstance(found, bounded.Broken) else found
+        given_up.update(outcome.failed)
+        findings += outcome.findings
+        if progress is not None:
+            progress(done, len(tasks))
     return len(tasks), findings
+
+
+def _without(task: _Task, given_up: set[str]) -> _Task:
+    """Return *task* without the schemas that nothing is checked against any more."""
+    plan = task.plan
+
+    def left(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(path for path in paths if task.named[path] not in given_up)
+
+    kept = plan._replace(grammars=left(plan.grammars), schematrons=left(plan.schematrons), xsds=left(plan.xsds))
+    return task._replace(plan=kept)
+
+
+def _broken(package: Package, task: _Task, broken: bounded.Broken) -> _Found:
+    """Return the finding for a check that came to no end."""
+    inside = task.member.inside
+    why = f"took longer than {task.seconds:,.0f} seconds" if broken.late else "ended the process, perhaps for memory"
+    if broken.step:
+        message = f"cannot be applied: the check of {inside} {why}; nothing else is checked against it"
+        return _Found([package.finding("dep.schema", broken.step, message)], (broken.step,))
+    return _Found([package.finding("dep.too-large", inside, f"is not checked: that {why}")])
 
 
 class _BadListError(TeiError):
@@ -103,9 +154,9 @@ def _plan(package: Package, scratch: Path) -> Plan:
         raise _BadListError(message)
     authority = _paths(package, [listed["authority"]] if listed.get("authority") else [])
     apart = _apart(package, scratch)
-    grammars, schematrons = (tuple(map(apart.__getitem__, kinds[kind])) for kind in ("relaxng", "schematron"))
-    # An XML Schema could make the library read other files of this machine: it is kept, and not applied.
-    return Plan(grammars, schematrons, authority=next(iter(authority), None), require_tei=True)
+    grammars, schematrons, xsds = (tuple(map(apart.__getitem__, kinds[kind])) for kind in schemas.KINDS)
+    found = next(iter(authority), None)
+    return Plan(grammars, schematrons, xsds, authority=found, require_tei=True, sandbox=scratch / schemas.FOLDER)
 
 
 def _apart(package: Package, scratch: Path) -> dict[Path, Path]:
@@ -151,23 +202,57 @@ def _beside(package: Package, member: Member) -> tuple[str, ...]:
     )
 
 
-def _checked(task: _Task) -> list[Diagnostic]:
-    """Return what is wrong with one document, its metadata and its editions."""
-    return sorted(_findings(task))
-
-
-def _findings(task: _Task) -> "Iterator[Diagnostic]":
+def _checked(task: _Task, begin: "Callable[[str], None]") -> _Found:
+    """Return what is wrong with one document, its metadata and its editions. Runs in a process that is watched."""
     member, plan = task.member, task.plan
     shown = f"{task.shown}/{member.inside}"
     try:
         data = load(member.path, plan.limits)
         document = parse(data, member.inside, plan.limits)
     except DocumentError as fault:
-        yield from (dataclasses.replace(one, path=shown) for one in fault.diagnostics)
+        return _Found([dataclasses.replace(one, path=shown) for one in fault.diagnostics])
+    found, failed = _by_schemas(task, data, begin)
+    begin("")
+    findings = [dataclasses.replace(one, path=shown) for one in found] + failed
+    findings += _by_metadata(task, document)
+    return _Found(sorted(dict.fromkeys(findings)), tuple(one.path.removeprefix(f"{task.shown}/") for one in failed))
+
+
+def _by_schemas(task: _Task, data: bytes, begin: "Callable[[str], None]") -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Return the errors of a document, and a finding for each schema that cannot be applied; each is a step."""
+    bare = task.plan._replace(grammars=(), schematrons=(), xsds=())
+    kinds = (
+        [(path, bare._replace(grammars=(path,))) for path in task.plan.grammars],
+        [(path, bare._replace(schematrons=(path,))) for path in task.plan.schematrons],
+        [(path, bare._replace(xsds=(path,))) for path in task.plan.xsds],
+    )
+    findings: list[Diagnostic] = []
+    failed: list[Diagnostic] = []
+    for kind in kinds:
+        for path, plan in kind:
+            begin(task.named[path])
+            try:
+                checked = closer.check(data, str(task.member.path), plan)
+            except SchemaError as fault:
+                message = f"cannot be applied: {fault.diagnostics[0].message}"
+                failed.append(Diagnostic("dep.schema", message, f"{task.shown}/{task.named[path]}"))
+            else:
+                findings += [one for one in checked.findings if one.severity is Severity.ERROR]
+        # As in validation: what a grammar refuses is not asked of the other kinds.
+        if findings and kind is kinds[0]:
+            break
+    return findings, failed
+
+
+def _by_metadata(task: _Task, document: Document) -> "Iterator[Diagnostic]":
+    """Yield which files of metadata are not what the header gives, and which editions are not there."""
+    member, plan = task.member, task.plan
+    try:
+        authority = authority_of(plan, task.authority_inside)
+    except DocumentError as fault:
+        yield from (dataclasses.replace(one, path=f"{task.shown}/{one.path}") for one in fault.diagnostics)
         return
-    checked = closer.check(data, str(member.path), plan)
-    yield from (dataclasses.replace(one, path=shown) for one in checked.findings if one.severity is Severity.ERROR)
-    record = metadata.read(document, authority_of(plan, task.authority_inside))
+    record = metadata.read(document, authority)
     expected = dict(forms(record, member))
     known = {form.file_name for form in crosswalks.FORMS.values()}
     for path in task.beside:

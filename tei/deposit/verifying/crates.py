@@ -1,6 +1,5 @@
 """Packages that describe their files in one document: METS and RO-Crate, also in a ZIP."""
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -70,10 +69,7 @@ def _compared(package: Package, listed: "list[Listed]", name: str) -> "Iterator[
 
 
 def _graph(package: Package) -> "Iterable[dict[str, Any]] | None":
-    try:
-        found = json.loads(lists.text(package, CRATE) or "")
-    except (ValueError, RecursionError):
-        return None
+    found = lists.structure(package, CRATE)
     graph = found.get("@graph") if isinstance(found, dict) else None
     return [one for one in graph if isinstance(one, dict)] if isinstance(graph, list) else None
 

@@ -1,6 +1,7 @@
 """Lists of files with digests, compared with the files that are there."""
 
 import hashlib
+import json
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 ALGORITHMS: Final = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 MOST_BYTES: Final = 256 * MEBIBYTE
 """What a list of files may have."""
+MOST_JSON_BYTES: Final = 64 * MEBIBYTE
+"""What one in JSON may have, which takes many times as much in memory."""
 
 _LINE: Final = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(\S.*)")
 _ENCODED: Final = re.compile(r"%(0[AaDd]|25)")
@@ -39,6 +42,16 @@ def text(package: Package, name: str) -> "str | None":
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
+        return None
+
+
+def structure(package: Package, name: str) -> object:
+    """Return what the JSON file *name* holds, None if it is too large or no JSON. Raises OSError."""
+    if name not in package.files or package.files[name].stat().st_size > MOST_JSON_BYTES:
+        return None
+    try:
+        return json.loads(text(package, name) or "")
+    except (ValueError, RecursionError):
         return None
 
 

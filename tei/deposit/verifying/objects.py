@@ -3,7 +3,6 @@
 Source: https://ocfl.io/1.1/spec/#validation
 """
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -65,10 +64,7 @@ def state(package: Package) -> dict[str, Path]:
 
 def _inventory(package: Package) -> dict[str, Any] | None:
     """Return the inventory, None if it is not one in form."""
-    try:
-        found = json.loads(lists.text(package, INVENTORY) or "") if INVENTORY in package.files else None
-    except (ValueError, RecursionError):
-        return None
+    found = lists.structure(package, INVENTORY)
     if not isinstance(found, dict) or found.get("digestAlgorithm") not in _ALGORITHMS:
         return None
     versions = found.get("versions")

@@ -36,7 +36,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class RelatedItem:
-    """Something else, and how it is related: ``relation`` is the header's ``@type``, or ``isPartOf`` for a corpus."""
+    """Something else, and how it is related: ``relation`` is the header's ``@type``.
+
+    It is ``isPartOf`` for the corpus that a document is in, and ``hasPart`` for what is in a corpus.
+    """
 
     relation: str | None
     text: str

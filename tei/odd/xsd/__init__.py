@@ -22,7 +22,7 @@ def translated(pattern: "model.Pattern", load: "Loader", stem: str = "schema") -
     """Return the grammar *pattern*, with the files that *load* gives, as XML Schema.
 
     The document to validate with is called *stem* and ``.xsd``. Raises :class:`~tei.errors.SchemaError` where it is no
-    grammar (RELAX NG, section 4).
+    grammar.
     """
     return translated_contents(contents(pattern, load), stem)
 

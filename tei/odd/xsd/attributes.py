@@ -100,8 +100,10 @@ class Attributes:
             yield from self._inner(pattern)
 
     def _inner(self, pattern: Pattern) -> Iterator[Part]:
-        if isinstance(pattern, GroupPattern | InterleavePattern):
-            for member in members(pattern) if isinstance(pattern, GroupPattern) else pattern.members:
+        if isinstance(pattern, GroupPattern):
+            yield from self._of_group(pattern)
+        elif isinstance(pattern, InterleavePattern):
+            for member in pattern.members:
                 yield from self._parts(member)
         elif isinstance(pattern, OneOrMorePattern):
             yield from self._inner(pattern.pattern)
@@ -109,6 +111,13 @@ class Attributes:
             if isinstance(pattern, ChoicePattern):
                 self._compare(pattern)
             yield from self._flat(self._contents.uses(pattern).items())
+
+    def _of_group(self, pattern: GroupPattern) -> Iterator[Part]:
+        rest: Pattern = pattern
+        while isinstance(rest, GroupPattern) and (rest is pattern or not self._group_name(rest)):
+            yield from self._parts(rest.first)
+            rest = rest.rest
+        yield from self._parts(rest)
 
     def _group_name(self, pattern: Pattern) -> str:
         """Return the name of the group that *pattern* becomes, "" if the grammar does not define it by itself."""
@@ -119,7 +128,8 @@ class Attributes:
         # Of wildcards in several groups XML Schema takes what they have in common.
         finite = all(isinstance(one, Name) for one in self._contents.uses(pattern))
         if origins and finite and self._contents.expression(pattern) is EPSILON:
-            name = next((one for one in origins if one not in self.groups), "")
+            # A class of one attribute has the name of that attribute's definition, too; its own is shorter.
+            name = next((one for one in sorted(origins, key=len) if one not in self.groups), "")
         self._names[pattern] = name
         if name:
             self.groups[name] = ()  # It has its name while its parts are made.

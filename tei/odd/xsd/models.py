@@ -1,11 +1,12 @@
 """What may be in each element, as XML Schema says it: a simple type, or children that text may stand between."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from tei.odd import automata, widening
+from tei.odd import automata, particles, widening
 from tei.odd.automata import Automaton
 from tei.odd.elements import TEXT, Contents
 from tei.odd.expressions import EPSILON, NOTHING, Choice, Expression, Interleaving, Symbol, Symbols
@@ -166,9 +167,16 @@ class Models:
                 (Reason.ORDER, None),
             ]
         found = widening.widened(automaton)
+        if self._repeats_wildcards(found.particle):
+            found = widening.anything(automaton)
         if (example := automata.difference(found.automaton, automaton)) is not None:
             reports.append((Reason.ORDER, example))
         return Children(found.particle, mixed), reports
+
+    def _repeats_wildcards(self, particle: Particle) -> bool:
+        """Return whether a wildcard is written in several places: libxml2 takes some such models for ambiguous."""
+        counts = Counter(symbol for one in particles.sets(particle) for symbol in one if self.spaces(symbol))
+        return any(count > 1 for count in counts.values())
 
     def _beyond(self, symbol: Symbol) -> Example:
         """Return an element that a wildcard has for XML Schema only, if there is one to be named."""

@@ -6,7 +6,7 @@ A processor compiles each expression, and looks at each content model, as often 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from tei.odd.elements import Contents, members
+from tei.odd.elements import Contents
 from tei.odd.expressions import EPSILON, Symbol
 from tei.odd.particles import AnyOrder
 from tei.odd.xsd.attributes import Attribute, Group, Part
@@ -142,12 +142,12 @@ def _local(symbol: Symbol) -> str:
 
 
 def _flat(pattern: Pattern) -> Iterator[Pattern]:
-    """Yield what stands in *pattern* one after the other, groups in groups too."""
-    if isinstance(pattern, GroupPattern) and pattern.has_attributes:
-        for member in members(pattern):
-            yield from _flat(member)
-    else:
-        yield pattern
+    """Yield what stands in *pattern* one after the other: attributes by themselves, but a content as a whole."""
+    rest = pattern
+    while isinstance(rest, GroupPattern) and rest.has_attributes:
+        yield from _flat(rest.first)
+        rest = rest.rest
+    yield rest
 
 
 def _count(type_: SimpleType, name: str, counts: "Counter[SimpleType]", wanted: dict[SimpleType, str]) -> None:

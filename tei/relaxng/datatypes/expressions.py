@@ -138,7 +138,7 @@ def _merged(sequences: set[Rest]) -> set[Rest]:
     return sequences
 
 
-class _State(dict[str, "_State"]):
+class State(dict[str, "State"]):
     """Where each character leads; a character not met before is worked out by the automaton."""
 
     __slots__ = ("accepts", "automaton", "sequences")
@@ -149,7 +149,7 @@ class _State(dict[str, "_State"]):
         self.sequences = frozenset(sequences)
         self.accepts = any(all(node.nullable for node in sequence) for sequence in self.sequences)
 
-    def __missing__(self, character: str) -> "_State":
+    def __missing__(self, character: str) -> "State":
         following = {rest for sequence in self.sequences for rest in after(sequence, character)}
         state = self[character] = self.automaton.state(following)
         return state
@@ -161,11 +161,16 @@ class Expression:
     __slots__ = ("_room", "_start", "_states")
 
     def __init__(self, sequence: Rest) -> None:
-        self._states: dict[frozenset[Rest], _State] = {}
+        self._states: dict[frozenset[Rest], State] = {}
         self._room = _TRANSITIONS_MAX
-        self._start = _State(self, (sequence,))
+        self._start = State(self, (sequence,))
 
-    def state(self, sequences: set[Rest]) -> _State:
+    @property
+    def start(self) -> State:
+        """The state in which nothing has been read."""
+        return self._start
+
+    def state(self, sequences: set[Rest]) -> State:
         """Return the state of *sequences*, making room first where too many transitions are kept."""
         self._room -= 1
         if self._room < 0:
@@ -173,7 +178,7 @@ class Expression:
         merged = frozenset(_merged(sequences) if len(sequences) > 1 else sequences)
         found = self._states.get(merged)
         if found is None:
-            found = self._states[merged] = _State(self, merged)
+            found = self._states[merged] = State(self, merged)
         return found
 
     def _forget(self) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tei.deposit import packages
-from tei.deposit.packages import FORMATS, names
+from tei.deposit.packages import FORMATS, contents, names
+from tei.deposit.packages.making import Examined, Order, examine
 from tei.deposit.verifying import verify
 from tei.diagnostics import Severity, Span
 from tei.errors import EnvironmentFault, UsageError
@@ -48,6 +49,7 @@ def test_folder_has_documents_schemas_report_editions_metadata_and_readme(packed
         "editions/first.txt",
         "editions/second.html",
         "editions/second.txt",
+        "packing.json",
         "ro-crate-metadata.json",
         "schemas/letters.rnc",
         "schemas/letters.sch",
@@ -181,7 +183,8 @@ def test_two_processes_make_what_one_makes(repository: Path, tmp_path: Path, mon
         )
         made.append(digests(report.written[0]))
     assert made[0] == made[1]
-    assert steps == [(number, 12) for number in range(1, 13)] * 2
+    # Once while the documents are checked and once while they are made, with each number of processes.
+    assert steps == [(number, 12) for number in range(1, 13)] * 4
 
 
 # --- what is refused ---
@@ -200,6 +203,37 @@ def test_invalid_document_is_refused_with_its_errors_and_its_collection_with_it(
     assert report.findings[1].message == "is not packed, for it has 1 error"
     assert report.exit_code == 1
     assert report.written == ()
+    assert os.listdir(tmp_path / "out") == []  # noqa: PTH208 - hidden ones too
+
+
+def test_nothing_is_made_before_all_documents_have_been_checked(
+    edition: Edition, letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = edition({"a.xml": letter("a"), "b.xml": letter("b"), "c.xml": letter("c", "<p> </p>")})
+    made: list[Path] = []
+    monkeypatch.setattr(contents, "make", lambda task: made.append(task[0].member.path))
+    report = packages.pack([root / "letters"], out=tmp_path / "out", pdf=False)
+    assert [(one.rule, Path(one.path).name) for one in report.findings] == [
+        ("sch.words", "c.xml"),
+        ("dep.invalid", "c.xml"),
+    ]
+    assert made == []
+
+
+def test_document_that_changes_after_it_was_checked_is_not_packed(
+    edition: Edition, letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = edition({"a.xml": letter("a")})
+    path = root / "letters" / "a.xml"
+
+    def changed(order: Order) -> Examined:
+        found = examine(order)
+        path.write_text("<TEI/>", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(contents, "examine", changed)
+    with pytest.raises(EnvironmentFault, match=r"a\.xml was changed while it was being packed; pack again"):
+        packages.pack([root / "letters"], out=tmp_path / "out", pdf=False)
     assert os.listdir(tmp_path / "out") == []  # noqa: PTH208 - hidden ones too
 
 

@@ -1,10 +1,14 @@
+import contextlib
 import json
 import os
 import shutil
 import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,7 +128,7 @@ def test_changed_header_makes_its_metadata_differ(packed: Packed, verified: Veri
 def test_schemas_that_cannot_be_applied_are_a_finding(packed: Packed, verified: Verified) -> None:
     package = packed("rocrate")
     refixed(package, "schemas/letters.rnc", b"start = nothing")
-    assert verified(package) == [("dep.schema", "schemas")]
+    assert verified(package) == [("dep.schema", "schemas/letters.rnc")]
     refixed(package, "schemas/schemas.json", b'{"relaxng": ["../../letters.rnc"]}')
     assert verified(package) == [("dep.schema", "schemas/schemas.json")]
     refixed(package, "schemas/schemas.json", b"[" * 100_000)
@@ -338,7 +342,151 @@ def test_schema_of_a_package_cannot_read_files_outside(packed: Packed, verified:
     outside.write_text("start = element * { (attribute * { text } | text)* }", encoding="utf-8")
     package = packed("rocrate")
     refixed(package, "schemas/letters.rnc", b'include "../../../outside.rnc"\n')
-    assert verified(package) == [("dep.schema", "schemas")]
+    assert verified(package) == [("dep.schema", "schemas/letters.rnc")]
+
+
+ENDLESS = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">
+<ns prefix="t" uri="http://www.tei-c.org/ns/1.0"/>
+<pattern><rule context="t:p"><assert id="endless"
+test="every $n in 1 to 1000000000, $m in 1 to 1000000000 satisfies string-length(.) + $n + $m gt 0">Never.</assert>
+</rule></pattern>
+</schema>"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_schematron_without_an_end_is_a_finding_and_the_rest_is_looked_at(
+    jobs: int, packed: Packed, letter: Letter
+) -> None:
+    package = packed("rocrate")
+    refixed(package, "schemas/letters.sch", ENDLESS.encode())
+    refixed(package, "documents/letters/second.xml", letter("second", '<p n="9">Words.</p>').encode())
+    report = verify(package, timeout_s=5, jobs=jobs)
+    assert [(one.rule, one.path) for one in report.findings] == [
+        ("rng.value", f"{package}/documents/letters/second.xml"),
+        ("dep.schema", f"{package}/schemas/letters.sch"),
+    ]
+    assert report.findings[1].message == (
+        "cannot be applied: the check of documents/letters/first.xml took longer than 5 seconds; "
+        "nothing else is checked against it"
+    )
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc to look at processes in")
+def test_schema_without_an_end_does_not_outlive_the_one_who_asked(packed: Packed) -> None:
+    package = packed("rocrate")
+    refixed(package, "schemas/letters.sch", ENDLESS.encode())
+    program = f"from tei.deposit.verifying import verify; verify({str(package)!r}, timeout_s=15)"
+    with subprocess.Popen([sys.executable, "-c", program]) as asking:
+        try:
+            worker = waited(lambda: child_of(asking.pid))
+            # When it has used the processor for so long, it has begun.
+            waited(lambda: ticks_of(worker) > 60)
+        finally:
+            asking.kill()
+    waited(lambda: not Path("/proc", worker).exists())
+
+
+def ticks_of(process: str) -> int:
+    return int(Path("/proc", process, "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11])
+
+
+def waited(found: Callable[[], Any]) -> Any:
+    """What is found, as soon as it is something; None is not waited for without an end."""
+    for _ in range(1200):
+        if outcome := found():
+            return outcome
+        time.sleep(0.05)
+    pytest.fail("nothing came of it")
+
+
+def child_of(process: int) -> str:
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1] == str(process):
+                return folder.name
+    return ""
+
+
+XSD = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.tei-c.org/ns/1.0"
+elementFormDefault="qualified"><!-- include --><xs:element name="TEI"><xs:complexType mixed="true"><xs:sequence>
+<xs:any minOccurs="0" maxOccurs="unbounded" processContents="lax"/></xs:sequence></xs:complexType></xs:element>
+</xs:schema>"""
+
+
+@pytest.fixture
+def with_xsd(edition: Edition, letter: Letter, tmp_path: Path) -> Path:
+    """A package whose document is valid against an XML Schema in it, too."""
+    root = edition({"a.xml": letter("a")})
+    (root / "schemas/letters.xsd").write_text(XSD, encoding="utf-8")
+    named = (root / "tei.toml").read_text(encoding="utf-8")
+    named = named.replace("[validate]", '[validate]\nxsd = "schemas/letters.xsd"')
+    (root / "tei.toml").write_text(named, encoding="utf-8")
+    return packages.pack([root / "letters"], form="rocrate", out=tmp_path / "out", pdf=False).written[0]
+
+
+def test_xml_schema_in_a_package_is_applied(with_xsd: Path, verified: Verified, letter: Letter) -> None:
+    assert verified(with_xsd) == []
+    data = letter("a").replace("<TEI ", '<TEI xml:id="a" ', 1)
+    refixed(with_xsd, "documents/letters/a.xml", data.encode())
+    assert ("xsd.attribute-not-allowed", "documents/letters/a.xml") in verified(with_xsd)
+
+
+def test_xml_schema_in_a_package_reads_nothing_outside(with_xsd: Path, tmp_path: Path) -> None:
+    package = with_xsd
+    (tmp_path / "outside.xsd").write_text("<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'/>", "utf-8")
+    included = f'<xs:include schemaLocation="{(tmp_path / "outside.xsd").as_uri()}"/>'
+    schema = (package / "schemas/letters.xsd").read_text(encoding="utf-8")
+    refixed(package, "schemas/letters.xsd", schema.replace("<!-- include -->", included).encode())
+    (finding,) = verify(package).findings
+    assert (finding.rule, finding.path) == ("dep.schema", f"{package}/schemas/letters.xsd")
+    assert "out of sandbox" in finding.message
+
+
+BOMB = b"""<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">
+<!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;"><!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;">
+<!ENTITY g "&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;"><!ENTITY h "&g;&g;&g;&g;&g;&g;&g;&g;&g;&g;">]><x>&h;&h;&h;</x>"""
+
+
+@pytest.mark.parametrize(
+    "form, file, data, rule",
+    [
+        ("mets", "mets.xml", BOMB, "dep.manifest"),
+        ("mets", "mets.xml", b"<a>" * 100_000, "dep.manifest"),
+        ("rocrate", "ro-crate-metadata.json", b'{"@graph":' + b"[" * 100_000, "dep.manifest"),
+        ("rocrate", "ro-crate-metadata.json", b'{"@graph": [' + b"9" * 100_000 + b"]}", "dep.manifest"),
+        ("ocfl", "inventory.json", b'{"head":' * 100_000, "dep.manifest"),
+    ],
+)
+def test_hostile_list_of_files_is_a_finding(
+    form: str, file: str, data: bytes, rule: str, packed: Packed, verified: Verified
+) -> None:
+    package = packed(form)
+    (package / file).write_bytes(data)
+    assert (rule, file) in verified(package)
+
+
+@pytest.mark.parametrize("file", ["documents/letters/second.xml", "documents/authority.xml"])
+def test_hostile_document_is_a_finding(file: str, packed: Packed, verified: Verified) -> None:
+    package = packed("rocrate")
+    refixed(package, file, BOMB)
+    assert ("xml.entity-expansion", file) in verified(package)
+
+
+def test_list_that_is_too_large_is_not_read(
+    packed: Packed, verified: Verified, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = packed("rocrate")
+    monkeypatch.setattr("tei.deposit.verifying.lists.MOST_JSON_BYTES", 1000)
+    assert ("dep.manifest", "ro-crate-metadata.json") in verified(package)
+
+
+@pytest.mark.parametrize("form", FOLDERS)
+def test_changed_edition_is_found_by_its_checksum(form: str, packed: Packed, verified: Verified) -> None:
+    package = packed(form)
+    file = package / f"{FOLDERS[form]}editions/first.txt"
+    file.write_bytes(file.read_bytes().replace(b"Words", b"Wordz"))
+    assert verified(package) == [("dep.file-changed", f"{FOLDERS[form]}editions/first.txt")]
 
 
 # --- the command ---

@@ -27,7 +27,7 @@ DUBLIN_CORE: Final = "dublin_core.xml"
 CONTENTS: Final = "contents"
 CHECKSUMS: Final = "checksums-sha512.txt"
 # They speak of all documents, and have no place in the item of one.
-_OF_THE_WHOLE: Final = ("README.md", "ro-crate-metadata.json", "validation.json", "validation.txt")
+_OF_THE_WHOLE: Final = ("README.md", "packing.json", "ro-crate-metadata.json", "validation.json", "validation.txt")
 _BUNDLES: Final = {"documents": "ORIGINAL", "editions": "ORIGINAL"}
 
 
