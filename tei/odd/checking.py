@@ -7,9 +7,9 @@ Source: TEI Guidelines, chapter 22 (Modified content models); docs/odd-semantics
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from tei.odd.advice import did_you_mean
+from tei.odd.advice import did_you_mean, to_have
 from tei.odd.definitions import Definitions, referred
-from tei.odd.specs import Alternate, ClassRef, ElementRef, MacroRef, NameRef, Sequence
+from tei.odd.specs import Alternate, AttList, AttRef, ClassRef, ElementRef, MacroRef, NameRef, Sequence
 from tei.relaxng import model
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def check(schema: "ResolvedSchema", grammar: model.Grammar, report: "Report") ->
     names = Definitions(schema).names
     reached = _reached(grammar)
     _unreachable(schema, names, reached, report)
+    for key in schema.own:
+        _attribute_references(schema, schema.specs[key].attributes, report)
     needs = _Needs(schema)
     for key, spec in schema.specs.items():
         if key.kind != "element" or names[key] not in reached or spec.content is None:
@@ -99,6 +101,18 @@ def _unreachable(schema: "ResolvedSchema", names: "dict[Key, str]", reached: set
             advice = f"the schema has no class {absent[0]}, of which it is a member" + (f": {near}" if near else "")
         message = f"no document can have the element <{spec.ident}>: no content model that can be reached allows it"
         report("odd.unreachable", message, spec.node, advice)
+
+
+def _attribute_references(schema: "ResolvedSchema", attlist: AttList | None, report: "Report") -> None:
+    """Report what attributes are to be taken from that the schema does not have."""
+    classes = [key.ident for key in schema.specs if key.kind == "class"]
+    for member in attlist.members if attlist else ():
+        if isinstance(member, AttList):
+            _attribute_references(schema, member, report)
+        elif isinstance(member, AttRef) and member.node is not None and member.class_key not in classes:
+            message = f"attributes are to be taken from the class {member.class_key}, which the schema does not have"
+            near = did_you_mean(member.class_key, classes)
+            report("odd.dangling", message, member.node, near or to_have(schema.bases, "class", member.class_key))
 
 
 def _deleted(schema: "ResolvedSchema", ident: str, owner: "Spec", report: "Report") -> None:
