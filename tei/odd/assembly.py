@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from tei import names
 from tei.errors import DocumentError
 from tei.names import RNG, SCH, TEI
-from tei.odd.bases import EXAMPLES
+from tei.odd.bases import EXAMPLES, release_of
 from tei.odd.contents import name_test
 from tei.odd.files import is_element
 from tei.odd.reading import KINDS, Reader
@@ -93,7 +93,8 @@ class Assembled:
     """What a ``schemaSpec`` says: its attributes, and its items in the order of the file.
 
     *start* is None where nothing is said; *default_exceptions* likewise. *declarations* are what constraints share: the
-    contents of ``constraintDecl``, and declarations of namespaces for Schematron. *titled* is the title in the header.
+    contents of ``constraintDecl``, and declarations of namespaces for Schematron. *title* is the title in the header,
+    *release* the version of TEI P5 that is named there.
     """
 
     ident: str
@@ -108,6 +109,7 @@ class Assembled:
     declarations: tuple["_Element", ...]
     node: "_Element"
     title: str = field(default="")
+    release: str = field(default="")
 
 
 def assemble(files: "Files", root: "_Element", ident: str = "") -> Assembled | None:
@@ -208,6 +210,7 @@ class _Assembler:
             declarations=(*self._declarations, *_declarations(self._root)),
             node=schema,
             title=_title(self._root),
+            release=release_of(self._root),
         )
 
     def _take(self, node: "_Element") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.odd import patterns
 from tei.odd.content_patterns import unlisted
+from tei.odd.merging import meant
 from tei.odd.patterns import EMPTY, TEXT, XSD
 from tei.odd.quirks import Quirk
 from tei.odd.specs import ONCE, AttDef, AttList, AttRef, Content, DataRef, Key, Occurs, TextNode
@@ -70,7 +71,7 @@ class AttributePatterns:
                 for attribute in self._inheritance.referred(member).values():
                     if effective.get(attribute.definition.name) is attribute:
                         yield self._inherited(attribute)
-            elif member.mode != "delete" and (own := effective.get(member.name)) and own.origin == ident:
+            elif member.mode != "delete" and (own := _effective(member, effective)) and own.origin == ident:
                 yield self._own(own.definition, ident)
 
     def _together(self, members: list[model.Pattern], spec: "Spec") -> list[model.Pattern]:
@@ -196,3 +197,10 @@ class AttributePatterns:
             if values.type == "semi":
                 return patterns.choice([self._contents.values(values), found or model.Data("Name", XSD)])
         return TEXT if found is None else found
+
+
+def _effective(definition: AttDef, effective: "Attributes") -> "Inherited | None":
+    """Return what *definition* has become."""
+    if definition.name in effective:
+        return effective[definition.name]
+    return effective.get(meant(definition, [attribute.definition for attribute in effective.values()]).name)

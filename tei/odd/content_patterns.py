@@ -127,6 +127,8 @@ class ContentPatterns:
     def _element(self, ident: str) -> model.Pattern | None:
         """Return a reference to an element; where the author meant a class, to that."""
         if key := self._definitions.key("element", ident):
+            if Quirk.OWN_PREFIX in self._quirks and self._schema.specs[key].prefix not in {None, self._schema.prefix}:
+                return None
             return self._definitions.ref(key)
         if key := self._definitions.key("class", ident):
             self._absent.element(ident)
@@ -202,9 +204,15 @@ class ContentPatterns:
         if expand in _EXPANSIONS:
             name = f"{self._definitions.names[key]}_{expand}"
             return self._definitions.define(name, lambda: self._in_sequence(self._flat_members(key.ident), expand))
+        if expand == "alternation" and Quirk.DIRECT_MEMBERS in self._quirks:
+            name = f"{self._definitions.names[key]}_{expand}"
+            return self._definitions.define(name, lambda: self._direct_alternation(key.ident))
         return self._definitions.define(
             self._definitions.names[key], lambda: self._alternation(key.ident), self._documentation.of_class(key)
         )
+
+    def _direct_alternation(self, ident: str) -> model.Pattern:
+        return patterns.choice(self._member(member) for member in self._flat_members(ident))
 
     def _alternation(self, ident: str) -> model.Pattern:
         members = self._schema.members.get(ident, ())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from tei.odd.advice import did_you_mean
+from tei.odd.merging import meant
 from tei.odd.quirks import Quirk
 from tei.odd.reading import KINDS
 from tei.odd.specs import AttDef, AttList, AttName, AttRef
@@ -146,7 +147,10 @@ class Inheritance:
             if reference.name in {attribute.definition.ident, attribute.definition.ident.replace(":", "")}
         }
 
-    def _define(self, definition: AttDef, found: dict[AttName, Inherited], ident: str) -> None:
+    def _define(self, written: AttDef, found: dict[AttName, Inherited], ident: str) -> None:
+        definition = written
+        if written.name not in found:
+            definition = meant(written, [attribute.definition for attribute in found.values()])
         name = definition.name
         known = found.get(name)
         if ident and known is not None and definition.mode in {"change", "delete"}:

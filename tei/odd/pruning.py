@@ -86,7 +86,8 @@ def _works(definition: AttDef, spec: "Spec", inherited: "set[AttName]") -> bool:
     """Return whether an attribute is new, or overrides one that is *inherited*; a class can only replace one."""
     if definition.mode == "add":
         return True
-    return definition.name in inherited and (spec.kind == "element" or definition.mode == "replace")
+    known = definition.name in inherited or any(name.local == definition.ident for name in inherited)
+    return known and (spec.kind == "element" or definition.mode == "replace")
 
 
 def _is_group(content: "Content") -> bool:

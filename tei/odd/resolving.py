@@ -104,7 +104,7 @@ class _Resolver:
             externals=externals,
             constraints=assembled.constraints,
             declarations=assembled.declarations,
-            release=next((base.release for base in self._bases if base.release), ""),
+            release=next((base.release for base in self._bases if base.release), assembled.release),
             title=assembled.title,
             node=assembled.node,
         )

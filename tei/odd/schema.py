@@ -99,10 +99,14 @@ class ResolvedSchema:
         return {ident: tuple(members) for ident, members in found.items()}
 
     def flattened(self, ident: str) -> tuple[Member, ...]:
-        """Return the elements that are members of the class, also through other classes, each once."""
+        """Return the elements that are members of the class, also through other classes, in the order of selection."""
         found: dict[Key, Member] = {}
         self._flatten(ident, found, set())
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda member: self._places[member.key]))
+
+    @cached_property
+    def _places(self) -> "Mapping[Key, int]":
+        return {key: place for place, key in enumerate(self.specs)}
 
     def _flatten(self, ident: str, found: dict[Key, Member], seen: set[str]) -> None:
         if ident in seen:
