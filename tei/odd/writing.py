@@ -78,6 +78,10 @@ def _schematron(made: Compiled, _wish: Wish, stem: str) -> _Files:
     return [(f"{stem}.sch", made.schematron)]
 
 
+def _compiled(made: Compiled, _wish: Wish, stem: str) -> _Files:
+    return [(f"{stem}.compiled.xml", made.derived)]
+
+
 def _json(made: Compiled, _wish: Wish, stem: str) -> _Files:
     return [(f"{stem}.json", facts.write(SchemaBase(made.schema, stem)))]
 
@@ -113,5 +117,6 @@ FORMS: Final["Mapping[str, Callable[[Compiled, Wish, str], _Files]]"] = {
     "schematron": _schematron,
     "json": _json,
     "xsd": _xsd,
+    "compiled": _compiled,
 }
 """What makes the files of each form: their names and texts."""
