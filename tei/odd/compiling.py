@@ -58,6 +58,25 @@ class Compiled:
         """Add to the warnings what is worth knowing of *spec*, or of the schema as a whole."""
         self._files.fault(rule, message, spec.node if spec else None, severity=Severity.INFO)
 
+    def note(self, findings: "Iterable[Diagnostic]") -> None:
+        """Add to the warnings what was found in files besides the ODD."""
+        self._files.faults.extend(findings)
+
+    @property
+    def inheritance(self) -> Inheritance:
+        """Which attributes elements and classes have in the end."""
+        return self._made.inheritance
+
+    @property
+    def bases(self) -> "tuple[Base, ...]":
+        """What the ODD takes its specifications from."""
+        return self._made.bases
+
+    @property
+    def written(self) -> "tuple[_Element, Files]":
+        """The root of the ODD as it is written, and the files that it is in."""
+        return self._made.root, self._files
+
     @property
     def files(self) -> tuple[str, ...]:
         """Every file that the ODD is made of, its own first."""
@@ -134,6 +153,8 @@ class _Made(NamedTuple):
     inheritance: Inheritance
     grammar: "model.Grammar"
     authored: "Authored"
+    bases: "tuple[Base, ...]"
+    root: "_Element"
 
 
 class _Compiler:
@@ -152,7 +173,7 @@ class _Compiler:
         inheritance = Inheritance(schema, merging, self._files.fault)
         documentation = Documentation(schema, self._languages)
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
-        return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases))
+        return _Made(schema, inheritance, grammar, schematron.authored(assembled, schema, bases), bases, root)
 
     def _resolved(
         self, root: "_Element", ident: str, override: str

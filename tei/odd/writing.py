@@ -101,11 +101,20 @@ def _shown(example: tuple[str, ...]) -> str:
     return " ".join(word.removeprefix("#") for word in words) or "nothing at all"
 
 
+def _guide(made: Compiled, wish: Wish, stem: str) -> _Files:
+    from tei.odd.guide import guide  # noqa: PLC0415 - few ask for it
+
+    found = guide(made, wish.corpus, (wish.language,) if wish.language else ())
+    made.note(found.faults)
+    return [(f"{stem}.html", found.html)]
+
+
 FORMS: Final["Mapping[str, Callable[[Compiled, Wish, str], _Files]]"] = {
     "rng": _rng,
     "rnc": _rnc,
     "schematron": _schematron,
     "json": _json,
+    "guide": _guide,
     "xsd": _xsd,
 }
 """What makes the files of each form: their names and texts."""

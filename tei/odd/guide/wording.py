@@ -1,0 +1,345 @@
+"""Content models in words: “one <teiHeader>, then one or more of <text>”.
+
+What a model refers to and the schema does not have is left out, as it is of the grammar.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from tei import names
+from tei.odd.guide.words import NOTHING, Code, Link, Listing, Words, is_long, join
+from tei.odd.specs import (
+    ONCE,
+    Alternate,
+    AnyElement,
+    ClassRef,
+    Content,
+    DataRef,
+    ElementRef,
+    Empty,
+    EveryElement,
+    Foreign,
+    ListOf,
+    MacroRef,
+    NameRef,
+    Occurs,
+    Sequence,
+    TextNode,
+    ValList,
+)
+from tei.relaxng import model
+from tei.relaxng.bindings import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence as Sequence_
+
+    from tei.odd.definitions import Definitions
+    from tei.odd.schema import ResolvedSchema
+    from tei.odd.specs import Datatype, Key, Spec
+
+_IN_A_SENTENCE: Final = 4
+"""How many things one after the other make a sentence; more are a list."""
+_IN_A_CHOICE: Final = 8
+_EXPANSIONS: Final = {
+    "sequence": "one of each member of ",
+    "sequenceOptional": "at most one of each member of ",
+    "sequenceRepeatable": "one or more of each member of ",
+    "sequenceOptionalRepeatable": "any number of each member of ",
+}
+_XSD: Final = "xs:"
+_NAMED: Final = {
+    "string": "text",
+    "token": "text",
+    "normalizedString": "text",
+    "anyURI": "an address (URI)",
+    "NCName": "an XML name without colon",
+    "Name": "an XML name",
+    "ID": "an identifier, used once in the document",
+    "boolean": "true or false",
+    "date": "a date",
+    "decimal": "a decimal number",
+    "integer": "a whole number",
+    "nonNegativeInteger": "a whole number, 0 or more",
+    "positiveInteger": "a whole number, 1 or more",
+    "double": "a number",
+    "float": "a number",
+    "language": "a language tag",
+}
+
+
+class Wording:
+    """Puts the content models and datatypes of *schema* into words."""
+
+    def __init__(self, schema: "ResolvedSchema", definitions: "Definitions") -> None:
+        self._schema = schema
+        self._definitions = definitions
+
+    def content(self, spec: "Spec") -> Words:
+        """Return what may be in an element, or what a macro or datatype stands for."""
+        if spec.values is not None and (spec.values.type == "closed" or spec.kind != "element"):
+            return self.of(spec.values)
+        found = NOTHING if spec.content is None else self.of(spec.content)
+        return found or ("nothing",)
+
+    def datatype(self, datatype: "Datatype | None") -> Words:
+        """Return what the value of an attribute is made of, and how many parts it has."""
+        if datatype is None or datatype.content is None:
+            return ("text",)
+        single = self.of(datatype.content) or ("text",)
+        least, most = datatype.occurs
+        if datatype.occurs == ONCE:
+            return single
+        if datatype.occurs == Occurs(0, 1):
+            return (*single, ", or nothing")
+        return (*_number(least, most), " values, separated by spaces, each of them ", *single)
+
+    def of(self, content: Content) -> Words:
+        """Return *content* in words, none if all that it refers to is not in the schema."""
+        match content:
+            case TextNode():
+                return ("text",)
+            case Empty():
+                return ("nothing",)
+            case Sequence():
+                return self._sequence(content) if content.ordered else self._in_any_order(content)
+            case Alternate():
+                return self._alternate(content)
+            case ElementRef() | ClassRef():
+                return self._reference(content)
+            case _:
+                return self._other(content)
+
+    def _other(
+        self, content: MacroRef | DataRef | AnyElement | EveryElement | NameRef | ListOf | Foreign | ValList
+    ) -> Words:
+        match content:
+            case MacroRef():
+                key = self._definitions.key("macro", content.key)
+                return ("what ", Link(key, key.ident), " allows") if key else NOTHING
+            case DataRef():
+                return self._data(content)
+            case AnyElement():
+                return self._any_element(content)
+            case EveryElement():
+                return ("any one element of this schema",)
+            case NameRef():
+                return self._named(content.name)
+            case ListOf():
+                inside = self.of(content.member)
+                return ("words separated by spaces: ", *inside) if inside else NOTHING
+            case ValList():
+                values = [(Code(f"“{item.value}”"),) for item in content.items]
+                return join(values, ", ", " or ") if values else ("text",)
+            case Foreign():
+                return self._foreign(content.pattern)
+
+    # References
+
+    def _reference(self, reference: ElementRef | ClassRef) -> Words:
+        """Return what is referred to, and how often it may be there."""
+        named = self._target(reference)
+        if not named:
+            return NOTHING
+        if isinstance(reference, ClassRef) and reference.expand in _EXPANSIONS:
+            each = (_EXPANSIONS[reference.expand], *named, ", in their order")
+            return each if reference.occurs == ONCE else (*_times(reference.occurs), *each)
+        return (*_how_many(reference.occurs, several=isinstance(reference, ClassRef)), *named)
+
+    def _target(self, reference: ElementRef | ClassRef) -> Words:
+        if isinstance(reference, ElementRef):
+            key = self._definitions.key("element", reference.key) or self._definitions.key("class", reference.key)
+            return (self.link(key),) if key else NOTHING
+        key = self._definitions.key("class", reference.key)
+        if key is None:
+            return NOTHING
+        found: Words = (self.link(key),)
+        if reference.include is not None:
+            found += (" (only ", *join(((self._member(ident),) for ident in reference.include), ", ", " and "), ")")
+        if reference.excluded:
+            found += (" (but not ", *join(((self._member(ident),) for ident in reference.excluded), ", ", " and "), ")")
+        return found
+
+    def link(self, key: "Key") -> Link:
+        """Return a link to the entry for *key*, by the name that documents have."""
+        return Link(key, self._schema.specs[key].output_name)
+
+    def _member(self, ident: str) -> Link | Code:
+        key = self._schema.key("element", ident) or self._schema.key("class", ident)
+        return self.link(key) if key else Code(ident)
+
+    def _named(self, name: str) -> Words:
+        """Return what a reference of RELAX NG means."""
+        for kind in ("element", "macro", "data", "class"):
+            key = self._definitions.key(kind, name)  # type: ignore[arg-type] # these are kinds
+            if key is not None and kind == "macro":
+                return ("what ", self.link(key), " allows")
+            if key is not None:
+                return (*_how_many(ONCE, several=kind == "class"), self.link(key))
+        stem, _, expand = name.rpartition("_")
+        if (expand in _EXPANSIONS or expand == "alternation") and self._definitions.key("class", stem):
+            return self._reference(ClassRef(stem, expand=expand))
+        return ("the pattern ", Code(name)) if name in self._definitions.external else NOTHING
+
+    def _data(self, reference: DataRef) -> Words:
+        """Return the datatype, and what restricts it."""
+        if reference.name:
+            found: Words = (_NAMED[reference.name],) if reference.name in _NAMED else ()
+            shown = (Code(_XSD + reference.name),)
+            found = (*found, " (", *shown, ")") if found else ("a value of ", *shown)
+        else:
+            key = self._schema.key("data", reference.key) or self._schema.key("macro", reference.key)
+            found = ("a value of ", self.link(key)) if key else ("text",)
+        if reference.restriction:
+            found += (" that matches ", Code(reference.restriction))
+        if reference.facets:
+            found += (" with ", *join(((f"{facet.name} ", Code(facet.value)) for facet in reference.facets), ", ", " and "))
+        return found
+
+    def _any_element(self, content: AnyElement) -> Words:
+        found: Words = (*_how_many(content.occurs, several=True), "any element")
+        if content.require:
+            found += (" of ", *join(map(_name_test, content.require), ", ", " or "))
+        excluded = self._schema.default_exceptions if content.excluded is None else content.excluded
+        if excluded:
+            found += (" but ", *join(map(_name_test, excluded), ", ", " and "))
+        return found
+
+    def _foreign(self, pattern: model.Pattern) -> Words:
+        """Return what a pattern of RELAX NG speaks of: how it does is best said by itself."""
+        spoken = [self._named(part.name) for part in walk(pattern) if isinstance(part, model.Ref)]
+        spoken += [
+            ("an element ", Code(part.name_class.local))
+            for part in walk(pattern)
+            if isinstance(part, model.Element) and isinstance(part.name_class, model.Name)
+        ]
+        found = list(dict.fromkeys(words for words in spoken if words))
+        return ("what the pattern of RELAX NG below says", *((" of ", *join(found, ", ", " and ")) if found else ()))
+
+    # What stands together
+
+    def _members(self, members: "Sequence_[Content]") -> list[Words]:
+        return [found for member in members if (found := self.of(member))]
+
+    def _sequence(self, content: Sequence) -> Words:
+        members = self._members(content.members)
+        if not members:
+            return NOTHING if content.members else ("nothing",)
+        if len(members) == 1:
+            return members[0] if content.occurs == ONCE else (*_times(content.occurs), *members[0])
+        short = len(members) <= _IN_A_SENTENCE and not any(map(_is_joined, content.members))
+        if short and not any(map(is_long, members)):
+            sentence = join(members, ", then ")
+            return sentence if content.occurs == ONCE else (*_times(content.occurs), *sentence)
+        return (_timed("in this order: ", content.occurs), Listing(tuple(members), ordered=True))
+
+    def _in_any_order(self, content: Sequence) -> Words:
+        members = self._members(content.members)
+        if not members:
+            return NOTHING if content.members else ("nothing",)
+        if TextNode() in content.members and content.occurs == ONCE:
+            rest = [found for member in content.members if member != TextNode() and (found := self.of(member))]
+            return ("text, mixed with ", *_listed(rest, ", ", " and "))
+        return (_timed("all of these, in any order: ", content.occurs), *_listed(members, ", ", " and "))
+
+    def _alternate(self, content: Alternate) -> Words:
+        """Return a choice; of what is repeated in any order, text is named first."""
+        members = self._members(content.members)
+        if not members:
+            return NOTHING if content.members else ("nothing",)
+        if content.occurs.most != 1 and all(map(_is_simple, content.members)):
+            return self._mixture(content)
+        if len(members) == 1:
+            return members[0] if content.occurs == ONCE else (*_times(content.occurs), *members[0])
+        short = content.occurs == ONCE and len(members) <= _IN_A_SENTENCE and not any(map(_is_joined, content.members))
+        if short and not any(map(is_long, members)):
+            return ("either ", *join(members, ", ", " or "))
+        return (_timed("one of these: ", content.occurs), Listing(tuple(members)))
+
+    def _mixture(self, content: Alternate) -> Words:
+        members = [found for member in content.members if member != TextNode() and (found := self._bare(member))]
+        least, most = content.occurs
+        if TextNode() in content.members and least == 0 and most is None:
+            return ("text, mixed with any number of ", *_listed(members, ", ", " and ")) if members else ("text",)
+        if TextNode() in content.members:
+            members.insert(0, ("text",))
+        if len(members) == 1:
+            return (*_how_many(content.occurs, several=True), *members[0])
+        return (*_number(least, most), " of these, in any order: ", *_listed(members, ", ", " and "))
+
+    def _bare(self, member: Content) -> Words:
+        """Return *member* without how often it is there, which the choice around it says."""
+        return self._target(member) if isinstance(member, ElementRef | ClassRef) else self.of(member)
+
+
+def how_many(datatype: "Datatype | None") -> str:
+    """Return how many values an attribute has, "" if it is one."""
+    if datatype is None or datatype.occurs == ONCE:
+        return ""
+    if datatype.occurs == Occurs(0, 1):
+        return "none or one"
+    return "".join(map(str, _number(*datatype.occurs)))
+
+
+def _is_joined(content: Content) -> bool:
+    return isinstance(content, Sequence | Alternate)
+
+
+def _is_simple(content: Content) -> bool:
+    """Return whether *content* says, in a repeated choice, no more than what may be there."""
+    if isinstance(content, ClassRef):
+        return content.expand not in _EXPANSIONS and content.occurs.least <= 1
+    if isinstance(content, ElementRef):
+        return content.occurs.least <= 1
+    return isinstance(content, TextNode | MacroRef | NameRef)
+
+
+def _listed(members: list[Words], between: str, last: str) -> Words:
+    """Return *members* as part of a sentence, or as a list if they are many."""
+    if len(members) <= _IN_A_CHOICE and not any(map(is_long, members)):
+        return join(members, between, last)
+    return (Listing(tuple(members)),)
+
+
+def _how_many(occurs: Occurs, *, several: bool) -> Words:
+    """Return what stands before something: how often it may be there; *several* is a class, of which it is one."""
+    least, most = occurs
+    of = "of " if several else ""
+    if occurs == ONCE:
+        return (f"one {of}",)
+    if occurs == Occurs(0, 1):
+        return (f"perhaps one {of}",)
+    return (*_number(least, most), " of " if several or most is None else " ")
+
+
+def _number(least: int, most: int | None) -> Words:
+    if most is None:
+        return ("any number" if least == 0 else f"{_counted(least)} or more",)
+    if least == 0:
+        return (f"at most {_counted(most)}",)
+    return (f"exactly {_counted(most)}" if least == most else f"{_counted(least)} to {_counted(most)}",)
+
+
+def _counted(number: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    return words[number] if number < len(words) else str(number)
+
+
+def _times(occurs: Occurs) -> Words:
+    least, most = occurs
+    if occurs == Occurs(0, 1):
+        return ("perhaps: ",)
+    return (*_number(least, most), " times: " if most is None or most > 1 else " time: ")
+
+
+def _timed(lead: str, occurs: Occurs) -> str:
+    """Return *lead* with how often all that follows it may be there."""
+    if occurs == ONCE:
+        return lead
+    return f"{''.join(map(str, _times(occurs)))[:-2]}, {lead}"
+
+
+def _name_test(name: str) -> Words:
+    namespace, local = names.split(name)
+    called = {names.TEI: "TEI", "": "no namespace"}.get(namespace, "")
+    if local == "*":
+        return (f"those of {called}",) if called else ("those of ", Code(namespace))
+    return (Code(f"<{local}>"), *((f" of {called}",) if called else (" of ", Code(namespace))))
