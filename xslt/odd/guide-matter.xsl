@@ -122,16 +122,29 @@
             </xsl:for-each>
           </p>
         </xsl:if>
-        <xsl:if test="$guide/g:changes/g:changed">
+        <xsl:variable name="changed" as="element()*" select="$guide/g:changes/g:changed[not(@how = ('', 'description'))]"/>
+        <xsl:variable name="described" as="element()*" select="$guide/g:changes/g:changed except $changed"/>
+        <xsl:if test="$changed">
           <h3 id="guide-changes-changed">Changed</h3>
           <dl class="changed">
-            <xsl:for-each select="$guide/g:changes/g:changed">
+            <xsl:for-each select="$changed">
               <div>
                 <dt><xsl:sequence select="g:named(@kind, ., @to)"/></dt>
-                <dd>{(@how[. != ''], 'nothing that a document would show')[1]}</dd>
+                <dd>{@how}</dd>
               </div>
             </xsl:for-each>
           </dl>
+        </xsl:if>
+        <xsl:if test="$described">
+          <h3 id="guide-changes-described">Described in other words, and not changed</h3>
+          <p>
+            <span class="refs">
+              <xsl:for-each select="$described">
+                <xsl:sequence select="g:named(@kind, ., @to)"/>
+                <xsl:text> </xsl:text>
+              </xsl:for-each>
+            </span>
+          </p>
         </xsl:if>
         <xsl:if test="$guide/g:changes/g:left-out">
           <h3 id="guide-changes-left-out">Elements left out</h3>

@@ -30,6 +30,7 @@ from tei.relaxng import model
 from tei.relaxng.bindings import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence as Sequence_
 
     from tei.odd.definitions import Definitions
@@ -63,6 +64,14 @@ _NAMED: Final = {
     "double": "a number",
     "float": "a number",
     "language": "a language tag",
+    "time": "a time",
+    "dateTime": "a date and time",
+    "gYear": "a year",
+    "gMonth": "a month",
+    "gDay": "a day",
+    "gYearMonth": "a month of a year",
+    "gMonthDay": "a day of a month",
+    "duration": "a length of time",
 }
 
 
@@ -195,13 +204,16 @@ class Wording:
         return found
 
     def _any_element(self, content: AnyElement) -> Words:
-        found: Words = (*_how_many(content.occurs, several=True), "any element")
+        lead = _how_many(content.occurs, several=False)
+        return (*lead, "element " if content.occurs.most == 1 else "elements ", *self._any_names(content))
+
+    def _any_names(self, content: AnyElement) -> Words:
+        """Return which names are meant by “any”."""
+        found: Words = ("of any name",)
         if content.require:
-            found += (" of ", *join(map(_name_test, content.require), ", ", " or "))
+            found = ("of ", *join(map(_name_test, content.require), ", ", " or "))
         excluded = self._schema.default_exceptions if content.excluded is None else content.excluded
-        if excluded:
-            found += (" but ", *join(map(_name_test, excluded), ", ", " and "))
-        return found
+        return (*found, " but not ", *join(map(_name_test, excluded), ", ", " or ")) if excluded else found
 
     def _foreign(self, pattern: model.Pattern) -> Words:
         """Return what a pattern of RELAX NG speaks of: how it does is best said by itself."""
@@ -217,15 +229,17 @@ class Wording:
     # What stands together
 
     def _members(self, members: "Sequence_[Content]") -> list[Words]:
+        """Return each of *members* in words, but those of which nothing is left."""
         return [found for member in members if (found := self.of(member))]
 
     def _sequence(self, content: Sequence) -> Words:
-        members = self._members(content.members)
+        inner = tuple(_flat(content))
+        members = self._members(inner)
         if not members:
             return NOTHING if content.members else ("nothing",)
         if len(members) == 1:
-            return members[0] if content.occurs == ONCE else (*_times(content.occurs), *members[0])
-        short = len(members) <= _IN_A_SENTENCE and not any(map(_is_joined, content.members))
+            return self._again(inner, members[0], content.occurs)
+        short = len(members) <= _IN_A_SENTENCE and not any(map(_is_joined, inner))
         if short and not any(map(is_long, members)):
             sentence = join(members, ", then ")
             return sentence if content.occurs == ONCE else (*_times(content.occurs), *sentence)
@@ -248,11 +262,22 @@ class Wording:
         if content.occurs.most != 1 and all(map(_is_simple, content.members)):
             return self._mixture(content)
         if len(members) == 1:
-            return members[0] if content.occurs == ONCE else (*_times(content.occurs), *members[0])
+            return self._again(content.members, members[0], content.occurs)
+        if content.occurs == ONCE and _IN_A_SENTENCE < len(members) <= _IN_A_CHOICE and all(map(_is_one, content.members)):
+            return ("one of these: ", *join(map(self._bare, content.members), ", ", " or "))
         short = content.occurs == ONCE and len(members) <= _IN_A_SENTENCE and not any(map(_is_joined, content.members))
         if short and not any(map(is_long, members)):
             return ("either ", *join(members, ", ", " or "))
         return (_timed("one of these: ", content.occurs), Listing(tuple(members)))
+
+    def _again(self, members: "Sequence_[Content]", words: Words, occurs: Occurs) -> Words:
+        """Return the only one of *members* that is left, which *words* say, so often."""
+        if occurs == ONCE:
+            return words
+        left = [member for member in members if self.of(member)]
+        if isinstance(left[0], ElementRef | ClassRef) and _is_one(left[0]):
+            return (*_how_many(occurs, several=isinstance(left[0], ClassRef)), *self._target(left[0]))
+        return (*_times(occurs), *words)
 
     def _mixture(self, content: Alternate) -> Words:
         members = [found for member in content.members if member != TextNode() and (found := self._bare(member))]
@@ -267,6 +292,8 @@ class Wording:
 
     def _bare(self, member: Content) -> Words:
         """Return *member* without how often it is there, which the choice around it says."""
+        if isinstance(member, AnyElement):
+            return ("elements ", *self._any_names(member))
         return self._target(member) if isinstance(member, ElementRef | ClassRef) else self.of(member)
 
 
@@ -289,7 +316,23 @@ def _is_simple(content: Content) -> bool:
         return content.expand not in _EXPANSIONS and content.occurs.least <= 1
     if isinstance(content, ElementRef):
         return content.occurs.least <= 1
-    return isinstance(content, TextNode | MacroRef | NameRef)
+    return isinstance(content, TextNode | AnyElement)
+
+
+def _is_one(content: Content) -> bool:
+    """Return whether *content* is one element, or one of a class."""
+    if isinstance(content, ClassRef) and content.expand in _EXPANSIONS:
+        return False
+    return isinstance(content, ElementRef | ClassRef) and content.occurs == ONCE
+
+
+def _flat(content: Sequence) -> "Iterator[Content]":
+    """Yield the members of a sequence, and in the place of a sequence among them its members."""
+    for member in content.members:
+        if isinstance(member, Sequence) and member.ordered and member.occurs == ONCE:
+            yield from _flat(member)
+        else:
+            yield member
 
 
 def _listed(members: list[Words], between: str, last: str) -> Words:
@@ -327,7 +370,8 @@ def _times(occurs: Occurs) -> Words:
     least, most = occurs
     if occurs == Occurs(0, 1):
         return ("perhaps: ",)
-    return (*_number(least, most), " times: " if most is None or most > 1 else " time: ")
+    number = "".join(map(str, _number(least, most)))
+    return (f"{number}{' of' if number == 'any number' else ''} times: ",)
 
 
 def _timed(lead: str, occurs: Occurs) -> str:
@@ -339,7 +383,5 @@ def _timed(lead: str, occurs: Occurs) -> str:
 
 def _name_test(name: str) -> Words:
     namespace, local = names.split(name)
-    called = {names.TEI: "TEI", "": "no namespace"}.get(namespace, "")
-    if local == "*":
-        return (f"those of {called}",) if called else ("those of ", Code(namespace))
-    return (Code(f"<{local}>"), *((f" of {called}",) if called else (" of ", Code(namespace))))
+    called: Words = ("TEI",) if namespace == names.TEI else ("the namespace ", Code(namespace)) if namespace else ("no namespace",)
+    return called if local == "*" else (Code(f"<{local}>"), " of ", *called)
