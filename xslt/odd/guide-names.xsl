@@ -52,7 +52,7 @@
       <xsl:when test="starts-with($address, '#')">
         <xsl:sequence select="g:local(substring($address, 2)) ! ('#' || .)"/>
       </xsl:when>
-      <xsl:when test="matches($address, '^https?://[^/?#\s@]+', 'i') or matches($address, '^mailto:[^\s]+@', 'i')">
+      <xsl:when test="matches($address, '^https?://[^/?#@\s]+([/?#].*)?$', 'i') or matches($address, '^mailto:[^\s]+@', 'i')">
         <xsl:sequence select="iri-to-uri(replace($address, '%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)', '%25$1'))"/>
       </xsl:when>
       <xsl:when test="not(matches($address, '^[^/?#]*:')) and not(starts-with($address, '//'))">

@@ -84,7 +84,7 @@
     <xsl:variable name="is-heading" as="xs:boolean" select="g:is-division(..) and not(preceding-sibling::head)"/>
     <xsl:element name="{if ($is-heading) then 'h' || min(($depth + 1, 6)) else 'p'}">
       <xsl:if test="not($is-heading)">
-        <xsl:attribute name="class" select="'caption'"/>
+        <xsl:attribute name="class" select="if (g:is-division(..)) then 'subhead' else 'caption'"/>
       </xsl:if>
       <xsl:apply-templates mode="g:prose"/>
       <xsl:if test="$is-heading">
@@ -204,7 +204,9 @@
       <xsl:apply-templates select="* except (head, figDesc)" mode="g:prose"/>
       <xsl:if test="head or figDesc">
         <figcaption>
-          <xsl:apply-templates select="head/node(), figDesc/node()" mode="g:prose"/>
+          <xsl:apply-templates select="head/node()" mode="g:prose"/>
+          <xsl:if test="head and figDesc">: </xsl:if>
+          <xsl:apply-templates select="figDesc/node()" mode="g:prose"/>
         </figcaption>
       </xsl:if>
     </figure>
@@ -259,11 +261,11 @@
 
   <xsl:template match="specGrp" mode="g:prose" as="element()*">
     <xsl:if test="*[self::g:spec or self::moduleRef or self::specGrpRef or self::specGrp]">
-      <aside class="specified" aria-label="Specified here">
+      <div class="specified">
         <xsl:sequence select="g:id-attribute(.)"/>
         <p class="caption">Specified here</p>
         <xsl:call-template name="g:specified"/>
-      </aside>
+      </div>
     </xsl:if>
     <xsl:apply-templates select="* except (g:spec, moduleRef, specGrpRef)" mode="g:prose"/>
   </xsl:template>
@@ -271,11 +273,11 @@
   <xsl:template match="schemaSpec" mode="g:prose" as="element()*">
     <xsl:apply-templates select="gloss | desc" mode="g:prose"/>
     <xsl:if test="*[self::g:spec or self::moduleRef or self::specGrpRef]">
-      <aside class="specified" aria-label="The schema {@ident}">
+      <div class="specified">
         <xsl:sequence select="g:id-attribute(.)"/>
         <p class="caption">The schema <code>{@ident}</code></p>
         <xsl:call-template name="g:specified"/>
-      </aside>
+      </div>
     </xsl:if>
     <xsl:apply-templates select="specGrp" mode="g:prose"/>
   </xsl:template>

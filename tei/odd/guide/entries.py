@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import names
+from tei.odd.guide.counting import how_many
 from tei.odd.guide.record import add, new, spoken
 from tei.odd.guide.rules import rules
-from tei.odd.guide.wording import how_many
 from tei.odd.guide.words import Words, plain
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ class Entries:
         self._refs(add(entry, "members", kind=spec.type), direct)
         users = [] if spec.type == "model" else [one.key for one in self._from.schema.flattened(key.ident)]
         if through := [one for one in users if one not in direct]:
-            self._refs(add(entry, "through", count=str(len(through)), folded="yes" if len(through) > _ALIKE else ""), through)
+            folded = "yes" if len(through) > _ALIKE else ""
+            self._refs(add(entry, "through", count=str(len(through)), folded=folded), through)
 
     def _places(self, entry: "_Element", key: "Key") -> None:
         """Write where the element may stand, and what may stand in it."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tei.odd.compiling import Compiled
     from tei.odd.guide.entries import Sources
-    from tei.odd.specs import Spec
+    from tei.odd.specs import Key, Spec
 
 _SAID: Final = frozenset({"gloss", "desc", "valDesc", "remarks", "exemplum"})
 
@@ -62,7 +62,7 @@ def _changes(record: "_Element", sources: "Sources") -> None:
     """Write what is new and changed, by kind, and what is left out."""
     changes = add(record, "changes")
     specs = sources.schema.specs
-    for key in sorted(sources.changes.of, key=lambda key: (key.kind != "element", key.kind, specs[key].output_name.casefold())):
+    for key in sorted(sources.changes.of, key=lambda key: _place(key, specs[key].output_name)):
         change = sources.changes.of[key]
         written = add(
             changes,
@@ -79,3 +79,8 @@ def _changes(record: "_Element", sources: "Sources") -> None:
             add(module, "name", ident)
     for ident in sources.changes.classes:
         add(changes, "class-left-out", ident)
+
+
+def _place(key: "Key", name: str) -> tuple[bool, str, str]:
+    """Return what puts elements first, and what is of a kind into alphabetical order."""
+    return key.kind != "element", key.kind, name.casefold()

@@ -11,7 +11,7 @@ from tei import names
 from tei.names import XML
 from tei.odd.bases import EXAMPLES
 from tei.odd.guide.identifiers import RESERVED
-from tei.odd.guide.record import GUIDE, new
+from tei.odd.guide.record import copied, new
 from tei.odd.reading import KINDS
 from tei.odd.specs import Key
 
@@ -54,18 +54,19 @@ class _Copy:
         tag = str(node.tag)
         if depth > _DEEPEST:
             return None
+        if tag == EXAMPLES:
+            return copied(node)
         if tag in KINDS:
             return self._spec(node)
         if selecting and tag in _REFERENCES:
             return self._reference(node, _REFERENCES[tag])
-        local = names.local_name(tag)
+        if selecting and tag == names.tei_name("constraintSpec"):
+            return None
         selecting = tag in {names.tei_name("schemaSpec"), names.tei_name("specGrp")}
-        twin = etree.Element(tag, nsmap=node.nsmap)
+        twin = etree.Element(tag, nsmap=node.nsmap)  # type: ignore[arg-type] # None is the default namespace
         for name, value in node.attrib.items():
             twin.set(name, value)
-        self._identify(twin, in_example=tag.startswith(EXAMPLES[: -len("egXML")]))
-        if local == "constraintSpec" and selecting:
-            return None
+        self._identify(twin)
         twin.text = node.text
         self._fill(twin, node, depth, selecting=selecting)
         return twin
@@ -82,12 +83,10 @@ class _Copy:
             elif child.tail:
                 twin.text = (twin.text or "") + child.tail
 
-    def _identify(self, twin: "_Element", *, in_example: bool) -> None:
+    def _identify(self, twin: "_Element") -> None:
         """Keep the ``xml:id`` for links, unless it is there already or one that the guide gives."""
         identifier = twin.get(_ID)
         if identifier is None:
-            return
-        if in_example:
             return
         if identifier in self._ids or identifier.startswith(RESERVED):
             del twin.attrib[_ID]
@@ -110,12 +109,10 @@ class _Copy:
         )
         if identifier := node.get(_ID):
             made.set("id", identifier)
+            self._ids.add(identifier)
         return made
 
     def _reference(self, node: "_Element", kind: str) -> "_Element":
         ident = node.get("key", "").strip()
         key = self._schema.key(kind, ident)  # type: ignore[arg-type] # the values above are kinds
         return new("spec", ident, to=self._identifiers.of(key) if key else "", kind=kind, mode="taken")
-
-
-__all__ = ["GUIDE", "prose"]

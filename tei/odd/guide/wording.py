@@ -6,6 +6,7 @@ What a model refers to and the schema does not have is left out, as it is of the
 from typing import TYPE_CHECKING, Final
 
 from tei import names
+from tei.odd.guide.counting import before, number, timed, times
 from tei.odd.guide.words import NOTHING, Code, Link, Listing, Words, is_long, join
 from tei.odd.specs import (
     ONCE,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from tei.odd.definitions import Definitions
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.specs import Datatype, Key, Spec
+    from tei.odd.specs import Datatype, Key, Kind, Spec
 
 _IN_A_SENTENCE: Final = 4
 """How many things one after the other make a sentence; more are a list."""
@@ -47,6 +48,7 @@ _EXPANSIONS: Final = {
     "sequenceOptionalRepeatable": "any number of each member of ",
 }
 _XSD: Final = "xs:"
+_KINDS: "Final[tuple[Kind, ...]]" = ("element", "macro", "data", "class")
 _NAMED: Final = {
     "string": "text",
     "token": "text",
@@ -99,7 +101,7 @@ class Wording:
             return single
         if datatype.occurs == Occurs(0, 1):
             return (*single, ", or nothing")
-        return (*_number(least, most), " values, separated by spaces, each of them ", *single)
+        return (*number(least, most), " values, separated by spaces, each of them ", *single)
 
     def of(self, content: Content) -> Words:
         """Return *content* in words, none if all that it refers to is not in the schema."""
@@ -150,8 +152,8 @@ class Wording:
             return NOTHING
         if isinstance(reference, ClassRef) and reference.expand in _EXPANSIONS:
             each = (_EXPANSIONS[reference.expand], *named, ", in their order")
-            return each if reference.occurs == ONCE else (*_times(reference.occurs), *each)
-        return (*_how_many(reference.occurs, several=isinstance(reference, ClassRef)), *named)
+            return each if reference.occurs == ONCE else (*times(reference.occurs), *each)
+        return (*before(reference.occurs, several=isinstance(reference, ClassRef)), *named)
 
     def _target(self, reference: ElementRef | ClassRef) -> Words:
         if isinstance(reference, ElementRef):
@@ -177,12 +179,12 @@ class Wording:
 
     def _named(self, name: str) -> Words:
         """Return what a reference of RELAX NG means."""
-        for kind in ("element", "macro", "data", "class"):
-            key = self._definitions.key(kind, name)  # type: ignore[arg-type] # these are kinds
+        for kind in _KINDS:
+            key = self._definitions.key(kind, name)
             if key is not None and kind == "macro":
                 return ("what ", self.link(key), " allows")
             if key is not None:
-                return (*_how_many(ONCE, several=kind == "class"), self.link(key))
+                return (*before(ONCE, several=kind == "class"), self.link(key))
         stem, _, expand = name.rpartition("_")
         if (expand in _EXPANSIONS or expand == "alternation") and self._definitions.key("class", stem):
             return self._reference(ClassRef(stem, expand=expand))
@@ -200,11 +202,14 @@ class Wording:
         if reference.restriction:
             found += (" that matches ", Code(reference.restriction))
         if reference.facets:
-            found += (" with ", *join(((f"{facet.name} ", Code(facet.value)) for facet in reference.facets), ", ", " and "))
+            found += (
+                " with ",
+                *join(((f"{facet.name} ", Code(facet.value)) for facet in reference.facets), ", ", " and "),
+            )
         return found
 
     def _any_element(self, content: AnyElement) -> Words:
-        lead = _how_many(content.occurs, several=False)
+        lead = before(content.occurs, several=False)
         return (*lead, "element " if content.occurs.most == 1 else "elements ", *self._any_names(content))
 
     def _any_names(self, content: AnyElement) -> Words:
@@ -242,8 +247,8 @@ class Wording:
         short = len(members) <= _IN_A_SENTENCE and not any(map(_is_joined, inner))
         if short and not any(map(is_long, members)):
             sentence = join(members, ", then ")
-            return sentence if content.occurs == ONCE else (*_times(content.occurs), *sentence)
-        return (_timed("in this order: ", content.occurs), Listing(tuple(members), ordered=True))
+            return sentence if content.occurs == ONCE else (*times(content.occurs), *sentence)
+        return (timed("in this order: ", content.occurs), Listing(tuple(members), ordered=True))
 
     def _in_any_order(self, content: Sequence) -> Words:
         members = self._members(content.members)
@@ -252,7 +257,7 @@ class Wording:
         if TextNode() in content.members and content.occurs == ONCE:
             rest = [found for member in content.members if member != TextNode() and (found := self.of(member))]
             return ("text, mixed with ", *_listed(rest, ", ", " and "))
-        return (_timed("all of these, in any order: ", content.occurs), *_listed(members, ", ", " and "))
+        return (timed("all of these, in any order: ", content.occurs), *_listed(members, ", ", " and "))
 
     def _alternate(self, content: Alternate) -> Words:
         """Return a choice; of what is repeated in any order, text is named first."""
@@ -263,12 +268,16 @@ class Wording:
             return self._mixture(content)
         if len(members) == 1:
             return self._again(content.members, members[0], content.occurs)
-        if content.occurs == ONCE and _IN_A_SENTENCE < len(members) <= _IN_A_CHOICE and all(map(_is_one, content.members)):
+        if (
+            content.occurs == ONCE
+            and _IN_A_SENTENCE < len(members) <= _IN_A_CHOICE
+            and all(map(_is_one, content.members))
+        ):
             return ("one of these: ", *join(map(self._bare, content.members), ", ", " or "))
         short = content.occurs == ONCE and len(members) <= _IN_A_SENTENCE and not any(map(_is_joined, content.members))
         if short and not any(map(is_long, members)):
             return ("either ", *join(members, ", ", " or "))
-        return (_timed("one of these: ", content.occurs), Listing(tuple(members)))
+        return (timed("one of these: ", content.occurs), Listing(tuple(members)))
 
     def _again(self, members: "Sequence_[Content]", words: Words, occurs: Occurs) -> Words:
         """Return the only one of *members* that is left, which *words* say, so often."""
@@ -276,8 +285,8 @@ class Wording:
             return words
         left = [member for member in members if self.of(member)]
         if isinstance(left[0], ElementRef | ClassRef) and _is_one(left[0]):
-            return (*_how_many(occurs, several=isinstance(left[0], ClassRef)), *self._target(left[0]))
-        return (*_times(occurs), *words)
+            return (*before(occurs, several=isinstance(left[0], ClassRef)), *self._target(left[0]))
+        return (*times(occurs), *words)
 
     def _mixture(self, content: Alternate) -> Words:
         members = [found for member in content.members if member != TextNode() and (found := self._bare(member))]
@@ -287,23 +296,14 @@ class Wording:
         if TextNode() in content.members:
             members.insert(0, ("text",))
         if len(members) == 1:
-            return (*_how_many(content.occurs, several=True), *members[0])
-        return (*_number(least, most), " of these, in any order: ", *_listed(members, ", ", " and "))
+            return (*before(content.occurs, several=True), *members[0])
+        return (*number(least, most), " of these, in any order: ", *_listed(members, ", ", " and "))
 
     def _bare(self, member: Content) -> Words:
         """Return *member* without how often it is there, which the choice around it says."""
         if isinstance(member, AnyElement):
             return ("elements ", *self._any_names(member))
         return self._target(member) if isinstance(member, ElementRef | ClassRef) else self.of(member)
-
-
-def how_many(datatype: "Datatype | None") -> str:
-    """Return how many values an attribute has, "" if it is one."""
-    if datatype is None or datatype.occurs == ONCE:
-        return ""
-    if datatype.occurs == Occurs(0, 1):
-        return "none or one"
-    return "".join(map(str, _number(*datatype.occurs)))
 
 
 def _is_joined(content: Content) -> bool:
@@ -342,46 +342,9 @@ def _listed(members: list[Words], between: str, last: str) -> Words:
     return (Listing(tuple(members)),)
 
 
-def _how_many(occurs: Occurs, *, several: bool) -> Words:
-    """Return what stands before something: how often it may be there; *several* is a class, of which it is one."""
-    least, most = occurs
-    of = "of " if several else ""
-    if occurs == ONCE:
-        return (f"one {of}",)
-    if occurs == Occurs(0, 1):
-        return (f"perhaps one {of}",)
-    return (*_number(least, most), " of " if several or most is None else " ")
-
-
-def _number(least: int, most: int | None) -> Words:
-    if most is None:
-        return ("any number" if least == 0 else f"{_counted(least)} or more",)
-    if least == 0:
-        return (f"at most {_counted(most)}",)
-    return (f"exactly {_counted(most)}" if least == most else f"{_counted(least)} to {_counted(most)}",)
-
-
-def _counted(number: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    return words[number] if number < len(words) else str(number)
-
-
-def _times(occurs: Occurs) -> Words:
-    least, most = occurs
-    if occurs == Occurs(0, 1):
-        return ("perhaps: ",)
-    number = "".join(map(str, _number(least, most)))
-    return (f"{number}{' of' if number == 'any number' else ''} times: ",)
-
-
-def _timed(lead: str, occurs: Occurs) -> str:
-    """Return *lead* with how often all that follows it may be there."""
-    if occurs == ONCE:
-        return lead
-    return f"{''.join(map(str, _times(occurs)))[:-2]}, {lead}"
-
-
 def _name_test(name: str) -> Words:
     namespace, local = names.split(name)
-    called: Words = ("TEI",) if namespace == names.TEI else ("the namespace ", Code(namespace)) if namespace else ("no namespace",)
+    called: Words = ("the namespace ", Code(namespace)) if namespace else ("no namespace",)
+    if namespace == names.TEI:
+        called = ("TEI",)
     return called if local == "*" else (Code(f"<{local}>"), " of ", *called)
