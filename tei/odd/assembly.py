@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from tei import names
 from tei.errors import DocumentError
 from tei.names import RNG, SCH, TEI
-from tei.odd.bases import EXAMPLES
+from tei.odd.bases import EXAMPLES, release_of
 from tei.odd.contents import name_test
 from tei.odd.files import is_element
 from tei.odd.reading import KINDS, Reader
@@ -93,7 +93,8 @@ class Assembled:
     """What a ``schemaSpec`` says: its attributes, and its items in the order of the file.
 
     *start* is None where nothing is said; *default_exceptions* likewise. *declarations* are what constraints share: the
-    contents of ``constraintDecl``, and declarations of namespaces for Schematron. *titled* is the title in the header.
+    contents of ``constraintDecl``, and declarations of namespaces for Schematron. *title* is the title in the header,
+    *release* the version of TEI P5 that is named there.
     """
 
     ident: str
@@ -108,12 +109,21 @@ class Assembled:
     declarations: tuple["_Element", ...]
     node: "_Element"
     title: str = field(default="")
+    release: str = field(default="")
 
 
 def assemble(files: "Files", root: "_Element", ident: str = "") -> Assembled | None:
     """Return what the schema *ident* of the ODD with this *root*, or its first, is made of; None if there is none."""
     schema = _schema(files, root, ident)
-    return None if schema is None else _Assembler(files, root, schema).assembled()
+    if schema is None:
+        return None
+    assembled = _Assembler(files, root, schema).assembled()
+    if _only_processes(files, assembled):
+        message = "this ODD says how elements are shown, by a processing model, and defines no schema"
+        advice = "name the ODD of the schema that its documents are valid against"
+        files.fault("odd.processing-model", message, schema, advice)
+        return None
+    return assembled
 
 
 def schemas(files: "Files", root: "_Element") -> "list[_Element]":
@@ -152,6 +162,18 @@ def _schema(files: "Files", root: "_Element", ident: str) -> "_Element | None":
     return None
 
 
+def _only_processes(files: "Files", assembled: Assembled) -> bool:
+    """Return whether all that is said is how elements are processed, as in the ODDs of TEI Publisher."""
+    specs = [item.spec for item in assembled.items if isinstance(item, SpecItem)]
+    if not specs or len(specs) != len(assembled.items):
+        return False
+    if any(spec.mode == "delete" or spec.content or spec.attributes or spec.classes for spec in specs):
+        return False
+    models = map(names.tei_name, ("model", "modelGrp", "modelSequence"))
+    wanted = frozenset(models)
+    return any(child.tag in wanted for spec in specs if spec.node is not None for child in files.children(spec.node))
+
+
 class _Assembler:
     """One ``schemaSpec`` on its way into a list of items."""
 
@@ -188,6 +210,7 @@ class _Assembler:
             declarations=(*self._declarations, *_declarations(self._root)),
             node=schema,
             title=_title(self._root),
+            release=release_of(self._root),
         )
 
     def _take(self, node: "_Element") -> None:

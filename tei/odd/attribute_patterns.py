@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.odd import patterns
 from tei.odd.content_patterns import unlisted
+from tei.odd.merging import meant
 from tei.odd.patterns import EMPTY, TEXT, XSD
 from tei.odd.quirks import Quirk
 from tei.odd.specs import ONCE, AttDef, AttList, AttRef, Content, DataRef, Key, Occurs, TextNode
@@ -54,7 +55,7 @@ class AttributePatterns:
 
     def _attributes(self, spec: "Spec", effective: "Attributes", ident: str) -> "Iterator[model.Pattern]":
         """Yield the patterns for the attributes of an element or, with its *ident*, of a class."""
-        yield from self._listed(spec.attributes, effective, ident)
+        yield from self._together(list(self._listed(spec.attributes, effective, ident)), spec)
         seen: set[str] = set()
         for outer in self._inheritance.superclasses(spec):
             yield from self._handed_down(outer, effective, seen)
@@ -70,8 +71,16 @@ class AttributePatterns:
                 for attribute in self._inheritance.referred(member).values():
                     if effective.get(attribute.definition.name) is attribute:
                         yield self._inherited(attribute)
-            elif member.mode != "delete" and (own := effective.get(member.name)) and own.origin == ident:
+            elif member.mode != "delete" and (own := _effective(member, effective)) and own.origin == ident:
                 yield self._own(own.definition, ident)
+
+    def _together(self, members: list[model.Pattern], spec: "Spec") -> list[model.Pattern]:
+        """Return the attributes of the owner's outermost list: all of them, or one if only one of them is allowed."""
+        if spec.kind == "class" and Quirk.CLASS_CHOICE in self._quirks:
+            return members
+        if spec.attributes is None or spec.attributes.org != "choice" or not members:
+            return members
+        return [patterns.choice(members)]
 
     def _organised(self, members: list[model.Pattern], org: str) -> model.Pattern:
         return patterns.choice(members) if org == "choice" else patterns.group(members)
@@ -94,7 +103,7 @@ class AttributePatterns:
         spec = self._schema.find("class", ident)
         if spec is None:
             return
-        yield from self._still(spec.attributes, effective, ident, given)
+        yield from self._together(list(self._still(spec.attributes, effective, ident, given)), spec)
         for outer in self._inheritance.superclasses(spec):
             yield from self._handed_down(outer, effective, seen)
 
@@ -121,19 +130,9 @@ class AttributePatterns:
         name = f"{self._definitions.names[key]}.attributes"
 
         def pattern() -> model.Pattern:
-            return patterns.group(self._class_members(spec, ident))
+            return patterns.group(self._attributes(spec, self._inheritance.of_class(ident), ident))
 
         return self._definitions.define(name, pattern)
-
-    def _class_members(self, spec: "Spec", ident: str) -> "Iterator[model.Pattern]":
-        found = list(self._attributes(spec, self._inheritance.of_class(ident), ident))
-        org = spec.attributes.org if spec.attributes and Quirk.CLASS_CHOICE not in self._quirks else "group"
-        if org == "choice":
-            own = list(self._listed(spec.attributes, self._inheritance.of_class(ident), ident))
-            yield patterns.choice(own)
-            yield from found[len(own) :]
-        else:
-            yield from found
 
     def _inherited(self, attribute: "Inherited") -> model.Pattern:
         if not attribute.origin:
@@ -191,11 +190,17 @@ class AttributePatterns:
 
     def _single_type(self, definition: AttDef) -> model.Pattern:
         values = definition.values
-        datatype = definition.datatype
-        found = self._contents.pattern(datatype.content) if datatype and datatype.content is not None else None
+        found = self._contents.datatype(definition)
         if values is not None and values.items:
             if values.type == "closed":
                 return self._contents.values(values)
             if values.type == "semi":
                 return patterns.choice([self._contents.values(values), found or model.Data("Name", XSD)])
         return TEXT if found is None else found
+
+
+def _effective(definition: AttDef, effective: "Attributes") -> "Inherited | None":
+    """Return what *definition* has become."""
+    if definition.name in effective:
+        return effective[definition.name]
+    return effective.get(meant(definition, [attribute.definition for attribute in effective.values()]).name)

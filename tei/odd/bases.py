@@ -70,12 +70,8 @@ class DocumentBase:
 
     @cached_property
     def release(self) -> str:
-        """The version of TEI P5 that the header's ``edition`` names: it refers to the notes on that release."""
-        for edition in self.root.iter(names.tei_name("edition")):
-            for ref in edition.iter(names.tei_name("ref")):
-                if "readme-" in ref.get("target", ""):
-                    return "".join(map(str, ref.itertext())).strip()
-        return ""
+        """The version of TEI P5 that the header names."""
+        return release_of(self.root)
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -85,6 +81,9 @@ class DocumentBase:
     @cached_property
     def default_exceptions(self) -> tuple[str, ...]:
         """What ``schemaSpec/@defaultExceptions`` has as its default here."""
+        for schema in self.root.iter(names.tei_name("schemaSpec")):
+            if (written := schema.get("defaultExceptions")) is not None:
+                return tuple(name_test(schema, word) for word in written.split())
         owner = self._nodes.get(("element", "schemaSpec"))
         for node in owner.iter(names.tei_name("attDef")) if owner is not None else ():
             default = node.find(names.tei_name("defaultVal"))
@@ -133,6 +132,15 @@ class SchemaBase:
     def spec(self, kind: "Kind", ident: str) -> "Spec | None":
         """Return the specification, None if there is none."""
         return self._specs.get((kind, ident))
+
+
+def release_of(root: "_Element") -> str:
+    """Return the version of TEI P5 that the header's ``edition`` names: it refers to the notes on that release."""
+    for edition in root.iter(names.tei_name("edition")):
+        for ref in edition.iter(names.tei_name("ref")):
+            if "readme-" in ref.get("target", ""):
+                return "".join(map(str, ref.itertext())).strip()
+    return ""
 
 
 def specification_nodes(files: "Files", root: "_Element") -> "list[_Element]":

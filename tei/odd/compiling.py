@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import document
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
-from tei.odd import assembly, constraints, embedding, emitting, externals, resolving, schematron
+from tei.odd import assembly, checking, constraints, deriving, embedding, emitting, externals, resolving, schematron
 from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
 from tei.odd.catalog import Catalog
@@ -57,11 +57,29 @@ class Compiled:
     @property
     def warnings(self) -> "tuple[Diagnostic, ...]":
         """What is probably not meant, by place."""
-        return tuple(sorted(self._files.faults))
+        return tuple(sorted(set(self._files.faults)))
 
     def remark(self, rule: str, message: str, spec: "Spec | None") -> None:
         """Add to the warnings what is worth knowing of *spec*, or of the schema as a whole."""
         self._files.fault(rule, message, spec.node if spec else None, severity=Severity.INFO)
+
+    def refuse_errors(self) -> None:
+        """Raise :class:`~tei.errors.SchemaError` if there is an error by now, as rules may have that were asked for."""
+        self._files.refuse_errors()
+
+    def note(self, findings: "Iterable[Diagnostic]") -> None:
+        """Add to the warnings what was found in files besides the ODD."""
+        self._files.faults.extend(findings)
+
+    @property
+    def bases(self) -> "tuple[Base, ...]":
+        """What the ODD takes its specifications from."""
+        return self._made.bases
+
+    @property
+    def written(self) -> "tuple[_Element, Files]":
+        """The root of the ODD as it is written, and the files that it is in."""
+        return self._made.root, self._files
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -87,6 +105,14 @@ class Compiled:
     def rng_with_rules(self) -> str:
         """The grammar in XML syntax with the rules in it."""
         return writing_xml.write(embedding.embedded(self.grammar, self.rules))
+
+    @cached_property
+    def derived(self) -> str:
+        """The schema as an ODD in which every specification is complete, for others that build on it."""
+        made = self._made
+        return deriving.derive(
+            self.schema, made.inheritance, made.quirks, _public(made.assembled.source, self.schema.release)
+        )
 
     @cached_property
     def schematron(self) -> str:
@@ -134,6 +160,13 @@ def compile_text(data: bytes, name: str) -> Compiled:
     return Compiled(made, files)
 
 
+def _public(source: str, release: str) -> str:
+    """Return how others can name a source: no path on the author's own machine."""
+    if source.startswith(("tei:", "http:", "https:")):
+        return source
+    return f"tei:{release}" if release else source.rpartition("/")[2]
+
+
 class _Made(NamedTuple):
     """What the stages have made of an ODD."""
 
@@ -141,7 +174,10 @@ class _Made(NamedTuple):
     inheritance: Inheritance
     grammar: "model.Grammar"
     authored: "Authored"
+    quirks: "Quirks"
     assembled: "Assembled"
+    bases: "tuple[Base, ...]"
+    root: "_Element"
 
 
 class _Compiler:
@@ -156,14 +192,20 @@ class _Compiler:
         self._override = override
         self._release = release
         self._open: list[str] = []
+        """The addresses of the ODDs that are being compiled, each building on the next."""
 
     def run(self, root: "_Element", ident: str) -> _Made:
         """Return the schema and its grammar. Raises :class:`~tei.errors.SchemaError`."""
+        self._open.append(sources.uri(self._files.path))
         assembled, schema, merging, bases = self._resolved(root, ident, self._override)
+        if not bases:
+            self._files.refuse_errors()  # Whatever else is missing is missing for that reason.
         inheritance = Inheritance(schema, merging, self._files.fault)
         documentation = Documentation(schema, self._languages)
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
-        return _Made(schema, inheritance, grammar, constraints.authored(assembled, schema, bases), assembled)
+        checking.check(schema, grammar, self._files.fault)
+        authored = constraints.authored(assembled, schema, bases)
+        return _Made(schema, inheritance, grammar, authored, self._quirks, assembled, bases, root)
 
     def _resolved(
         self, root: "_Element", ident: str, override: str

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from tei.odd import patterns
+from tei.odd.absent import Absent
 from tei.odd.patterns import EMPTY, NOT_ALLOWED, TEXT, XSD
 from tei.odd.quirks import Quirk
 from tei.odd.specs import (
     ONCE,
     Alternate,
     AnyElement,
+    AttDef,
     ClassRef,
     Content,
     DataRef,
@@ -54,9 +56,8 @@ class ContentPatterns:
         self._schema = emission.schema
         self._definitions = emission.definitions
         self._quirks = emission.quirks
-        self._report = emission.report
         self._documentation = emission.documentation
-        self._owner: Spec | None = None
+        self._absent = Absent(emission.schema, emission.report)
         self._any_elements = 0
         self.names_elements = False
         """Whether something refers to every element there is."""
@@ -64,7 +65,7 @@ class ContentPatterns:
 
     def of(self, spec: "Spec") -> model.Pattern:
         """Return the content of an element; a closed list of values stands before a content model."""
-        self._owner = spec
+        self._absent.owner = spec
         self._any_elements = 0
         if spec.values is not None and spec.values.type == "closed" and Quirk.CONTENT_VALUES not in self._quirks:
             return self.values(spec.values)
@@ -72,6 +73,15 @@ class ContentPatterns:
             return EMPTY
         found = self.pattern(spec.content)
         return EMPTY if found is None else found
+
+    def datatype(self, definition: AttDef) -> model.Pattern | None:
+        """Return what the datatype of an attribute allows, None if it has none or the schema has not."""
+        if definition.datatype is None or definition.datatype.content is None:
+            return None
+        self._absent.definition = definition
+        found = self.pattern(definition.datatype.content)
+        self._absent.definition = None
+        return found
 
     # Content models
 
@@ -117,13 +127,14 @@ class ContentPatterns:
     def _element(self, ident: str) -> model.Pattern | None:
         """Return a reference to an element; where the author meant a class, to that."""
         if key := self._definitions.key("element", ident):
+            if Quirk.OWN_PREFIX in self._quirks and self._schema.specs[key].prefix not in {None, self._schema.prefix}:
+                return None
             return self._definitions.ref(key)
         if key := self._definitions.key("class", ident):
-            owner = self._owner
-            message = f"{ident}, which {_owner_name(owner) if owner else 'an'} <elementRef> names, is a class"
-            self._report("odd.kind", message, owner.node if owner else None, "write <classRef>")
+            self._absent.element(ident)
             return self._class_pattern(key, "")
-        return self._dangling(ident, "element")
+        self._absent.dangling(ident, "element")
+        return None
 
     def _repeated(self, pattern: model.Pattern, occurs: Occurs) -> model.Pattern:
         """Return a reference so often; the reference processor allows one more where none need be."""
@@ -131,18 +142,6 @@ class ContentPatterns:
         if Quirk.ONE_TOO_MANY in self._quirks and least == 0 and most is not None and most > 1:
             return patterns.repeated(pattern, Occurs(0, most + 1))
         return patterns.repeated(pattern, occurs)
-
-    def _dangling(self, key: str, kind: str) -> model.Pattern | None:
-        """Report a reference of the customisation's own to what the schema does not have; nothing stands for it."""
-        owner = self._owner
-        if owner is None or Key(owner.kind, self._namespace(owner), owner.ident) not in self._schema.own_contents:
-            return None
-        message = f"{_owner_name(owner)} refers to the {kind} {key}, which the schema does not have"
-        self._report("odd.dangling", message, owner.node, "the reference is left out of the content model")
-        return None
-
-    def _namespace(self, spec: "Spec") -> str:
-        return self._schema.element_namespace(spec) if spec.kind == "element" else ""
 
     def _sequence(self, content: Sequence) -> model.Pattern | None:
         members = self._members(content.members)
@@ -194,7 +193,8 @@ class ContentPatterns:
         """Return the members of a model class, as the reference wants them."""
         key = self._definitions.key("class", reference.key)
         if key is None:
-            return self._dangling(reference.key, "class")
+            self._absent.dangling(reference.key, "class")
+            return None
         if reference.include is not None or reference.excluded:
             return self._selected(key.ident, reference)
         return self._class_pattern(key, reference.expand)
@@ -204,9 +204,15 @@ class ContentPatterns:
         if expand in _EXPANSIONS:
             name = f"{self._definitions.names[key]}_{expand}"
             return self._definitions.define(name, lambda: self._in_sequence(self._flat_members(key.ident), expand))
+        if expand == "alternation" and Quirk.DIRECT_MEMBERS in self._quirks:
+            name = f"{self._definitions.names[key]}_{expand}"
+            return self._definitions.define(name, lambda: self._direct_alternation(key.ident))
         return self._definitions.define(
             self._definitions.names[key], lambda: self._alternation(key.ident), self._documentation.of_class(key)
         )
+
+    def _direct_alternation(self, ident: str) -> model.Pattern:
+        return patterns.choice(self._member(member) for member in self._flat_members(ident))
 
     def _alternation(self, ident: str) -> model.Pattern:
         members = self._schema.members.get(ident, ())
@@ -268,7 +274,8 @@ class ContentPatterns:
     def _macro(self, ident: str) -> model.Pattern | None:
         key = self._definitions.key("macro", ident)
         if key is None:
-            return self._dangling(ident, "macro")
+            self._absent.dangling(ident, "macro")
+            return None
         return self._shared(key)
 
     def _shared(self, key: Key) -> model.Ref:
@@ -276,7 +283,7 @@ class ContentPatterns:
         spec = self._schema.specs[key]
 
         def pattern() -> model.Pattern:
-            self._owner = spec
+            self._absent.owner = spec
             if spec.values is not None and Quirk.CONTENT_VALUES not in self._quirks:
                 return self.values(spec.values)
             found = None if spec.content is None else self.pattern(spec.content)
@@ -291,8 +298,7 @@ class ContentPatterns:
             return model.Data(reference.name, XSD, self._parameters(reference))
         key = self._schema.key("data", reference.key) or self._schema.key("macro", reference.key)
         if key is None:
-            message = f"there is no datatype “{reference.key}” in the schema"
-            self._report("odd.datatype", message, self._owner.node if self._owner else None, "")
+            self._absent.datatype(reference.key)
             return TEXT
         if reference.restriction:
             return self._restricted(key, reference)
@@ -303,8 +309,7 @@ class ContentPatterns:
         content = self._schema.specs[key].content
         if isinstance(content, DataRef) and content.name and not self._parameters(content):
             return model.Data(content.name, XSD, self._parameters(reference))
-        message = f"the datatype {reference.key} cannot be restricted: it is not simply one of XML Schema’s"
-        self._report("odd.datatype", message, self._owner.node if self._owner else None, "use @name with @restriction")
+        self._absent.restriction(reference.key)
         return self._shared(key)
 
     @staticmethod
@@ -323,7 +328,7 @@ class ContentPatterns:
 
     def _any_element(self, content: AnyElement) -> model.Pattern:
         self._any_elements += 1
-        owner = self._owner.ident if self._owner else ""
+        owner = self._absent.owner.ident if self._absent.owner else ""
         name = f"{self._schema.prefix}anyElement_{owner}_{self._any_elements}"
         excluded = self._schema.default_exceptions if content.excluded is None else content.excluded
         require = content.require
@@ -346,7 +351,8 @@ class ContentPatterns:
             found = self._object(candidate)
             if found is not None:
                 return found
-        return self._dangling(name, "pattern")
+        self._absent.dangling(name, "pattern")
+        return None
 
     def _object(self, name: str) -> model.Pattern | None:
         if (key := self._definitions.keys.get(name)) and key.kind == "element":
@@ -399,10 +405,6 @@ def _is_spliced(reference: Content) -> TypeGuard[ClassRef]:
         return False
     selects = reference.include is not None or bool(reference.excluded)
     return selects and not reference.expand and reference.occurs == ONCE
-
-
-def _owner_name(spec: "Spec") -> str:
-    return f"<{spec.ident}>" if spec.kind == "element" else spec.ident
 
 
 def unlisted(pattern: model.Pattern) -> model.Pattern:

@@ -84,6 +84,17 @@ def _defined_names(components: "Iterable[model.Component]") -> "Iterator[str]":
             yield from _defined_names(component.components)
 
 
+def referred(pattern: model.Pattern) -> "Iterator[str]":
+    """Yield the names that *pattern* refers to."""
+    if isinstance(pattern, model.Ref):
+        yield pattern.name
+    for part in getattr(pattern, "patterns", ()):
+        yield from referred(part)
+    inside = getattr(pattern, "pattern", None)
+    if inside is not None:
+        yield from referred(inside)
+
+
 class Emission(NamedTuple):
     """What the parts of a grammar are made with."""
 

@@ -9,9 +9,10 @@ Source: TEI Guidelines, sections TDTAG and TDATT; docs/odd-semantics.md.
 from typing import TYPE_CHECKING, Final
 
 from tei.odd import patterns
+from tei.odd.advice import did_you_mean, to_have
 from tei.odd.attribute_patterns import AttributePatterns
 from tei.odd.content_patterns import NAME_LIST, ContentPatterns
-from tei.odd.definitions import Definitions, Emission
+from tei.odd.definitions import Definitions, Emission, referred
 from tei.relaxng import model
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ class _Emitter:
     def _every_element(self, start: list[model.Pattern]) -> model.Pattern:
         """Return a choice of the elements that something in the schema refers to."""
         names = {self._definitions.names[key] for key in self._schema.specs if key.kind == "element"}
-        used = {name for pattern in start for name in _referred(pattern)}
+        used = {name for pattern in start for name in referred(pattern)}
         for name, define in self._definitions.defined.items():
-            used.update(found for found in _referred(define.pattern) if found != name)
+            used.update(found for found in referred(define.pattern) if found != name)
         return patterns.choice(model.Ref(name) for name in sorted(names & used))
 
     def _start(self) -> "Iterator[model.Pattern]":
@@ -83,8 +84,14 @@ class _Emitter:
             elif name in self._definitions.external:
                 yield model.Ref(name)
             else:
-                message = f"a document is to begin with “{name}”, but the schema has no such element"
-                self._report("odd.start", message, self._schema.node, "name an element that the schema has in @start")
+                self._unknown_start(name)
+
+    def _unknown_start(self, name: str) -> None:
+        message = f"a document is to begin with “{name}”, but the schema has no such element"
+        known = [key.ident for key in self._schema.specs if key.kind == "element"]
+        advice = did_you_mean(name, known) or to_have(self._schema.bases, "element", name)
+        advice = advice or "name an element that the schema has"
+        self._report("odd.start", message, self._schema.node, advice, attribute="start")
 
     def _define_element(self, key: "Key", spec: "Spec") -> None:
         def pattern() -> model.Pattern:
@@ -105,17 +112,6 @@ class _Emitter:
         for external in self._schema.externals:
             yield model.Div(external.components)
             yield from external.amendments
-
-
-def _referred(pattern: model.Pattern) -> "Iterator[str]":
-    """Yield the names that *pattern* refers to."""
-    if isinstance(pattern, model.Ref):
-        yield pattern.name
-    for part in getattr(pattern, "patterns", ()):
-        yield from _referred(part)
-    inside = getattr(pattern, "pattern", None)
-    if inside is not None:
-        yield from _referred(inside)
 
 
 def _alphabetical(name: str) -> tuple[str, str]:

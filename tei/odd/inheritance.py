@@ -9,7 +9,10 @@ Source: TEI Guidelines, sections TDATT and TDCLA; what an override means whose o
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from tei.odd.advice import did_you_mean
+from tei.odd.merging import meant
 from tei.odd.quirks import Quirk
+from tei.odd.reading import KINDS
 from tei.odd.specs import AttDef, AttList, AttName, AttRef
 
 if TYPE_CHECKING:
@@ -115,7 +118,7 @@ class Inheritance:
     def _conflict(self, spec: "Spec", name: AttName, known: Inherited, given: Inherited) -> None:
         message = (
             f"<{spec.ident}> gets the attribute @{name.local} from {known.origin} and, defined in another way, "
-            f"from {given.origin}; the first counts"
+            f"from {given.origin}"
         )
         advice = f"define @{name.local} in an <attDef> of its own, or leave one of the classes"
         self._report("odd.attribute-conflict", message, spec.node, advice)
@@ -144,27 +147,41 @@ class Inheritance:
             if reference.name in {attribute.definition.ident, attribute.definition.ident.replace(":", "")}
         }
 
-    def _define(self, definition: AttDef, found: dict[AttName, Inherited], ident: str) -> None:
+    def _define(self, written: AttDef, found: dict[AttName, Inherited], ident: str) -> None:
+        definition = written
+        if written.name not in found:
+            definition = meant(written, [attribute.definition for attribute in found.values()])
         name = definition.name
         known = found.get(name)
         if ident and known is not None and definition.mode in {"change", "delete"}:
             # What a class inherits is changed where it is defined; every processor leaves it as it is.
-            self._without_effect(definition, known.origin)
+            self._without_effect(definition, known.origin, found)
         elif definition.mode == "delete":
             if found.pop(name, None) is None:
-                self._without_effect(definition, "delete")
+                self._without_effect(definition, "delete", found)
         elif definition.mode == "change":
             if known is None:
-                self._without_effect(definition, "change")
+                self._without_effect(definition, "change", found)
             else:
                 merged = self._merging.attribute(known.definition, definition)
                 found[name] = Inherited(replace(merged, ident=known.definition.ident, mode="add"), ident)
         elif definition.mode == "replace" and known is None and Quirk.REPLACE_ADDS not in self._merging.quirks:
-            self._without_effect(definition, "replace")
+            self._without_effect(definition, "replace", found)
         else:
+            if definition.mode == "add" and known is not None and _amends(definition):
+                self._there_already(definition, known.origin)
             found[name] = Inherited(replace(definition, mode="add"), ident)
 
-    def _without_effect(self, definition: AttDef, what: str) -> None:
+    def _there_already(self, definition: AttDef, origin: str) -> None:
+        """Report an attribute that is added, though its owner inherits it; once for each that an ODD has written."""
+        if id(definition.node) in self._reported:
+            return
+        self._reported.add(id(definition.node))
+        message = f"the attribute @{definition.ident} is there already: it is inherited from {origin}"
+        advice = 'write mode="change" to amend it here, mode="replace" to define it anew'
+        self._report("odd.attribute-exists", message, definition.node, advice)
+
+    def _without_effect(self, definition: AttDef, what: str, known: Attributes) -> None:
         """Report an override that has nothing to override, once for each that an ODD has written."""
         if definition.node is None or id(definition.node) in self._reported:
             return
@@ -174,8 +191,16 @@ class Inheritance:
             advice = f"change {what}, which defines it, or the elements"
         else:
             message = f"there is no attribute @{definition.ident} to {what}: it is not inherited from any class either"
-            advice = 'write mode="add" if it is to be a new one' if what != "delete" else ""
+            advice = did_you_mean(definition.ident, [attribute.definition.ident for attribute in known.values()])
+            if not advice and what != "delete":
+                advice = 'write mode="add" if it is to be a new one'
         self._report("odd.no-such-attribute", message, definition.node, advice)
+
+
+def _amends(definition: AttDef) -> bool:
+    """Return whether *definition* stands in a specification that changes another."""
+    owners = definition.node.iterancestors(*KINDS) if definition.node is not None else ()
+    return any(owner.get("mode") == "change" for owner in owners)
 
 
 def _differ(first: AttDef, second: AttDef) -> bool:

@@ -67,10 +67,12 @@ class Merging:
         if change is None:
             return original
         changes: dict[AttName, AttDef] = {}
-        for definition in attributes(change):
+        own = attributes(original)
+        for written in attributes(change):
+            definition = meant(written, own)
             changes[definition.name] = self._changed(changes.get(definition.name), definition)
         kept = self._amended(original or AttList(), changes)
-        added = _added(change, changes, {definition.name for definition in attributes(original)})
+        added = _added(change, changes, {definition.name for definition in own})
         if original is None or kept.org == added.org:
             return AttList((*kept.members, *added.members), added.org if original is None else kept.org)
         return AttList((kept, added))
@@ -175,6 +177,14 @@ class Merging:
         return items.values()
 
 
+def meant(override: AttDef, known: "Iterable[AttDef]") -> AttDef:
+    """Return *override* with the namespace of the attribute it is about; to write it again may be left out."""
+    if override.mode == "add" or override.namespace:
+        return override
+    others = {definition.namespace for definition in known if definition.ident == override.ident}
+    return override if "" in others or len(others) != 1 else replace(override, namespace=others.pop())
+
+
 def _type(values: ValList | None) -> str:
     return values.type if values else ""
 
@@ -220,7 +230,7 @@ def _added(attlist: AttList, changes: dict[AttName, AttDef], own: set[AttName]) 
                 members.append(inside)
         elif isinstance(member, AttRef):
             members.append(member)
-        elif member.name not in own:
+        elif member.name in changes and member.name not in own:
             own.add(member.name)
             members.append(changes[member.name])
     return AttList(tuple(members), attlist.org)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _ON_A_MACHINE: Final = re.compile(r"^(file:/*)?(/(home|Users|path|tmp|Volumes|mnt)/|[A-Za-z]:[\\/]|/[A-Za-z]:)")
 """What looks like a path on its author's own machine."""
 _MODULE: Final = names.tei_name("moduleRef")
+_GROUP: Final = names.tei_name("specGrpRef")
 _TO_COMPILE: Final = frozenset({"change", "delete"})
 
 
@@ -59,7 +60,7 @@ class Origins:
         if self._release and _is_release(address):
             address = self._release
         if address not in self._bases:
-            self._bases[address] = self._found(address, node)
+            self._bases[address] = self._found(address, _carrier(node))
         return self._bases[address]
 
     @property
@@ -107,13 +108,21 @@ class Origins:
         return DocumentBase(self._files, root, _last(address))
 
     def _fault(self, address: str, message: str, node: "_Element", advice: str) -> None:
-        if _ON_A_MACHINE.match(address.removeprefix("file://")) and "not in the schema" in message:
-            message = f"the source {address} is a path on somebody’s own machine"
+        written = node.get("source", "").strip()
+        if _ON_A_MACHINE.match(written) and not self._override:
+            message = f"the source {written} is a path on somebody’s own machine"
             advice = "write its address, or give the file: --source FILE"
         elif address.startswith("http"):
             message = f"the source {address} is not a file, and nothing is read from the network"
             advice = "give the file: --source FILE, or a catalog that maps the address to one: --catalog FILE"
+        else:
+            advice = advice or "correct the address, or give the file: --source FILE"
         self._files.fault("odd.source", message, node, advice, attribute="source")
+
+
+def _carrier(node: "_Element") -> "_Element":
+    """Return the element whose ``source`` holds at *node*: itself, or one around it."""
+    return next((outer for outer in [node, *node.iterancestors()] if outer.get("source")), node)
 
 
 def _is_release(address: str) -> bool:
@@ -124,7 +133,7 @@ def _is_release(address: str) -> bool:
 def _is_uncompiled(files: "Files", schema: "_Element") -> bool:
     """Return whether a schema has something left to do: a module to take, a specification to change."""
     return any(
-        (child.tag == _MODULE and child.get("key")) or child.get("mode") in _TO_COMPILE
+        (child.tag == _MODULE and child.get("key")) or child.tag == _GROUP or child.get("mode") in _TO_COMPILE
         for child in files.children(schema)
     )
 

@@ -4,10 +4,10 @@ Source: TEI Guidelines, section TDbuild (the table of modes) and chapter 22; doc
 """
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from tei.names import TEI
+from tei.odd.advice import CALLED, REFERENCES, did_you_mean
 from tei.odd.assembly import ModuleItem, ObjectItem, SpecItem
 from tei.odd.merging import Merging
 from tei.odd.quirks import STRICT, Quirk, Quirks
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from tei.odd.files import Files
     from tei.odd.specs import Kind, Spec
 
-_ELEMENTS: Final = {"element": "elementRef", "class": "classRef", "macro": "macroRef", "data": "dataRef"}
+_SHOWN: Final = 5
+"""How many idents a message shows at most."""
+
 _FIRST_MODULES: Final = ("tei", "core")
-_CALLED: Final = {"element": "element", "class": "class", "macro": "macro", "data": "datatype"}
 
 
 def resolve(
@@ -63,8 +64,11 @@ class _Resolver:
         self._changed: set[Key] = set()
         self._deleted: dict[Key, Spec] = {}
         self._own: set[Key] = set()
-        self._contents: set[Key] = set()
+        self._added: set[Key] = set()
+        self._written: set[Key] = set()
         self._bases: list[Base] = []
+        self._warned: list[Base] = []
+        """The bases of which something has been said that is said once."""
 
     def report(self, rule: str, message: str, node: "_Element | None", *advice: str) -> None:
         """Note what is wrong."""
@@ -93,11 +97,14 @@ class _Resolver:
             documentation_languages=assembled.documentation_languages,
             specs={key: _settled(spec) for key, spec in self._specs.items()},
             own=frozenset(self._own),
-            own_contents=frozenset(self._contents),
+            added=frozenset(self._added),
+            written=frozenset(self._written),
+            deleted=self._deleted,
+            bases=tuple(self._bases),
             externals=externals,
             constraints=assembled.constraints,
             declarations=assembled.declarations,
-            release=next((base.release for base in self._bases if base.release), ""),
+            release=next((base.release for base in self._bases if base.release), assembled.release),
             title=assembled.title,
             node=assembled.node,
         )
@@ -127,9 +134,10 @@ class _Resolver:
     def _take_module(self, item: ModuleItem, base: "Base") -> None:
         contents = base.module(item.key)
         if not contents and item.key not in base.modules:
-            advice = _did_you_mean(item.key, base.modules) or f"the modules are {', '.join(base.modules)}"
+            advice = did_you_mean(item.key, base.modules) or f"the modules are {', '.join(base.modules)}"
             self.report("odd.unknown", f"there is no module “{item.key}” in {base.name}", item.node, advice)
             return
+        self._outside_modules(item, base)
         elements = [ident for kind, ident in contents if kind == "element"]
         for ident in dict.fromkeys([*(item.selected.include or ()), *item.selected.excluded]):
             if ident not in elements:
@@ -141,8 +149,18 @@ class _Resolver:
             if item.selected.has(ident):
                 self._import(base, "element", ident)
 
+    def _outside_modules(self, item: ModuleItem, base: "Base") -> None:
+        """Report, once for a base, what it has in no module: no reference to a module takes it."""
+        loose = [ident for _kind, ident in base.module("")]
+        if not loose or base in self._warned:
+            return
+        self._warned.append(base)
+        shown = ", ".join(loose[:_SHOWN]) + (" …" if len(loose) > _SHOWN else "")
+        message = f"{len(loose)} specifications of {base.name} are in no module, so no <moduleRef> takes them: {shown}"
+        self.report("odd.module", message, item.node, "refer to each by itself: <elementRef>, <classRef>, …")
+
     def _unknown_in_module(self, item: ModuleItem, base: "Base", ident: str, elements: list[str]) -> None:
-        advice = _did_you_mean(ident, elements)
+        advice = did_you_mean(ident, elements)
         if not advice and (found := base.spec("element", ident)) is not None:
             advice = f"it is in the module {found.module}"
         message = f"the module {item.key} of {base.name} has no element <{ident}>"
@@ -164,16 +182,25 @@ class _Resolver:
             self._unknown_object(item, base)
             return
         if item.kind == "class" and (item.selected.include is not None or item.selected.excluded):
-            spec = _filtered(spec, item)
+            spec = self._filtered(spec, item)
         self._specs[self._key(spec)] = spec
 
     def _unknown_object(self, item: ObjectItem, base: "Base") -> None:
-        message = f"there is no {_CALLED[item.kind]} “{item.key}” in {base.name}"
-        advice = _did_you_mean(item.key, base.idents(item.kind))
-        other = next((kind for kind in _ELEMENTS if base.spec(kind, item.key) is not None), None)  # type: ignore[arg-type] # the keys are kinds
+        message = f"there is no {CALLED[item.kind]} “{item.key}” in {base.name}"
+        advice = did_you_mean(item.key, base.idents(item.kind))
+        other = next((kind for kind in CALLED if base.spec(kind, item.key) is not None), None)
         if not advice and other is not None:
-            advice = f"it is a {_CALLED[other]}: write <{_ELEMENTS[other]}>"
+            advice = f"it is a {CALLED[other]}: write <{REFERENCES[other]}>"
         self.report("odd.unknown", message, item.node, advice)
+
+    def _filtered(self, spec: "Spec", item: ObjectItem) -> "Spec":
+        """Return a class with those of its attributes that the reference selects."""
+        known = [definition.ident for definition in attributes(spec.attributes)]
+        for ident in dict.fromkeys([*(item.selected.include or ()), *item.selected.excluded]):
+            if ident not in known:
+                message = f"the class {spec.ident} defines no attribute @{ident}"
+                self.report("odd.changes-nothing", message, item.node, did_you_mean(ident, known))
+        return replace(spec, attributes=_selected(spec.attributes, item))
 
     # What is specified
 
@@ -189,7 +216,8 @@ class _Resolver:
                 self._add(key, spec, present=present)
             case "delete":
                 if present:
-                    self._deleted[key] = self._specs.pop(key)
+                    del self._specs[key]
+                    self._deleted[key] = spec
                 else:
                     self._absent(item, key)
             case "change":
@@ -200,17 +228,18 @@ class _Resolver:
             case "replace":
                 if present:
                     original = self._specs[key]
-                    self._put(key, _replaced(original, spec))
+                    self._put(key, _replaced(original, spec), written=True)
                 else:
                     self._absent(item, key)
                     if Quirk.REPLACE_ADDS in self._quirks:
-                        self._put(key, spec)
+                        self._put(key, spec, written=True)
 
-    def _put(self, key: Key, spec: "Spec", *, contents: bool = True) -> None:
+    def _put(self, key: Key, spec: "Spec", *, written: bool) -> None:
+        """Let *spec* be in the schema; its content model is *written* in the customisation, or that of a base."""
         self._specs[key] = spec
         self._own.add(key)
-        if contents:
-            self._contents.add(key)
+        if written:
+            self._written.add(key)
 
     def _meant(self, spec: "Spec") -> Key:
         """Return the key of what *spec* is about; its namespace may be left out, or be TEI's for TEI's elements."""
@@ -228,7 +257,9 @@ class _Resolver:
             if Quirk.ADDED_TWICE in self._quirks and spec.prefix is not None:
                 # The reference processor has both, for their patterns have different names.
                 key = key._replace(ident=spec.prefix + spec.ident)
-        self._put(key, spec)
+        else:
+            self._added.add(key)
+        self._put(key, spec, written=True)
 
     def _change(self, key: Key, spec: "Spec") -> None:
         if key in self._changed:
@@ -239,7 +270,7 @@ class _Resolver:
         if spec.module and original.module and spec.module != original.module:
             message = f"{_a(spec)} is in the module {original.module}, not in {spec.module}"
             self.report("odd.module", message, spec.node, "the attribute module may be left out")
-        self._put(key, self._merging.spec(original, spec), contents=spec.content is not None)
+        self._put(key, self._merging.spec(original, spec), written=spec.content is not None)
 
     def _absent(self, item: SpecItem, key: Key) -> None:
         """Report a change of what the schema does not have."""
@@ -252,31 +283,32 @@ class _Resolver:
         advice = ""
         node = spec.node
         base = self._base(item.source, node) if node is not None else None
+        if base is None and not self._bases:
+            return  # That there is no source has been said.
         if base is not None and (elsewhere := base.spec(spec.kind, spec.ident)) is not None:
-            advice = f"it is in the module {elsewhere.module}, from which the schema does not take it"
+            home = f"the module {elsewhere.module}" if elsewhere.module else base.name
+            advice = f"it is in {home}, from which the schema does not take it"
             message = f"{_a(spec)} is not in the schema, so there is nothing to {spec.mode}"
             self.report("odd.changes-nothing", message, node, advice)
             return
-        advice = _did_you_mean(spec.ident, known) or 'write mode="add" if it is to be a new one'
-        message = f"there is no {_CALLED[spec.kind]} “{spec.ident}” to {spec.mode}"
+        advice = did_you_mean(spec.ident, known)
+        if not advice and spec.mode != "delete":
+            advice = 'write mode="add" if it is to be a new one'
+        message = f"there is no {CALLED[spec.kind]} “{spec.ident}” to {spec.mode}"
         self.report("odd.changes-nothing", message, node, advice)
 
 
 def _a(spec: "Spec") -> str:
-    return f"the element <{spec.ident}>" if spec.kind == "element" else f"the {_CALLED[spec.kind]} {spec.ident}"
-
-
-def _did_you_mean(written: str, known: "Iterable[str]") -> str:
-    near = get_close_matches(written, list(known), n=1, cutoff=0.75)
-    return f"did you mean {near[0]}?" if near else ""
+    return f"the element <{spec.ident}>" if spec.kind == "element" else f"the {CALLED[spec.kind]} {spec.ident}"
 
 
 def _replaced(original: "Spec", spec: "Spec") -> "Spec":
-    return replace(spec, module=spec.module or original.module, type=spec.type or original.type)
-
-
-def _filtered(spec: "Spec", item: ObjectItem) -> "Spec":
-    return replace(spec, attributes=_selected(spec.attributes, item))
+    return replace(
+        spec,
+        module=spec.module or original.module,
+        type=spec.type or original.type,
+        namespace=original.namespace if spec.namespace is None else spec.namespace,
+    )
 
 
 def _selected(attlist: AttList | None, item: ObjectItem) -> AttList | None:
