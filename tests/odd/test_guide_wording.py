@@ -31,6 +31,8 @@ def words(content: str = "<content/>", datatype: str = "") -> tuple[str, str]:
     return plain(wording.content(spec)), plain(wording.datatype(attribute.datatype))  # type: ignore[union-attr] # an attDef
 
 
+ANY_NUMBER = 'minOccurs="0" maxOccurs="unbounded"'
+CHOICE = '<rng:choice><rng:ref name="model.ab"/><rng:ref name="macro.text"/></rng:choice>'
 CONTENTS = {
     "": "nothing",
     "<empty/>": "nothing",
@@ -83,7 +85,7 @@ CONTENTS = {
     '<alternate><elementRef key="a"/><sequence><elementRef key="b"/><elementRef key="c"/></sequence></alternate>': (
         "one of these: [one <a>; one <b>, then one <see>]"
     ),
-    '<alternate minOccurs="0" maxOccurs="unbounded"><textNode/><elementRef key="a"/><classRef key="model.ab"/></alternate>': (
+    f"<alternate {ANY_NUMBER}><textNode/><elementRef key='a'/><classRef key='model.ab'/></alternate>": (
         "text, mixed with any number of <a> and model.ab"
     ),
     '<alternate minOccurs="0" maxOccurs="unbounded"><textNode/></alternate>': "text",
@@ -99,7 +101,7 @@ CONTENTS = {
     ),
     '<rng:ref name="model.ab_sequenceOptional"/>': "at most one of each member of model.ab, in their order",
     '<rng:oneOrMore><rng:ref name="a"/></rng:oneOrMore>': "one or more of <a>",
-    '<rng:zeroOrMore><rng:choice><rng:ref name="model.ab"/><rng:ref name="macro.text"/></rng:choice></rng:zeroOrMore>': (
+    f"<rng:zeroOrMore>{CHOICE}</rng:zeroOrMore>": (
         "any number of these, in any order: model.ab and what macro.text allows"
     ),
     '<rng:list><rng:ref name="data.size"/></rng:list>': "words separated by spaces: a value of data.size",
