@@ -21,12 +21,15 @@
       <xsl:apply-templates select="g:desc" mode="g:entry"/>
       <xsl:call-template name="g:deprecation"/>
       <dl class="facts">
-        <xsl:apply-templates select="g:words, g:members, g:through, g:contained, g:contains, g:classes" mode="g:fact"/>
-        <xsl:call-template name="g:attributes"/>
-        <xsl:call-template name="g:rules"/>
-        <xsl:apply-templates select="g:corpus" mode="g:fact"/>
+        <!-- First what somebody asks who encodes: what is in it, what does it look like. -->
+        <xsl:apply-templates select="g:words" mode="g:fact"/>
+        <xsl:call-template name="g:own-attributes"/>
         <xsl:call-template name="g:examples"/>
         <xsl:call-template name="g:remarks"/>
+        <xsl:call-template name="g:rules"/>
+        <xsl:apply-templates select="g:contained, g:contains, g:corpus" mode="g:fact"/>
+        <xsl:call-template name="g:inherited-attributes"/>
+        <xsl:apply-templates select="g:members, g:through, g:classes" mode="g:fact"/>
         <xsl:if test="g:change">
           <div><dt>Changed</dt><dd class="changes">{string-join(g:change, '; ')}</dd></div>
         </xsl:if>
@@ -211,7 +214,7 @@
 
   <!-- Attributes =========================================================================================================== -->
 
-  <xsl:template name="g:attributes" as="element()*">
+  <xsl:template name="g:own-attributes" as="element()*">
     <xsl:if test="g:attribute">
       <div>
         <dt>{if (@kind = 'element') then 'Attributes of its own' else 'Attributes'}</dt>
@@ -220,6 +223,9 @@
         </dd>
       </div>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="g:inherited-attributes" as="element()*">
     <xsl:if test="g:from">
       <div>
         <dt>Attributes from classes</dt>

@@ -69,7 +69,7 @@
     <xsl:if test="head">
       <li>
         <xsl:sequence select="g:language-attribute(., $page-language)"/>
-        <a href="#{g:division-id(.)}">{normalize-space(string-join(head[1]//text()[not(ancestor::note)]))}</a>
+        <a href="#{g:division-id(.)}">{g:heading(.)}</a>
         <xsl:if test="$inside and count(ancestor::*[g:is-division(.)]) lt 2">
           <ol>
             <xsl:for-each select="$inside"><xsl:call-template name="g:contents-item"/></xsl:for-each>

@@ -71,6 +71,12 @@
       else key('g:id', $identifier, root($guide))[1]/@id ! string()"/>
   </xsl:function>
 
+  <!-- The words of a heading, without its notes. -->
+  <xsl:function name="g:heading" as="xs:string">
+    <xsl:param name="division" as="element()?"/>
+    <xsl:sequence select="normalize-space(string-join($division/head[1]//text()[not(ancestor::note)]))"/>
+  </xsl:function>
+
   <xsl:function name="g:id-attribute" as="attribute()?">
     <xsl:param name="node" as="element()"/>
     <xsl:if test="$node/@xml:id[matches(., '^\S+$')]">

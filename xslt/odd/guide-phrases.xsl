@@ -56,7 +56,7 @@
   <xsl:template match="ptr" mode="g:prose" as="node()*">
     <xsl:variable name="address" as="xs:string?" select="g:address(@target)"/>
     <xsl:variable name="target" as="element()?" select="if (starts-with($address, '#')) then key('g:anchor', substring($address, 2), root($guide))[1] else ()"/>
-    <xsl:variable name="words" as="xs:string" select="(normalize-space($target/head[1]), string(@target))[. != ''][1]"/>
+    <xsl:variable name="words" as="xs:string" select="(g:heading($target), string(@target))[. != ''][1]"/>
     <xsl:choose>
       <xsl:when test="$address"><a href="{$address}">{$words}</a></xsl:when>
       <xsl:otherwise>{$words}</xsl:otherwise>

@@ -320,7 +320,7 @@
         <xsl:for-each select="specGrpRef">
           <xsl:text> </xsl:text>
           <xsl:variable name="group" as="element()?" select="if (starts-with(@target, '#')) then key('g:anchor', substring(@target, 2), root($guide))[1] else ()"/>
-          <xsl:variable name="words" as="xs:string" select="(normalize-space($group/ancestor::*[g:is-division(.)][1]/head[1]), string(@target))[. != ''][1]"/>
+          <xsl:variable name="words" as="xs:string" select="(g:heading($group/ancestor::*[g:is-division(.)][1]), string(@target))[. != ''][1]"/>
           <xsl:choose>
             <xsl:when test="$group/self::specGrp[g:spec or moduleRef or specGrpRef or specGrp]"><a href="#{$group/@xml:id}">{$words}</a></xsl:when>
             <xsl:otherwise><code>{$words}</code></xsl:otherwise>

@@ -3,6 +3,7 @@
 What a model refers to and the schema does not have is left out, as it is of the grammar.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tei import names
@@ -31,7 +32,7 @@ from tei.relaxng import model
 from tei.relaxng.bindings import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Sequence_
 
     from tei.odd.definitions import Definitions
@@ -48,7 +49,12 @@ _EXPANSIONS: Final = {
     "sequenceOptionalRepeatable": "any number of each member of ",
 }
 _XSD: Final = "xs:"
-_KINDS: "Final[tuple[Kind, ...]]" = ("element", "macro", "data", "class")
+_REFERENCES: "Final[dict[Kind, Callable[[str], Content]]]" = {
+    "element": ElementRef,
+    "macro": MacroRef,
+    "data": DataRef,
+    "class": ClassRef,
+}
 _NAMED: Final = {
     "string": "text",
     "token": "text",
@@ -105,6 +111,7 @@ class Wording:
 
     def of(self, content: Content) -> Words:
         """Return *content* in words, none if all that it refers to is not in the schema."""
+        content = self._meant(content)
         match content:
             case TextNode():
                 return ("text",)
@@ -178,17 +185,21 @@ class Wording:
         return self.link(key) if key else Code(ident)
 
     def _named(self, name: str) -> Words:
-        """Return what a reference of RELAX NG means."""
-        for kind in _KINDS:
-            key = self._definitions.key(kind, name)
-            if key is not None and kind == "macro":
-                return ("what ", self.link(key), " allows")
-            if key is not None:
-                return (*before(ONCE, several=kind == "class"), self.link(key))
-        stem, _, expand = name.rpartition("_")
-        if (expand in _EXPANSIONS or expand == "alternation") and self._definitions.key("class", stem):
-            return self._reference(ClassRef(stem, expand=expand))
+        """Return a pattern that a reference of RELAX NG names, if it is one of another grammar."""
         return ("the pattern ", Code(name)) if name in self._definitions.external else NOTHING
+
+    def _meant(self, content: Content) -> Content:
+        """Return what *content* is in Pure ODD, if it is a reference of RELAX NG."""
+        if not isinstance(content, NameRef):
+            return content
+        for kind, reference in _REFERENCES.items():
+            key = self._definitions.key(kind, content.name)
+            if key is not None:
+                return reference(key.ident)
+        stem, _, expand = content.name.rpartition("_")
+        if (expand in _EXPANSIONS or expand == "alternation") and self._definitions.key("class", stem):
+            return ClassRef(stem, expand=expand)
+        return content
 
     def _data(self, reference: DataRef) -> Words:
         """Return the datatype, and what restricts it."""
@@ -222,7 +233,7 @@ class Wording:
 
     def _foreign(self, pattern: model.Pattern) -> Words:
         """Return what a pattern of RELAX NG speaks of: how it does is best said by itself."""
-        spoken = [self._named(part.name) for part in walk(pattern) if isinstance(part, model.Ref)]
+        spoken = [self.of(NameRef(part.name)) for part in walk(pattern) if isinstance(part, model.Ref)]
         spoken += [
             ("an element ", Code(part.name_class.local))
             for part in walk(pattern)
@@ -239,6 +250,11 @@ class Wording:
 
     def _sequence(self, content: Sequence) -> Words:
         inner = tuple(_flat(content))
+        if len(inner) == 1 and isinstance(inner[0], Alternate) and ONCE in {content.occurs, inner[0].occurs}:
+            # Repetitions of RELAX NG are read as sequences.
+            return self._alternate(
+                replace(inner[0], occurs=content.occurs if inner[0].occurs == ONCE else inner[0].occurs)
+            )
         members = self._members(inner)
         if not members:
             return NOTHING if content.members else ("nothing",)
@@ -261,6 +277,7 @@ class Wording:
 
     def _alternate(self, content: Alternate) -> Words:
         """Return a choice; of what is repeated in any order, text is named first."""
+        content = replace(content, members=tuple(map(self._meant, content.members)))
         members = self._members(content.members)
         if not members:
             return NOTHING if content.members else ("nothing",)
@@ -283,7 +300,7 @@ class Wording:
         """Return the only one of *members* that is left, which *words* say, so often."""
         if occurs == ONCE:
             return words
-        left = [member for member in members if self.of(member)]
+        left = [self._meant(member) for member in members if self.of(member)]
         if isinstance(left[0], ElementRef | ClassRef) and _is_one(left[0]):
             return (*before(occurs, several=isinstance(left[0], ClassRef)), *self._target(left[0]))
         return (*times(occurs), *words)
@@ -316,7 +333,7 @@ def _is_simple(content: Content) -> bool:
         return content.expand not in _EXPANSIONS and content.occurs.least <= 1
     if isinstance(content, ElementRef):
         return content.occurs.least <= 1
-    return isinstance(content, TextNode | AnyElement)
+    return isinstance(content, TextNode | MacroRef | AnyElement)
 
 
 def _is_one(content: Content) -> bool:
