@@ -31,7 +31,7 @@ class Absent:
     def dangling(self, ident: str, kind: Wanted) -> None:
         """Report a reference of the author's own that is left out; one to what the author deletes is meant to be."""
         node = self._written()
-        if node is None or (kind != "pattern" and Key(kind, "", ident) in self._schema.deleted):
+        if node is None or any((key.kind, key.ident) == (kind, ident) for key in self._schema.deleted):
             return
         called = "pattern" if kind == "pattern" else CALLED[kind]
         message = f"{self._subject} refers to the {called} {ident}, which the schema does not have"

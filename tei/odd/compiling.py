@@ -225,6 +225,8 @@ class _Compiler:
             self._files.fault("odd.cycle", message, node, attribute="source")
             return None
         self._open.append(address)
-        _assembled, schema, _merging, _bases = self._resolved(self._files.open(address).root, "", "")
+        _assembled, schema, _merging, bases = self._resolved(self._files.open(address).root, "", "")
         self._open.pop()
+        if not bases and self._files.has_errors:
+            return None  # It has nothing, for a reason that has been noted.
         return SchemaBase(schema, address.rpartition("/")[2])

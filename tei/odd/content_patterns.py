@@ -248,7 +248,7 @@ class ContentPatterns:
             if reference.expand and reference.expand not in _EXPANSIONS:
                 return patterns.choice(self._member(member) for member in members) if members else None
             return self._in_sequence(members, reference.expand or "sequence") if members else None
-        chosen = list(self._chosen(ident, reference, set()))
+        chosen = self._schema.in_order(self._chosen(ident, reference, set()))
         if not chosen:
             return NOT_ALLOWED
         if reference.expand in _EXPANSIONS:

@@ -83,7 +83,7 @@ class _Deriving:
     def _header(self, root: "_Element") -> None:
         """Add the header: a title, and the release of TEI P5 as compiled ODDs name it."""
         described = child(child(root, "teiHeader"), "fileDesc")
-        child(child(described, "titleStmt"), "title").text = self._schema.title or self._schema.ident
+        child(child(described, "titleStmt"), "title").text = self._schema.title
         if release := self._schema.release:
             edition = child(child(described, "editionStmt"), "edition")
             edition.text = "made from TEI P5 "

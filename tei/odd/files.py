@@ -86,9 +86,14 @@ class Files:
         self.read_paths.append(path)
         return data, path
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether one of the findings is an error."""
+        return any(fault.severity is Severity.ERROR for fault in self.faults)
+
     def refuse_errors(self) -> None:
         """Raise :class:`~tei.errors.SchemaError` with every finding if one of them is an error."""
-        if any(fault.severity is Severity.ERROR for fault in self.faults):
+        if self.has_errors:
             raise SchemaError(sorted(set(self.faults)))
 
     def address(self, node: "_Element", href: str) -> str:

@@ -8,7 +8,7 @@ from tei.names import TEI
 from tei.odd.specs import Key, Occurs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element
 
@@ -102,7 +102,14 @@ class ResolvedSchema:
         """Return the elements that are members of the class, also through other classes, in the order of selection."""
         found: dict[Key, Member] = {}
         self._flatten(ident, found, set())
-        return tuple(sorted(found.values(), key=lambda member: self._places[member.key]))
+        return self.in_order(found.values())
+
+    def in_order(self, members: "Iterable[Member]") -> tuple[Member, ...]:
+        """Return *members* in the order of their selection, each once."""
+        return tuple(sorted({member.key: member for member in members}.values(), key=self._place))
+
+    def _place(self, member: Member) -> int:
+        return self._places[member.key]
 
     @cached_property
     def _places(self) -> "Mapping[Key, int]":
