@@ -356,6 +356,16 @@ def test_schema_without_prose_has_entries_alone() -> None:
     assert said(found.get_element_by_id("element-p")[0]) == "<p> #"
 
 
+def test_schema_is_described_where_it_stands() -> None:
+    odd = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><div>
+<schemaSpec ident="s" start="p" source="tei:4.8.0"><gloss>small</gloss><desc>for <gi>p</gi> alone</desc>
+<moduleRef key="core" include="p"/></schemaSpec></div></body></text></TEI>"""
+    found = parsed(guide(compile_text(odd.encode(), "described.odd")))
+    (division,) = found.xpath("//div[@class='prose']/*")
+    assert (division.tag, division.get("id")) == ("div", "guide-section-1")
+    assert [said(part) for part in division][:2] == ["small", "for <p> alone"]
+
+
 # --- hostile ---
 
 

@@ -60,10 +60,12 @@
 
   <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="g:prose" as="element()">
     <xsl:variable name="identifier" as="xs:string" select="g:division-id(.)"/>
-    <section id="{$identifier}">
+    <!-- Without a heading it is no section to HTML. -->
+    <xsl:element name="{if (head) then 'section' else 'div'}">
+      <xsl:attribute name="id" select="$identifier"/>
       <xsl:sequence select="g:language-attribute(., g:language(..))[exists(current()/@xml:lang)]"/>
       <xsl:apply-templates mode="g:prose"/>
-    </section>
+    </xsl:element>
   </xsl:template>
 
   <xsl:function name="g:is-division" as="xs:boolean">
@@ -271,7 +273,9 @@
   </xsl:template>
 
   <xsl:template match="schemaSpec" mode="g:prose" as="element()*">
-    <xsl:apply-templates select="gloss | desc" mode="g:prose"/>
+    <xsl:for-each select="gloss | desc">
+      <xsl:call-template name="g:phrase"><xsl:with-param name="element" select="'p'"/></xsl:call-template>
+    </xsl:for-each>
     <xsl:if test="*[self::g:spec or self::moduleRef or self::specGrpRef]">
       <div class="specified">
         <xsl:sequence select="g:id-attribute(.)"/>

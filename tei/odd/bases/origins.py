@@ -69,11 +69,10 @@ class Origins:
         return tuple(base for base in self._bases.values() if base is not None)
 
     def _found(self, address: str, node: "_Element") -> "Base | None":
-        if not address:
-            return facts.load()
         try:
-            known = self._on_the_shelf(address, node)
-            return known or self._in_file(address, node)
+            # An ODD that names no source means what TEI has now: as the user has added it, or as it ships.
+            found = self._on_the_shelf(address or "tei:current", node)
+            return found or self._in_file(address, node)
         except _ToldError:
             pass
         except UnreadableError as fault:
