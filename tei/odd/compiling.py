@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import document
 from tei.diagnostics import Severity
-from tei.errors import SchemaError
+from tei.errors import DocumentError, SchemaError
 from tei.odd.bases import SchemaBase
 from tei.odd.bases.origins import Origins
 from tei.odd.derived import deriving
@@ -147,7 +147,10 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     """
     extra = [*folders, *([Path(source).parent] if source is not None else [])]
     files = Files(path, extra, catalog, PASSED_BY_STYLESHEETS if quirks or release else DOUBTFUL)
-    root = files.open(sources.uri(str(path))).root
+    try:
+        root = files.open(sources.uri(str(path))).root
+    except DocumentError as fault:
+        raise SchemaError(fault.diagnostics) from fault
     override = "" if source is None else str(source) if str(source).startswith("tei:") else sources.uri(str(source))
     made = _Compiler(files, languages, quirks, override, release).run(root, ident)
     files.refuse_errors()
