@@ -239,6 +239,7 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [
+            ("odd.not-in-source", "Documents have an element or attribute that the source of the ODD has not."),
             ("odd.rule-context", "A rule of an ODD does not say what it applies to; its owner is taken."),
             ("odd.rule-mentions", "A rule of an ODD speaks of an element that the schema has not, or has renamed."),
         ],
@@ -366,6 +367,7 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [
+            ("odd.corpus-invalid", "A document that an ODD is inferred from is not valid against its source."),
             ("odd.cycle", "A file of an ODD includes itself, a group refers to itself, or an ODD builds on itself."),
             ("odd.occurrence", "An ODD asks for more of something than it allows."),
             ("odd.pattern", "An ODD holds RELAX NG that is none."),

@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "deposit verify": Command("tei.cli.deposit_verify", "deposit_verify", "Prove that a package is intact."),
     "deposit push": Command("tei.cli.deposit_push", "deposit_push", "Bring a package to a repository."),
     "odd compile": Command("tei.cli.odd_compile", "odd_compile", "Make the schemas of a customisation."),
+    "odd infer": Command("tei.cli.odd_infer", "odd_infer", "Write the customisation that documents use."),
     "odd diff": Command("tei.cli.odd_diff", "odd_diff", "Say what differs between two schemas."),
     "odd upgrade": Command("tei.cli.odd_upgrade", "odd_upgrade", "Say what a later release of TEI means for an ODD."),
     "odd source add": Command("tei.cli.odd_source_add", "odd_source_add", "Keep a source that ODDs can start from."),

@@ -34,6 +34,10 @@ def odd_diff(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
+    catalog: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="An OASIS catalog: it maps addresses in ODDs to files.", show_default=False),
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
     jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
     output: Annotated[
@@ -47,13 +51,15 @@ def odd_diff(  # noqa: PLR0913 - each parameter is an option
     grammars of both. The exit code is 0 if there is no difference, 1 if there is one, 2 if something could not be read.
     """
     from tei.files import write_atomically  # noqa: PLC0415 - lxml is loaded when there is work for it
+    from tei.odd import catalog as catalogs  # noqa: PLC0415 - as above
     from tei.odd import comparing  # noqa: PLC0415 - as above
     from tei.odd.comparing import reports  # noqa: PLC0415 - as above
 
     if output is not None and output.exists() and any(_is_same(output, Path(one)) for one in (before, after)):
         message = f"-o {output} is one of the schemas that are compared; the report would overwrite it"
         raise UsageError(message)
-    sides = comparing.opened(before), comparing.opened(after)
+    mapped = catalogs.read(catalog) if catalog is not None else None
+    sides = comparing.opened(before, catalog=mapped), comparing.opened(after, catalog=mapped)
     comparison = comparing.compare(*sides)
     verdicts = comparing.verdicts(*sides, corpus, jobs=jobs, progress=progress()) if corpus else None
     report = reports.FORMATS[form.value](comparison, verdicts)

@@ -49,8 +49,6 @@ def odd_upgrade(  # noqa: PLR0913 - each parameter is an option
     )
     if form is Format.TEXT:
         show((*found.breaking, *found.deprecated))
-        if found.breaking or found.deprecated:
-            sys.stdout.write("\n")
         sys.stdout.write(reports.text(found))
     else:
         write = reports.structured if form is Format.JSON else reports.markdown

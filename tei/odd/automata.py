@@ -1,6 +1,5 @@
 """Content models as minimal deterministic automata: two have the same words exactly where their automata are equal."""
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from tei.odd.expressions import NOTHING, Expression, Expressions, Symbol
@@ -167,23 +166,3 @@ def difference(one: Automaton, other: Automaton) -> tuple[Symbol, ...] | None:
 def symbols(automaton: Automaton) -> set[Symbol]:
     """Return the symbols that are in some word."""
     return {symbol for state in automaton for symbol, _target in state.steps}
-
-
-def accepts(automaton: Automaton, word: "tuple[Symbol, ...] | list[Symbol]") -> bool:
-    """Return whether *word* is one of the words."""
-    current: int | None = 0
-    for symbol in word:
-        if current is None:
-            return False
-        current = dict(automaton[current].steps).get(symbol)
-    return current is not None and automaton[current].accepts
-
-
-def words(automaton: Automaton, longest: int) -> Iterator[tuple[Symbol, ...]]:
-    """Yield the words of at most *longest* symbols, the shorter ones first."""
-    waiting: list[tuple[int, tuple[Symbol, ...]]] = [(0, ())]
-    for current, word in waiting:  # It grows.
-        if automaton[current].accepts:
-            yield word
-        if len(word) < longest:
-            waiting.extend((target, (*word, symbol)) for symbol, target in automaton[current].steps)

@@ -63,6 +63,24 @@ class Compiled:
         """Add to the warnings what is worth knowing of *spec*, or of the schema as a whole."""
         self._files.fault(rule, message, spec.node if spec else None, severity=Severity.INFO)
 
+    def refuse_errors(self) -> None:
+        """Raise :class:`~tei.errors.SchemaError` if there is an error by now, as rules may have that were asked for."""
+        self._files.refuse_errors()
+
+    def note(self, findings: "Iterable[Diagnostic]") -> None:
+        """Add to the warnings what was found in files besides the ODD."""
+        self._files.faults.extend(findings)
+
+    @property
+    def bases(self) -> "tuple[Base, ...]":
+        """What the ODD takes its specifications from."""
+        return self._made.bases
+
+    @property
+    def written(self) -> "tuple[_Element, Files]":
+        """The root of the ODD as it is written, and the files that it is in."""
+        return self._made.root, self._files
+
     @property
     def files(self) -> tuple[str, ...]:
         """Every file that the ODD is made of, its own first."""
@@ -158,6 +176,8 @@ class _Made(NamedTuple):
     authored: "Authored"
     quirks: "Quirks"
     assembled: "Assembled"
+    bases: "tuple[Base, ...]"
+    root: "_Element"
 
 
 class _Compiler:
@@ -185,7 +205,7 @@ class _Compiler:
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
         checking.check(schema, grammar, self._files.fault)
         authored = constraints.authored(assembled, schema, bases)
-        return _Made(schema, inheritance, grammar, authored, self._quirks, assembled)
+        return _Made(schema, inheritance, grammar, authored, self._quirks, assembled, bases, root)
 
     def _resolved(
         self, root: "_Element", ident: str, override: str

@@ -141,7 +141,7 @@ class _Part:
     def _within(self, state: int) -> Particle:
         """Return the expression for what leads from *state* to where its orbit is left."""
         orbit = self._orbits[state]
-        if orbit == {state} and state not in self._steps[state].values():
+        if self._is_alone(state):
             return NOTHING
         inner = {one: {by: to for by, to in self._steps[one].items() if to in orbit} for one in orbit}
         part = _Part(inner, self._gates(orbit), self._classes)
@@ -174,6 +174,11 @@ class _Part:
         """
         if not exits:
             return NOTHING
+        for place, alike in _grouped(exits).items():
+            otherwise = {by: to for by, to in exits.items() if to != place}
+            if times := self._counted(place, alike, (ends, otherwise), stop):
+                again = particles.Times(self._one_of(alike), 0, times)
+                return self._bounded(particles.in_order((again, self._tail(otherwise, stop, ends=ends))))
         for meeting in self._meetings(exits):
             if meeting == stop:
                 break
@@ -189,6 +194,28 @@ class _Part:
                 return self._bounded(particles.optional(found) if ends else found)
         found = self._branches(exits, stop)
         return self._bounded(particles.optional(found) if ends else found)
+
+    def _counted(
+        self, place: int, alike: tuple[_Class, ...], otherwise: tuple[bool, Mapping[_Class, int]], stop: int | None
+    ) -> int:
+        """Return how many times *alike* may stand where the same follows each time, *otherwise*; 0 if it is not so.
+
+        Without this, ``a{0,9}, b?`` would be nine branches, one in the other.
+        """
+        times = 1
+        while place != stop and self._is_alone(place):
+            exits = self._exits(place)
+            if exits == otherwise:
+                return times if times > 1 else 0
+            following = exits[1].get(alike[0])
+            if following is None or exits != (otherwise[0], {**otherwise[1], **dict.fromkeys(alike, following)}):
+                return 0
+            place = following
+            times += 1
+        return 0
+
+    def _is_alone(self, state: int) -> bool:
+        return self._orbits[state] == {state} and state not in self._steps[state].values()
 
     def _branches(self, exits: Mapping[_Class, int], stop: int | None) -> Particle:
         return particles.either(

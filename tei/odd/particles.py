@@ -1,6 +1,6 @@
 """Content models as XML Schema writes them: sequences, choices and repetitions of sets of symbols."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -103,20 +103,11 @@ def repeated(part: Particle) -> Particle:
     return Times(inner, 0, None)
 
 
-def sets(particle: Particle) -> Iterator[tuple[Symbol, ...]]:
-    """Yield the sets of symbols that are written in *particle*, in their order."""
-    if isinstance(particle, OneOf | AnyOrder):
-        yield particle.symbols
-    elif isinstance(particle, Times):
-        yield from sets(particle.part)
-    else:
-        for part in particle.parts:
-            yield from sets(part)
-
-
 def size(particle: Particle) -> int:
     """Return how many sets of symbols are written in *particle*."""
-    return sum(1 for _one in sets(particle))
+    if isinstance(particle, OneOf | AnyOrder):
+        return 1
+    return size(particle.part) if isinstance(particle, Times) else sum(map(size, particle.parts))
 
 
 def depth(particle: Particle) -> int:

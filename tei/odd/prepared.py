@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 KIND: Final = "odd"
 _FORMAT: Final = 1
-_MANIFEST: Final = "made.json"
+MANIFEST: Final = "made.json"
+"""The file beside a grammar and its rules that names the files of the ODD they were made from."""
 _PLAIN: Final = Wish()
 
 
@@ -95,7 +96,7 @@ def _stamps(folder: str) -> list[str]:
 
 def _found(key: str) -> Prepared | None:
     """Return what the cache has, None if that is nothing, or of other files than there are now."""
-    manifest = cache.load(KIND, f"{key}/{_MANIFEST}")
+    manifest = cache.load(KIND, f"{key}/{MANIFEST}")
     if manifest is None:
         return None
     try:
@@ -121,6 +122,7 @@ def _digest_of(path: str) -> str:
 def _made(key: str, stem: str, compiled: "Compiled") -> Prepared:
     """Return what *compiled* is validated with, kept in the cache, or in a folder of this process if that cannot be."""
     written, fading = compiled.rules.divided()
+    compiled.refuse_errors()
     texts = {f"{stem}.rng": compiled.rng}
     if written.patterns:
         texts[f"{stem}.sch"] = written.text
@@ -133,7 +135,7 @@ def _made(key: str, stem: str, compiled: "Compiled") -> Prepared:
         "fading": f"{stem}-deprecated.sch" if fading.patterns else "",
         "watched": import_module("tei.odd.watching").watch(compiled.schema),
     }
-    texts[_MANIFEST] = json.dumps(manifest)
+    texts[MANIFEST] = json.dumps(manifest)
     if all(cache.store(KIND, f"{key}/{name}", text.encode()) for name, text in texts.items()):
         found = _found(key)
         if found is not None:

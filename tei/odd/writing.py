@@ -111,11 +111,20 @@ def _word(symbol: str) -> str:
     return "any other element" if local == "*" else f"<{local}>"
 
 
+def _guide(made: Compiled, wish: Wish, stem: str) -> _Files:
+    from tei.odd.guide import guide  # noqa: PLC0415 - few ask for it
+
+    found = guide(made, wish.corpus, (wish.language,) if wish.language else ())
+    made.note(found.faults)
+    return [(f"{stem}.html", found.html)]
+
+
 FORMS: Final["Mapping[str, Callable[[Compiled, Wish, str], _Files]]"] = {
     "rng": _rng,
     "rnc": _rnc,
     "schematron": _schematron,
     "json": _json,
+    "guide": _guide,
     "xsd": _xsd,
     "compiled": _compiled,
 }

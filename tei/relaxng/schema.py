@@ -50,6 +50,10 @@ class Schema:
         """
         return self._applied(lambda validator: validator.passes(file, limits=limits))
 
+    def is_valid(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return whether the document in *data* is well-formed, safe and valid, without a word on why it is not."""
+        return self._applied(lambda validator: validator.is_valid(data, limits=limits))
+
     def validate(
         self,
         document: "Path | str | bytes | Document",

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tei.errors import SchemaError
 from tei.validate.stamped import Stamped
 
 if TYPE_CHECKING:
@@ -23,10 +24,18 @@ def grammar(file: Stamped, folders: tuple[Path, ...], *, ids: bool) -> "Grammar"
 
 @cache
 def schematron(file: Stamped) -> "Schematron":
-    """Return the Schematron schema in *file*. Raises :class:`~tei.errors.SchemaError`."""
+    """Return the Schematron schema in *file*.
+
+    Raises :class:`~tei.errors.SchemaError`, with the places in the ODD if it was made from one.
+    """
     from tei.schematron import load  # noqa: PLC0415 - see above
 
-    return load(file.path)
+    try:
+        return load(file.path)
+    except SchemaError as fault:
+        from tei.odd import tracing  # noqa: PLC0415 - see above
+
+        raise SchemaError(tracing.traced(fault.diagnostics, file.path)) from fault
 
 
 @cache

@@ -44,6 +44,15 @@ def test_valid_document_has_no_findings(schema: relaxng.Schema) -> None:
 
 
 @pytest.mark.parametrize(
+    "document, valid",
+    [(b"<list><head/><item n='1'/></list>", True), (b"<list><head/></list>", False), (b"<list><head/>", False)],
+)
+def test_a_verdict_can_be_had_without_findings(schema: relaxng.Schema, document: bytes, *, valid: bool) -> None:
+    assert schema.is_valid(document) is valid
+    assert (schema.validate(document) == []) is valid
+
+
+@pytest.mark.parametrize(
     "document, rule, span, message, xpath",
     [
         (

@@ -1,7 +1,5 @@
 """The corpus's cable, small documents made on the spot, and pages parsed as a browser would."""
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,26 +65,3 @@ def cable_page(cable_html: str) -> HtmlElement:
 def page() -> Callable[..., HtmlElement]:
     """A function that gives the parsed page of a document; it takes what `render.html` takes."""
     return lambda document, **wishes: document_fromstring(render.html(document, **wishes))
-
-
-@pytest.fixture(scope="session")
-def nu_checker() -> list[str]:
-    """The command that runs the Nu checker, as far as the files to check."""
-    java = shutil.which("java")
-    if java is None:
-        pytest.skip("java is not installed, which the Nu checker needs")
-    jar = os.environ.get("TEI_TEST_VNU", "")
-    if not jar or not Path(jar).is_file():
-        pytest.skip("no Nu checker: npm install vnu-jar, and TEI_TEST_VNU=…/node_modules/vnu-jar/build/dist/vnu.jar")
-    return [java, "-jar", jar]
-
-
-@pytest.fixture(scope="session")
-def browser_program() -> str:
-    """The path of a Chromium that playwright can drive."""
-    named = os.environ.get("TEI_TEST_CHROMIUM")
-    for candidate in filter(None, (named, "chromium", "chromium-browser", "google-chrome")):
-        found = shutil.which(candidate)
-        if found:
-            return found
-    pytest.skip("no Chromium is installed, and TEI_TEST_CHROMIUM names none")

@@ -80,6 +80,7 @@ def check(
     except _BadListError as fault:
         return 0, [*findings, package.finding("dep.schema", schemas.LIST, str(fault))]
     inside = next((path for path, file in package.files.items() if file == plan.authority), None)
+    beside = _beside(package)
     named = {scratch / path: path for path in package.files if path.startswith(f"{schemas.FOLDER}/")}
     tasks = [
         _Task(
@@ -88,7 +89,7 @@ def check(
             inside,
             package.root,
             package.shown,
-            _beside(package, one),
+            tuple(beside.get(one.name, ())),
             named,
             seconds * max(1.0, one.path.stat().st_size / MEBIBYTE),
         )
@@ -192,14 +193,16 @@ def _members(package: Package, plan: Plan) -> "Iterator[Member]":
         yield Member(package.files[path], name, path)
 
 
-def _beside(package: Package, member: Member) -> tuple[str, ...]:
-    """Return the paths of the editions and metadata of one document."""
-    of_metadata, of_editions = f"{METADATA}/{member.name}/", f"{EDITIONS}/{member.name}."
-    return tuple(
-        path
-        for path in package.files
-        if (path.startswith(of_metadata) and "/" not in path[len(of_metadata) :]) or path.startswith(of_editions)
-    )
+def _beside(package: Package) -> dict[str, list[str]]:
+    """Return the paths of the editions and metadata of each document, by its name."""
+    found: dict[str, list[str]] = {}
+    for path in package.files:
+        head, _, rest = path.partition("/")
+        if head == METADATA and rest.count("/") == 1:
+            found.setdefault(rest.partition("/")[0], []).append(path)
+        elif head == EDITIONS:
+            found.setdefault(rest.rpartition(".")[0], []).append(path)
+    return found
 
 
 def _checked(task: _Task, begin: "Callable[[str], None]") -> _Found:

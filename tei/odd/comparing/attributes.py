@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from tei.odd.comparing import values
+from tei.odd.comparing import describing, values
 from tei.odd.comparing.changes import Change, Kind
 from tei.odd.comparing.values import Compared, Values
 from tei.odd.elements import Contents, Use, Uses, symbol
@@ -31,7 +31,7 @@ class Attributes:
             if name not in after and name not in renamed:
                 yield Change(Kind.ATTRIBUTE_REMOVED, name, required=before[name].required)
             elif name not in before:
-                described = values.described(self._values(after[name], after=True))
+                described = describing.described(self._values(after[name], after=True))
                 yield Change(Kind.ATTRIBUTE_ADDED, name, after=described, required=after[name].required)
             else:
                 new = renamed.get(name, name)
@@ -62,8 +62,8 @@ class Attributes:
             Kind.VALUES,
             name,
             found.verdict,
-            before=values.described_beside(old, new),
-            after=values.described_beside(new, old),
+            before=describing.beside(old, new),
+            after=describing.beside(new, old),
             came=found.came,
             gone=found.gone,
             only_before=None if found.only_before is None or found.gone else (found.only_before,),

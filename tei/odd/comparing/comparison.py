@@ -105,8 +105,9 @@ class _Comparing:
         )
         now = {backwards.get(name, name) for name in after.contents.named}
         self._both = sorted(name for name in before.contents.named if name in now)
-        self._added = now - set(before.contents.named)
-        self._removed = set(before.contents.named) - now
+        # Of names without end it is told where they may stand: what has them may have had them by another symbol.
+        self._added = {name for name in now - set(before.contents.named) if "*" not in name}
+        self._removed = {name for name in set(before.contents.named) - now if "*" not in name}
 
     def changes(self) -> Iterator[tuple[Change, Symbol]]:
         """Yield each change with its element, "" where it is about none."""

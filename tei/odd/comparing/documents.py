@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tei import corpus, relaxng
 from tei.diagnostics import Diagnostic
-from tei.errors import EnvironmentFault, UsageError
+from tei.document import loading
+from tei.errors import DocumentError, EnvironmentFault, UsageError
+from tei.limits import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,11 +63,15 @@ class Verdicts(NamedTuple):
 
 
 class _Checked(NamedTuple):
-    """The findings of one document under each grammar: the first and how many; ``fault`` if it cannot be read."""
+    """The verdicts on one document; where they differ, the findings of the grammar that refuses it.
+
+    ``fault`` is not empty if the document cannot be read.
+    """
 
     path: str
-    before: tuple[Diagnostic, int] | None = None
-    after: tuple[Diagnostic, int] | None = None
+    before: bool = False
+    after: bool = False
+    findings: tuple[Diagnostic, ...] = ()
     fault: str = ""
 
 
@@ -103,13 +109,17 @@ def _file(side: "Side", file: Path) -> Grammar:
 
 
 def check(task: Task) -> _Checked:
-    """Return what the two grammars find in a document."""
+    """Return what the two grammars say of a document."""
     path = str(task.document)
+    before, after = _grammar(task.before), _grammar(task.after)
     try:
-        before, after = (_first(_grammar(grammar), task.document) for grammar in (task.before, task.after))
+        was, now = (_accepts(grammar, task.document) for grammar in (before, after))
     except (UsageError, EnvironmentFault) as fault:
         return _Checked(path, fault=str(fault))
-    return _Checked(path, before, after)
+    refusing = after if was else before
+    # To say why a document is not valid takes much longer than to say that it is not.
+    findings = tuple(refusing.validate(task.document)) if was != now else ()
+    return _Checked(path, was, now, findings)
 
 
 @cache
@@ -117,26 +127,27 @@ def _grammar(grammar: Grammar) -> relaxng.Schema:
     return relaxng.load(grammar.file, ids=False)
 
 
-def _first(grammar: relaxng.Schema, document: Path) -> tuple[Diagnostic, int] | None:
-    """Return the first finding in *document* and how many there are, None if it is valid."""
+def _accepts(grammar: relaxng.Schema, document: Path) -> bool:
+    """Return whether the document is valid; what is not well-formed, or not safe to read, is not."""
     if grammar.passes(document):
-        return None
-    findings = grammar.validate(document)
-    return (findings[0], len(findings)) if findings else None
+        return True
+    try:
+        return grammar.is_valid(loading.load(document, DEFAULT))
+    except DocumentError:
+        return False
 
 
 def _sorted(results: "Iterable[_Checked]", faults: tuple[str, ...]) -> Verdicts:
-    broken, mended = [], []
+    broken: list[Turned] = []
+    mended: list[Turned] = []
     valid = invalid = 0
     unread = list(faults)
     for one in results:
         if one.fault:
             unread.append(one.fault)
-        elif one.before is None and one.after is not None:
-            broken.append(Turned(one.path, one.after[1], one.after[0]))
-        elif one.before is not None and one.after is None:
-            mended.append(Turned(one.path, one.before[1], one.before[0]))
-        elif one.before is None:
+        elif one.before != one.after:
+            (broken if one.before else mended).append(Turned(one.path, len(one.findings), one.findings[0]))
+        elif one.before:
             valid += 1
         else:
             invalid += 1

@@ -4,7 +4,8 @@ Of two schemas, an element may have another name in each, and names without end 
 symbols of their own: here each symbol stands for names that no other one stands for.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from tei.odd import automata
@@ -13,7 +14,7 @@ from tei.odd.comparing import values
 from tei.odd.comparing.changes import Change, Kind, Verdict
 from tei.odd.comparing.values import Values
 from tei.odd.elements import TEXT, Contents, symbol
-from tei.odd.expressions import Symbol
+from tei.odd.expressions import Choice, Expression, Interleaving, Sequence, Star, Symbol, Symbols
 from tei.relaxng import name_classes, patterns
 from tei.relaxng.derivatives import Derivatives
 from tei.relaxng.name_sets import AnyName, Name, NameSet, NsName
@@ -36,6 +37,22 @@ class Models(NamedTuple):
             return found
         return _exchanged(found, lambda one: (self.renamed.get(one, one),))
 
+    def forms(self, name: Symbol) -> set[Hashable]:
+        """Return how the contents of elements called *name* are written, in the first side's symbols."""
+        return {self._form(self.contents.expression(element.content)) for element in self.contents.named[name]}
+
+    def _form(self, expression: Expression) -> Hashable:
+        if isinstance(expression, Symbols):
+            return frozenset(self.renamed.get(one, one) for one in expression.symbols)
+        if isinstance(expression, Star):
+            return "star", self._form(expression.part)
+        if isinstance(expression, Sequence):
+            return tuple(map(self._form, expression.parts))
+        if isinstance(expression, Choice | Interleaving):
+            # Equal parts of an interleaving count as often as they are there.
+            return type(expression).__name__, frozenset(Counter(map(self._form, expression.parts)).items())
+        return type(expression).__name__
+
     def names(self, one: Symbol) -> NameSet | None:
         """Return the names that the symbol, one of the first side's, stands for."""
         own = next((mine for mine, theirs in self.renamed.items() if theirs == one), one)
@@ -57,11 +74,11 @@ class Models(NamedTuple):
 def compared(before: Models, one: Symbol, after: Models, other: Symbol) -> Change | None:
     """Return what became of the content of the element *one*, which is *other* after; None if it is the same.
 
-    What is too large to be looked into is not compared: that it is the same is not claimed, but not told either.
+    What is too large to be looked into has changed where it is not written alike; there are no examples then.
     """
     found, new = before.automaton(one), after.automaton(other)
     if found is None or new is None:
-        return None
+        return None if before.forms(one) == after.forms(other) else Change(Kind.CONTENT, verdict=Verdict.CHANGED)
     typed = _typed(before, found, after, new)
     found, new = _apart(before, _untyped(found), after, _untyped(new))
     if found == new:

@@ -8,13 +8,13 @@ from typing import Final
 
 from tei import names
 from tei.odd.comparing import wording
-from tei.odd.comparing.changes import Change, Difference
+from tei.odd.comparing.changes import Change, Difference, Kind
 from tei.odd.comparing.comparison import Comparison
 from tei.odd.comparing.documents import Turned, Verdicts
 from tei.odd.comparing.sections import Section, sections
 from tei.odd.expressions import Symbol
 
-_TAG: Final = re.compile(r"(<[\w:.{}/-]+>|@[\w:.-]+)")
+_TAG: Final = re.compile(r"(<[\w:.{}/-]+>|@[\w.-]+(?::[\w.-]+)?)")
 _NOWHERE: Final[Mapping[Symbol, str]] = MappingProxyType({})
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -176,8 +176,8 @@ def _object(difference: Difference) -> dict[str, object]:
         "required": change.required,
         "before": change.before,
         "after": change.after,
-        "came": list(change.came),
-        "gone": list(change.gone),
+        "came": _shown(change, change.came),
+        "gone": _shown(change, change.gone),
         "only_before": _word(change, change.only_before),
         "only_after": _word(change, change.only_after),
         "within": [names.prefixed(one) for one in change.within],
@@ -188,7 +188,11 @@ def _object(difference: Difference) -> dict[str, object]:
 def _word(change: Change, example: tuple[str, ...] | None) -> str | None:
     if example is None:
         return None
-    return wording.word(example) if change.kind == "content" else example[0]
+    return wording.word(example) if change.kind is Kind.CONTENT else example[0]
+
+
+def _shown(change: Change, came: tuple[str, ...]) -> list[str]:
+    return list(map(wording.tag, came)) if change.kind in {Kind.CONTENT, Kind.START} else list(came)
 
 
 def _turned(one: Turned) -> dict[str, object]:

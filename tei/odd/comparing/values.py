@@ -11,16 +11,14 @@ from typing import Final, NamedTuple
 from tei.odd import automata
 from tei.odd.comparing import regular
 from tei.odd.comparing.changes import Verdict
-from tei.odd.elements import Contents, key, members
+from tei.odd.elements import Contents, key
 from tei.relaxng import patterns
 from tei.relaxng.datatypes import Datatype
 from tei.relaxng.derivatives import Derivatives
 from tei.relaxng.patterns import (
     ChoicePattern,
     DataPattern,
-    GroupPattern,
     ListPattern,
-    OneOrMorePattern,
     Pattern,
     TextPattern,
     ValuePattern,
@@ -67,8 +65,6 @@ _SPECIMENS: Final = (
 
 _WORDS: Final = ("a", "1", "1.5", "#a", "2000", "2000-01-01", "true", "en")
 _LONGEST_ROW: Final = 6
-_MOST_SHOWN: Final = 8
-"""How many values of a list are told."""
 _NO_NAMESPACES: Final[dict[str, str]] = {}
 _ONE_WORD: Final = frozenset(
     {"NMTOKEN", "Name", "language", "double", "boolean", "date", "dateTime", "time", "gYear", "gYearMonth", "gMonth"}
@@ -95,17 +91,21 @@ class Values(NamedTuple):
 
     @property
     def literals(self) -> tuple[str, ...]:
-        """The values that are listed, in their order."""
-        return tuple(dict.fromkeys(one.text for one in self.alternatives if isinstance(one, ValuePattern)))
+        """The values that are listed, in alphabetical order, those of which several may be chosen too."""
+        return texts(members(self.alternatives, self))
 
     def match(self, text: str) -> bool:
         """Return whether *text* is a value."""
         return any(self.derivatives.matches(one, text, _NO_NAMESPACES) for one in self.alternatives)
 
 
+def texts(found: Iterable[Pattern]) -> tuple[str, ...]:
+    """Return the listed values among *found*, in alphabetical order."""
+    return tuple(sorted({one.text for one in found if isinstance(one, ValuePattern)}))
+
+
 def values(found: Iterable[Pattern], contents: Contents, derivatives: Derivatives) -> Values:
     """Return what values may be that match one of the patterns *found*."""
-    # Choices keep their members by age, so that listed values come as the schema has them.
     return Values(
         tuple(dict.fromkeys(one for pattern in found for one in _alternatives(pattern))), contents, derivatives
     )
@@ -131,7 +131,7 @@ class Compared(NamedTuple):
 
 def compared(before: Values, after: Values) -> Compared | None:
     """Return what became of the values, None if they are the same."""
-    if _keys(before) == _keys(after):
+    if keys(before) == keys(after):
         return None
     lost = surplus(before, after)
     new = surplus(after, before)
@@ -154,7 +154,8 @@ def _verdict(lost: "str | _Unknown | None", new: "str | _Unknown | None") -> Ver
     return Verdict.CHANGED
 
 
-def _keys(one: Values) -> set[str]:
+def keys(one: Values) -> set[str]:
+    """Return what is the same for alternatives that are written alike."""
     return {key(alternative) for alternative in one.alternatives}
 
 
@@ -179,8 +180,8 @@ def _rows(*sides: Values) -> Iterator[str]:
 
 def _shortest(unproved: list[Pattern], smaller: Values, larger: Values) -> "str | _Unknown":
     """Return a text of one of the regular datatypes in *unproved*, or in lists there, that *larger* does not match."""
-    others = [found for one in _members(larger.alternatives, larger) if (found := _language(one)) is not None]
-    for one in _members(unproved, smaller):
+    others = [found for one in members(larger.alternatives, larger) if (found := _language(one)) is not None]
+    for one in members(unproved, smaller):
         own = _language(one)
         try:
             text = None if own is None else regular.surplus(own, others)
@@ -191,7 +192,7 @@ def _shortest(unproved: list[Pattern], smaller: Values, larger: Values) -> "str 
     return UNKNOWN
 
 
-def _members(found: Iterable[Pattern], side: Values) -> Iterator[Pattern]:
+def members(found: Iterable[Pattern], side: Values) -> Iterator[Pattern]:
     """Yield *found*, in the place of lists what they are made of."""
     for one in found:
         if not isinstance(one, ListPattern):
@@ -301,55 +302,3 @@ def _language(pattern: Pattern) -> regular.Language | None:
     if isinstance(pattern, ValuePattern) and pattern.datatype.name == "token":
         return regular.literal(pattern.text)
     return None
-
-
-def described(found: Values) -> str:
-    """Return in words what values may be: ``“a” | “b” | a URI reference``, the listed ones first."""
-    literals = found.literals
-    shown = [f"“{text}”" for text in literals[:_MOST_SHOWN]]
-    if len(literals) > _MOST_SHOWN:
-        shown.append(f"{len(literals) - _MOST_SHOWN} more values")
-    shown += [_described(one) for one in found.alternatives if not isinstance(one, ValuePattern)]
-    return " | ".join(dict.fromkeys(shown)) or "nothing"
-
-
-def described_beside(one: Values, other: Values) -> str:
-    """Return in words what *one* has and *other* has not; of two lists, the values are told apart already."""
-    known = _keys(other)
-    left = [each for each in one.alternatives if key(each) not in known]
-    if other.literals:
-        left = [each for each in left if not isinstance(each, ValuePattern)]
-    return described(one._replace(alternatives=tuple(left))) if left else ""
-
-
-def _described(pattern: Pattern) -> str:
-    if isinstance(pattern, ValuePattern):
-        return f"“{pattern.text}”"
-    if isinstance(pattern, DataPattern):
-        excepted = "" if pattern.exception is None else f" but not {_described(pattern.exception)}"
-        return f"{pattern.datatype.describe()}{excepted}"
-    if isinstance(pattern, ListPattern):
-        return _list_described(pattern.pattern)
-    if isinstance(pattern, ChoicePattern):
-        return " | ".join(dict.fromkeys(map(_described, pattern.members)))
-    return "any text" if isinstance(pattern, TextPattern) else "an empty value"
-
-
-def _list_described(inside: Pattern) -> str:
-    """Return what a list is made of; where it is more than one kind of word or more, as grammars write it."""
-    if isinstance(inside, OneOrMorePattern) and isinstance(inside.pattern, ChoicePattern | DataPattern | ValuePattern):
-        return f"one word or more, each {_described(inside.pattern)}"
-    return f"words: {_sequence(inside)}"
-
-
-def _sequence(pattern: Pattern) -> str:
-    if isinstance(pattern, GroupPattern):
-        return ", ".join(map(_sequence, members(pattern)))
-    if isinstance(pattern, OneOrMorePattern):
-        return f"({_sequence(pattern.pattern)})+"
-    if isinstance(pattern, ChoicePattern) and patterns.EMPTY in pattern.members:
-        rest = [one for one in pattern.members if one is not patterns.EMPTY]
-        repeated = [one.pattern for one in rest if isinstance(one, OneOrMorePattern)]
-        inner = " | ".join(map(_sequence, repeated if len(rest) == len(repeated) == 1 else rest))
-        return f"({inner}){'*' if len(rest) == len(repeated) == 1 else '?'}"
-    return _described(pattern)

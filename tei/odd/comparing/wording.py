@@ -35,7 +35,7 @@ def _endless(one: Symbol) -> str:
 
 def word(symbols: Sequence[Symbol]) -> str:
     """Return a word of a content model: ``<p>, <ab>, text``."""
-    return ", ".join(map(tag, symbols)) or "nothing"
+    return ", ".join(map(tag, symbols)) or "no content"
 
 
 def attribute(one: Symbol) -> str:
@@ -77,6 +77,8 @@ def _within(said: str, change: Change) -> str:
 
 def _content(change: Change) -> str:
     parts = [f"content {change.verdict}"]
+    if change.only_before is change.only_after is None:
+        return f"{parts[0]}; it is too large to say how"
     if change.came:
         parts.append(f"new in it: {tags(change.came)}")
     if change.gone:
@@ -126,7 +128,7 @@ def _cut(text: str) -> str:
 
 
 def _added(change: Change) -> str:
-    required = ", which it must have," if change.required else ""
+    required = ", which it must have" if change.required else ""
     return f"gets {attribute(change.name)}{required}: {_cut(change.after)}"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tei.odd.specs import Key
 
 
-class Origins:
+class Provenance:
     """Where in an ODD something comes into its schema: a specification of its own, a reference, a module."""
 
     def __init__(self, compiled: "Compiled") -> None:
@@ -75,14 +75,14 @@ def deprecations(compiled: "Compiled", release: str) -> "Iterator[Diagnostic]":
 
 def _uses(compiled: "Compiled") -> Iterator[tuple[_Use, str]]:
     """Yield what is going out of use, attributes and values each with an owner."""
-    origins = Origins(compiled)
+    provenance = Provenance(compiled)
     for key, spec in compiled.schema.specs.items():
         if key.kind == "element" and spec.valid_until:
-            yield _Use(f"<{spec.ident}>", spec.valid_until, origins.node(key)), ""
+            yield _Use(f"<{spec.ident}>", spec.valid_until, provenance.node(key)), ""
         if _is_used(compiled, key):
             owner = f"<{spec.ident}>" if key.kind == "element" else spec.ident
             for definition in attributes(spec.attributes):
-                node = origins.of_attribute(key, definition)
+                node = provenance.of_attribute(key, definition)
                 if definition.valid_until:
                     yield _Use(f"@{definition.ident}", definition.valid_until, node), owner
                 for item in definition.values.items if definition.values else ():

@@ -74,13 +74,16 @@ class Losses:
 
     def _instead(self, reference: "Reference") -> str:
         """Return what may have taken the place of what is gone: something new that is called nearly the same."""
-        if self._now is None or reference.kind is None:
+        if self._now is None:
             return ""
-        new = [ident for ident in self._now.idents(reference.kind) if not _has(self._then, reference.kind, ident)]
-        # Datatypes were renamed as a whole: data.word became teidata.word.
-        renamed = "tei" + reference.ident
-        near = renamed if renamed in new else next(nearest(reference.ident, new), "")
-        return f"new is {_shown(reference.kind, near)}" if near else ""
+        for kind in _possible(reference):
+            new = [ident for ident in self._now.idents(kind) if not _has(self._then, kind, ident)]
+            # Datatypes were renamed as a whole: data.word became teidata.word.
+            renamed = f"tei{reference.ident}"
+            near = renamed if renamed in new else next(nearest(reference.ident, new), "")
+            if near:
+                return f"new is {_shown(kind, near)}"
+        return ""
 
     # Attributes
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from tei.diagnostics import Diagnostic, Severity
 from tei.odd import facts
 from tei.odd.comparing import reports
-from tei.odd.upgrading.upgraded import Upgrade
+from tei.odd.upgrading.upgraded import Upgrade, label
 
 
 def summary(upgrade: Upgrade) -> str:
     """Return what the upgrade brings, on one line."""
-    from_to = f"{upgrade.odd}, {facts.label(upgrade.own)} → {facts.label(upgrade.release)}"
+    from_to = f"{upgrade.odd}, {label(upgrade.own)} → {facts.label(upgrade.release)}"
     errors = sum(finding.severity is Severity.ERROR for finding in upgrade.breaking)
     found = [f"{errors:,} broken", f"{len(upgrade.breaking) - errors:,} without effect or doubtful"]
     return f"{from_to}: {', '.join(found)}, {len(upgrade.deprecated):,} going out of use"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.diagnostics import Diagnostic, Severity
 from tei.errors import SchemaError
-from tei.odd import facts
+from tei.odd import facts, shelf
 from tei.odd.comparing import releases
 from tei.odd.comparing.changes import OF_SPECIFICATIONS
 from tei.odd.comparing.comparison import Comparison, compare
@@ -15,7 +15,7 @@ from tei.odd.comparing.sides import of_compiled
 from tei.odd.compiling import Compiled, compile_odd
 from tei.odd.elements import symbol
 from tei.odd.quirks import DOUBTFUL, PASSED_BY_STYLESHEETS
-from tei.odd.upgrading.deprecations import Origins, deprecations
+from tei.odd.upgrading.deprecations import Provenance, deprecations
 from tei.odd.upgrading.losses import Losses
 from tei.relaxng.name_sets import Name
 
@@ -34,9 +34,9 @@ _ERRORS: Final = PASSED_BY_STYLESHEETS - DOUBTFUL
 class Upgrade(NamedTuple):
     """What the change to *release* means for an ODD that is written against *own*.
 
-    *breaking* are findings of what does not work any more or has no effect, *deprecated* of what is going out of use;
-    *comparison* says what changes for documents, None where nothing could be compiled. *places* tells for elements
-    where the ODD takes them from.
+    *own* is "" where its source does not say which release it is. *breaking* are findings of what does not work any
+    more or has no effect, *deprecated* of what is going out of use; *comparison* says what changes for documents, None
+    where nothing could be compiled. *places* tells for elements where the ODD takes them from.
     """
 
     odd: str
@@ -64,7 +64,7 @@ def upgrade(  # noqa: PLR0913 - one parameter an option of the command
     Raises :class:`~tei.errors.SchemaError` with its findings if the ODD cannot be compiled as it is,
     :class:`~tei.errors.UsageError` if there is no such file or no such release.
     """
-    release = release.removeprefix(releases.PREFIX)
+    release = shelf.normal(releases.PREFIX + release.removeprefix(releases.PREFIX)).removeprefix(releases.PREFIX)
     releases.compiled(release)
     options = {"ident": ident, "source": source, "catalog": catalog, "folders": tuple(folders)}
     before = compile_odd(path, **options)  # type: ignore[arg-type] # mypy has one type for all values
@@ -74,7 +74,7 @@ def upgrade(  # noqa: PLR0913 - one parameter an option of the command
     except SchemaError as fault:
         return Upgrade(str(path), own, release, _new(fault.diagnostics, before), (), None, {})
     lost = tuple(dict.fromkeys(Losses(after, own, release).findings()))
-    found = compare(of_compiled(facts.label(own), before), of_compiled(facts.label(release), after))
+    found = compare(of_compiled(label(own), before), of_compiled(facts.label(release), after))
     # What TEI is made of is not the project's; what it refers to of that, and that is gone, has been found already.
     seen = (one for one in found.differences if one.change.kind not in OF_SPECIFICATIONS)
     return Upgrade(
@@ -86,6 +86,11 @@ def upgrade(  # noqa: PLR0913 - one parameter an option of the command
         Comparison(found.before, found.after, tuple(seen)),
         _places(after),
     )
+
+
+def label(own: str) -> str:
+    """Return how the release is called that an ODD is written against, which it may not say."""
+    return facts.label(own) if own else "its own source"
 
 
 def _new(found: "Iterable[Diagnostic]", before: Compiled) -> tuple[Diagnostic, ...]:
@@ -105,14 +110,17 @@ def _key(finding: Diagnostic) -> tuple[str, str, str, str]:
 
 def _untold(new: tuple[Diagnostic, ...], lost: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Return those findings of the compiler that do not only say what one in *lost* says better."""
-    told: dict[tuple[str, str], list[str]] = {}
+    told: dict[tuple[str, str], set[str]] = {}
     for finding in lost:
-        told.setdefault((finding.path, finding.xpath), []).append(finding.message)
-    return tuple(
-        finding
-        for finding in new
-        if not any(_names(finding.message) & _names(said) for said in told.get((finding.path, finding.xpath), ()))
-    )
+        told.setdefault((finding.path, finding.xpath), set()).update(_names(finding.message))
+    everywhere = frozenset[str]().union(*told.values())
+
+    def is_told(finding: Diagnostic) -> bool:
+        # What dangles is told of whatever refers to it, and not where it does.
+        known = everywhere if finding.rule == "odd.dangling" else told.get((finding.path, finding.xpath), frozenset())
+        return bool(_names(finding.message) & known)
+
+    return tuple(finding for finding in new if not is_told(finding))
 
 
 def _names(message: str) -> set[str]:
@@ -122,10 +130,10 @@ def _names(message: str) -> set[str]:
 
 def _places(compiled: Compiled) -> "dict[Symbol, str]":
     """Return for each element where in the ODD it is taken from: ``my.odd:12:5``."""
-    origins = Origins(compiled)
+    provenance = Provenance(compiled)
     found = {}
     for key, spec in compiled.schema.specs.items():
-        node = origins.node(key) if key.kind == "element" else None
+        node = provenance.node(key) if key.kind == "element" else None
         if node is not None:
             at = compiled.finding("", "", node)
             place = f"{at.path}:{at.span.line}:{at.span.column}"

@@ -155,8 +155,9 @@ class Components:
 
     def _one_of(self, symbols: tuple[Symbol, ...], least: int, most: int | None) -> Iterator[Tag]:
         alternatives = list(self.alternatives(symbols))
-        if len(alternatives) == 1:
-            only = alternatives[0]
+        only = alternatives[0]
+        # libxml2 takes some models for ambiguous that repeat a wildcard, but not if they repeat a group with it.
+        if len(alternatives) == 1 and (only.name != "any" or most == 1):
             yield Tag(only.name, {**only.attributes, **_occurs(least, most)}, only.children)
         else:
             yield tag("choice", alternatives, **_occurs(least, most))

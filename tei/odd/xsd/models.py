@@ -1,12 +1,11 @@
 """What may be in each element, as XML Schema says it: a simple type, or children that text may stand between."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from tei.odd import automata, particles, widening
+from tei.odd import automata, widening
 from tei.odd.automata import Automaton
 from tei.odd.elements import TEXT, Contents
 from tei.odd.expressions import EPSILON, NOTHING, Choice, Expression, Interleaving, Symbol, Symbols
@@ -31,6 +30,7 @@ class Children:
 
 
 Model: TypeAlias = SimpleType | Children
+_Wider: TypeAlias = tuple[Reason, Example]
 _Report: TypeAlias = Callable[[Symbol, Reason, Example], None]
 
 
@@ -44,7 +44,7 @@ class Models:
         self._report = report
         self._with_identifiers = with_identifiers
         self._lively: dict[Expression, Expression] = {}
-        self._written: dict[Expression, tuple[Children, list[tuple[Reason, Example]]]] = {}
+        self._written: dict[Expression, tuple[Children, list[_Wider]]] = {}
         self._spaces: dict[Symbol, tuple[str, ...]] = {}
 
     @cached_property
@@ -139,44 +139,37 @@ class Models:
         found = [self._contents.data[symbol] for symbol in symbols]
         return [*found, patterns.EMPTY] if symbols and whole.nullable else found
 
-    def _children(
-        self, whole: Expression, alphabet: frozenset[Symbol]
-    ) -> tuple[Children, list[tuple[Reason, Example]]]:
+    def _children(self, whole: Expression, alphabet: frozenset[Symbol]) -> tuple[Children, list[_Wider]]:
         """Return the children of *whole*, and in what they are wider."""
-        reports: list[tuple[Reason, Example]] = []
         mixed = any(symbol.startswith("#") for symbol in alphabet)
-        bare = whole
-        if mixed:
-            texts = {symbol: EPSILON for symbol in alphabet if symbol.startswith("#")}
-            bare = self._table.replaced(whole, texts)
-            anywhere = self._table.interleaving([bare, self._table.star(self._table.symbols([TEXT]))])
-            if (example := self._difference(anywhere, whole)) is not None:
-                reports.append((Reason.TEXT, example))
+        bare, reports = self._without_text(whole, alphabet) if mixed else (whole, [])
         absorbed = self._absorbed(alphabet)
         if absorbed:
             bare = self._table.replaced(bare, {one: self._table.symbols([by]) for one, by in absorbed.items()})
         elements = (symbol for symbol in sorted(alphabet) if not symbol.startswith("#"))
         reports += [(Reason.WILDCARD, self._beyond(symbol)) for symbol in elements if self.spaces(symbol)]
+        particle, wider = self._particle(bare)
+        return Children(particle, mixed), [*reports, *wider]
+
+    def _without_text(self, whole: Expression, alphabet: frozenset[Symbol]) -> tuple[Expression, list[_Wider]]:
+        """Return *whole* without its texts, and whether it is wider with text anywhere."""
+        texts = {symbol: EPSILON for symbol in alphabet if symbol.startswith("#")}
+        bare = self._table.replaced(whole, texts)
+        anywhere = self._table.interleaving([bare, self._table.star(self._table.symbols([TEXT]))])
+        example = self._difference(anywhere, whole)
+        return bare, [] if example is None else [(Reason.TEXT, example)]
+
+    def _particle(self, bare: Expression) -> tuple[Particle, list[_Wider]]:
+        """Return what has the words of *bare*, and in what it is wider."""
         automaton = automata.minimal(bare, self._table)
         unordered = self._unordered(bare, automaton)
         if unordered is not None:
-            return Children(unordered, mixed), reports
+            return unordered, []
         if automaton is None:
-            return Children(widening.any_of(tuple(sorted(self._table.alphabet(bare)))).particle, mixed), [
-                *reports,
-                (Reason.ORDER, None),
-            ]
+            return widening.any_of(tuple(sorted(self._table.alphabet(bare)))).particle, [(Reason.ORDER, None)]
         found = widening.widened(automaton)
-        if self._repeats_wildcards(found.particle):
-            found = widening.anything(automaton)
-        if (example := automata.difference(found.automaton, automaton)) is not None:
-            reports.append((Reason.ORDER, example))
-        return Children(found.particle, mixed), reports
-
-    def _repeats_wildcards(self, particle: Particle) -> bool:
-        """Return whether a wildcard is written in several places: libxml2 takes some such models for ambiguous."""
-        counts = Counter(symbol for one in particles.sets(particle) for symbol in one if self.spaces(symbol))
-        return any(count > 1 for count in counts.values())
+        example = automata.difference(found.automaton, automaton)
+        return found.particle, [] if example is None else [(Reason.ORDER, example)]
 
     def _beyond(self, symbol: Symbol) -> Example:
         """Return an element that a wildcard has for XML Schema only, if there is one to be named."""

@@ -61,7 +61,8 @@ SimpleType: TypeAlias = str | Restricted | Union | ListOf
 """A simple type; a string is the name of one that XML Schema has."""
 
 STRING: Final = "string"
-EMPTY: Final = Restricted("token", (Facet("enumeration", ""),))
+# Not an enumeration of “”: the library xmlschema compares that before white space is collapsed.
+EMPTY: Final = Restricted("token", (Facet("pattern", r"\s*"),))
 """Nothing, or white space."""
 
 # What is said of the document besides the value is not for XML Schema to ask, or only in other words.
@@ -102,7 +103,7 @@ class SimpleTypes:
                 base, facets = self._value(one)
                 values.setdefault(base, []).extend(facets)
             elif one is patterns.EMPTY:
-                values.setdefault("token", []).extend(EMPTY.facets)
+                values.setdefault("token", []).append(Facet("enumeration", ""))
             else:
                 found.setdefault(self._other(one))
         enumerated = (

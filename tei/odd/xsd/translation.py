@@ -111,7 +111,8 @@ class Translator:
         return Translation(files, tuple(sorted(self._widenings, key=_order)))
 
     def _file(self, space: str) -> str:
-        return f"{self._stem if space == self._target else self._prefixes[space] or 'none'}.xsd"
+        # The schemas of several ODDs may lie in one folder.
+        return f"{self._stem}.xsd" if space == self._target else f"{self._stem}-{self._prefixes[space] or 'none'}.xsd"
 
     def _document(self, space: str) -> str:
         components = Components(self._layout, space)

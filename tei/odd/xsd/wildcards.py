@@ -6,7 +6,7 @@ Source: XML Schema 1.0 Part 1, section 3.10.
 from typing import Final
 
 from tei.relaxng import name_classes
-from tei.relaxng.name_sets import AnyName, Name, NameSet, NsName
+from tei.relaxng.name_sets import AnyName, NameSet, NsName
 
 ANY: Final = "##any"
 OTHER: Final = "##other"
@@ -53,8 +53,3 @@ def besides(names: NameSet, spaces_: tuple[str, ...], target: str) -> tuple[str,
         if not names.contains(namespace, local) and has(spaces_, namespace, target) and local.isprintable():
             return namespace, local
     return None
-
-
-def is_single(names: NameSet) -> bool:
-    """Return whether this is one name."""
-    return isinstance(names, Name)

@@ -38,6 +38,11 @@ def test_values_that_came_and_went_are_named(only: Only) -> None:
     assert change == Change(Kind.VALUES, "n", Verdict.CHANGED, came=("c", "d"), gone=("a",))
 
 
+def test_values_of_which_several_may_stand_are_named(only: Only) -> None:
+    change = only('attribute n { list { ("a" | "b")+ } }?', 'attribute n { list { ("b" | "c")+ } }?')
+    assert change == Change(Kind.VALUES, "n", Verdict.CHANGED, came=("c",), gone=("a",))
+
+
 def test_a_list_that_is_opened_is_wider(only: Only) -> None:
     change = only('attribute n { "a" | "b" }?', "attribute n { xsd:NCName }?")
     assert (change.verdict, change.came, change.gone) == (Verdict.WIDENED, (), ())

@@ -94,6 +94,29 @@ def test_a_name_is_one_of_the_names_without_end(differ: Differ) -> None:
     assert content.change.only_before == ("*", "*")
 
 
+def test_what_is_too_large_to_be_looked_into_is_compared_as_it_is_written(differ: Differ) -> None:
+    names = [f"e{number:02}" for number in range(14)]
+    elements = "\n".join(f"{name} = element {name} {{ empty }}" for name in names)
+    mingled = " & ".join(names)
+
+    def grammar(model: str) -> str:
+        return f"start = element p {{ {model} }}\n{elements}"
+
+    assert differ(grammar(mingled), grammar(" & ".join(reversed(names)))) == []
+    [found] = differ(grammar(mingled), grammar(mingled.replace("e00", "e00?")))
+    assert found == Difference(Change(Kind.CONTENT, verdict=Verdict.CHANGED), ("p",))
+
+
+def test_names_without_end_are_told_where_they_may_stand(differ: Differ) -> None:
+    [found] = differ(
+        "start = element p { element * { empty }* }",
+        'namespace t = "urn:t"\nstart = element p { element t:* { empty }* }',
+    )
+    assert (found.elements, found.change.verdict) == (("p",), Verdict.NARROWED)
+    assert found.change.gone == ("*",)
+    assert found.change.only_before == ("*",)
+
+
 def test_an_element_that_is_new_is_told_once_and_not_with_each_content(differ: Differ) -> None:
     rest = "q = element q { a* }\nr = element r { a* }\na = element a { empty }"
     found = differ(
