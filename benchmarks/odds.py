@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tei.errors import SchemaError
-from tei.odd import elements
 from tei.odd.compiling import compile_odd
+from tei.odd.content_models import elements
 from tei.odd.quirks import STYLESHEETS, Quirk, Quirks
 from tei.relaxng import model, sources
 from tei.relaxng.patterns import ElementPattern

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import document
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
-from tei.odd import assembly, checking, constraints, deriving, embedding, emitting, externals, resolving, schematron
-from tei.odd.assembly import ExternalItem
 from tei.odd.bases import SchemaBase
-from tei.odd.catalog import Catalog
-from tei.odd.documentation import Documentation
-from tei.odd.files import Files
-from tei.odd.inheritance import Inheritance
-from tei.odd.origins import Origins
+from tei.odd.bases.origins import Origins
+from tei.odd.derived import deriving
+from tei.odd.grammar import emitting, externals
+from tei.odd.grammar.documentation import Documentation
 from tei.odd.quirks import DOUBTFUL, PASSED_BY_STYLESHEETS, STRICT, STYLESHEETS
+from tei.odd.resolution import checking, resolving
+from tei.odd.resolution.inheritance import Inheritance
+from tei.odd.rules import constraints, embedding, schematron
+from tei.odd.source import assembly
+from tei.odd.source.assembly import ExternalItem
+from tei.odd.source.catalog import Catalog
+from tei.odd.source.files import Files
 from tei.relaxng import sources, writing_compact, writing_xml
 
 if TYPE_CHECKING:
@@ -24,13 +28,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
-    from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
-    from tei.odd.constraints import Authored
-    from tei.odd.merging import Merging
     from tei.odd.quirks import Quirks
+    from tei.odd.resolution.merging import Merging
+    from tei.odd.rules.constraints import Authored
+    from tei.odd.rules.schematron import Schematron
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.schematron import Schematron
+    from tei.odd.source.assembly import Assembled
     from tei.odd.specs import Spec
     from tei.relaxng import model
 

@@ -7,11 +7,10 @@ from tei import names
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
 from tei.files import write_atomically
-from tei.odd import catalog as catalogs
-from tei.odd import facts
-from tei.odd.bases import SchemaBase
-from tei.odd.catalog import Catalog
+from tei.odd.bases import SchemaBase, facts
 from tei.odd.compiling import COMPATIBILITIES, Compiled, compile_odd
+from tei.odd.source import catalog as catalogs
+from tei.odd.source.catalog import Catalog
 from tei.odd.wish import Wish
 from tei.relaxng import sources
 

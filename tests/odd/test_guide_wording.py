@@ -3,7 +3,7 @@
 import pytest
 
 from tei.odd.compiling import compile_text
-from tei.odd.definitions import Definitions
+from tei.odd.grammar.definitions import Definitions
 from tei.odd.guide.wording import Wording
 from tei.odd.guide.words import Listing, plain
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from tei import resources, saxon
 from tei.document import Limits, parse
-from tei.odd.definitions import Definitions
+from tei.odd.grammar.definitions import Definitions
 from tei.odd.guide import examples
 from tei.odd.guide.changes import changes
 from tei.odd.guide.compact import Compact

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from tei.odd.definitions import Definitions
+    from tei.odd.grammar.definitions import Definitions
     from tei.odd.guide.changes import Changes
     from tei.odd.guide.compact import Compact
     from tei.odd.guide.examples import Corpus, Shown
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tei.odd.guide.rules import Rule
     from tei.odd.guide.saying import Saying
     from tei.odd.guide.wording import Wording
-    from tei.odd.inheritance import Attributes, Inheritance
+    from tei.odd.resolution.inheritance import Attributes, Inheritance
     from tei.odd.schema import ResolvedSchema
     from tei.odd.specs import AttDef, Key, Spec
 

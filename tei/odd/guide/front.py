@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from tei import names
-from tei.odd import facts
+from tei.odd.bases import facts
 from tei.odd.guide.changes import NEW
 from tei.odd.guide.record import add
 from tei.odd.guide.rules import rules

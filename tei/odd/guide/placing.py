@@ -8,7 +8,7 @@ from tei.relaxng import model
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tei.odd.definitions import Definitions
+    from tei.odd.grammar.definitions import Definitions
     from tei.odd.specs import Key
 
 

@@ -12,15 +12,15 @@ from tei.names import XML
 from tei.odd.bases import EXAMPLES
 from tei.odd.guide.identifiers import RESERVED
 from tei.odd.guide.record import copied, new
-from tei.odd.reading import KINDS
+from tei.odd.source.reading import KINDS
 from tei.odd.specs import Key
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from tei.odd.files import Files
     from tei.odd.guide.identifiers import Identifiers
     from tei.odd.schema import ResolvedSchema
+    from tei.odd.source.files import Files
 
 _ID: Final = f"{{{XML}}}id"
 _DEEPEST: Final = 200

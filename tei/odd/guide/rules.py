@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from tei.names import SCH, TEI
-from tei.odd.constraints import SCHEMES, signature
-from tei.odd.languages import preferred
+from tei.odd.rules.constraints import SCHEMES, signature
+from tei.odd.rules.languages import preferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from tei.odd.guide.record import add, copied
-from tei.odd.languages import preferred, rank
+from tei.odd.rules.languages import preferred, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

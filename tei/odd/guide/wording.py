@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Sequence_
 
-    from tei.odd.definitions import Definitions
+    from tei.odd.grammar.definitions import Definitions
     from tei.odd.schema import ResolvedSchema
     from tei.odd.specs import Datatype, Key, Kind, Spec
 

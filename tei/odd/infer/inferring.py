@@ -11,7 +11,7 @@ from tei.corpus import execute, survey
 from tei.diagnostics import Diagnostic, Severity
 from tei.errors import SchemaError, UsageError
 from tei.names import prefixed
-from tei.odd import facts
+from tei.odd.bases import facts
 from tei.odd.infer import additions, origin, proof, soundness, tables, usage, writing
 from tei.odd.infer.lists import Lists
 from tei.odd.infer.narrowing import Narrowing, Used
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tei.corpus import Discovery
     from tei.limits import Limits
     from tei.odd.compiling import Compiled
-    from tei.odd.elements import Contents
+    from tei.odd.content_models.elements import Contents
     from tei.odd.infer.origin import Origin
 
 Item = TypeVar("Item")

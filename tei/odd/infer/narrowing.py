@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tei.odd.infer.lists import Lists
     from tei.odd.infer.usage import Usage
     from tei.odd.infer.vocabulary import Vocabulary
-    from tei.odd.inheritance import Inherited
+    from tei.odd.resolution.inheritance import Inherited
     from tei.odd.specs import AttName, Spec
 
 _FEW: Final = 1

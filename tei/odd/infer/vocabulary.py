@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from tei.odd.inheritance import Inheritance
-from tei.odd.merging import Merging
+from tei.odd.resolution.inheritance import Inheritance
+from tei.odd.resolution.merging import Merging
 from tei.odd.specs import (
     Alternate,
     AnyElement,
@@ -31,7 +31,7 @@ from tei.odd.specs import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from tei.odd.inheritance import Inherited
+    from tei.odd.resolution.inheritance import Inherited
     from tei.odd.schema import ResolvedSchema
     from tei.odd.specs import Content, Kind, Spec
 

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 import pytest
 
 import odds
-from tei.odd import elements, patterns
-from tei.odd.automata import Automaton
 from tei.odd.compiling import compile_odd
+from tei.odd.content_models import elements
+from tei.odd.content_models.automata import Automaton
+from tei.odd.grammar import patterns
 from tei.odd.quirks import STYLESHEETS
 from tei.relaxng import model, sources
 

@@ -7,9 +7,9 @@ from lxml import etree
 
 from tei.errors import SchemaError
 from tei.names import RNG, SCH, TEI
-from tei.odd.automata import Automaton, State
 from tei.odd.compiling import Compiled, compile_odd
-from tei.odd.elements import Contents, contents, key, symbol
+from tei.odd.content_models.automata import Automaton, State
+from tei.odd.content_models.elements import Contents, contents, key, symbol
 from tei.odd.quirks import STRICT, Quirks
 from tei.relaxng import sources
 
