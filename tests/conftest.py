@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -73,18 +74,6 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def nu_checker() -> list[str]:
-    """The command that runs the Nu checker, as far as the files to check."""
-    java = shutil.which("java")
-    if java is None:
-        pytest.skip("java is not installed, which the Nu checker needs")
-    jar = os.environ.get("TEI_TEST_VNU", "")
-    if not jar or not Path(jar).is_file():
-        pytest.skip("no Nu checker: npm install vnu-jar, and TEI_TEST_VNU=…/node_modules/vnu-jar/build/dist/vnu.jar")
-    return [java, "-jar", jar]
-
-
-@pytest.fixture(scope="session")
 def node_modules() -> Path:
     """The folder of the packages of npm that carry schemas which other programs publish."""
     named = os.environ.get("TEI_TEST_NODE_MODULES", "")
@@ -126,3 +115,36 @@ def tei(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def nu_checker() -> list[str]:
+    """The command that runs the Nu checker, as far as the files to check."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("java is not installed, which the Nu checker needs")
+    jar = os.environ.get("TEI_TEST_VNU", "")
+    if not jar or not Path(jar).is_file():
+        pytest.skip("no Nu checker: npm install vnu-jar, and TEI_TEST_VNU=…/node_modules/vnu-jar/build/dist/vnu.jar")
+    return [java, "-jar", jar]
+
+
+@pytest.fixture(scope="session")
+def browser_program() -> str:
+    """The path of a Chromium that playwright can drive."""
+    named = os.environ.get("TEI_TEST_CHROMIUM")
+    for candidate in filter(None, (named, "chromium", "chromium-browser", "google-chrome")):
+        found = shutil.which(candidate)
+        if found:
+            return found
+    pytest.skip("no Chromium is installed, and TEI_TEST_CHROMIUM names none")
+
+
+@pytest.fixture(scope="module")
+def browser(browser_program: str) -> Iterator[Any]:
+    """A running Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright, of the extra `test`, is not installed")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=browser_program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

@@ -51,9 +51,9 @@ def odd_diff(  # noqa: PLR0913 - each parameter is an option
     grammars of both. The exit code is 0 if there is no difference, 1 if there is one, 2 if something could not be read.
     """
     from tei.files import write_atomically  # noqa: PLC0415 - lxml is loaded when there is work for it
-    from tei.odd import catalog as catalogs  # noqa: PLC0415 - as above
     from tei.odd import comparing  # noqa: PLC0415 - as above
     from tei.odd.comparing import reports  # noqa: PLC0415 - as above
+    from tei.odd.source import catalog as catalogs  # noqa: PLC0415 - as above
 
     if output is not None and output.exists() and any(_is_same(output, Path(one)) for one in (before, after)):
         message = f"-o {output} is one of the schemas that are compared; the report would overwrite it"

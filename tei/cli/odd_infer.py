@@ -9,6 +9,7 @@ import typer
 from tei import settings as projects
 from tei.cli.findings import show
 from tei.cli.inputs import corpus_of, require_other
+from tei.cli.terminal import progress
 from tei.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def odd_infer(  # noqa: PLR0913 - each parameter is an option
             folder=out.parent if out else Path(),
             jobs=jobs,
             limits=projects.load().limits,
+            progress=progress(),
         )
     except SchemaError as fault:
         show(fault.diagnostics)

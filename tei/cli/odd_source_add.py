@@ -39,7 +39,7 @@ def odd_source_add(
     names another. The exit code is 0 if it is kept, 1 if it is no source.
     """
     from tei.cli.terminal import listed  # noqa: PLC0415 - not needed for --help
-    from tei.odd import shelf  # noqa: PLC0415 - lxml is loaded when there is work for it
+    from tei.odd.bases import shelf  # noqa: PLC0415 - lxml is loaded when there is work for it
 
     try:
         added = shelf.add(file, name)

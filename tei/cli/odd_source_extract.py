@@ -26,7 +26,7 @@ def odd_source_extract(
     from tei.cli.inputs import require_other  # noqa: PLC0415 - not needed for --help
     from tei.cli.terminal import listed  # noqa: PLC0415 - as above
     from tei.files import write_atomically  # noqa: PLC0415 - as above
-    from tei.odd import shelf  # noqa: PLC0415 - lxml is loaded when there is work for it
+    from tei.odd.bases import shelf  # noqa: PLC0415 - lxml is loaded when there is work for it
 
     if output:
         require_other(output, [file])

@@ -11,8 +11,8 @@ def odd_source_list(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the sources that ODDs can start from: what ships with tei, as facts, and what you have added."""
-    from tei.odd import facts, shelf  # noqa: PLC0415 - not needed for --help
-    from tei.odd.shelf_folder import folder  # noqa: PLC0415 - as above
+    from tei.odd.bases import facts, shelf  # noqa: PLC0415 - not needed for --help
+    from tei.odd.bases.shelf_folder import folder  # noqa: PLC0415 - as above
 
     added = shelf.names()
     shipped = [f"tei:{release}" for release in facts.releases()]

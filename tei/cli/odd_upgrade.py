@@ -41,7 +41,7 @@ def odd_upgrade(  # noqa: PLR0913 - each parameter is an option
     says what to do. The exit code is 0 if nothing is found in the ODD, 1 if something is; what changes for documents
     alone does not count.
     """
-    from tei.odd import catalog as catalogs  # noqa: PLC0415 - lxml is loaded when there is work for it
+    from tei.odd.source import catalog as catalogs  # noqa: PLC0415 - lxml is loaded when there is work for it
     from tei.odd.upgrading import reports, upgrade  # noqa: PLC0415 - as above
 
     found = upgrade(

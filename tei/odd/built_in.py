@@ -29,7 +29,7 @@ def odd(name: str) -> str:
     """
     if name in SHIPPED:
         return resources.text("schemas", f"{name}.odd")
-    from tei.odd import facts  # noqa: PLC0415 - most schemas are files
+    from tei.odd.bases import facts  # noqa: PLC0415 - most schemas are files
 
     release = name.partition("@")[2] or facts.newest()
     return "".join(_all(release, facts.load(release).modules))

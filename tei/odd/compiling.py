@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import document
 from tei.diagnostics import Severity
-from tei.errors import SchemaError
-from tei.odd import assembly, constraints, embedding, emitting, externals, resolving, schematron
-from tei.odd.assembly import ExternalItem
+from tei.errors import DocumentError, SchemaError
 from tei.odd.bases import SchemaBase
-from tei.odd.catalog import Catalog
-from tei.odd.documentation import Documentation
-from tei.odd.files import Files
-from tei.odd.inheritance import Inheritance
-from tei.odd.origins import Origins
+from tei.odd.bases.origins import Origins
+from tei.odd.derived import deriving
+from tei.odd.grammar import emitting, externals
+from tei.odd.grammar.documentation import Documentation
 from tei.odd.quirks import DOUBTFUL, PASSED_BY_STYLESHEETS, STRICT, STYLESHEETS
+from tei.odd.resolution import checking, resolving
+from tei.odd.resolution.inheritance import Inheritance
+from tei.odd.rules import constraints, embedding, schematron
+from tei.odd.source import assembly
+from tei.odd.source.assembly import ExternalItem
+from tei.odd.source.catalog import Catalog
+from tei.odd.source.files import Files
 from tei.relaxng import sources, writing_compact, writing_xml
 
 if TYPE_CHECKING:
@@ -24,13 +28,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
-    from tei.odd.assembly import Assembled
     from tei.odd.bases import Base
-    from tei.odd.constraints import Authored
-    from tei.odd.merging import Merging
     from tei.odd.quirks import Quirks
+    from tei.odd.resolution.merging import Merging
+    from tei.odd.rules.constraints import Authored
+    from tei.odd.rules.schematron import Schematron
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.schematron import Schematron
+    from tei.odd.source.assembly import Assembled
     from tei.odd.specs import Spec
     from tei.relaxng import model
 
@@ -57,7 +61,7 @@ class Compiled:
     @property
     def warnings(self) -> "tuple[Diagnostic, ...]":
         """What is probably not meant, by place."""
-        return tuple(sorted(self._files.faults))
+        return tuple(sorted(set(self._files.faults)))
 
     def remark(self, rule: str, message: str, spec: "Spec | None") -> None:
         """Add to the warnings what is worth knowing of *spec*, or of the schema as a whole."""
@@ -66,6 +70,20 @@ class Compiled:
     def refuse_errors(self) -> None:
         """Raise :class:`~tei.errors.SchemaError` if there is an error by now, as rules may have that were asked for."""
         self._files.refuse_errors()
+
+    def note(self, findings: "Iterable[Diagnostic]") -> None:
+        """Add to the warnings what was found in files besides the ODD."""
+        self._files.faults.extend(findings)
+
+    @property
+    def bases(self) -> "tuple[Base, ...]":
+        """What the ODD takes its specifications from."""
+        return self._made.bases
+
+    @property
+    def written(self) -> "tuple[_Element, Files]":
+        """The root of the ODD as it is written, and the files that it is in."""
+        return self._made.root, self._files
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -91,6 +109,14 @@ class Compiled:
     def rng_with_rules(self) -> str:
         """The grammar in XML syntax with the rules in it."""
         return writing_xml.write(embedding.embedded(self.grammar, self.rules))
+
+    @cached_property
+    def derived(self) -> str:
+        """The schema as an ODD in which every specification is complete, for others that build on it."""
+        made = self._made
+        return deriving.derive(
+            self.schema, made.inheritance, made.quirks, _public(made.assembled.source, self.schema.release)
+        )
 
     @cached_property
     def schematron(self) -> str:
@@ -121,7 +147,10 @@ def compile_odd(  # noqa: PLR0913 - one parameter an option of the command
     """
     extra = [*folders, *([Path(source).parent] if source is not None else [])]
     files = Files(path, extra, catalog, PASSED_BY_STYLESHEETS if quirks or release else DOUBTFUL)
-    root = files.open(sources.uri(str(path))).root
+    try:
+        root = files.open(sources.uri(str(path))).root
+    except DocumentError as fault:
+        raise SchemaError(fault.diagnostics) from fault
     override = "" if source is None else str(source) if str(source).startswith("tei:") else sources.uri(str(source))
     made = _Compiler(files, languages, quirks, override, release).run(root, ident)
     files.refuse_errors()
@@ -138,6 +167,13 @@ def compile_text(data: bytes, name: str) -> Compiled:
     return Compiled(made, files)
 
 
+def _public(source: str, release: str) -> str:
+    """Return how others can name a source: no path on the author's own machine."""
+    if source.startswith(("tei:", "http:", "https:")):
+        return source
+    return f"tei:{release}" if release else source.rpartition("/")[2]
+
+
 class _Made(NamedTuple):
     """What the stages have made of an ODD."""
 
@@ -145,7 +181,10 @@ class _Made(NamedTuple):
     inheritance: Inheritance
     grammar: "model.Grammar"
     authored: "Authored"
+    quirks: "Quirks"
     assembled: "Assembled"
+    bases: "tuple[Base, ...]"
+    root: "_Element"
 
 
 class _Compiler:
@@ -160,14 +199,20 @@ class _Compiler:
         self._override = override
         self._release = release
         self._open: list[str] = []
+        """The addresses of the ODDs that are being compiled, each building on the next."""
 
     def run(self, root: "_Element", ident: str) -> _Made:
         """Return the schema and its grammar. Raises :class:`~tei.errors.SchemaError`."""
+        self._open.append(sources.uri(self._files.path))
         assembled, schema, merging, bases = self._resolved(root, ident, self._override)
+        if not bases:
+            self._files.refuse_errors()  # Whatever else is missing is missing for that reason.
         inheritance = Inheritance(schema, merging, self._files.fault)
         documentation = Documentation(schema, self._languages)
         grammar = emitting.emit(schema, inheritance, self._quirks, self._files.fault, documentation)
-        return _Made(schema, inheritance, grammar, constraints.authored(assembled, schema, bases), assembled)
+        checking.check(schema, grammar, self._files.fault)
+        authored = constraints.authored(assembled, schema, bases)
+        return _Made(schema, inheritance, grammar, authored, self._quirks, assembled, bases, root)
 
     def _resolved(
         self, root: "_Element", ident: str, override: str
@@ -187,6 +232,8 @@ class _Compiler:
             self._files.fault("odd.cycle", message, node, attribute="source")
             return None
         self._open.append(address)
-        _assembled, schema, _merging, _bases = self._resolved(self._files.open(address).root, "", "")
+        _assembled, schema, _merging, bases = self._resolved(self._files.open(address).root, "", "")
         self._open.pop()
+        if not bases and self._files.has_errors:
+            return None  # It has nothing, for a reason that has been noted.
         return SchemaBase(schema, address.rpartition("/")[2])

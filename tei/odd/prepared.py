@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tei.odd.compiling import Compiled
 
 KIND: Final = "odd"
+_ROOMS: Final = ("source", "bases", "bases/p5", "resolution", "grammar", "rules")
+"""The folders of what has a part in the grammar and the rules."""
 _FORMAT: Final = 1
 MANIFEST: Final = "made.json"
 """The file beside a grammar and its rules that names the files of the ODD they were made from."""
@@ -77,12 +79,13 @@ def _key(data: bytes, path: str, how: str) -> str:
 def _compiler() -> str:
     """Return what tells this compiler from another of the same version, as those of checkouts are."""
     here = os.path.dirname(__file__)  # noqa: PTH120 - as in tei.relaxng.storage
-    return digest("\n".join([*_stamps(here), *_stamps(f"{here}/p5")]).encode()).hex()
+    folders = (here, *(f"{here}/{room}" for room in _ROOMS))
+    return digest("\n".join(stamp for folder in folders for stamp in _stamps(folder)).encode()).hex()
 
 
 def _shelf() -> str:
     """Return what tells the sources that the user has added from those at another time."""
-    folder = import_module("tei.odd.shelf_folder").folder()
+    folder = import_module("tei.odd.bases.shelf_folder").folder()
     return digest("\n".join(_stamps(str(folder))).encode()).hex()
 
 
@@ -133,7 +136,7 @@ def _made(key: str, stem: str, compiled: "Compiled") -> Prepared:
         "grammar": f"{stem}.rng",
         "rules": f"{stem}.sch" if written.patterns else "",
         "fading": f"{stem}-deprecated.sch" if fading.patterns else "",
-        "watched": import_module("tei.odd.watching").watch(compiled.schema),
+        "watched": import_module("tei.odd.rules.watching").watch(compiled.schema),
     }
     texts[MANIFEST] = json.dumps(manifest)
     if all(cache.store(KIND, f"{key}/{name}", text.encode()) for name, text in texts.items()):

@@ -16,10 +16,11 @@ class Quirk(Enum):
     VALUE_TYPE_LOST = "a changed <valList> without type becomes an open one"
     REPLACE_ADDS = "an attribute that is replaced but does not exist is added"
     ADDED_TWICE = "an element that exists and is added under another prefix exists twice"
+    OWN_PREFIX = "references to an element that has a prefix of its own lead to nothing"
     ONE_TOO_MANY = "what may occur 0 to n times (n > 1) may occur n + 1 times"
     EMPTY_BRANCH = "an alternative whose elements are all absent leaves “nothing” behind as an alternative"
     LOOSE_MEMBERS = "how often a member occurs in its class becomes a choice of occurrences"
-    DIRECT_MEMBERS = "a class in sequence has its direct members only"
+    DIRECT_MEMBERS = "a class whose expansion is written has its direct members only"
     SPLICED_MEMBERS = "a <classRef> that selects members puts them into what it stands in, instead of an alternative"
     ANY_ELEMENT = "<anyElement> ignores its exceptions and requirements"
     CONTENT_VALUES = "the values of an element or a datatype are lost"
@@ -37,7 +38,6 @@ STYLESHEETS: Final[Quirks] = frozenset(Quirk)
 
 DOUBTFUL: Final = frozenset(
     {
-        "odd.attribute-conflict",
         "odd.changes-nothing",
         "odd.dangling",
         "odd.empty-class",
@@ -45,12 +45,14 @@ DOUBTFUL: Final = frozenset(
         "odd.module",
         "odd.no-such-attribute",
         "odd.repeated",
+        "odd.required-child",
         "odd.unreachable",
     }
 )
 """The rules that tell of what is probably not meant, but can be done."""
 
 PASSED_BY_STYLESHEETS: Final = DOUBTFUL | {
+    "odd.attribute-conflict",
     "odd.attribute-exists",
     "odd.datatype",
     "odd.exists",

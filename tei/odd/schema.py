@@ -8,10 +8,11 @@ from tei.names import TEI
 from tei.odd.specs import Key, Occurs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element
 
+    from tei.odd.bases import Base
     from tei.odd.specs import Constraint, Kind, Spec
     from tei.relaxng import model
 
@@ -38,8 +39,9 @@ class ResolvedSchema:
     """The derived ODD: no modes are left in it but those of attributes towards what is inherited.
 
     *specs* has the specifications in the order in which they were selected; *start* the names a document may begin
-    with, None where nothing is said; *own* the keys of what the customisation itself specifies or changes,
-    *own_contents* of what it gives a content model.
+    with, None where nothing is said. *own* are the keys of what the customisation itself specifies or changes, *added*
+    those of what is new, *written* of what has a content model that its author has written; *deleted* are those of what
+    it deletes, with where it does; *bases* is what all this is made from.
     """
 
     ident: str
@@ -50,11 +52,14 @@ class ResolvedSchema:
     documentation_languages: tuple[str, ...]
     specs: "Mapping[Key, Spec]"
     own: frozenset[Key]
-    own_contents: frozenset[Key]
     externals: tuple[External, ...]
     constraints: "tuple[Constraint, ...]"
     declarations: "tuple[_Element, ...]"
     release: str
+    added: frozenset[Key] = frozenset()
+    written: frozenset[Key] = frozenset()
+    deleted: "Mapping[Key, Spec]" = field(default_factory=dict, compare=False, repr=False)
+    bases: "tuple[Base, ...]" = field(default=(), compare=False, repr=False)
     title: str = ""
     node: "_Element | None" = field(default=None, compare=False, repr=False)
 
@@ -94,10 +99,21 @@ class ResolvedSchema:
         return {ident: tuple(members) for ident, members in found.items()}
 
     def flattened(self, ident: str) -> tuple[Member, ...]:
-        """Return the elements that are members of the class, also through other classes, each once."""
+        """Return the elements that are members of the class, also through other classes, in the order of selection."""
         found: dict[Key, Member] = {}
         self._flatten(ident, found, set())
-        return tuple(found.values())
+        return self.in_order(found.values())
+
+    def in_order(self, members: "Iterable[Member]") -> tuple[Member, ...]:
+        """Return *members* in the order of their selection, each once."""
+        return tuple(sorted({member.key: member for member in members}.values(), key=self._place))
+
+    def _place(self, member: Member) -> int:
+        return self._places[member.key]
+
+    @cached_property
+    def _places(self) -> "Mapping[Key, int]":
+        return {key: place for place, key in enumerate(self.specs)}
 
     def _flatten(self, ident: str, found: dict[Key, Member], seen: set[str]) -> None:
         if ident in seen:

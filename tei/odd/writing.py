@@ -7,11 +7,10 @@ from tei import names
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
 from tei.files import write_atomically
-from tei.odd import catalog as catalogs
-from tei.odd import facts
-from tei.odd.bases import SchemaBase
-from tei.odd.catalog import Catalog
+from tei.odd.bases import SchemaBase, facts
 from tei.odd.compiling import COMPATIBILITIES, Compiled, compile_odd
+from tei.odd.source import catalog as catalogs
+from tei.odd.source.catalog import Catalog
 from tei.odd.wish import Wish
 from tei.relaxng import sources
 
@@ -78,6 +77,10 @@ def _schematron(made: Compiled, _wish: Wish, stem: str) -> _Files:
     return [(f"{stem}.sch", made.schematron)]
 
 
+def _compiled(made: Compiled, _wish: Wish, stem: str) -> _Files:
+    return [(f"{stem}.compiled.xml", made.derived)]
+
+
 def _json(made: Compiled, _wish: Wish, stem: str) -> _Files:
     return [(f"{stem}.json", facts.write(SchemaBase(made.schema, stem)))]
 
@@ -107,11 +110,21 @@ def _word(symbol: str) -> str:
     return "any other element" if local == "*" else f"<{local}>"
 
 
+def _guide(made: Compiled, wish: Wish, stem: str) -> _Files:
+    from tei.odd.guide import guide  # noqa: PLC0415 - few ask for it
+
+    found = guide(made, wish.corpus, (wish.language,) if wish.language else ())
+    made.note(found.faults)
+    return [(f"{stem}.html", found.html)]
+
+
 FORMS: Final["Mapping[str, Callable[[Compiled, Wish, str], _Files]]"] = {
     "rng": _rng,
     "rnc": _rnc,
     "schematron": _schematron,
     "json": _json,
+    "guide": _guide,
     "xsd": _xsd,
+    "compiled": _compiled,
 }
 """What makes the files of each form: their names and texts."""

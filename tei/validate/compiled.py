@@ -33,7 +33,7 @@ def schematron(file: Stamped) -> "Schematron":
     try:
         return load(file.path)
     except SchemaError as fault:
-        from tei.odd import tracing  # noqa: PLC0415 - see above
+        from tei.odd.rules import tracing  # noqa: PLC0415 - see above
 
         raise SchemaError(tracing.traced(fault.diagnostics, file.path)) from fault
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tei.diagnostics import Diagnostic
-from tei.odd.automata import Automaton
 from tei.odd.bases import DocumentBase, specification_nodes
-from tei.odd.elements import Contents, contents
-from tei.odd.files import Files
-from tei.odd.reading import Reader
+from tei.odd.content_models.automata import Automaton
+from tei.odd.content_models.elements import Contents, contents
+from tei.odd.source.files import Files
+from tei.odd.source.reading import Reader
 from tei.odd.specs import AttDef, AttList, AttRef, Spec
 from tei.relaxng import sources
 from translating import Translated

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tei.odd import automata
-from tei.odd.automata import Automaton, State
-from tei.odd.expressions import EPSILON, NOTHING, Expression, Expressions
+from tei.odd.content_models import automata
+from tei.odd.content_models.automata import Automaton, State
+from tei.odd.content_models.expressions import EPSILON, NOTHING, Expression, Expressions
 
 Read = Callable[[str], Automaton]
 

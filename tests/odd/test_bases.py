@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tei.odd.bases import EXAMPLES, DocumentBase, specification_nodes
-from tei.odd.files import Files
+from tei.odd.source.files import Files
 from tei.odd.specs import TextNode
 from tei.relaxng import sources
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tei.odd import automata, determinism, particles, widening
-from tei.odd.automata import Automaton
-from tei.odd.expressions import EPSILON, Expression, Expressions
-from tei.odd.particles import AnyOrder, Either, InOrder, OneOf, Particle, Times
+from tei.odd.content_models import automata, determinism, particles, widening
+from tei.odd.content_models.automata import Automaton
+from tei.odd.content_models.expressions import EPSILON, Expression, Expressions
+from tei.odd.content_models.particles import AnyOrder, Either, InOrder, OneOf, Particle, Times
 
 Read = Callable[[str], Automaton]
 

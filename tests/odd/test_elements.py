@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tei.errors import SchemaError
-from tei.odd.automata import Automaton
-from tei.odd.elements import Contents, Use, contents, symbol
+from tei.odd.content_models.automata import Automaton
+from tei.odd.content_models.elements import Contents, Use, contents, symbol
 from tei.relaxng import sources
 from tei.relaxng.name_sets import Name
 

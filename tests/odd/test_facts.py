@@ -11,10 +11,9 @@ from lxml import etree
 
 from tei import names
 from tei.errors import UsageError
-from tei.odd import facts
-from tei.odd.bases import Base, DocumentBase
+from tei.odd.bases import Base, DocumentBase, facts
+from tei.odd.bases.stored import KINDS
 from tei.odd.specs import AnyElement, Occurs, Sequence, Spec
-from tei.odd.stored import KINDS
 
 RELEASES = ("2.7.0", "3.0.0", "3.3.0", "3.5.0", "4.0.0", "4.4.0", "4.5.0", "4.6.0", "4.7.0", "4.8.0", "4.9.0a")
 SHIPPED = Path(facts.__file__).parent / "p5"

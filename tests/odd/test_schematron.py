@@ -10,13 +10,14 @@ from tei import schematron
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import parse
 from tei.names import RNG, SCH, TEI
-from tei.odd import assembly, resolving
 from tei.odd.bases import DocumentBase
-from tei.odd.constraints import authored
-from tei.odd.embedding import embedded
-from tei.odd.files import Files
-from tei.odd.inheritance import Inheritance
-from tei.odd.schematron import Schematron, emit
+from tei.odd.resolution import resolving
+from tei.odd.resolution.inheritance import Inheritance
+from tei.odd.rules.constraints import authored
+from tei.odd.rules.embedding import embedded
+from tei.odd.rules.schematron import Schematron, emit
+from tei.odd.source import assembly
+from tei.odd.source.files import Files
 from tei.relaxng import grammar, model, sources, writing_xml
 
 BASE = f"""<TEI xmlns="{TEI}" xmlns:sch="{SCH}" xml:lang="en">

@@ -18,12 +18,13 @@ from lxml import etree
 from tei import schematron
 from tei.document import parse
 from tei.names import SCH, TEI
-from tei.odd import assembly, resolving
 from tei.odd.bases import DocumentBase
-from tei.odd.constraints import authored
-from tei.odd.files import Files
-from tei.odd.inheritance import Inheritance
-from tei.odd.schematron import emit
+from tei.odd.resolution import resolving
+from tei.odd.resolution.inheritance import Inheritance
+from tei.odd.rules.constraints import authored
+from tei.odd.rules.schematron import emit
+from tei.odd.source import assembly
+from tei.odd.source.files import Files
 from tei.relaxng import sources
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared" / "data"

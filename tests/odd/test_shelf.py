@@ -8,10 +8,9 @@ import pytest
 
 from tei.diagnostics import Span
 from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
-from tei.odd import facts, shelf
-from tei.odd.bases import DocumentBase
-from tei.odd.facts import Facts
-from tei.odd.shelf_folder import folder
+from tei.odd.bases import DocumentBase, facts, shelf
+from tei.odd.bases.facts import Facts
+from tei.odd.bases.shelf_folder import folder
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE / "source.xml"
@@ -72,10 +71,10 @@ def test_without_a_home_the_variable_is_named(monkeypatch: pytest.MonkeyPatch) -
         ("4.8.0", "tei:4.8.0"),
         ("", "tei:4.9.0a"),
         ("tei:current", "tei:4.9.0a"),
-        ("https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/odd/p5subset.xml", "tei:4.8.0"),
-        ("http://tei-c.org/Vault/P5/current/xml/tei/odd/p5subset.xml", "tei:4.9.0a"),
-        ("http://www.tei-c.org/release/xml/tei/odd/p5subset.xml", "tei:4.9.0a"),
-        ("https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/odd/p5subset.json", None),
+        ("https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/odd/bases/p5subset.xml", "tei:4.8.0"),
+        ("http://tei-c.org/Vault/P5/current/xml/tei/odd/bases/p5subset.xml", "tei:4.9.0a"),
+        ("http://www.tei-c.org/release/xml/tei/odd/bases/p5subset.xml", "tei:4.9.0a"),
+        ("https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/odd/bases/p5subset.json", None),
         ("mei:5", "mei:5"),
     ],
 )
@@ -132,7 +131,7 @@ def test_facts_that_cannot_be_read_are_not_missed(data: Path) -> None:
 def test_own_copy_of_a_release_comes_before_the_facts_that_ship(tmp_path: Path) -> None:
     text = SOURCE.read_text(encoding="utf-8").replace("1.2.3b", "4.8.0")
     shelf.add(written(tmp_path, "own.xml", text))
-    found = shelf.find("https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/odd/p5subset.xml")
+    found = shelf.find("https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/odd/bases/p5subset.xml")
     assert found
     assert found.modules == ("base", "core", "later")
     shelf.remove("4.8.0")

@@ -6,7 +6,7 @@ import pytest
 
 from tei.errors import SchemaError
 from tei.names import SCH, TEI
-from tei.odd.tracing import traced
+from tei.odd.rules.tracing import traced
 from tei.validate import validate
 
 ODD = f"""<TEI xmlns="{TEI}" xmlns:sch="{SCH}">

@@ -14,7 +14,7 @@ from instances import Writer
 from mutating import ATTRIBUTES, IDENTIFIERS, MOVES, STRUCTURE, mutant, vocabulary
 from tei.errors import SchemaError
 from tei.odd.compiling import COMPATIBILITIES, compile_odd
-from tei.odd.elements import contents
+from tei.odd.content_models.elements import contents
 from tei.odd.xsd import translated
 from tei.relaxng import sources
 from translating import Translated

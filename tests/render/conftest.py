@@ -1,7 +1,5 @@
 """The corpus's cable, small documents made on the spot, and pages parsed as a browser would."""
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,14 +65,3 @@ def cable_page(cable_html: str) -> HtmlElement:
 def page() -> Callable[..., HtmlElement]:
     """A function that gives the parsed page of a document; it takes what `render.html` takes."""
     return lambda document, **wishes: document_fromstring(render.html(document, **wishes))
-
-
-@pytest.fixture(scope="session")
-def browser_program() -> str:
-    """The path of a Chromium that playwright can drive."""
-    named = os.environ.get("TEI_TEST_CHROMIUM")
-    for candidate in filter(None, (named, "chromium", "chromium-browser", "google-chrome")):
-        found = shutil.which(candidate)
-        if found:
-            return found
-    pytest.skip("no Chromium is installed, and TEI_TEST_CHROMIUM names none")

@@ -1,7 +1,6 @@
 """Pages as the Nu checker and a real browser see them; skipped where these are not installed."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,16 +64,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory, cable: Document, authority: 
     for name, page in made.items():
         (folder / f"{name}.html").write_text(page, encoding="utf-8", newline="\n")
     return {name: folder / f"{name}.html" for name in made}
-
-
-@pytest.fixture(scope="module")
-def browser(browser_program: str) -> Iterator[Any]:
-    """A running Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright, of the extra `test`, is not installed")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=browser_program, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.slow

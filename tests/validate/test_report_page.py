@@ -1,7 +1,6 @@
 """The report as a page: what stands on it, and what the Nu checker, axe and a real browser say."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -124,16 +123,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> dict[st
     for name, report in reports.items():
         (folder / f"{name}.html").write_text(render(report, "html"), encoding="utf-8", newline="\n")
     return {name: folder / f"{name}.html" for name in reports}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    """A running Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright, of the extra `test`, is not installed")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.mark.slow

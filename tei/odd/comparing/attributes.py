@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from tei.odd.comparing import describing, values
 from tei.odd.comparing.changes import Change, Kind
 from tei.odd.comparing.values import Compared, Values
-from tei.odd.elements import Contents, Use, Uses, symbol
-from tei.odd.expressions import Symbol
+from tei.odd.content_models.elements import Contents, Use, Uses, symbol
+from tei.odd.content_models.expressions import Symbol
 from tei.relaxng.derivatives import Derivatives
 from tei.relaxng.patterns import AttributePattern
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from tei.odd.expressions import Symbol
+from tei.odd.content_models.expressions import Symbol
 
 
 class Verdict(StrEnum):

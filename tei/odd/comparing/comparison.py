@@ -5,13 +5,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tei import names
-from tei.odd import automata
 from tei.odd.comparing import models, renames, specifications
 from tei.odd.comparing.attributes import Attributes
 from tei.odd.comparing.changes import OF_SPECIFICATIONS, Change, Difference, Kind
 from tei.odd.comparing.models import Models
 from tei.odd.comparing.sides import Side
-from tei.odd.expressions import Symbol
+from tei.odd.content_models import automata
+from tei.odd.content_models.expressions import Symbol
 from tei.relaxng.derivatives import Derivatives
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from tei.odd.comparing import values
 from tei.odd.comparing.values import Values
-from tei.odd.elements import key, members
+from tei.odd.content_models.elements import key, members
 from tei.relaxng import patterns
 from tei.relaxng.patterns import (
     ChoicePattern,

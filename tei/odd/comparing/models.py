@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from tei.odd import automata
-from tei.odd.automata import Automaton, State
 from tei.odd.comparing import values
 from tei.odd.comparing.changes import Change, Kind, Verdict
 from tei.odd.comparing.values import Values
-from tei.odd.elements import TEXT, Contents, symbol
-from tei.odd.expressions import Choice, Expression, Interleaving, Sequence, Star, Symbol, Symbols
+from tei.odd.content_models import automata
+from tei.odd.content_models.automata import Automaton, State
+from tei.odd.content_models.elements import TEXT, Contents, symbol
+from tei.odd.content_models.expressions import Choice, Expression, Interleaving, Sequence, Star, Symbol, Symbols
 from tei.relaxng import name_classes, patterns
 from tei.relaxng.derivatives import Derivatives
 from tei.relaxng.name_sets import AnyName, Name, NameSet, NsName

@@ -5,7 +5,7 @@ from typing import Final
 
 from tei.errors import UsageError
 from tei.names import TEI
-from tei.odd import facts, shelf
+from tei.odd.bases import facts, shelf
 from tei.odd.compiling import Compiled, compile_text
 
 PREFIX: Final = "tei:"

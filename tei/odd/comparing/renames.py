@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from tei.odd.comparing.sides import Side
-from tei.odd.elements import symbol
-from tei.odd.expressions import Symbol
+from tei.odd.content_models.elements import symbol
+from tei.odd.content_models.expressions import Symbol
 from tei.odd.specs import attributes
 from tei.relaxng import model, name_sets
 

@@ -12,7 +12,7 @@ from tei.odd.comparing.changes import Change, Difference, Kind
 from tei.odd.comparing.comparison import Comparison
 from tei.odd.comparing.documents import Turned, Verdicts
 from tei.odd.comparing.sections import Section, sections
-from tei.odd.expressions import Symbol
+from tei.odd.content_models.expressions import Symbol
 
 _TAG: Final = re.compile(r"(<[\w:.{}/-]+>|@[\w.-]+(?::[\w.-]+)?)")
 _NOWHERE: Final[Mapping[Symbol, str]] = MappingProxyType({})

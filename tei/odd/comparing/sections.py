@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tei.odd.comparing import wording
 from tei.odd.comparing.changes import OF_SPECIFICATIONS, Change, Difference, Kind
 from tei.odd.comparing.comparison import Comparison, by_name
-from tei.odd.expressions import Symbol
+from tei.odd.content_models.expressions import Symbol
 
 _MANY: Final = 4
 """From so many elements on, what they have in common comes before what is said of single ones."""

@@ -9,10 +9,10 @@ from tei.corpus import missing
 from tei.document import loading
 from tei.errors import DocumentError, SchemaError, UsageError
 from tei.odd import built_in
-from tei.odd.catalog import Catalog
 from tei.odd.comparing import releases
 from tei.odd.compiling import Compiled, compile_odd, compile_text
-from tei.odd.elements import Contents
+from tei.odd.content_models.elements import Contents
+from tei.odd.source.catalog import Catalog
 from tei.relaxng import compilation, model, sources
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Final, NamedTuple
 
-from tei.odd import automata
 from tei.odd.comparing import regular
 from tei.odd.comparing.changes import Verdict
-from tei.odd.elements import Contents, key
+from tei.odd.content_models import automata
+from tei.odd.content_models.elements import Contents, key
 from tei.relaxng import patterns
 from tei.relaxng.datatypes import Datatype
 from tei.relaxng.derivatives import Derivatives

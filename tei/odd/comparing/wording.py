@@ -6,8 +6,8 @@ from unicodedata import category
 
 from tei import names
 from tei.odd.comparing.changes import Change, Kind
-from tei.odd.elements import TEXT
-from tei.odd.expressions import Symbol
+from tei.odd.content_models.elements import TEXT
+from tei.odd.content_models.expressions import Symbol
 
 _MOST_NAMES: Final = 8
 _MOST_VALUES: Final = 12

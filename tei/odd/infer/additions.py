@@ -4,8 +4,10 @@ An element of another namespace becomes a member of a class that the content of 
 one with the fewest elements, so that it is allowed in few other places. What is in it is its own matter.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tei import document
+from tei.diagnostics import Diagnostic, Severity, Span
 from tei.names import MATHML, SVG, TEI, XML, prefixed, split
 from tei.odd.infer.plan import Addition, AttributeChange
 from tei.odd.specs import Key
@@ -94,18 +96,43 @@ def _unknown(vocabulary: "Vocabulary", usage: "Usage", name: str, key: Key) -> "
         yield from (attribute for attribute in sorted(use.attributes) if attribute not in known)
 
 
-def unknown(vocabulary: "Vocabulary", usage: "Usage") -> "Iterator[tuple[str, str]]":
-    """Yield what looks like TEI's and is not, and where it occurs first: elements, and attributes on elements."""
+class Unknown(NamedTuple):
+    """An element, or an attribute of it, that is not in the source: in which document it occurs first."""
+
+    message: str
+    path: str
+    element: str
+    attribute: str = ""
+
+    def finding(self, *, located: bool) -> Diagnostic:
+        """Return the finding, with the place if it is to be *located*."""
+        place = self._place() if located else (Span(), "")
+        return Diagnostic("odd.not-in-source", self.message, self.path, place[0], Severity.WARNING, place[1])
+
+    def _place(self) -> tuple[Span, str]:
+        """Return where it stands in its document, and the path that leads there."""
+        found = document.read(self.path)
+        for node in found.root.iter(self.element):
+            if not self.attribute:
+                return found.span(node), found.xpath(node)
+            if self.attribute in node.attrib:
+                return found.attribute_span(node, self.attribute), f"{found.xpath(node)}/@{prefixed(self.attribute)}"
+        return Span(), ""
+
+
+def unknown(vocabulary: "Vocabulary", usage: "Usage") -> "Iterator[Unknown]":
+    """Yield what looks like TEI's and is not: elements, and attributes on elements."""
     for name, use in sorted(usage.elements.items()):
         key = vocabulary.elements.get(name)
         if key is None and split(name)[0] == TEI:
-            yield f"there is no element <{prefixed(name)}> in {vocabulary.called}{_times(use.count)}", usage.first[name]
+            message = f"there is no element <{prefixed(name)}> in {vocabulary.called}"
+            yield Unknown(message + _times(use.count), usage.first[name], name)
         elif key is not None:
             for attribute in _unknown(vocabulary, usage, name, key):
                 if split(attribute)[0] in _OWN:
                     times = _times(use.attributes[attribute])
                     message = f"<{prefixed(name)}> has no attribute @{prefixed(attribute)} in {vocabulary.called}"
-                    yield message + times, usage.first[name, attribute]
+                    yield Unknown(message + times, usage.first[name, attribute], name, attribute)
 
 
 def _times(count: int) -> str:

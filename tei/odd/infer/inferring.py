@@ -11,7 +11,7 @@ from tei.corpus import execute, survey
 from tei.diagnostics import Diagnostic, Severity
 from tei.errors import SchemaError, UsageError
 from tei.names import prefixed
-from tei.odd import facts
+from tei.odd.bases import facts
 from tei.odd.infer import additions, origin, proof, soundness, tables, usage, writing
 from tei.odd.infer.lists import Lists
 from tei.odd.infer.narrowing import Narrowing, Used
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tei.corpus import Discovery
     from tei.limits import Limits
     from tei.odd.compiling import Compiled
-    from tei.odd.elements import Contents
+    from tei.odd.content_models.elements import Contents
     from tei.odd.infer.origin import Origin
 
 Item = TypeVar("Item")
@@ -82,12 +82,14 @@ def infer(  # noqa: PLR0913 - one parameter an option of the command
     folder: Path = Path(),
     jobs: int = 1,
     limits: "Limits" = limits_module.DEFAULT,
+    progress: "Callable[[int, int], None] | None" = None,
 ) -> Inferred:
     """Return the ODD on top of *source* that allows what the documents at *paths* use, and as little else as can be.
 
     Lists of at most *most_values* values are closed. *keep_classes* name classes of attributes that stay as the source
-    has them. The ODD is to lie in *folder*, from where a source that is a file is referred to. Every document that the
-    source accepts is valid against the ODD; the others are told in the findings.
+    has them. The ODD is to lie in *folder*, from where a source that is a file is referred to. *progress* is told how
+    many documents are done, and of how many: all are gone through twice. Every document that the source accepts is
+    valid against the ODD; the others are told in the findings.
 
     Raises :class:`~tei.errors.UsageError` if there is nothing to read, or no such source or class.
     """
@@ -95,19 +97,23 @@ def infer(  # noqa: PLR0913 - one parameter an option of the command
     if not found.paths:
         raise UsageError("\n".join(found.faults))
     with TemporaryDirectory(prefix="tei-infer-") as workshop:
-        inference = _Inference(origin.opened(source, folder), Path(workshop), limits, jobs)
+        inference = _Inference(origin.opened(source, folder), Path(workshop), limits, jobs, progress)
         return inference.run(found, most_values, keep_classes)
 
 
 class _Inference:
     """One corpus on its way to an ODD; what is compiled lies in *folder*."""
 
-    def __init__(self, source: "Origin", folder: Path, limits: "Limits", jobs: int) -> None:
+    def __init__(
+        self, source: "Origin", folder: Path, limits: "Limits", jobs: int, progress: "Callable[[int, int], None] | None"
+    ) -> None:
         self._origin = source
         self._folder = folder
         self._limits = limits
         self._jobs = jobs
+        self._progress = progress
         self._findings: list[Diagnostic] = []
+        self._faults: list[str] = []
         self._vocabulary = Vocabulary(
             self._compiled(self._written("source.odd", source.everything)).schema, source.called
         )
@@ -116,13 +122,14 @@ class _Inference:
         """Return the ODD and what was found on the way."""
         self._require_classes(keep_classes)
         paths, counted = self._counted(found.paths)
-        for message, path in additions.unknown(self._vocabulary, counted):
-            self._note("odd.not-in-source", message, path, severity=Severity.WARNING)
+        for number, unknown in enumerate(additions.unknown(self._vocabulary, counted)):
+            self._findings.append(unknown.finding(located=number < _EXPLAINED))
         used, plan, schemas = self._sound(counted, most_values, keep_classes)
         prose = tables.prose(self._vocabulary, counted, used, most_values)
         valid = self._proved(schemas, paths)
         text = writing.odd(plan, self._origin.address, _title(counted), prose)
-        return Inferred(text, tuple(sorted(self._findings)), found.faults, len(found.paths), valid, plan)
+        faults = (*found.faults, *self._faults)
+        return Inferred(text, tuple(sorted(self._findings)), faults, len(found.paths), valid, plan)
 
     def _require_classes(self, idents: "Sequence[str]") -> None:
         known = [key.ident for key, spec in self._vocabulary.schema.specs.items() if spec.type == "atts"]
@@ -145,21 +152,27 @@ class _Inference:
         for path, counted in zip(
             paths, self._each(usage.count, [Task(path, noted, self._limits) for path in paths]), strict=True
         ):
-            if counted.findings:
+            if counted.findings or counted.fault:
                 self._findings.extend(counted.findings)
+                self._faults.extend(filter(None, [counted.fault]))
             elif counted.root not in self._vocabulary.elements:
                 message = f"the document begins with <{prefixed(counted.root)}>, which {self._origin.called} has not"
-                self._note("odd.corpus-invalid", message, str(path), "it is left out of account")
+                advice = ("it is left out of account",)
+                self._findings.append(Diagnostic("odd.corpus-invalid", message, counted.path, help=advice))
             else:
                 together.add(counted)
                 usable.append(path)
         if not usable:
-            message = f"none of the documents can be used: {len(paths):,} were looked at"
-            raise UsageError(message)
+            reasons = [*self._faults, *map(str, self._findings)]
+            raise UsageError("\n".join(["none of the documents can be used", *reasons[:_EXPLAINED]]))
         return usable, together
 
     def _each(self, task: "Callable[[Item], Result]", items: "Sequence[Item]") -> "Iterator[Result]":
-        return execute(task, items, jobs=self._jobs)
+        """Yield what *task* returns for each of *items*, and tell how far the work has come."""
+        for number, result in enumerate(execute(task, items, jobs=self._jobs), 1):
+            if self._progress is not None:
+                self._progress(number, len(items))
+            yield result
 
     # What the ODD says
 
@@ -240,9 +253,6 @@ class _Inference:
         return Diagnostic(
             "odd.corpus-invalid", f"{message}: {found[0].message}", str(path), found[0].span, xpath=found[0].xpath
         )
-
-    def _note(self, rule: str, message: str, path: str, *advice: str, severity: Severity = Severity.ERROR) -> None:
-        self._findings.append(Diagnostic(rule, message, path, severity=severity, help=advice))
 
 
 def _number(count: int, what: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tei.odd.infer.narrowing import Used
     from tei.odd.infer.usage import Usage
     from tei.odd.infer.vocabulary import Vocabulary
-    from tei.odd.inheritance import Inherited
+    from tei.odd.resolution.inheritance import Inherited
     from tei.odd.specs import AttDef, AttName, Key
 
 _SHARED_BY: Final = 2

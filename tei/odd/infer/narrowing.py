@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from tei.names import TEI, XML
 from tei.odd.infer.plan import AttributeChange, Change, Module
-from tei.odd.infer.vocabulary import clark
 from tei.odd.specs import Key, attributes
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from tei.odd.infer.lists import Lists
     from tei.odd.infer.usage import Usage
     from tei.odd.infer.vocabulary import Vocabulary
-    from tei.odd.inheritance import Inherited
+    from tei.odd.resolution.inheritance import Inherited
     from tei.odd.specs import AttName, Spec
 
 _FEW: Final = 1
@@ -47,6 +46,7 @@ class Used:
             key: self._attributes(name, key) for name, key in self.elements.items()
         }
         """The attributes that each element uses, by their names."""
+        self._given: dict[str, frozenset[AttName]] = {}
 
     def _attributes(self, name: str, key: Key) -> "Mapping[str, Inherited]":
         use = self._usage.elements.get(name)
@@ -75,11 +75,22 @@ class Used:
                 found.setdefault(ident, set()).update(names & self._vocabulary.defined(ident).keys())
         return {ident: frozenset(names) for ident, names in found.items()}
 
-    def serves(self, ident: str) -> bool:
-        """Return whether some attribute that the class gives, its own or inherited, is used."""
-        spec = self._vocabulary.schema.find("class", ident)
-        outer = self._vocabulary.reached(spec) if spec else ()
-        return any(self.in_classes.get(each) for each in (ident, *outer))
+    def given(self, ident: str) -> "frozenset[AttName]":
+        """Return what the class gives, its own or inherited, but what is deleted in a class for being unused."""
+        if ident not in self._given:
+            self._given[ident] = frozenset()  # A class that is a member of itself gives itself nothing.
+            spec = self._vocabulary.schema.find("class", ident)
+            outer = self.handed_down(spec) if spec else frozenset()
+            self._given[ident] = outer | self.in_classes.get(ident, frozenset())
+        return self._given[ident]
+
+    def handed_down(self, spec: "Spec", left: tuple[str, ...] = ()) -> "frozenset[AttName]":
+        """Return what an element or a class has from classes, but those that it has *left*."""
+        found: set[AttName] = set()
+        for ident, only in self._vocabulary.links(spec):
+            if ident not in left:
+                found.update(name for name in self.given(ident) if not only or only in _written(name))
+        return frozenset(found)
 
 
 class Narrowing:
@@ -101,7 +112,7 @@ class Narrowing:
                 if ident not in found:
                     found[ident] = None
                     outer = self._vocabulary.schema.find("class", ident)
-                    if outer is not None and self._used.serves(ident):
+                    if outer is not None and self._used.given(ident):
                         pending.append(outer)
         return tuple(found)
 
@@ -118,7 +129,7 @@ class Narrowing:
 
     def _class(self, spec: "Spec") -> Change:
         """Return what becomes of a class."""
-        if not self._used.serves(spec.ident):
+        if not self._used.given(spec.ident):
             return Change("class", spec.ident, "delete")
         gone = [
             AttributeChange(definition.ident, "delete", _namespace(definition.ident, name))
@@ -133,11 +144,11 @@ class Narrowing:
         """Return what becomes of an element."""
         spec = self._vocabulary.schema.specs[key]
         left = tuple(self._left(key, spec))
-        remaining = {clark(name) for ident in self._kept_classes(spec, left) for name in self._still_given(ident)}
+        remaining = self._used.handed_down(spec, left)
         gone = [
             AttributeChange(given.definition.ident, "delete", _namespace(given.definition.ident, given.definition.name))
             for name, given in self._unused(key).items()
-            if self._is_own(spec, given) or clark(given.definition.name) in remaining
+            if self._is_own(spec, given) or given.definition.name in remaining
         ]
         namespace = key.namespace if key.namespace != TEI else ""
         changed = (*gone, *self._lists.of_element(key), *added)
@@ -152,20 +163,9 @@ class Narrowing:
         used = {given.definition.name for given in self._used.attributes[key].values()}
         own = {definition.name for definition in attributes(spec.attributes)}
         for ident in self._vocabulary.inheritance.superclasses(spec):
-            given = self._still_given(ident)
+            given = self._used.given(ident)
             if len(given) > _FEW and given.isdisjoint(used) and given.isdisjoint(own):
                 yield ident
-
-    def _kept_classes(self, spec: "Spec", left: tuple[str, ...]) -> "Iterator[str]":
-        return (ident for ident in self._vocabulary.direct(spec) if ident not in left)
-
-    def _still_given(self, ident: str) -> "frozenset[AttName]":
-        """Return the names of what a class gives after it and those that it inherits from have been changed."""
-        if not self._used.serves(ident):
-            return frozenset()
-        spec = self._vocabulary.schema.find("class", ident)
-        outer = self._vocabulary.direct(spec) if spec else ()
-        return self._used.in_classes[ident].union(*map(self._still_given, outer))
 
     def _is_own(self, spec: "Spec", given: "Inherited") -> bool:
         """Return whether the element itself defines the attribute and does not just change what a class gives."""
@@ -190,7 +190,7 @@ class Narrowing:
 
     def module_keys(self) -> frozenset[str]:
         """Return the idents of the modules that have something that is used."""
-        serving = {self._module(Key("class", "", ident)) for ident in self._used.in_classes if self._used.serves(ident)}
+        serving = {self._module(Key("class", "", ident)) for ident in self._used.in_classes if self._used.given(ident)}
         elements = {self._module(key) for key in self._used.elements.values()}
         return frozenset({"tei", *elements, *serving, *map(self._module, (*self._mentioned(), *self._used.needed))})
 
@@ -222,6 +222,11 @@ class Narrowing:
 
     def _has_member(self, ident: str, used: set[Key]) -> bool:
         return any(member.key in used for member in self._vocabulary.schema.flattened(ident))
+
+
+def _written(name: "AttName") -> set[str]:
+    """Return how an ``attRef`` may name the attribute: with its prefix, or as patterns are named."""
+    return {f"xml:{name.local}", f"xml{name.local}"} if name.namespace == XML else {name.local}
 
 
 def _namespace(ident: str, name: "AttName") -> str:

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tei.odd import assembly, facts, shelf
-from tei.odd.bases import DocumentBase, SchemaBase
+from tei.odd.bases import DocumentBase, SchemaBase, facts, shelf
 from tei.odd.compiling import compile_odd
-from tei.odd.files import Files
 from tei.odd.infer.plan import Module, Plan
+from tei.odd.source import assembly
+from tei.odd.source.files import Files
 from tei.relaxng import sources as uris
 
 if TYPE_CHECKING:

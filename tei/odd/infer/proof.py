@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import limits as limits_module
+from tei.document import loading
 from tei.odd.compiling import Compiled, compile_odd, compile_text
 from tei.relaxng import compilation, sources
 from tei.relaxng.validator import Validator
@@ -53,7 +54,7 @@ def judge(question: Question) -> Verdict:
 
 
 def _is_valid(validator: Validator, path: Path, limits: "Limits") -> bool:
-    return validator.is_valid(path.read_bytes(), limits=limits)
+    return validator.is_valid(loading.load(path, limits), limits=limits)
 
 
 def explain(path: Path, odd: Path, base: str, limits: "Limits") -> "list[Diagnostic]":

@@ -7,14 +7,14 @@ element that TEI allows. Such a reference must lead somewhere, even if the corpu
 
 from typing import TYPE_CHECKING
 
-from tei.odd import automata, elements
-from tei.odd.automata import State
+from tei.odd.content_models import automata, elements
+from tei.odd.content_models.automata import State
 from tei.odd.specs import Key
 from tei.relaxng import sources
 
 if TYPE_CHECKING:
-    from tei.odd.automata import Automaton
-    from tei.odd.elements import Contents
+    from tei.odd.content_models.automata import Automaton
+    from tei.odd.content_models.elements import Contents
     from tei.odd.infer.narrowing import Used
     from tei.odd.infer.vocabulary import Vocabulary
     from tei.odd.schema import ResolvedSchema

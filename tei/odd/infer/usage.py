@@ -14,7 +14,7 @@ from tei import limits as limits_module
 from tei.document import decoding, loading
 from tei.document.positions import Positions
 from tei.document.scanning import Scan
-from tei.errors import DocumentError
+from tei.errors import DocumentError, EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Task(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What one document has, by names in James Clark's notation; *findings* say why it could not be read.
+    """What one document has, by names in James Clark's notation; *findings* or a *fault* say why it could not be read.
 
     *shapes* tells how often there is an element with just these attributes, *values* how often an attribute of an
     element has a value, *parents* in which elements each element of another namespace than its parent's stands.
@@ -52,6 +52,7 @@ class Counted(NamedTuple):
     values: "dict[tuple[str, str], dict[str, int]] | None" = None
     parents: "frozenset[tuple[str, str]]" = frozenset()
     findings: "tuple[Diagnostic, ...]" = ()
+    fault: str = ""
 
 
 @dataclass(slots=True)
@@ -100,10 +101,7 @@ class Usage:
 
 
 def count(task: Task) -> Counted:
-    """Return what the document of *task* has, or why it cannot be read.
-
-    Raises :class:`~tei.errors.UsageError` or :class:`~tei.errors.EnvironmentFault` if there is no file to read.
-    """
+    """Return what the document of *task* has, or why it cannot be read."""
     path = str(task.path)
     try:
         data = loading.load(task.path, task.limits)
@@ -115,6 +113,8 @@ def count(task: Task) -> Counted:
             raise
     except DocumentError as fault:
         return Counted(path, findings=fault.diagnostics)
+    except (UsageError, EnvironmentFault) as fault:
+        return Counted(path, fault=str(fault))
 
 
 def _safe(data: bytes, path: str, limits: "Limits") -> bytes:

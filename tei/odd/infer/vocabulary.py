@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from tei.odd.inheritance import Inheritance
-from tei.odd.merging import Merging
+from tei.odd.resolution.inheritance import Inheritance
+from tei.odd.resolution.merging import Merging
 from tei.odd.specs import (
     Alternate,
     AnyElement,
@@ -31,7 +31,7 @@ from tei.odd.specs import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from tei.odd.inheritance import Inherited
+    from tei.odd.resolution.inheritance import Inherited
     from tei.odd.schema import ResolvedSchema
     from tei.odd.specs import Content, Kind, Spec
 
@@ -121,8 +121,15 @@ class Vocabulary:
 
     def direct(self, spec: "Spec") -> tuple[str, ...]:
         """Return the classes that *spec* is a member of and has attributes from, and those it pulls attributes from."""
-        referred = (ident for ident in _referred_classes(spec.attributes) if self.schema.key("class", ident))
-        return tuple(dict.fromkeys((*self.inheritance.superclasses(spec), *referred)))
+        return tuple(dict.fromkeys(ident for ident, _only in self.links(spec)))
+
+    def links(self, spec: "Spec") -> "Iterator[tuple[str, str]]":
+        """Yield the classes that *spec* has attributes from, with the only one that it has, "" if it has all."""
+        for ident in self.inheritance.superclasses(spec):
+            yield ident, ""
+        for reference in _references(spec.attributes):
+            if self.schema.key("class", reference.class_key):
+                yield reference.class_key, reference.name
 
     def defined(self, ident: str) -> "Mapping[AttName, AttDef]":
         """Return the attributes that the class *ident* defines itself."""
@@ -214,12 +221,12 @@ def is_list(definition: AttDef) -> bool:
     return definition.datatype is not None and definition.datatype.occurs.most != 1
 
 
-def _referred_classes(attlist: AttList | None) -> Iterator[str]:
+def _references(attlist: AttList | None) -> Iterator[AttRef]:
     for member in attlist.members if attlist else ():
         if isinstance(member, AttRef):
-            yield member.class_key
+            yield member
         elif isinstance(member, AttList):
-            yield from _referred_classes(member)
+            yield from _references(member)
 
 
 def _has_foreign(content: "Content | None") -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tei.diagnostics import Severity
-from tei.odd import facts
-from tei.odd.assembly import ModuleItem, ObjectItem, SpecItem
+from tei.odd.bases import facts
 from tei.odd.comparing.wording import several
+from tei.odd.source.assembly import ModuleItem, ObjectItem, SpecItem
 from tei.odd.specs import AttDef, attributes
 from tei.odd.upgrading.references import references
 

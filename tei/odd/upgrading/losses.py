@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from tei.odd import facts, shelf
+from tei.odd.bases import facts, shelf
 from tei.odd.comparing import releases
 from tei.odd.specs import attributes
 from tei.odd.upgrading import references
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.odd.bases import Base
     from tei.odd.compiling import Compiled
-    from tei.odd.inheritance import Attributes
+    from tei.odd.resolution.inheritance import Attributes
     from tei.odd.specs import AttDef, AttName, Kind, Spec
     from tei.odd.upgrading.references import Reference
 

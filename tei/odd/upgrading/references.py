@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import names
 from tei.names import RNG
-from tei.odd.assembly import Assembled, ModuleItem, ObjectItem, SpecItem
 from tei.odd.bases import EXAMPLES
+from tei.odd.source.assembly import Assembled, ModuleItem, ObjectItem, SpecItem
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from tei.diagnostics import Diagnostic, Severity
-from tei.odd import facts
+from tei.odd.bases import facts
 from tei.odd.comparing import reports
 from tei.odd.upgrading.upgraded import Upgrade, label
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.diagnostics import Diagnostic, Severity
 from tei.errors import SchemaError
-from tei.odd import facts, shelf
+from tei.odd.bases import facts, shelf
 from tei.odd.comparing import releases
 from tei.odd.comparing.changes import OF_SPECIFICATIONS
 from tei.odd.comparing.comparison import Comparison, compare
 from tei.odd.comparing.sides import of_compiled
 from tei.odd.compiling import Compiled, compile_odd
-from tei.odd.elements import symbol
+from tei.odd.content_models.elements import symbol
 from tei.odd.quirks import DOUBTFUL, PASSED_BY_STYLESHEETS
 from tei.odd.upgrading.deprecations import Provenance, deprecations
 from tei.odd.upgrading.losses import Losses
@@ -22,8 +22,8 @@ from tei.relaxng.name_sets import Name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tei.odd.catalog import Catalog
-    from tei.odd.expressions import Symbol
+    from tei.odd.content_models.expressions import Symbol
+    from tei.odd.source.catalog import Catalog
 
 _RELEASE: Final = re.compile(r"TEI P5 [\w.]+( \([^)]*\))?")
 _NAME: Final = re.compile(r"(?:(?<=[<@“])|(?<!\S)(?=(?:att|model|macro|data|teidata)\.))[\w.:-]+")

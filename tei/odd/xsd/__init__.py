@@ -7,7 +7,7 @@ document for each namespace.
 
 from typing import TYPE_CHECKING
 
-from tei.odd.elements import Contents, contents
+from tei.odd.content_models.elements import Contents, contents
 from tei.odd.xsd.reports import Example, Reason, Widening
 from tei.odd.xsd.translation import Translation, Translator
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Final, TypeAlias
 
-from tei.odd.elements import Contents, Use, members, symbol
-from tei.odd.expressions import EPSILON, Symbol
+from tei.odd.content_models.elements import Contents, Use, members, symbol
+from tei.odd.content_models.expressions import EPSILON, Symbol
 from tei.odd.xsd import wildcards
 from tei.odd.xsd.reports import Example, Reason
 from tei.odd.xsd.simple_types import SimpleType, SimpleTypes, united

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
-from tei.odd.elements import Contents
-from tei.odd.expressions import Symbol
-from tei.odd.particles import AnyOrder, InOrder, OneOf, Particle, Times
+from tei.odd.content_models.elements import Contents
+from tei.odd.content_models.expressions import Symbol
+from tei.odd.content_models.particles import AnyOrder, InOrder, OneOf, Particle, Times
 from tei.odd.xsd.attributes import Attribute, Group, Part, Wildcard
 from tei.odd.xsd.models import Children, Model, Models
 from tei.odd.xsd.simple_types import ListOf, Restricted, SimpleType, Union

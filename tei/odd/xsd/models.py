@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from tei.odd import automata, widening
-from tei.odd.automata import Automaton
-from tei.odd.elements import TEXT, Contents
-from tei.odd.expressions import EPSILON, NOTHING, Choice, Expression, Interleaving, Symbol, Symbols
-from tei.odd.particles import AnyOrder, Particle
+from tei.odd.content_models import automata, widening
+from tei.odd.content_models.automata import Automaton
+from tei.odd.content_models.elements import TEXT, Contents
+from tei.odd.content_models.expressions import EPSILON, NOTHING, Choice, Expression, Interleaving, Symbol, Symbols
+from tei.odd.content_models.particles import AnyOrder, Particle
 from tei.odd.xsd import wildcards
 from tei.odd.xsd.reports import Example, Reason
 from tei.odd.xsd.simple_types import EMPTY, STRING, SimpleType, SimpleTypes

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from tei.odd.expressions import Symbol
+from tei.odd.content_models.expressions import Symbol
 
 Example: TypeAlias = tuple[str, ...] | None
 """Children, attributes or a value; without any if nothing at all is meant, None if there is no example."""

@@ -6,9 +6,9 @@ A processor compiles each expression, and looks at each content model, as often 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from tei.odd.elements import Contents
-from tei.odd.expressions import EPSILON, Symbol
-from tei.odd.particles import AnyOrder
+from tei.odd.content_models.elements import Contents
+from tei.odd.content_models.expressions import EPSILON, Symbol
+from tei.odd.content_models.particles import AnyOrder
 from tei.odd.xsd.attributes import Attribute, Group, Part
 from tei.odd.xsd.components import Shared
 from tei.odd.xsd.models import Children, Model, Models

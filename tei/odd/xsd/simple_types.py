@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
-from tei.odd import automata
-from tei.odd.elements import key, members
-from tei.odd.expressions import EPSILON, NOTHING, Expression, Expressions, Symbol
+from tei.odd.content_models import automata
+from tei.odd.content_models.elements import key, members
+from tei.odd.content_models.expressions import EPSILON, NOTHING, Expression, Expressions, Symbol
 from tei.odd.xsd.reports import Example
 from tei.relaxng import datatypes, patterns
 from tei.relaxng.patterns import (

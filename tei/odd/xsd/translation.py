@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple, cast
 
 from tei.names import TEI, XML
-from tei.odd.elements import Contents
-from tei.odd.expressions import Symbol
+from tei.odd.content_models.elements import Contents
+from tei.odd.content_models.expressions import Symbol
 from tei.odd.xsd.attributes import Attributes, Group, Part
 from tei.odd.xsd.components import Components, Layout
 from tei.odd.xsd.models import Model, Models

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tei.odd.comparing import values
 from tei.odd.comparing.changes import Change, Difference, Kind, Verdict
 from tei.odd.comparing.values import Compared, Values
-from tei.odd.elements import Contents
+from tei.odd.content_models.elements import Contents
 from tei.relaxng import compilation, sources
 from tei.relaxng.derivatives import Derivatives
 from tei.relaxng.patterns import AttributePattern

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tei.odd.comparing.changes import Change, Difference, Kind, Verdict
 from tei.odd.comparing.comparison import compare
 from tei.odd.comparing.sides import Side
-from tei.odd.elements import Contents
+from tei.odd.content_models.elements import Contents
 from tei.relaxng import sources
 from tei.relaxng.patterns import Table
 from tei.relaxng.simplify import simplify

@@ -7,7 +7,7 @@ import pytest
 
 from tei.errors import SchemaError, UsageError
 from tei.names import tei_name
-from tei.odd import facts
+from tei.odd.bases import facts
 from tei.odd.comparing import compare, opened
 from tei.odd.comparing.changes import Change, Difference, Kind, Verdict
 from tei.odd.comparing.comparison import Comparison

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tei.names import prefixed
-from tei.odd import elements
 from tei.odd.compiling import Compiled, compile_odd
+from tei.odd.content_models import elements
 from tei.relaxng import sources
 
 TEI = "http://www.tei-c.org/ns/1.0"

@@ -57,6 +57,10 @@ def test_document_that_is_not_safe_to_read_gives_its_findings(write: Write, text
     assert counted.shapes is None
 
 
+def test_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
+    assert count(Task(tmp_path / "gone.xml", frozenset())).fault == f"there is no file {tmp_path / 'gone.xml'}"
+
+
 def test_external_entity_is_never_read(write: Write, tmp_path: Path) -> None:
     (tmp_path / "secret.xml").write_text("<p/>", encoding="utf-8")
     counted = count(Task(write('<!DOCTYPE a [<!ENTITY e SYSTEM "secret.xml">]><a>&e;</a>'), frozenset()))

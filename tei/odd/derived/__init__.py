@@ -1,0 +1,1 @@
+"""A resolved schema as an ODD that others can build on."""

@@ -1,0 +1,1 @@
+"""From the constraints of a resolved schema to Schematron."""

@@ -1,0 +1,1 @@
+"""From the files of an ODD to what it says: specifications as values, and the list of what its schema selects."""
