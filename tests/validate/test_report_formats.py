@@ -1,7 +1,11 @@
 """The formats for services, each held to what its readers publish: a schema, a parser, or the words of their manual."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -61,6 +65,30 @@ def test_sarif_keeps_its_published_schema(report: Report, node_modules: Path) ->
     broken = json.loads(render(report, "sarif"))
     broken["runs"][0]["columnKind"] = "bytes"
     assert not validator.is_valid(broken)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the package has a program for Linux")
+@pytest.mark.parametrize("rules", ["Sarif", "Ghas"])
+def test_sarif_is_what_its_authors_and_code_scanning_at_github_ask_for(
+    rules: str, node_modules: Path, tmp_path: Path
+) -> None:
+    (packed,) = (node_modules / "@microsoft" / "sarif-multitool-linux").rglob("Sarif.Multitool")
+    program = tmp_path / packed.name
+    shutil.copyfile(packed, program)
+    program.chmod(0o755)
+    (tmp_path / "report.sarif").write_text(render(REPORT, "sarif"), encoding="utf-8")
+    done = subprocess.run(
+        [program, "validate", tmp_path / "report.sarif", "--rule-kind", rules],
+        env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "1 files scanned" in done.stdout
+    told = re.findall(r"(?:error|warning) ([A-Z]+\d+)", done.stdout)
+    # SARIF2005 wants the address of the program's site, which has none.
+    assert set(told) <= {"SARIF2005"}, done.stdout
 
 
 def test_sarif_has_place_snippet_rule_and_what_could_not_be_read() -> None:
