@@ -92,6 +92,9 @@ def _baseline(call: Call) -> "Baseline | None":
         raise UsageError(message)
     if call.baseline:
         return baseline.read(call.baseline)
+    if call.write_baseline and call.output and call.write_baseline.resolve() == call.output.resolve():
+        message = f"the report and the baseline cannot both be written to {call.output}"
+        raise UsageError(message)
     if call.write_baseline and call.write_baseline.exists():
         baseline.read(call.write_baseline)  # Nothing else than a baseline is written over.
     return None

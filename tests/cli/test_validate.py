@@ -138,6 +138,10 @@ def test_baseline_takes_the_place_of_nothing_else(tei: Run, repository: Path, tm
     "words, sentence",
     [
         (["--baseline", "a.json", "--write-baseline", "b.json"], "give one of the two"),
+        (
+            ["--write-baseline", "a.json", "-o", "./a.json"],
+            "the report and the baseline cannot both be written to a.json",
+        ),
         (["--baseline", "none.json"], "--baseline: none.json cannot be used: No such file or directory"),
         (["--statistics", "--format", "sarif"], "--statistics goes with --format text or json, not with sarif"),
     ],
