@@ -125,6 +125,7 @@ RULES: Final[dict[str, Rule]] = {
         [("rng.schema.default-value", "A default value in a RELAX NG schema could not be supplied in a document.")],
         Severity.WARNING,
     ),
+    **_rules([("tei.baseline-stale", "A baseline has a finding that its document no longer has.")], Severity.INFO),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
     **_rules([("ptr.file-missing", "A pointer leads into a file that does not exist.")]),
     **_rules(

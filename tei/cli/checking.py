@@ -2,14 +2,20 @@
 
 import sys
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import settings as projects
 from tei.errors import UsageError
 from tei.odd.wish import Wish as Odd
 from tei.settings import Settings
 
+if TYPE_CHECKING:
+    from tei.validate import Report
+    from tei.validate.baseline import Baseline
+
 _PLAIN: Final = Odd()
+# As tei.validate.reports.statistics has them, which is not loaded for a call that is wrong.
+_FIGURES: Final = ("text", "json")
 
 
 class Call(NamedTuple):
@@ -28,6 +34,9 @@ class Call(NamedTuple):
     settings: Path | None = None
     output: Path | None = None
     odd: Odd = _PLAIN
+    statistics: bool = False
+    baseline: Path | None = None
+    write_baseline: Path | None = None
 
 
 def run(call: Call) -> int:
@@ -41,7 +50,9 @@ def run(call: Call) -> int:
     if call.output:
         from tei.cli.inputs import require_other  # noqa: PLC0415 - few reports go to a file
 
-        require_other(call.output, [*inputs, *map(Path, call.schema), *_named(project)])
+        baselines = [path for path in (call.baseline, call.write_baseline) if path]
+        require_other(call.output, [*inputs, *map(Path, call.schema), *_named(project), *baselines])
+    baseline = _baseline(call)
     report = validate(
         inputs,
         schema=call.schema,
@@ -55,15 +66,46 @@ def run(call: Call) -> int:
         jobs=call.jobs,
         progress=progress(),
     )
+    report = _compared(report, baseline, call.write_baseline)
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
     if call.output:
         from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
 
-        write_atomically(call.output, render(report, call.form))
+        write_atomically(call.output, render(report, call.form, statistics=call.statistics))
     else:
-        sys.stdout.write(render(report, call.form, report_style()))
+        sys.stdout.write(render(report, call.form, report_style(), statistics=call.statistics))
     return report.exit_code(call.fail_on)
+
+
+def _baseline(call: Call) -> "Baseline | None":
+    """Return the baseline to compare with; what must not be is refused before anything is checked."""
+    if call.statistics and call.form not in _FIGURES:
+        message = f"--statistics goes with --format {' or '.join(_FIGURES)}, not with {call.form}"
+        raise UsageError(message)
+    if not call.baseline and not call.write_baseline:
+        return None
+    from tei.validate import baseline  # noqa: PLC0415 - most calls have none
+
+    if call.baseline and call.write_baseline:
+        message = "--baseline compares with a baseline, --write-baseline writes one: give one of the two"
+        raise UsageError(message)
+    if call.baseline:
+        return baseline.read(call.baseline)
+    if call.write_baseline and call.write_baseline.exists():
+        baseline.read(call.write_baseline)  # Nothing else than a baseline is written over.
+    return None
+
+
+def _compared(report: "Report", known: "Baseline | None", to_write: Path | None) -> "Report":
+    """Return *report* beside the baseline that is *known*, or that is written now."""
+    if known is None and to_write is None:
+        return report
+    from tei.validate import baseline  # noqa: PLC0415 - most calls have none
+
+    if known is not None:
+        return baseline.compared(report, known)
+    return baseline.noted(report, to_write) if to_write else report
 
 
 def _corpus_of(project: Settings) -> Path:

@@ -8,8 +8,23 @@ import typer
 
 from tei.cli.checking import Call, run
 from tei.cli.odd_compile import Compatibility
-from tei.cli.options import Jobs, Paths, ReportForm, ReportFormat
+from tei.cli.options import Jobs, Paths
 from tei.odd.wish import Wish as Odd
+
+
+class ReportFormat(StrEnum):
+    """How a report is written: for people, for programs, for services."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SVRL = "svrl"
+    HTML = "html"
 
 
 class FailOn(StrEnum):
@@ -76,7 +91,19 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         bool,
         typer.Option("--explain", help="Name all that the grammar would allow, not classes, and say what a rule is."),
     ] = False,
-    form: ReportForm = ReportFormat.TEXT,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How the report is written.")] = ReportFormat.TEXT,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="Tell how often each rule is broken, in place of the findings (text, json)."),
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Only what this baseline does not have is a finding.", show_default=False),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write all that is found to a baseline.", show_default=False),
+    ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
     jobs: Jobs = 1,
     settings: Annotated[
@@ -112,5 +139,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             jobs=jobs,
             settings=settings,
             output=output,
+            statistics=statistics,
+            baseline=baseline,
+            write_baseline=write_baseline,
         )
     )

@@ -15,7 +15,7 @@ class Checked(NamedTuple):
 
     ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
     kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
-    files that it points into and nobody looked into.
+    files that it points into and nobody looked into; ``known`` has the findings that a baseline has too.
     """
 
     path: str
@@ -24,11 +24,12 @@ class Checked(NamedTuple):
     not_run: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
+    known: "tuple[Diagnostic, ...]" = ()
 
     @property
     def valid(self) -> bool:
-        """Whether no finding is an error."""
-        return all(finding.severity != _ERROR for finding in self.findings)
+        """Whether no finding is an error, new or known."""
+        return all(finding.severity != _ERROR for finding in (*self.findings, *self.known))
 
 
 class Unreadable(NamedTuple):
@@ -46,28 +47,50 @@ class Summary(NamedTuple):
     findings: int
 
 
+class Compared(NamedTuple):
+    """What came of the comparison with the baseline at ``path``: how many findings it has too, and what it has alone.
+
+    ``stale`` are remarks, each at its line of the baseline.
+    """
+
+    path: str
+    known: int = 0
+    stale: "tuple[Diagnostic, ...]" = ()
+
+
 class Report(NamedTuple):
     """The documents in the order of their paths; ``faults`` has a sentence for whatever could not be read.
 
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
-    have every name that would be allowed, and the text report is to show them.
+    have every name that would be allowed, and the text report is to show them. ``baseline`` says what came of the
+    comparison with one; the findings are then those that it does not have.
     """
 
     documents: tuple[Checked, ...]
     faults: tuple[str, ...] = ()
     schemas: tuple[str, ...] = ()
     explained: bool = False
+    baseline: Compared | None = None
+
+    @property
+    def told(self) -> tuple[Checked, ...]:
+        """Whatever has findings to tell, or none: the documents, then the baseline if something in it is stale."""
+        if self.baseline is None or not self.baseline.stale:
+            return self.documents
+        stale = self.baseline.stale
+        return (*self.documents, Checked(self.baseline.path, stale, (None,) * len(stale)))
 
     @property
     def findings(self) -> "tuple[Diagnostic, ...]":
-        """The findings of all documents."""
-        return tuple(finding for document in self.documents for finding in document.findings)
+        """The findings of all documents, then the remarks on the baseline."""
+        return tuple(finding for document in self.told for finding in document.findings)
 
     @property
     def summary(self) -> Summary:
         """The figures of the report."""
         valid = sum(document.valid for document in self.documents)
-        return Summary(len(self.documents), valid, len(self.documents) - valid, len(self.findings))
+        found = sum(len(document.findings) for document in self.documents)
+        return Summary(len(self.documents), valid, len(self.documents) - valid, found)
 
     def exit_code(self, fail_on: "Severity | str" = _ERROR) -> int:
         """Return 0 if all is well, 1 if a finding weighs as much as *fail_on*, 2 if something could not be read."""

@@ -114,6 +114,64 @@ def test_unknown_option_or_value_ends_with_2(tei: Run, words: list[str]) -> None
     assert "Traceback" not in done.stderr
 
 
+def test_only_what_a_baseline_does_not_have_fails(tei: Run, repository: Path, tmp_path: Path) -> None:
+    shutil.copytree(repository / FAULTY, tmp_path / "old")
+    noted = tei("validate", "old", "--write-baseline", "base.json", "--format", "concise")
+    assert (noted.returncode, noted.stdout, noted.stderr) == (0, "", "")
+    before = (tmp_path / "base.json").read_bytes()
+    shutil.copy(tmp_path / "old" / "rng-element-unwrapped.xml", tmp_path / "old" / "new.xml")
+    done = tei("validate", "old", "--baseline", "base.json", "--format", "concise")
+    assert done.returncode == 1
+    assert [line.partition(": ")[0] for line in done.stdout.splitlines()] == [f"{Path('old') / 'new.xml'}:34:60"]
+    assert (tmp_path / "base.json").read_bytes() == before
+
+
+def test_baseline_takes_the_place_of_nothing_else(tei: Run, repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
+    done = tei("validate", str(repository / FAULTY), "--write-baseline", "notes.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "notes.json cannot be used: it is no baseline" in done.stderr
+    assert (tmp_path / "notes.json").read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize(
+    "words, sentence",
+    [
+        (["--baseline", "a.json", "--write-baseline", "b.json"], "give one of the two"),
+        (["--baseline", "none.json"], "--baseline: none.json cannot be used: No such file or directory"),
+        (["--statistics", "--format", "sarif"], "--statistics goes with --format text or json, not with sarif"),
+    ],
+)
+def test_call_that_contradicts_itself_ends_before_anything_is_checked(
+    tei: Run, repository: Path, words: list[str], sentence: str
+) -> None:
+    done = tei("validate", str(repository / "corpus"), *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+
+
+def test_report_is_not_written_over_the_baseline(tei: Run, repository: Path, tmp_path: Path) -> None:
+    assert tei("validate", str(repository / "corpus"), "--write-baseline", "base.json").returncode == 0
+    done = tei("validate", str(repository / "corpus"), "--baseline", "base.json", "-o", "base.json")
+    assert done.returncode == 2
+    assert "the report would overwrite it" in done.stderr
+    assert json.loads((tmp_path / "base.json").read_text(encoding="utf-8"))["findings"] == []
+
+
+def test_page_can_be_written_to_a_file(tei: Run, repository: Path, tmp_path: Path) -> None:
+    done = tei(
+        "validate",
+        f"{FAULTY}/rng-element-unwrapped.xml",
+        "--format",
+        "html",
+        "-o",
+        str(tmp_path / "r.html"),
+        cwd=repository,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "<mark>&lt;item&gt;</mark>" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
 def test_broken_settings_are_named_with_their_line(tei: Run, tmp_path: Path) -> None:
     (tmp_path / "tei.toml").write_text('[validate]\nshema = "a.rng"\n', encoding="utf-8")
     done = tei("validate", ".")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
+from tei.errors import UsageError
 from tei.validate.reports.style import Style
 from tei.validate.results import Report
 
@@ -11,11 +12,36 @@ __all__ = ["FORMATS", "Style", "render"]
 
 _Render = Callable[[Report, Style], str]
 
-FORMATS: Final = {"text": "text", "concise": "concise", "json": "structured"}
+FORMATS: Final = {
+    "text": "text",
+    "concise": "concise",
+    "json": "structured",
+    "jsonl": "lines",
+    "sarif": "sarif",
+    "junit": "junit",
+    "github": "github",
+    "gitlab": "gitlab",
+    "svrl": "svrl",
+    "html": "html",
+}
 """The formats by name, each with the module that writes it."""
 
 
-def render(report: Report, form: str = "text", style: Style | None = None) -> str:
-    """Return *report* in the format *form*, one of :data:`FORMATS`, ending in a line feed unless it is empty."""
+def render(report: Report, form: str = "text", style: Style | None = None, *, statistics: bool = False) -> str:
+    """Return *report* in the format *form*, one of :data:`FORMATS`, ending in a line feed unless it is empty.
+
+    With *statistics* it has figures in place of findings. Raises :class:`~tei.errors.UsageError` if *form* has none.
+    """
+    if statistics:
+        return _statistics(report, form)
     write: _Render = import_module(f"{__name__}.{FORMATS[form]}").render
     return write(report, style or Style())
+
+
+def _statistics(report: Report, form: str) -> str:
+    from tei.validate.reports.statistics import FORMS  # noqa: PLC0415 - few reports are figures
+
+    if form not in FORMS:
+        message = f"there are no statistics in the format {form}; in these there are: {', '.join(FORMS)}"
+        raise UsageError(message)
+    return FORMS[form](report)

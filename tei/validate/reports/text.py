@@ -5,7 +5,7 @@ from typing import Final
 
 from tei.validate.reports.columns import printable
 from tei.validate.reports.style import Style
-from tei.validate.results import Report
+from tei.validate.results import Compared, Report
 
 _SHOWN_FILES: Final = 3
 
@@ -14,9 +14,12 @@ def render(report: Report, style: Style) -> str:
     """Return the findings in full and the summary line; nothing when no document could be read."""
     if not report.documents:
         return ""
-    blocks = list(_findings(report, style))
-    blocks.append("".join(f"{line}\n" for line in (*_not_run(report), *_unchecked(report), summary(report))))
-    return "\n".join(blocks)
+    return "\n".join((*_findings(report, style), closing(report)))
+
+
+def closing(report: Report) -> str:
+    """Return the lines below the findings: what was not looked at, then the figures."""
+    return "".join(f"{line}\n" for line in (*_not_run(report), *_unchecked(report), summary(report)))
 
 
 def _findings(report: Report, style: Style) -> Iterator[str]:
@@ -24,12 +27,14 @@ def _findings(report: Report, style: Style) -> Iterator[str]:
         return
     from tei.validate.reports.findings import findings  # noqa: PLC0415 - most reports have none
 
-    for document in report.documents:
+    for document in report.told:
         yield from findings(document, style, explained=report.explained)
 
 
 def summary(report: Report) -> str:
     """Return the last line: ``2 documents, 1 valid, 3 findings``."""
+    if report.baseline is not None:
+        return _compared(report, report.baseline)
     figures = report.summary
     schemas = f" ({', '.join(map(printable, report.schemas))})" if report.schemas else ""
     documents = _count(figures.documents, "document")
@@ -41,13 +46,26 @@ def summary(report: Report) -> str:
     return f"{documents}, {valid}{schemas}"
 
 
+def _compared(report: Report, baseline: Compared) -> str:
+    """Return the last line where there is a baseline: ``2 documents, 1 valid, no new finding, 3 known (base.json)``."""
+    figures = report.summary
+    parts = [
+        _count(figures.documents, "document"),
+        f"{figures.valid} valid" if figures.invalid else "all valid",
+        f"{_count(figures.findings, 'new finding')}{_weights(report)}" if figures.findings else "no new finding",
+        f"{baseline.known:,} known",
+        *([f"{len(baseline.stale):,} stale"] if baseline.stale else []),
+    ]
+    return f"{', '.join(parts)} ({printable(baseline.path)})"
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _weights(report: Report) -> str:
     """Return how the findings divide into errors and others, "" if all are errors."""
-    severities = [finding.severity.value for finding in report.findings]
+    severities = [finding.severity.value for document in report.documents for finding in document.findings]
     if all(severity == "error" for severity in severities):
         return ""
     nouns = {"error": "error", "warning": "warning", "info": "remark"}

@@ -1,0 +1,87 @@
+"""SARIF 2.1.0, which code scanning services and editors read.
+
+Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
+"""
+
+import json
+from typing import Any, Final
+
+from tei import __version__
+from tei.diagnostics import RULES, Diagnostic, Severity
+from tei.validate.excerpts import Excerpt
+from tei.validate.fingerprints import fingerprints
+from tei.validate.reports.addresses import reference, slashed
+from tei.validate.reports.style import Style
+from tei.validate.results import Checked, Report
+
+_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_FINGERPRINT: Final = "tei/v1"
+
+
+def render(report: Report, _style: Style) -> str:
+    """Return the report as one SARIF log with one run."""
+    rules = {rule: number for number, rule in enumerate(sorted({finding.rule for finding in report.findings}))}
+    run = {
+        "tool": {"driver": {"name": "tei", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(report)],
+        "results": [result for document in report.told for result in _results(document, rules)],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
+
+
+def _rule(rule: str) -> dict[str, Any]:
+    """Return what is known of *rule*: of those of a Schematron schema, the id."""
+    if rule not in RULES:
+        return {"id": rule}
+    known = RULES[rule]
+    return {
+        "id": rule,
+        "shortDescription": {"text": known.summary},
+        "defaultConfiguration": {"level": _LEVELS[known.severity]},
+    }
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    told = [{"level": "error", "message": {"text": fault}} for fault in report.faults]
+    return {"executionSuccessful": not told, "toolExecutionNotifications": told}
+
+
+def _results(document: Checked, rules: dict[str, int]) -> list[dict[str, Any]]:
+    known_by = fingerprints(document, slashed(document.path))
+    return [
+        {
+            "ruleId": finding.rule,
+            "ruleIndex": rules[finding.rule],
+            "level": _LEVELS[finding.severity],
+            "message": {"text": "\n".join((finding.message, *finding.help))},
+            "locations": [_location(finding, excerpt)],
+            "partialFingerprints": {_FINGERPRINT: fingerprint},
+        }
+        for finding, excerpt, fingerprint in zip(document.findings, document.excerpts, known_by, strict=True)
+    ]
+
+
+def _location(finding: Diagnostic, excerpt: Excerpt | None) -> dict[str, Any]:
+    span = finding.span
+    region: dict[str, Any] = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    # The snippet is the text of the region: what the excerpt marks, where that is all of it.
+    if excerpt is not None and span.line == span.end_line and excerpt.end - excerpt.start == _columns(finding):
+        region["snippet"] = {"text": excerpt.text[excerpt.start : excerpt.end]}
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": reference(finding.path)}, "region": region}
+    }
+    if finding.xpath:
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.xpath}]
+    return location
+
+
+def _columns(finding: Diagnostic) -> int:
+    return finding.span.end_column - finding.span.column
