@@ -28,6 +28,9 @@ class Call(NamedTuple):
     settings: Path | None = None
     output: Path | None = None
     odd: Odd = _PLAIN
+    embedded: bool = False
+    phase: str = ""
+    explain_schema: Path | None = None
 
 
 def run(call: Call) -> int:
@@ -37,6 +40,9 @@ def run(call: Call) -> int:
     from tei.validate.reports import render  # noqa: PLC0415 - as above
 
     project = _project(call.settings)
+    if call.explain_schema:
+        sys.stdout.write(_explained(call, call.explain_schema, project if call.settings else None))
+        return 0
     inputs = call.paths or (_corpus_of(project),)
     if call.output:
         from tei.cli.inputs import require_other  # noqa: PLC0415 - few reports go to a file
@@ -50,6 +56,8 @@ def run(call: Call) -> int:
         schema_folders=call.schema_folders,
         ids=call.ids,
         odd=call.odd,
+        embedded=call.embedded,
+        phase=call.phase,
         explain=call.explain,
         settings=project if call.settings else None,
         jobs=call.jobs,
@@ -64,6 +72,14 @@ def run(call: Call) -> int:
     else:
         sys.stdout.write(render(report, call.form, report_style()))
     return report.exit_code(call.fail_on)
+
+
+def _explained(call: Call, document: Path, settings: Settings | None) -> str:
+    """Return which schemas *document* would be checked against, and why."""
+    from tei.validate import explaining  # noqa: PLC0415 - few calls ask for it
+
+    folders = tuple(folder.absolute() for folder in call.schema_folders)
+    return explaining.explain(document, schema=call.schema, odd=call.odd, settings=settings, schema_folders=folders)
 
 
 def _corpus_of(project: Settings) -> Path:
