@@ -68,6 +68,8 @@ LOCATIONS: Final = ("xsi:schemaLocation", "xsi:noNamespaceSchemaLocation")
 def of_file(path: "Path", limits: "Limits") -> Prolog:
     """Return what the document in the file *path* says; nothing if it cannot be read, which is told elsewhere."""
     try:
+        if not path.is_file():
+            return Prolog()  # What comes out of a pipe can be read once only: by who checks it.
         with path.open("rb") as stream:
             beginning = stream.read(_FIRST_BYTES)
         # Mostly that is enough, and the rest is left to whoever checks the document, perhaps in another process.

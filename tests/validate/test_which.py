@@ -1,5 +1,6 @@
 """Which schemas a document is checked against, by what it says itself, its project and its version of TEI."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -449,3 +450,9 @@ def test_document_that_asks_for_a_schema_and_is_not_xml_is_told_so(document: Doc
     (finding,) = validate(document(MODEL + f"<TEI {TEI}>")).findings
     assert isinstance(finding, Diagnostic)
     assert finding.rule == "xml.not-well-formed"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_pipe_is_left_to_who_checks_the_document(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xml")
+    assert prolog.of_file(tmp_path / "pipe.xml", DEFAULT) == prolog.Prolog()
