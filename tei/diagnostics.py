@@ -248,6 +248,24 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [
+            ("schema.kind-unknown", "A document asks for a schema of a kind that cannot be told, or is not supported."),
+            ("schema.not-here", "A document asks for a schema that is not here."),
+        ],
+    ),
+    **_rules(
+        [
+            ("dtd.attribute-missing", "DTD: an element lacks an attribute that it must have."),
+            ("dtd.attribute-not-allowed", "DTD: an attribute is not declared for this element."),
+            ("dtd.content", "DTD: the content of an element is not what is declared for it."),
+            ("dtd.element-not-declared", "DTD: an element is not declared."),
+            ("dtd.idref", "DTD: an attribute refers to an identifier that no element has."),
+            ("dtd.invalid", "DTD: the document is refused in a way that has no name of its own."),
+            ("dtd.schema", "A DTD cannot be used."),
+            ("dtd.value", "DTD: a value is not one that is declared for its attribute."),
+        ],
+    ),
+    **_rules(
+        [
             ("xsd.attribute-missing", "XML Schema: an element lacks an attribute that it must have."),
             ("xsd.attribute-not-allowed", "XML Schema: an attribute is not allowed on this element."),
             ("xsd.content-incomplete", "XML Schema: an element lacks something that it must contain."),

@@ -31,6 +31,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     schematron: "Sequence[Path | str] | Path | str" = (),
     xsd: bool = False,
     embedded: bool = False,
+    phase: str = "",
     all_kinds: bool = False,
     schema_folders: "Iterable[Path | str]" = (),
     ids: bool = True,
@@ -42,20 +43,19 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
-    *schema* (``.odd``, ``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if
-    there are any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of
-    schema also on what the grammar refuses. *explain* tells by every name what the grammar would allow. A RELAX NG
-    schema may include files of *schema_folders* besides those of its own folder and project; without *ids*,
-    identifiers and references to them are not checked. *odd* says how an ODD is compiled: which of its schemas, from
-    which source, with which catalog. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
-    of processes, 0 one for each processor. *progress* is called with how many documents are done, and of how many.
+    *schema* (``.odd``, ``.rng``, ``.rnc``, ``.sch``, ``.xsd``, ``.dtd`` or the name of a built-in schema) and
+    *schematron* apply alone if there are any; otherwise what a document asks for itself, the nearest project's, or a
+    built-in one. *embedded* adds the Schematron inside the grammars, *phase* is that of all Schematron. *xsd* adds XML
+    Schema, *all_kinds* runs every kind of schema also on what the grammar refuses. *explain* tells by every name what
+    the grammar would allow. A RELAX NG schema may include files of *schema_folders* besides those of its own folder and
+    project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
+    of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
+    *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
+    processor. *progress* is called with how many documents are done, and of how many.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
     """
-    if embedded:
-        message = "Schematron embedded in RELAX NG is not supported yet; give the .sch file"
-        raise UsageError(message)
     if jobs < 0:
         message = f"the number of jobs is {jobs}; it cannot be less than 0"
         raise UsageError(message)
@@ -69,6 +69,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         schema_folders=tuple(Path(folder).absolute() for folder in schema_folders),
         ids=ids,
         odd=odd,
+        embedded=embedded,
+        phase=phase,
+        by_document=True,
     )
     association = Association(wish)
     found = corpus.survey(_listed(paths))

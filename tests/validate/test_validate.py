@@ -179,11 +179,6 @@ def test_xml_schema_wish_without_one_is_a_fault_in_the_call(write: Write, tmp_pa
         validate(write("a.xml"), schema=tmp_path / "g.rng", xsd=True)
 
 
-def test_embedded_schematron_is_refused_until_it_is_supported(write: Write) -> None:
-    with pytest.raises(UsageError, match="not supported yet"):
-        validate(write("a.xml"), embedded=True)
-
-
 def test_settings_of_the_nearest_project_hold_for_each_document(write: Write, tmp_path: Path) -> None:
     for name in ("one", "two"):
         write(f"{name}/a.xml")
