@@ -21,6 +21,8 @@ class Call(NamedTuple):
     all_kinds: bool = False
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
+    pointers: bool | None = None
+    unused: bool = False
     explain: bool = False
     form: str = "text"
     fail_on: str = "error"
@@ -50,6 +52,8 @@ def run(call: Call) -> int:
         schema_folders=call.schema_folders,
         ids=call.ids,
         odd=call.odd,
+        pointers=call.pointers,
+        unused=call.unused,
         explain=call.explain,
         settings=project if call.settings else None,
         jobs=call.jobs,

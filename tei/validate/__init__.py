@@ -1,9 +1,11 @@
 """Validation: documents in, findings out.
 
 :func:`validate` takes paths and returns a report; :mod:`tei.validate.reports` puts it into words. A document passes
-well-formedness, the look at its root, RELAX NG, Schematron and, on request, XML Schema, in this order.
+well-formedness, the look at its root, RELAX NG, Schematron and, on request, XML Schema, in this order; its pointers are
+looked up in all documents at the end.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +37,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     schema_folders: "Iterable[Path | str]" = (),
     ids: bool = True,
     odd: Odd = _PLAIN,
+    pointers: bool | None = None,
+    unused: bool = False,
     explain: bool = False,
     settings: "Settings | None" = None,
     jobs: int = 1,
@@ -69,16 +73,57 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         schema_folders=tuple(Path(folder).absolute() for folder in schema_folders),
         ids=ids,
         odd=odd,
+        pointers=True if unused else pointers,
     )
     association = Association(wish)
     found = corpus.survey(_listed(paths))
     tasks = [Task(path, association.plan(path)) for path in found.paths]
-    results = []
+    tasks += _of_authorities(tasks, association) if unused else []
+    results: list[Checked | Unreadable] = []
     for done, result in enumerate(corpus.execute(check, tasks, jobs=jobs), start=1):
         results.append(result)
         if progress is not None:
             progress(done, len(tasks))
+    if any(task.plan.pointers for task in tasks):
+        results = _with_pointers(tasks, results, association, unused=unused, jobs=jobs)
     return _report(found.faults, tasks, results, explained=explain)
+
+
+def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
+    """Return the authority files that projects name, as documents, where they are not among them."""
+    known = {os.path.realpath(task.path) for task in tasks}
+    named = dict.fromkeys(task.plan.authority for task in tasks if task.plan.authority)
+    found = (_seen_from_here(path) for path in named if os.path.realpath(path) not in known)
+    return [Task(path, association.plan(path)) for path in found]
+
+
+def _seen_from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _with_pointers(
+    tasks: "Sequence[Task]",
+    results: "Sequence[Checked | Unreadable]",
+    association: Association,
+    *,
+    unused: bool,
+    jobs: int,
+) -> "list[Checked | Unreadable]":
+    """Return *results* with what is wrong with their pointers."""
+    from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
+
+    folders = (Path(), *association.folders, *(task.path.absolute().parent for task in tasks))
+    authorities = (task.plan.authority for task in tasks if task.plan.authority)
+    scope = Scope(
+        frozenset(map(os.path.realpath, folders)),
+        frozenset(map(os.path.realpath, authorities)),
+        tasks[0].plan.limits,
+        unused=unused,
+        jobs=jobs,
+    )
+    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope))
+    return [next(settled) if isinstance(one, Checked) else one for one in results]
 
 
 def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
@@ -96,4 +141,5 @@ def _report(
     faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
     schemas = (name for task in tasks for name in task.plan.names)
-    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)), explained)
+    looked_up = any(task.plan.pointers for task in tasks)
+    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)), explained, looked_up)

@@ -27,10 +27,11 @@ _ODD: Final = ".odd"
 class Plan(NamedTuple):
     """Everything that the check of one document depends on; a picklable value.
 
-    ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
-    Schema also where the grammar says no; ``explain`` for every name that the grammar would allow. Grammars may include
-    files of ``schema_folders``; without ``ids``, they do not check identifiers. ``watched`` are rules that apply where
-    a text has what the expression finds. XML Schemas may include files of ``sandbox`` alone, if there is one.
+    ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``pointers`` for what they lead to;
+    ``all_kinds`` for Schematron and XML Schema also where the grammar says no; ``explain`` for every name that the
+    grammar would allow. Grammars may include files of ``schema_folders``; without ``ids``, they do not check
+    identifiers. ``watched`` are rules that apply where a text has what the expression finds. XML Schemas may include
+    files of ``sandbox`` alone, if there is one.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -45,11 +46,12 @@ class Plan(NamedTuple):
     ids: bool = True
     watched: tuple[tuple[Path, str], ...] = ()
     sandbox: Path | None = None
+    pointers: bool = False
 
     @property
     def grammars_alone(self) -> bool:
         """Whether nothing but RELAX NG applies."""
-        return bool(self.grammars) and not (self.schematrons or self.xsds or self.require_tei)
+        return bool(self.grammars) and not (self.schematrons or self.xsds or self.require_tei or self.pointers)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -58,7 +60,10 @@ class Plan(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What the call asks for; a *schema* that it names keeps out those of the project."""
+    """What the call asks for; a *schema* that it names keeps out those of the project.
+
+    *pointers* are looked up or not; None looks them up where the project's own schemas apply.
+    """
 
     schema: tuple[Path | str, ...] = ()
     schematron: tuple[Path | str, ...] = ()
@@ -69,6 +74,7 @@ class Wish(NamedTuple):
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
     odd: Odd = _PLAIN
+    pointers: bool | None = False
 
 
 class Association:
@@ -98,7 +104,14 @@ class Association:
             explain=self._wish.explain,
             schema_folders=tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders))),
             ids=self._wish.ids,
+            pointers=chosen.require_tei if self._wish.pointers is None else self._wish.pointers,
         )
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the projects that documents were found to lie in."""
+        known = (self._wish.settings, *self._projects.values())
+        return tuple(dict.fromkeys(one.path.parent for one in known if one and one.path))
 
     def _project(self, folder: Path) -> Settings:
         """Return the settings of the project that *folder* lies in, else of the one that the call is made in."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic, Severity
     from tei.validate.excerpts import Excerpt
+    from tei.validate.pointers.facts import Facts
 
 # What a finding is need not be known where there is none.
 _ERROR = "error"
@@ -15,7 +16,8 @@ class Checked(NamedTuple):
 
     ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
     kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
-    files that it points into and nobody looked into.
+    files that it points into and nobody looked into. ``facts`` are on their way to where pointers are looked up in all
+    documents, and in no report.
     """
 
     path: str
@@ -24,6 +26,7 @@ class Checked(NamedTuple):
     not_run: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
+    facts: "Facts | None" = None
 
     @property
     def valid(self) -> bool:
@@ -50,13 +53,14 @@ class Report(NamedTuple):
     """The documents in the order of their paths; ``faults`` has a sentence for whatever could not be read.
 
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
-    have every name that would be allowed, and the text report is to show them.
+    have every name that would be allowed, and the text report is to show them. ``pointers``: they were looked up.
     """
 
     documents: tuple[Checked, ...]
     faults: tuple[str, ...] = ()
     schemas: tuple[str, ...] = ()
     explained: bool = False
+    pointers: bool = False
 
     @property
     def findings(self) -> "tuple[Diagnostic, ...]":
