@@ -14,7 +14,7 @@ from tei.errors import UsageError
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Wish
 from tei.validate.results import Checked, Report, Summary, Unreadable
-from tei.validate.session import Task, check
+from tei.validate.session import STANDARD_INPUT, Task, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,6 +46,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
+    The path ``-`` is standard input.
+
     *schema* (``.odd``, ``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if
     there are any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of
     schema also on what the grammar refuses. *explain* tells by every name what the grammar would allow. A RELAX NG
@@ -76,11 +78,13 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         pointers=True if unused else pointers,
     )
     association = Association(wish)
-    found = corpus.survey(_listed(paths))
+    found = _survey(_listed(paths))
     tasks = [Task(path, association.plan(path)) for path in found.paths]
     tasks += _of_authorities(tasks, association) if unused else []
     results: list[Checked | Unreadable] = []
-    for done, result in enumerate(corpus.execute(check, tasks, jobs=jobs), start=1):
+    # Other processes have no standard input.
+    processes = 1 if any(str(task.path) == STANDARD_INPUT for task in tasks) else jobs
+    for done, result in enumerate(corpus.execute(check, tasks, jobs=processes), start=1):
         results.append(result)
         if progress is not None:
             progress(done, len(tasks))
@@ -124,6 +128,15 @@ def _with_pointers(
     )
     settled = iter(settle([one for one in results if isinstance(one, Checked)], scope))
     return [next(settled) if isinstance(one, Checked) else one for one in results]
+
+
+def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
+    """Return the documents that *paths* mean, standard input before the others."""
+    files = tuple(path for path in paths if str(path) != STANDARD_INPUT)
+    if len(files) == len(paths):
+        return corpus.survey(files)
+    found = corpus.survey(files) if files else corpus.Discovery(())
+    return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
 
 
 def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
