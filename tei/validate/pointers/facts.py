@@ -54,7 +54,8 @@ class Identified(NamedTuple):
 class Fault(NamedTuple):
     """What is wrong with what is wanted of the document at ``place``.
 
-    ``found`` is the element there, ``near`` the identifier that may be meant.
+    ``found`` is the element there, ``near`` the identifier that may be meant, ``elsewhere`` the place of another file
+    that has the identifier.
     """
 
     rule: str
@@ -62,6 +63,7 @@ class Fault(NamedTuple):
     want: Want
     found: str = ""
     near: str = ""
+    elsewhere: str = ""
 
 
 def gather(document: "Document") -> tuple[Facts, list[Fault]]:

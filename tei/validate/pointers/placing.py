@@ -1,6 +1,9 @@
 """Faults of pointers as findings: where each stands in its document, and what to say of it."""
 
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote
 
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.document import read
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from tei.document import Document
     from tei.limits import Limits
 
-_OF_IDENTIFIERS = frozenset({"ptr.duplicate-id", "ptr.unused"})
+_OF_IDENTIFIERS: Final = frozenset({"ptr.duplicate-id", "ptr.unused"})
 
 
 class Source(NamedTuple):
@@ -128,7 +131,18 @@ def _said(document: "Document", fault: Fault, pointer: Pointer) -> tuple[str, ..
         goal = aim(fault.want.element, fault.want.attribute)
         return f"{shown}, a <{fault.found}>", f"@{pointer.attribute} should lead to {goal.phrase if goal else ''}"
     message = f"{shown}, an xml:id that no element {where} has"
-    return (message, f"did you mean {_near(pointer, fault.near)}?") if fault.near else (message,)
+    meant = _elsewhere(document, fault) if fault.elsewhere else _near(pointer, fault.near) if fault.near else ""
+    return (message, f"did you mean {meant}?") if meant else (message,)
+
+
+def _elsewhere(document: "Document", fault: Fault) -> str:
+    """Return the pointer to what has the identifier in another file, "" if no relative one leads there."""
+    folder = Path(own_place(document)).parent
+    try:
+        file = Path(os.path.relpath(fault.elsewhere, folder)).as_posix()
+    except ValueError:  # Another drive of Windows.
+        return ""
+    return f"{quote(file)}#{fault.want.identifier}"
 
 
 def _shown(pointer: Pointer) -> str:

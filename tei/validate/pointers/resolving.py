@@ -6,6 +6,7 @@ grows with the number of pointers, and what is held beside the packed facts is o
 
 import os
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -106,6 +107,8 @@ class _Resolving:
         self._read_others()
         self._inclusions = Inclusions({place: one.included for place, one in self._facts.items() if one})
         self._faults: dict[str, list[Fault]] = {}
+        # Most documents of a corpus point into the same file of names.
+        self._elements = lru_cache(maxsize=_MOST_ADVISED)(self._elements_of)
         self._pointed_at: dict[str, set[str]] = {place: set() for place, one in self._checked.items() if one.unused}
 
     def faults(self) -> dict[str, list[Fault]]:
@@ -118,6 +121,8 @@ class _Resolving:
             self._look_up(goal, [place for place in places if place != goal], self._inclusions.within(goal))
             if goal in places:
                 self._look_up(goal, [goal], self._inclusions.family(goal))
+        for place in self._faults:
+            self._look_elsewhere(place)
         if self._scope.unused:
             self._find_unused()
         return self._faults
@@ -182,6 +187,20 @@ class _Resolving:
         if want.identifier in home.repeated:
             return Fault("ptr.ambiguous", goal, want)
         return Fault("ptr.kind", goal, want, found) if known.misled(want, found) else None
+
+    def _look_elsewhere(self, place: str) -> None:
+        """Say of what is missing in the document at *place* itself, if a file that it points into has it."""
+        found = self._faults[place]
+        own = [one for one in found if one.rule == "ptr.dangling" and one.place == place][:_MOST_ADVISED]
+        others = [goal for goal in self._checked[place].wants if goal != place][:_MOST_ADVISED] if own else ()
+        for goal in others:
+            elements = self._elements(goal)
+            advised = {one: one._replace(elsewhere=goal) for one in own if one.want.identifier in elements}
+            found[:] = [advised.get(one, one) for one in found]
+
+    def _elements_of(self, place: str) -> dict[str, str]:
+        facts = self._facts.get(place)
+        return known.identifiers(facts).elements if facts else {}
 
     def _mark(self, members: "Iterable[str]", want: Want) -> None:
         for member in members if self._scope.unused else ():

@@ -11,6 +11,7 @@ from tei.document import read
 from tei.odd import facts as tei_facts
 from tei.odd.pointing import pointing
 from tei.validate import Report, validate
+from tei.validate.pointers import facts as facts_module
 from tei.validate.pointers import tables
 from tei.validate.pointers.facts import gather, identifiers
 
@@ -59,6 +60,15 @@ def test_pointer_to_nothing_in_another_file_is_found_where_it_is_written(check: 
         )
     ]
     assert report.findings[0].help == ("did you mean ../authority.xml#babbage?",)
+
+
+def test_forgotten_file_is_named_if_the_document_points_into_it(check: Corpus) -> None:
+    body = '<sp who="#ada"/><sp who="../names%20é.xml#babbage"/><sp who="#adda"/><person xml:id="addb"/>'
+    report = check({"names é.xml": AUTHORITY, "letters/a.xml": body})
+    assert [one.help for one in report.findings] == [
+        ("did you mean ../names%20%C3%A9.xml#ada?",),
+        ("did you mean #addb?",),
+    ]
 
 
 def test_one_of_several_pointers_is_marked(check: Corpus) -> None:
@@ -355,6 +365,22 @@ def test_serial_and_parallel_find_the_same(check: Corpus) -> None:
     assert check(bodies, jobs=3) == serial
     dangling = [(file, message) for file, rule, _place, message in told(serial) if rule == "ptr.dangling"]
     assert len(dangling) == len(serial.findings) == 20 + 4 + 1  # 199 wants p200 of a document that has p0.
+
+
+def test_identifiers_of_a_file_are_unpacked_once_however_many_point_at_them(
+    check: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[str] = []
+
+    def counted(one: facts_module.Facts) -> facts_module.Identified:
+        unpacked.append(Path(one.place).name)
+        return identifiers(one)
+
+    monkeypatch.setattr(facts_module, "identifiers", counted)
+    letters = {f"{number}.xml": '<sp who="names.xml#ada names.xml#x"/><sp who="0.xml#y"/>' for number in range(50)}
+    report = check({"names.xml": AUTHORITY} | letters)
+    assert len(report.findings) == 100
+    assert sorted(unpacked) == ["0.xml", "0.xml", "names.xml", "names.xml"]  # Once more for what 0.xml itself lacks.
 
 
 def test_facts_are_small_and_picklable(check: Corpus, tmp_path: Path) -> None:
