@@ -127,7 +127,17 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules([("tei.baseline-stale", "A baseline has a finding that its document no longer has.")], Severity.INFO),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
-    **_rules([("ptr.file-missing", "A pointer leads into a file that does not exist.")]),
+    **_rules(
+        [
+            ("ptr.ambiguous", "A pointer leads to an xml:id that several elements have."),
+            ("ptr.dangling", "A pointer leads to an xml:id that no element has."),
+            ("ptr.duplicate-id", "Two elements of a document have the same xml:id."),
+            ("ptr.file-missing", "A pointer leads into a file that does not exist."),
+            ("ptr.kind", "A pointer leads to an element of another kind than its attribute is for."),
+            ("ptr.prefix", "A pointer has a private prefix, and no declaration of it fits."),
+        ],
+    ),
+    **_rules([("ptr.unused", "Nothing points at an entry of an authority file.")], Severity.WARNING),
     **_rules(
         [
             ("rng.attribute-missing", "An element lacks an attribute that it must have."),

@@ -27,6 +27,8 @@ class Call(NamedTuple):
     all_kinds: bool = False
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
+    pointers: bool | None = None
+    unused: bool = False
     explain: bool = False
     form: str = "text"
     fail_on: str = "error"
@@ -69,6 +71,8 @@ def run(call: Call) -> int:
         odd=call.odd,
         embedded=call.embedded,
         phase=call.phase,
+        pointers=call.pointers,
+        unused=call.unused,
         explain=call.explain,
         settings=project if call.settings else None,
         jobs=call.jobs,

@@ -99,6 +99,17 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         bool,
         typer.Option("--no-ids", help="Do not check identifiers and references to them (ID, IDREF, IDREFS)."),
     ] = False,
+    pointers: Annotated[
+        bool | None,
+        typer.Option(
+            "--pointers/--no-pointers",
+            help="Look up what pointers lead to, in all documents; by default without --schema.",
+            show_default=False,
+        ),
+    ] = None,
+    unused: Annotated[
+        bool, typer.Option("--unused", help="Name the entries of authority files that nothing points at.")
+    ] = False,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Name all that the grammar would allow, not classes, and say what a rule is."),
@@ -131,7 +142,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         typer.Option("-o", "--output", metavar="FILE", help="Write the report to FILE.", show_default=False),
     ] = None,
 ) -> int:
-    """Check documents: well-formed XML, a TEI root, RELAX NG, then Schematron, then XML Schema on request.
+    """Check documents: well-formed XML, a TEI root, RELAX NG, then Schematron, XML Schema on request, pointers.
 
     The schemas are those that a document asks for, those of the nearest tei.toml, or our own. What is found is printed
     with its path, line, column and rule. The exit code is 0 if there is no error, 1 if there is one, 2 if something
@@ -149,6 +160,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             phase=phase,
             explain_schema=explain_schema,
             odd=Odd(ident=ident, source=source, catalog=catalog, compatibility=compat.value if compat else ""),
+            pointers=pointers,
+            unused=unused,
             explain=explain,
             form=form.value,
             fail_on=fail_on.value,

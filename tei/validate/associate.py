@@ -38,12 +38,13 @@ _ODD: Final = ".odd"
 class Plan(NamedTuple):
     """Everything that the check of one document depends on; a picklable value.
 
-    ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
-    Schema also where the grammar says no; ``explain`` for every name that the grammar would allow. Grammars may include
-    files of ``schema_folders``; without ``ids``, they do not check identifiers. ``watched`` are rules that apply where
-    a text has what the expression finds. XML Schemas may include files of ``sandbox`` alone, if there is one. A file of
-    Schematron with ``phases`` is run in these. What the document has ``asked`` for itself may be wrong, which
-    ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs`` map.
+    ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``pointers`` for what they lead to;
+    ``all_kinds`` for Schematron and XML Schema also where the grammar says no; ``explain`` for every name that the
+    grammar would allow. Grammars may include files of ``schema_folders``; without ``ids``, they do not check
+    identifiers. ``watched`` are rules that apply where a text has what the expression finds. XML Schemas may include
+    files of ``sandbox`` alone, if there is one. A file of Schematron with ``phases`` is run in these. What the document
+    has ``asked`` for itself may be wrong, which ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs``
+    map.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -64,12 +65,13 @@ class Plan(NamedTuple):
     faults: tuple[str, ...] = ()
     catalogs: tuple[Path, ...] = ()
     asked: bool = False
+    pointers: bool = False
 
     @property
     def grammars_alone(self) -> bool:
         """Whether nothing but RELAX NG applies."""
-        others = self.schematrons or self.xsds or self.dtds or self.require_tei or self.findings or self.faults
-        return bool(self.grammars) and not others
+        others = (self.schematrons, self.xsds, self.dtds, self.require_tei, self.findings, self.faults, self.pointers)
+        return bool(self.grammars) and not any(others)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,6 +84,7 @@ class Wish(NamedTuple):
 
     *embedded* are also the rules of Schematron inside a grammar, *phase* is that of all Schematron. Only with
     *by_document* does it count what the document asks for.
+    *pointers* are looked up or not; None looks them up where the project's own schemas apply.
     """
 
     schema: tuple[Path | str, ...] = ()
@@ -96,6 +99,7 @@ class Wish(NamedTuple):
     embedded: bool = False
     phase: str = ""
     by_document: bool = False
+    pointers: bool | None = False
 
 
 class Association:
@@ -127,6 +131,7 @@ class Association:
             explain=self._wish.explain,
             schema_folders=self._folders(project),
             ids=self._wish.ids,
+            pointers=chosen.require_tei if self._wish.pointers is None else self._wish.pointers,
             phases=phases,
             catalogs=self._catalogs(project),
         )
@@ -194,6 +199,12 @@ class Association:
             faults=parts.faults,
             asked=True,
         )
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the projects that documents were found to lie in."""
+        known = (self._wish.settings, *self._projects.values())
+        return tuple(dict.fromkeys(one.path.parent for one in known if one and one.path))
 
     def _project(self, folder: Path) -> Settings:
         """Return the settings of the project that *folder* lies in, else of the one that the call is made in."""

@@ -51,7 +51,7 @@ def for_version(version: str) -> tuple[str, str]:
     """Return the built-in schema for a document that declares *version*, and why it is that one."""
     if not version:
         return BUILT_IN, "the document declares no version of TEI"
-    from tei.odd import facts  # noqa: PLC0415 - most documents declare none
+    from tei.odd.bases import facts  # noqa: PLC0415 - most documents declare none
 
     said = f'the document declares version="{version}"'
     if not _RELEASE.fullmatch(version):

@@ -19,8 +19,8 @@ from tei.validate.stand_ins import NotHereError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tei.odd.catalog import Catalog
     from tei.odd.prepared import Prepared
+    from tei.odd.source.catalog import Catalog
 
 _SOURCES: Final = ((MODEL,), LOCATIONS, (DOCTYPE,))
 _BY_NAMESPACE: Final = {
@@ -175,7 +175,7 @@ def _kind(asked: Asked, file: Path | None) -> str:
 
 def _absent(built_in: str) -> str:
     """Return why a release of TEI cannot be had, "" if it is no release."""
-    from tei.odd import facts  # noqa: PLC0415 - most are here
+    from tei.odd.bases import facts  # noqa: PLC0415 - most are here
 
     release = built_in.partition("@")[2]
     return f"TEI P5 {release} is not here; there are {', '.join(facts.releases())}" if release else ""

@@ -12,7 +12,10 @@ from tei.errors import DocumentError, EnvironmentFault, SchemaError
 from tei.validate import compiled
 from tei.validate.associate import Plan
 from tei.validate.excerpts import excerpts
-from tei.validate.pointers import missing_files, unchecked_files
+from tei.validate.pointers.facts import Facts, gather, missing_here
+from tei.validate.pointers.files import missing_files, unchecked_files
+from tei.validate.pointers.placing import findings as findings_on
+from tei.validate.pointers.written import is_file
 from tei.validate.results import Checked
 from tei.validate.root import root_findings
 from tei.validate.stamped import Stamped
@@ -56,6 +59,7 @@ class _Check:
         self._not_run: list[str] = []
         self._faults: list[str] = []
         self._unchecked: tuple[str, ...] = ()
+        self._facts: Facts | None = None
 
     def run(self) -> Checked:
         """Return what was found.
@@ -67,11 +71,25 @@ class _Check:
         if not root:
             self._by_schemas()
             # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
-            self._findings += missing_files(self._document) if self._plan.require_tei else []
+            wanted = self._plan.require_tei or self._plan.pointers
+            self._findings += missing_files(self._document) if wanted else []
+            self._by_pointers()
         document, findings = self._document, _in_order([*self._findings, *self._plan.findings])
         found = excerpts(document.source, findings)
-        faults = (*self._plan.faults, *self._faults)
-        return Checked(document.path, findings, found, tuple(self._not_run), faults, self._unchecked)
+        not_run, faults = tuple(self._not_run), (*self._plan.faults, *self._faults)
+        return Checked(document.path, findings, found, not_run, faults, self._unchecked, self._facts)
+
+    def _by_pointers(self) -> None:
+        """Add what is wrong with pointers here, and keep what can be said only beside the other documents."""
+        if not self._plan.pointers:
+            return
+        facts, faults = gather(self._document)
+        if is_file(self._document):
+            self._facts = facts
+        else:  # Nobody points into it, and nobody can come back to it.
+            faults += missing_here(facts)
+        taken = {finding.span for finding in self._findings}
+        self._findings += findings_on(self._document, faults, taken)
 
     def _by_schemas(self) -> None:
         plan = self._plan
@@ -122,7 +140,8 @@ class _Check:
 
         documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
         self._faults += [fault] if fault else []
-        self._unchecked = unchecked_files(self._document, self._plan.authority)
+        if not self._plan.pointers:
+            self._unchecked = unchecked_files(self._document, self._plan.authority)
         for path in schematrons:
             try:
                 self._apply(path, partial(self._by_rules, path, documents))

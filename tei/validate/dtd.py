@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tei.document import Document
-    from tei.odd.catalog import Catalog
+    from tei.odd.source.catalog import Catalog
 
 _FILES: Final = 1000
 _SHOWN_CHARS: Final = 160

@@ -12,7 +12,7 @@ from tei.errors import DocumentError, TeiError, UsageError
 from tei.odd.built_in import ALL
 
 if TYPE_CHECKING:
-    from tei.odd.catalog import Catalog
+    from tei.odd.source.catalog import Catalog
 
 _TEI_S_OWN: Final = re.compile(
     r"""https?://(?:www\.|vault\.)?tei-c\.(?:org|de)/
@@ -113,7 +113,7 @@ def catalogs(files: "tuple[Path, ...]") -> "tuple[Catalog, ...]":
     """Return the catalogs in *files*. Raises :class:`~tei.errors.UsageError` if one is none."""
     if not files:
         return ()
-    from tei.odd import catalog  # noqa: PLC0415 - it loads lxml
+    from tei.odd.source import catalog  # noqa: PLC0415 - it loads lxml
 
     found = []
     for file in files:

@@ -7,7 +7,7 @@ import pytest
 from tei.diagnostics import Span
 from tei.document import parse
 from tei.errors import SchemaError
-from tei.odd import catalog
+from tei.odd.source import catalog
 from tei.validate import dtd
 
 TEXT = """<!ENTITY % more SYSTEM "more.mod"> %more;
