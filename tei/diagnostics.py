@@ -127,7 +127,17 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules([("tei.baseline-stale", "A baseline has a finding that its document no longer has.")], Severity.INFO),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
-    **_rules([("ptr.file-missing", "A pointer leads into a file that does not exist.")]),
+    **_rules(
+        [
+            ("ptr.ambiguous", "A pointer leads to an xml:id that several elements have."),
+            ("ptr.dangling", "A pointer leads to an xml:id that no element has."),
+            ("ptr.duplicate-id", "Two elements of a document have the same xml:id."),
+            ("ptr.file-missing", "A pointer leads into a file that does not exist."),
+            ("ptr.kind", "A pointer leads to an element of another kind than its attribute is for."),
+            ("ptr.prefix", "A pointer has a private prefix, and no declaration of it fits."),
+        ],
+    ),
+    **_rules([("ptr.unused", "Nothing points at an entry of an authority file.")], Severity.WARNING),
     **_rules(
         [
             ("rng.attribute-missing", "An element lacks an attribute that it must have."),
@@ -245,6 +255,24 @@ RULES: Final[dict[str, Rule]] = {
             ("odd.rule-mentions", "A rule of an ODD speaks of an element that the schema has not, or has renamed."),
         ],
         Severity.WARNING,
+    ),
+    **_rules(
+        [
+            ("schema.kind-unknown", "A document asks for a schema of a kind that cannot be told, or is not supported."),
+            ("schema.not-here", "A document asks for a schema that is not here."),
+        ],
+    ),
+    **_rules(
+        [
+            ("dtd.attribute-missing", "DTD: an element lacks an attribute that it must have."),
+            ("dtd.attribute-not-allowed", "DTD: an attribute is not declared for this element."),
+            ("dtd.content", "DTD: the content of an element is not what is declared for it."),
+            ("dtd.element-not-declared", "DTD: an element is not declared."),
+            ("dtd.idref", "DTD: an attribute refers to an identifier that no element has."),
+            ("dtd.invalid", "DTD: the document is refused in a way that has no name of its own."),
+            ("dtd.schema", "A DTD cannot be used."),
+            ("dtd.value", "DTD: a value is not one that is declared for its attribute."),
+        ],
     ),
     **_rules(
         [

@@ -23,12 +23,16 @@ class Project(NamedTuple):
 
 
 class Validate(NamedTuple):
-    """``[validate]``: the schemas of documents that do not name their own, and where these may include files from."""
+    """``[validate]``: the schemas of documents that do not name their own, and where these may include files from.
+
+    ``catalogs`` tell which files stand for the addresses that documents name.
+    """
 
     schema: Path | None = None
     schematron: Path | None = None
     xsd: Path | None = None
     schema_folders: tuple[Path, ...] = ()
+    catalogs: tuple[Path, ...] = ()
 
 
 class Render(NamedTuple):

@@ -118,18 +118,6 @@ def tei(tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def nu_checker() -> list[str]:
-    """The command that runs the Nu checker, as far as the files to check."""
-    java = shutil.which("java")
-    if java is None:
-        pytest.skip("java is not installed, which the Nu checker needs")
-    jar = os.environ.get("TEI_TEST_VNU", "")
-    if not jar or not Path(jar).is_file():
-        pytest.skip("no Nu checker: npm install vnu-jar, and TEI_TEST_VNU=…/node_modules/vnu-jar/build/dist/vnu.jar")
-    return [java, "-jar", jar]
-
-
-@pytest.fixture(scope="session")
 def browser_program() -> str:
     """The path of a Chromium that playwright can drive."""
     named = os.environ.get("TEI_TEST_CHROMIUM")

@@ -27,6 +27,8 @@ class Call(NamedTuple):
     all_kinds: bool = False
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
+    pointers: bool | None = None
+    unused: bool = False
     explain: bool = False
     form: str = "text"
     fail_on: str = "error"
@@ -37,6 +39,9 @@ class Call(NamedTuple):
     statistics: bool = False
     baseline: Path | None = None
     write_baseline: Path | None = None
+    embedded: bool = False
+    phase: str = ""
+    explain_schema: Path | None = None
 
 
 def run(call: Call) -> int:
@@ -46,6 +51,9 @@ def run(call: Call) -> int:
     from tei.validate.reports import render  # noqa: PLC0415 - as above
 
     project = _project(call.settings)
+    if call.explain_schema:
+        sys.stdout.write(_explained(call, call.explain_schema, project if call.settings else None))
+        return 0
     inputs = call.paths or (_corpus_of(project),)
     if call.output:
         from tei.cli.inputs import require_other  # noqa: PLC0415 - few reports go to a file
@@ -61,6 +69,10 @@ def run(call: Call) -> int:
         schema_folders=call.schema_folders,
         ids=call.ids,
         odd=call.odd,
+        embedded=call.embedded,
+        phase=call.phase,
+        pointers=call.pointers,
+        unused=call.unused,
         explain=call.explain,
         settings=project if call.settings else None,
         jobs=call.jobs,
@@ -109,6 +121,14 @@ def _compared(report: "Report", known: "Baseline | None", to_write: Path | None)
     if known is not None:
         return baseline.compared(report, known)
     return baseline.noted(report, to_write) if to_write else report
+
+
+def _explained(call: Call, document: Path, settings: Settings | None) -> str:
+    """Return which schemas *document* would be checked against, and why."""
+    from tei.validate import explaining  # noqa: PLC0415 - few calls ask for it
+
+    folders = tuple(folder.absolute() for folder in call.schema_folders)
+    return explaining.explain(document, schema=call.schema, odd=call.odd, settings=settings, schema_folders=folders)
 
 
 def _corpus_of(project: Settings) -> Path:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from tei.cli.checking import Call
 
 _FORMS: Final = ("text", "concise", "json")
-_SWITCHES: Final = {"--explain": ("explain", True), "--all": ("all_kinds", True), "--no-ids": ("ids", False)}
+_SWITCHES: Final = {
+    "--explain": ("explain", True),
+    "--all": ("all_kinds", True),
+    "--no-ids": ("ids", False),
+    "--pointers": ("pointers", True),
+    "--no-pointers": ("pointers", False),
+    "--unused": ("unused", True),
+}
 
 
 def read(words: "Sequence[str]") -> "Call | None":

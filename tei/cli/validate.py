@@ -41,12 +41,24 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         list[str] | None,
         typer.Option(
             metavar="SCHEMA",
-            help="An .odd, .rng, .rnc, .sch or .xsd file, or a built-in name: tei_all, tei_all@4.7.0, tei-lite, "
+            help="An .odd, .rng, .rnc, .sch, .xsd or .dtd file, or a built-in name: tei_all, tei_all@4.7.0, tei-lite, "
             "tei-documentary, tei-conformance; it alone applies. "
             "May be repeated.",
             show_default=False,
         ),
     ] = None,
+    explain_schema: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Only print which schemas FILE would be checked against, and why.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    embedded: Annotated[bool, typer.Option("--embedded", help="Apply the Schematron inside a grammar too.")] = False,
+    phase: Annotated[str, typer.Option(metavar="NAME", help="The phase of Schematron to run.")] = "",
     xsd: Annotated[bool, typer.Option("--xsd", help="Check against the XML Schema too.")] = False,
     all_kinds: Annotated[
         bool,
@@ -73,7 +85,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="An OASIS catalog: which files stand for the addresses in an ODD.",
+            help="An OASIS catalog: which files stand for the addresses in documents, DTDs and ODDs.",
             exists=True,
             dir_okay=False,
             show_default=False,
@@ -86,6 +98,17 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     no_ids: Annotated[
         bool,
         typer.Option("--no-ids", help="Do not check identifiers and references to them (ID, IDREF, IDREFS)."),
+    ] = False,
+    pointers: Annotated[
+        bool | None,
+        typer.Option(
+            "--pointers/--no-pointers",
+            help="Look up what pointers lead to, in all documents; by default without --schema.",
+            show_default=False,
+        ),
+    ] = None,
+    unused: Annotated[
+        bool, typer.Option("--unused", help="Name the entries of authority files that nothing points at.")
     ] = False,
     explain: Annotated[
         bool,
@@ -119,10 +142,11 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         typer.Option("-o", "--output", metavar="FILE", help="Write the report to FILE.", show_default=False),
     ] = None,
 ) -> int:
-    """Check documents: well-formed XML, a TEI root, RELAX NG, then Schematron, then XML Schema on request.
+    """Check documents: well-formed XML, a TEI root, RELAX NG, then Schematron, XML Schema on request, pointers.
 
-    The schemas are those of the nearest tei.toml, or our own. What is found is printed with its path, line, column and
-    rule. The exit code is 0 if there is no error, 1 if there is one, 2 if something could not be read.
+    The schemas are those that a document asks for, those of the nearest tei.toml, or our own. What is found is printed
+    with its path, line, column and rule. The exit code is 0 if there is no error, 1 if there is one, 2 if something
+    could not be read.
     """
     return run(
         Call(
@@ -132,7 +156,12 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             all_kinds=all_kinds,
             schema_folders=tuple(schema_folder or ()),
             ids=not no_ids,
+            embedded=embedded,
+            phase=phase,
+            explain_schema=explain_schema,
             odd=Odd(ident=ident, source=source, catalog=catalog, compatibility=compat.value if compat else ""),
+            pointers=pointers,
+            unused=unused,
             explain=explain,
             form=form.value,
             fail_on=fail_on.value,

@@ -1,6 +1,7 @@
 """Which files a list of paths means."""
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LIKENESS: Final = 0.7
+_PATTERN: Final = re.compile(r"[*?[]")
 
 
 class Discovery(NamedTuple):
@@ -22,8 +24,9 @@ class Discovery(NamedTuple):
 def discover(paths: "Iterable[Path | str]") -> tuple[Path, ...]:
     """Return the files that *paths* mean, in their order and each once.
 
-    A file is taken as it is; a folder means the ``.xml`` files below it, sorted, without those that are hidden.
-    Raises :class:`~tei.errors.UsageError` if a path is missing or a folder holds no ``.xml`` file.
+    A file is taken as it is; a folder means the ``.xml`` files below it, sorted, without those that are hidden. A
+    pattern, as ``letters/**/*.xml``, means what it matches, for shells that leave it to the command. Raises
+    :class:`~tei.errors.UsageError` if a path is missing or a folder holds no ``.xml`` file.
     """
     found = survey(paths)
     if found.faults:
@@ -61,7 +64,20 @@ def _files_of(path: Path, faults: dict[str, None]) -> list[Path]:
     except ValueError as fault:  # A NUL in the name.
         message = f"{str(path)!r} is not a path"
         raise UsageError(message) from fault
+    if _PATTERN.search(str(path)):
+        return [file for found in _matching(path) for file in _files_of(found, faults)]
     raise UsageError(missing(path))
+
+
+def _matching(pattern: Path) -> list[Path]:
+    """Return what *pattern* matches, sorted; ``**`` means folders at any depth."""
+    from glob import glob  # noqa: PLC0415 - shells mostly do this themselves
+
+    found = sorted(map(Path, glob(str(pattern), recursive=True)), key=lambda path: path.parts)  # noqa: PTH207 - of a whole path
+    if not found:
+        message = f"nothing matches {pattern}"
+        raise UsageError(message)
+    return found
 
 
 def _below(folder: Path, faults: dict[str, None]) -> list[Path]:

@@ -1,8 +1,8 @@
-"""Reads a file's bytes, never more of them than the limit allows."""
+"""Reads a file's bytes, never more of them than the limit allows; those of a ``.gz`` file unpacked."""
 
 import errno
 import os
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
 
 from tei.errors import DocumentError, EnvironmentFault, UsageError
 
@@ -28,6 +28,8 @@ def load(path: "Path | str", limits: "Limits") -> bytes:
             size_bytes = os.fstat(stream.fileno()).st_size
             if size_bytes > limits.size_bytes:
                 refuse(str(path), size_bytes, limits)
+            if str(path).lower().endswith(".gz"):
+                return _unpacked(stream, str(path), limits)
             return load_stream(stream, str(path), limits)
     except FileNotFoundError:
         message = f"there is no file {path}"
@@ -52,6 +54,21 @@ def load_stream(stream: BinaryIO, path: str, limits: "Limits") -> bytes:
     if len(data) > limits.size_bytes:
         refuse(path, len(data), limits)
     return data
+
+
+def _unpacked(stream: BinaryIO, path: str, limits: "Limits") -> bytes:
+    """Return what the gzip file in *stream* holds. Raises :class:`~tei.errors.DocumentError`."""
+    import gzip  # noqa: PLC0415 - few files are packed
+    import zlib  # noqa: PLC0415 - as above
+
+    try:
+        with gzip.GzipFile(fileobj=stream) as unpacked:
+            return load_stream(cast("BinaryIO", unpacked), path, limits)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
+        from tei.diagnostics import Diagnostic  # noqa: PLC0415 - as below
+
+        message = "the file is called .gz, and is not a whole gzip file"
+        raise DocumentError([Diagnostic("xml.not-xml", message, path)]) from fault
 
 
 def refuse(path: str, size_bytes: int, limits: "Limits") -> NoReturn:

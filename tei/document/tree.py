@@ -1,7 +1,8 @@
 """A document that passed: its tree, its text, and the way from the one to the other."""
 
+import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from tei.diagnostics import Span
     from tei.document.positions import Positions
     from tei.document.tags import Tag
+
+_WORD: Final = re.compile(r"\S+")
 
 
 class Document:
@@ -46,14 +49,17 @@ class Document:
 
     def attribute_span(self, element: "_Element", name: str) -> "Span":
         """Return where the attribute with the Clark name *name* stands, or the start tag if it is not written there."""
-        tag = self._tag(element)
-        wanted = names.split(name)
-        for attribute in tag.attributes:
-            prefix, colon, local = attribute.name.partition(":")
-            namespace = (names.XML if prefix == "xml" else element.nsmap.get(prefix)) if colon else ""
-            if (namespace, local if colon else prefix) == wanted:
-                return self._positions.span(attribute.start, attribute.end)
-        return self._positions.span(tag.start, tag.end)
+        return self._positions.span(*self._attribute(element, name))
+
+    def word_span(self, element: "_Element", name: str, number: int) -> "Span":
+        """Return where a word of the attribute stands, counted from 0, or all of the attribute if it has no other."""
+        start, end = self._attribute(element, name)
+        value = self.source.find(self.source[end - 1], start) + 1
+        words = list(_WORD.finditer(self.source, value, end - 1))
+        # References to characters can make other words of it than are written.
+        if number < len(words) == len(element.get(name, "").split()) > 1:
+            return self._positions.span(*words[number].span())
+        return self._positions.span(start, end)
 
     def offset(self, element: "_Element") -> int:
         """Return where the element's start tag begins in :attr:`source`, in code points."""
@@ -110,6 +116,17 @@ class Document:
     @cached_property
     def _texts(self) -> Texts:
         return Texts(self._positions)
+
+    def _attribute(self, element: "_Element", name: str) -> tuple[int, int]:
+        """Return the offsets of the attribute with the Clark name *name*, else those of the start tag."""
+        tag = self._tag(element)
+        wanted = names.split(name)
+        for attribute in tag.attributes:
+            prefix, colon, local = attribute.name.partition(":")
+            namespace = (names.XML if prefix == "xml" else element.nsmap.get(prefix)) if colon else ""
+            if (namespace, local if colon else prefix) == wanted:
+                return attribute.start, attribute.end
+        return tag.start, tag.end
 
     def _tag(self, element: "_Element") -> "Tag":
         offset_bytes = self._starts[self._order[element]]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tei import saxon
-from tei.document import Document, parse, read
+from tei.document import Document, parse
 from tei.errors import DocumentError, SchemaError
 from tei.names import SCH
-from tei.schematron import checks, compiling, report, source
+from tei.schematron import checks, compiling, embedded, report, source
 from tei.schematron.source import Source, assemble
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 
 
 def load(path_or_bytes: Path | str | bytes) -> "Schema":
-    """Return the Schematron schema in a file or in *bytes*, checked and compiled.
+    """Return the Schematron schema in a file or in *bytes*, checked and compiled; that in a grammar of RELAX NG too.
 
     Files that it includes are read from its own folder only. Raises :class:`~tei.errors.SchemaError` with located
     findings, rule ids ``sch.schema.*`` and ``xml.*``, if the schema is bad; :class:`~tei.errors.UsageError` and
@@ -45,9 +45,10 @@ class Schema:
         if isinstance(path_or_bytes, bytes):
             document, folder = parse(path_or_bytes, "<schema>"), None
         else:
-            document, folder = read(path_or_bytes), Path(path_or_bytes).parent
+            document, folder = embedded.read_grammar(path_or_bytes), Path(path_or_bytes).parent
         self.path: str = document.path
-        self._source: Source = assemble(document, folder)
+        in_grammar = embedded.is_grammar(document)
+        self._source: Source = (embedded.gather if in_grammar else assemble)(document, folder)
         found = [*self._source.faults, *checks.faults(self._source)]
         if found:
             raise SchemaError(sorted(found))

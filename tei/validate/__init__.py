@@ -1,9 +1,11 @@
 """Validation: documents in, findings out.
 
 :func:`validate` takes paths and returns a report; :mod:`tei.validate.reports` puts it into words. A document passes
-well-formedness, the look at its root, RELAX NG, Schematron and, on request, XML Schema, in this order.
+well-formedness, the look at its root, RELAX NG, Schematron and, on request, XML Schema, in this order; its pointers are
+looked up in all documents at the end.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +14,7 @@ from tei.errors import UsageError
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Wish
 from tei.validate.results import Checked, Report, Summary, Unreadable
-from tei.validate.session import Task, check
+from tei.validate.session import STANDARD_INPUT, Task, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,10 +33,13 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     schematron: "Sequence[Path | str] | Path | str" = (),
     xsd: bool = False,
     embedded: bool = False,
+    phase: str = "",
     all_kinds: bool = False,
     schema_folders: "Iterable[Path | str]" = (),
     ids: bool = True,
     odd: Odd = _PLAIN,
+    pointers: bool | None = None,
+    unused: bool = False,
     explain: bool = False,
     settings: "Settings | None" = None,
     jobs: int = 1,
@@ -42,20 +47,21 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
-    *schema* (``.odd``, ``.rng``, ``.sch``, ``.xsd`` or the name of a built-in schema) and *schematron* apply alone if
-    there are any; otherwise the nearest project's do, or our own. *xsd* adds XML Schema, *all_kinds* runs every kind of
-    schema also on what the grammar refuses. *explain* tells by every name what the grammar would allow. A RELAX NG
-    schema may include files of *schema_folders* besides those of its own folder and project; without *ids*,
-    identifiers and references to them are not checked. *odd* says how an ODD is compiled: which of its schemas, from
-    which source, with which catalog. *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number
-    of processes, 0 one for each processor. *progress* is called with how many documents are done, and of how many.
+    The path ``-`` is standard input.
+
+    *schema* (``.odd``, ``.rng``, ``.rnc``, ``.sch``, ``.xsd``, ``.dtd`` or the name of a built-in schema) and
+    *schematron* apply alone if there are any; otherwise what a document asks for itself, the nearest project's, or a
+    built-in one. *embedded* adds the Schematron inside the grammars, *phase* is that of all Schematron. *xsd* adds XML
+    Schema, *all_kinds* runs every kind of schema also on what the grammar refuses. *explain* tells by every name what
+    the grammar would allow. A RELAX NG schema may include files of *schema_folders* besides those of its own folder and
+    project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
+    of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
+    *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
+    processor. *progress* is called with how many documents are done, and of how many.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
     """
-    if embedded:
-        message = "Schematron embedded in RELAX NG is not supported yet; give the .sch file"
-        raise UsageError(message)
     if jobs < 0:
         message = f"the number of jobs is {jobs}; it cannot be less than 0"
         raise UsageError(message)
@@ -69,16 +75,71 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         schema_folders=tuple(Path(folder).absolute() for folder in schema_folders),
         ids=ids,
         odd=odd,
+        embedded=embedded,
+        phase=phase,
+        by_document=True,
+        pointers=True if unused else pointers,
     )
     association = Association(wish)
-    found = corpus.survey(_listed(paths))
+    found = _survey(_listed(paths))
     tasks = [Task(path, association.plan(path)) for path in found.paths]
-    results = []
-    for done, result in enumerate(corpus.execute(check, tasks, jobs=jobs), start=1):
+    tasks += _of_authorities(tasks, association) if unused else []
+    results: list[Checked | Unreadable] = []
+    # Other processes have no standard input.
+    processes = 1 if any(str(task.path) == STANDARD_INPUT for task in tasks) else jobs
+    for done, result in enumerate(corpus.execute(check, tasks, jobs=processes), start=1):
         results.append(result)
         if progress is not None:
             progress(done, len(tasks))
+    if any(task.plan.pointers for task in tasks):
+        results = _with_pointers(tasks, results, association, unused=unused, jobs=jobs)
     return _report(found.faults, tasks, results, explained=explain)
+
+
+def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
+    """Return the authority files that projects name, as documents, where they are not among them."""
+    known = {os.path.realpath(task.path) for task in tasks}
+    named = dict.fromkeys(task.plan.authority for task in tasks if task.plan.authority)
+    found = (_seen_from_here(path) for path in named if os.path.realpath(path) not in known)
+    return [Task(path, association.plan(path)) for path in found]
+
+
+def _seen_from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _with_pointers(
+    tasks: "Sequence[Task]",
+    results: "Sequence[Checked | Unreadable]",
+    association: Association,
+    *,
+    unused: bool,
+    jobs: int,
+) -> "list[Checked | Unreadable]":
+    """Return *results* with what is wrong with their pointers."""
+    from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
+
+    folders = (Path(), *association.folders, *(task.path.absolute().parent for task in tasks))
+    authorities = (task.plan.authority for task in tasks if task.plan.authority)
+    scope = Scope(
+        frozenset(map(os.path.realpath, folders)),
+        frozenset(map(os.path.realpath, authorities)),
+        tasks[0].plan.limits,
+        unused=unused,
+        jobs=jobs,
+    )
+    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope))
+    return [next(settled) if isinstance(one, Checked) else one for one in results]
+
+
+def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
+    """Return the documents that *paths* mean, standard input before the others."""
+    files = tuple(path for path in paths if str(path) != STANDARD_INPUT)
+    if len(files) == len(paths):
+        return corpus.survey(files)
+    found = corpus.survey(files) if files else corpus.Discovery(())
+    return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
 
 
 def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
@@ -96,4 +157,5 @@ def _report(
     faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
     schemas = (name for task in tasks for name in task.plan.names)
-    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)), explained)
+    looked_up = any(task.plan.pointers for task in tasks)
+    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)), explained, looked_up)

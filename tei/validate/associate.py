@@ -1,9 +1,11 @@
-"""Which schemas a document is checked against: those that the call names, else its project's, else our own."""
+"""Which schemas a document is checked against.
+
+Those that the call names; else those that the document asks for; else its project's; else a built-in one.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei import resources
 from tei import settings as projects
 from tei.corpus import missing
 from tei.errors import SettingsError, UsageError
@@ -11,26 +13,38 @@ from tei.limits import DEFAULT, Limits
 from tei.odd.built_in import ALL, SHIPPED
 from tei.odd.wish import Wish as Odd
 from tei.settings import Settings
+from tei.validate import built_ins
+from tei.validate.built_ins import BUILT_IN, CONFORMANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tei.diagnostics import Diagnostic
     from tei.odd.prepared import Prepared
+    from tei.validate.by_document import Asking, Choice, Parts
+    from tei.validate.prolog import Prolog
 
-BUILT_IN: Final = "tei-documentary"
-CONFORMANCE: Final = "tei-conformance"
 _PLAIN: Final = Odd()
-_KINDS: Final = {".rng": "grammars", ".rnc": "grammars", ".sch": "schematrons", ".xsd": "xsds"}
+_KINDS: Final = {
+    ".rng": "grammars",
+    ".rnc": "grammars",
+    ".sch": "schematrons",
+    ".xsd": "xsds",
+    ".dtd": "dtds",
+}
 _ODD: Final = ".odd"
 
 
 class Plan(NamedTuple):
     """Everything that the check of one document depends on; a picklable value.
 
-    ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``all_kinds`` for Schematron and XML
-    Schema also where the grammar says no; ``explain`` for every name that the grammar would allow. Grammars may include
-    files of ``schema_folders``; without ``ids``, they do not check identifiers. ``watched`` are rules that apply where
-    a text has what the expression finds. XML Schemas may include files of ``sandbox`` alone, if there is one.
+    ``require_tei`` asks for a TEI root, and for the files that pointers lead into; ``pointers`` for what they lead to;
+    ``all_kinds`` for Schematron and XML Schema also where the grammar says no; ``explain`` for every name that the
+    grammar would allow. Grammars may include files of ``schema_folders``; without ``ids``, they do not check
+    identifiers. ``watched`` are rules that apply where a text has what the expression finds. XML Schemas may include
+    files of ``sandbox`` alone, if there is one. A file of Schematron with ``phases`` is run in these. What the document
+    has ``asked`` for itself may be wrong, which ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs``
+    map.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -45,20 +59,33 @@ class Plan(NamedTuple):
     ids: bool = True
     watched: tuple[tuple[Path, str], ...] = ()
     sandbox: Path | None = None
+    dtds: tuple[Path, ...] = ()
+    phases: tuple[tuple[Path, str], ...] = ()
+    findings: "tuple[Diagnostic, ...]" = ()
+    faults: tuple[str, ...] = ()
+    catalogs: tuple[Path, ...] = ()
+    asked: bool = False
+    pointers: bool = False
 
     @property
     def grammars_alone(self) -> bool:
         """Whether nothing but RELAX NG applies."""
-        return bool(self.grammars) and not (self.schematrons or self.xsds or self.require_tei)
+        others = (self.schematrons, self.xsds, self.dtds, self.require_tei, self.findings, self.faults, self.pointers)
+        return bool(self.grammars) and not any(others)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the schemas' files, in the order in which they apply."""
-        return tuple(path.name for path in (*self.grammars, *self.schematrons, *self.xsds))
+        return tuple(path.name for path in (*self.dtds, *self.grammars, *self.schematrons, *self.xsds))
 
 
 class Wish(NamedTuple):
-    """What the call asks for; a *schema* that it names keeps out those of the project."""
+    """What the call asks for; a *schema* that it names keeps out those of the document and of the project.
+
+    *embedded* are also the rules of Schematron inside a grammar, *phase* is that of all Schematron. Only with
+    *by_document* does it count what the document asks for.
+    *pointers* are looked up or not; None looks them up where the project's own schemas apply.
+    """
 
     schema: tuple[Path | str, ...] = ()
     schematron: tuple[Path | str, ...] = ()
@@ -69,6 +96,10 @@ class Wish(NamedTuple):
     schema_folders: tuple[Path, ...] = ()
     ids: bool = True
     odd: Odd = _PLAIN
+    embedded: bool = False
+    phase: str = ""
+    by_document: bool = False
+    pointers: bool | None = False
 
 
 class Association:
@@ -78,6 +109,7 @@ class Association:
         self._wish = wish
         self._called = _of_call(wish) if wish.schema or wish.schematron else None
         self._projects: dict[Path, Settings] = {}
+        self._askings: dict[tuple[Path, ...], Asking] = {}
 
     def plan(self, document: Path) -> Plan:
         """Return what *document* is checked against.
@@ -86,19 +118,93 @@ class Association:
         a kind that is not supported.
         """
         project = self._project(document.absolute().parent)
-        chosen = self._called or _of_project(project, xsd=self._wish.xsd)
+        chosen = self._called or self._by_document(document, project) or _of_project(project, self._wish)
         authority = project.encode.authority
         if authority is not None and not authority.is_file():
             message = f"{project.path} names the authority file {authority}, which is not there"
             raise SettingsError(message)
+        phases = tuple((path, self._wish.phase) for path in chosen.schematrons) if self._wish.phase else chosen.phases
         return chosen._replace(
             authority=authority,
             limits=project.limits,
             all_kinds=self._wish.all_kinds,
             explain=self._wish.explain,
-            schema_folders=tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders))),
+            schema_folders=self._folders(project),
             ids=self._wish.ids,
+            pointers=chosen.require_tei if self._wish.pointers is None else self._wish.pointers,
+            phases=phases,
+            catalogs=self._catalogs(project),
         )
+
+    def explain(self, document: Path) -> "tuple[Choice, ...]":
+        """Return the candidates for *document*'s schemas, in the order in which they count. Raises as above."""
+        from tei.validate import explaining  # noqa: PLC0415 - it loads what few calls need
+
+        project = self._project(document.absolute().parent)
+        prolog = self._prolog(document, project)
+        _parts, choices = self._asking(project).parts(prolog, document)
+        named = tuple(map(str, (*self._wish.schema, *self._wish.schematron)))
+        return explaining.ranked(named, choices, project, prolog.version)
+
+    def _folders(self, project: Settings) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders)))
+
+    def _catalogs(self, project: Settings) -> tuple[Path, ...]:
+        called = self._wish.odd.catalog
+        return (*((called,) if called else ()), *project.validate.catalogs)
+
+    def _asking(self, project: Settings) -> "Asking":
+        """Return what looks up the wishes of documents, with the catalogs that hold for *project*."""
+        from tei.validate import by_document, stand_ins  # noqa: PLC0415 - not where the call names a schema
+
+        files, folders = self._catalogs(project), self._folders(project)
+        key = (*files, *folders)
+        if key not in self._askings:
+            wish = self._wish._replace(schema_folders=folders)
+            self._askings[key] = by_document.Asking(stand_ins.catalogs(files), lambda odd: _of_odd(odd, wish))
+        return self._askings[key]
+
+    @staticmethod
+    def _prolog(document: Path, project: Settings) -> "Prolog":
+        from tei.validate import prolog  # noqa: PLC0415 - as above
+
+        return prolog.of_file(document, project.limits)
+
+    def _by_document(self, document: Path, project: Settings) -> Plan | None:
+        """Return the plan that the document asks for, or that its version of TEI asks for where nobody does."""
+        if not self._wish.by_document:
+            return None
+        prolog = self._prolog(document, project)
+        if prolog.asked:
+            parts, _choices = self._asking(project).parts(prolog, document)
+            return None if parts is None else self._of_parts(parts)
+        if prolog.version and not explicit(project):
+            return _of_version(prolog.version, project, self._wish)
+        return None
+
+    def _of_parts(self, parts: "Parts") -> Plan:
+        schematrons = parts.schematrons
+        if self._wish.embedded:
+            schematrons = tuple(dict.fromkeys((*schematrons, *map(_embedding, parts.grammars))))
+        xsds = parts.xsds or (tuple(map(_beside, parts.grammars)) if self._wish.xsd else ())
+        return Plan(
+            parts.grammars,
+            schematrons,
+            xsds,
+            require_tei=True,
+            watched=parts.watched,
+            dtds=parts.dtds,
+            phases=parts.phases,
+            findings=parts.findings,
+            faults=parts.faults,
+            asked=True,
+        )
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the projects that documents were found to lie in."""
+        known = (self._wish.settings, *self._projects.values())
+        return tuple(dict.fromkeys(one.path.parent for one in known if one and one.path))
 
     def _project(self, folder: Path) -> Settings:
         """Return the settings of the project that *folder* lies in, else of the one that the call is made in."""
@@ -110,27 +216,56 @@ class Association:
         return self._projects[folder]
 
 
+def explicit(project: Settings) -> bool:
+    """Return whether the project names a schema."""
+    named = project.validate
+    return any((named.schema, named.schematron, named.xsd))
+
+
 def _of_call(wish: Wish) -> Plan:
-    found: dict[str, list[Path]] = {"grammars": [], "schematrons": [], "xsds": []}
+    found: dict[str, list[Path]] = {"grammars": [], "schematrons": [], "xsds": [], "dtds": []}
     watched: list[tuple[Path, str]] = []
     for schema in (*wish.schema, *wish.schematron):
         prepared = _prepared(schema, wish)
         if prepared is None:
             kind, path = _kind(schema)
             found[kind].append(path)
+            if wish.embedded and kind == "grammars":
+                found["schematrons"].append(_embedding(path))
             continue
         found["grammars"].append(prepared.grammar)
         # A built-in name means the grammar alone.
         if _is_odd(schema):
             found["schematrons"] += [prepared.rules] if prepared.rules else []
             watched += [(prepared.fading, prepared.watched)] if prepared.fading else []
+        elif wish.embedded:
+            rules, looked_for = built_ins.rules(str(schema))
+            found["schematrons"] += rules
+            watched += looked_for
     if wish.xsd and not found["xsds"]:
         found["xsds"] = [_beside(grammar) for grammar in found["grammars"]]
         if not found["xsds"]:
             message = "--xsd: no grammar is named that an XML Schema could go with; name one with --schema FILE.xsd"
             raise UsageError(message)
-    grammars, schematrons, xsds = (tuple(dict.fromkeys(paths)) for paths in found.values())
-    return Plan(grammars, schematrons, xsds, watched=tuple(watched))
+    grammars, schematrons, xsds, dtds = (tuple(dict.fromkeys(paths)) for paths in found.values())
+    return Plan(grammars, schematrons, xsds, watched=tuple(watched), dtds=dtds)
+
+
+def _embedding(grammar: Path) -> Path:
+    """Return the file with the rules inside *grammar*: itself, but for what ships with its rules beside it."""
+    name = built_ins.by_file(grammar)
+    return built_ins.rules(name)[0][0] if name else grammar
+
+
+def _of_version(version: str, project: Settings, wish: Wish) -> Plan:
+    """Return the plan for a document that only says which *version* of TEI it follows."""
+    name, _why = built_ins.for_version(version)
+    if name == BUILT_IN:
+        return _of_project(project, wish)
+    rules, watched = built_ins.rules(name)
+    grammar = built_ins.grammar(name)
+    xsds = (_beside(grammar),) if wish.xsd else ()
+    return Plan((grammar,), rules, xsds, require_tei=True, watched=watched)
 
 
 def _is_odd(schema: Path | str) -> bool:
@@ -139,9 +274,12 @@ def _is_odd(schema: Path | str) -> bool:
 
 def _prepared(schema: Path | str, wish: Wish) -> "Prepared | None":
     """Return what an ODD, or a built-in schema that is not shipped compiled, is validated with; None for any other."""
-    if not _is_odd(schema):
-        return _all_of_tei(schema)
-    path = Path(schema)
+    if _is_odd(schema):
+        return _of_odd(Path(schema), wish)
+    return None if Path(schema).exists() else built_ins.all_of_tei(str(schema))
+
+
+def _of_odd(path: Path, wish: Wish) -> "Prepared":
     if not path.is_file():
         raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else missing(path))
     from tei.odd import prepared  # noqa: PLC0415 - most schemas are grammars
@@ -149,28 +287,19 @@ def _prepared(schema: Path | str, wish: Wish) -> "Prepared | None":
     return prepared.prepare(path.absolute(), wish.odd._replace(folders=(*wish.odd.folders, *wish.schema_folders)))
 
 
-def _all_of_tei(schema: Path | str) -> "Prepared | None":
-    """Return what all of TEI P5, in the release that *schema* names, is validated with; None for any other schema."""
-    name = str(schema)
-    if not name.startswith(ALL) or Path(schema).exists():
-        return None
-    from tei.odd import built_in, prepared  # noqa: PLC0415 - as above
-
-    return prepared.built_in(name, built_in.odd(name)) if built_in.is_built_in(name) else None
-
-
 def _kind(schema: Path | str) -> tuple[str, Path]:
     """Return which kind of schema *schema* is, and its file."""
     path = Path(schema)
     if str(schema) in SHIPPED:
-        return "grammars", _shipped(".rng", str(schema))
+        return "grammars", built_ins.shipped(".rng", str(schema))
     if str(schema) == CONFORMANCE:
-        return "schematrons", _conformance()
+        return "schematrons", built_ins.conformance()
     suffix = path.suffix.lower()
     if not path.is_file():
         raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else _no_schema(path))
     if suffix not in _KINDS:
-        message = f"{schema}: cannot tell what kind of schema this is; .odd, .rng, .rnc, .sch and .xsd are understood"
+        known = ".odd, .rng, .rnc, .sch, .xsd and .dtd"
+        message = f"{schema}: cannot tell what kind of schema this is; {known} are understood"
         raise UsageError(message)
     return _KINDS[suffix], path.absolute()
 
@@ -184,11 +313,11 @@ def _no_schema(path: Path) -> str:
     )
 
 
-def _of_project(project: Settings, *, xsd: bool) -> Plan:
+def _of_project(project: Settings, wish: Wish) -> Plan:
     """Return the plan of a project; what it does not name is ours, as long as the grammar is."""
     named = project.validate
     own = named.schema is None or _is_built_in(named.schema, BUILT_IN)
-    grammar = _shipped(".rng") if own else _settled(project, named.schema, ".rng", ".rnc", _ODD)
+    grammar = built_ins.shipped(".rng") if own else _settled(project, named.schema, ".rng", ".rnc", _ODD)
     schematrons: Iterable[Path] = ()
     watched: tuple[tuple[Path, str], ...] = ()
     if _is_odd(grammar) and (prepared := _prepared(grammar, Wish(schema_folders=project.validate.schema_folders))):
@@ -197,13 +326,15 @@ def _of_project(project: Settings, *, xsd: bool) -> Plan:
         watched = ((prepared.fading, prepared.watched),) if prepared.fading else ()
     if named.schematron:
         asked = _is_built_in(named.schematron, CONFORMANCE)
-        schematrons = (*schematrons, _conformance() if asked else _settled(project, named.schematron, ".sch"))
+        schematrons = (*schematrons, built_ins.conformance() if asked else _settled(project, named.schematron, ".sch"))
     elif own:
-        schematrons = (_shipped(".sch"),)
+        schematrons = (built_ins.shipped(".sch"),)
+    if wish.embedded and grammar.suffix.lower() in {".rng", ".rnc"}:
+        schematrons = tuple(dict.fromkeys((*schematrons, _embedding(grammar))))
     xsds: Iterable[Path] = ()
     if named.xsd:
         xsds = (_settled(project, named.xsd, ".xsd"),)
-    elif xsd:
+    elif wish.xsd:
         xsds = (_beside(grammar),)
     return Plan((grammar,), tuple(schematrons), tuple(xsds), require_tei=True, watched=watched)
 
@@ -233,11 +364,3 @@ def _beside(grammar: Path) -> Path:
         message = f"--xsd: there is no {found.name} beside {grammar}; name one with --schema, or in tei.toml"
         raise UsageError(message)
     return found
-
-
-def _shipped(suffix: str, name: str = BUILT_IN) -> Path:
-    return resources.data_path("schemas", name + suffix)
-
-
-def _conformance() -> Path:
-    return resources.data_path("schemas", f"{CONFORMANCE}.sch")

@@ -1,23 +1,29 @@
 """The closer look at a document: its tree, and with that every kind of schema, its root, its pointers and its lines."""
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
 from tei.document.decoding import decode
-from tei.errors import DocumentError, EnvironmentFault
+from tei.errors import DocumentError, EnvironmentFault, SchemaError
 from tei.validate import compiled
 from tei.validate.associate import Plan
 from tei.validate.excerpts import excerpts
-from tei.validate.pointers import missing_files, unchecked_files
+from tei.validate.pointers.facts import Facts, gather, missing_here
+from tei.validate.pointers.files import missing_files, unchecked_files
+from tei.validate.pointers.placing import findings as findings_on
+from tei.validate.pointers.written import is_file
 from tei.validate.results import Checked
 from tei.validate.root import root_findings
 from tei.validate.stamped import Stamped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+    from tei.saxon import Node
 
 
 def check(data: bytes, path: str, plan: Plan) -> Checked:
@@ -53,35 +59,73 @@ class _Check:
         self._not_run: list[str] = []
         self._faults: list[str] = []
         self._unchecked: tuple[str, ...] = ()
+        self._facts: Facts | None = None
 
     def run(self) -> Checked:
         """Return what was found.
 
         A root that is not TEI ends the check: every schema would only say the same in other words.
         """
-        if self._plan.require_tei:
-            self._findings += root_findings(self._document)
-        if not self._findings:
+        root = root_findings(self._document) if self._plan.require_tei else []
+        self._findings += root
+        if not root:
             self._by_schemas()
             # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
-            self._findings += missing_files(self._document) if self._plan.require_tei else []
-        document, findings = self._document, _in_order(self._findings)
+            wanted = self._plan.require_tei or self._plan.pointers
+            self._findings += missing_files(self._document) if wanted else []
+            self._by_pointers()
+        document, findings = self._document, _in_order([*self._findings, *self._plan.findings])
         found = excerpts(document.source, findings)
-        return Checked(document.path, findings, found, tuple(self._not_run), tuple(self._faults), self._unchecked)
+        not_run, faults = tuple(self._not_run), (*self._plan.faults, *self._faults)
+        return Checked(document.path, findings, found, not_run, faults, self._unchecked, self._facts)
+
+    def _by_pointers(self) -> None:
+        """Add what is wrong with pointers here, and keep what can be said only beside the other documents."""
+        if not self._plan.pointers:
+            return
+        facts, faults = gather(self._document)
+        if is_file(self._document):
+            self._facts = facts
+        else:  # Nobody points into it, and nobody can come back to it.
+            faults += missing_here(facts)
+        taken = {finding.span for finding in self._findings}
+        self._findings += findings_on(self._document, faults, taken)
 
     def _by_schemas(self) -> None:
-        for path in self._plan.grammars:
-            grammar = compiled.grammar(Stamped.of(path), self._plan.schema_folders, ids=self._plan.ids)
-            self._findings += grammar.validate(self._document, everything=self._plan.explain)
+        plan = self._plan
+        for path in plan.dtds:
+            self._apply(path, partial(self._by_dtd, path))
+        for path in plan.grammars:
+            self._apply(path, partial(self._by_grammar, path))
         refused = any(finding.severity is Severity.ERROR for finding in self._findings)
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
-        if refused and not self._plan.all_kinds:
+        if refused and not plan.all_kinds:
             self._not_run += ["Schematron"] if self._schematrons() else []
-            self._not_run += ["XML Schema"] if self._plan.xsds else []
+            self._not_run += ["XML Schema"] if plan.xsds else []
             return
         self._by_schematron()
-        for path in self._plan.xsds:
-            self._findings += compiled.xml_schema(Stamped.of(path), self._plan.sandbox).validate(self._document)
+        for path in plan.xsds:
+            self._apply(path, partial(self._by_xsd, path))
+
+    def _apply(self, path: Path, validate: "Callable[[], list[Diagnostic]]") -> None:
+        """Add what *validate* finds. A schema of the document's own that is none concerns this document alone."""
+        try:
+            self._findings += validate()
+        except SchemaError as fault:
+            if not self._plan.asked:
+                raise
+            why = fault.diagnostics[0]
+            self._faults.append(f"{self._document.path} asks for {path.name}, which cannot be used: {why}")
+
+    def _by_dtd(self, path: Path) -> list[Diagnostic]:
+        return compiled.dtd(Stamped.of(path), self._plan.catalogs).validate(self._document)
+
+    def _by_xsd(self, path: Path) -> list[Diagnostic]:
+        return compiled.xml_schema(Stamped.of(path), self._plan.sandbox).validate(self._document)
+
+    def _by_grammar(self, path: Path) -> list[Diagnostic]:
+        grammar = compiled.grammar(Stamped.of(path), self._plan.schema_folders, ids=self._plan.ids)
+        return grammar.validate(self._document, everything=self._plan.explain)
 
     def _schematrons(self) -> tuple[Path, ...]:
         """Return the rules that apply, those that the text gives no occasion for left out."""
@@ -96,10 +140,17 @@ class _Check:
 
         documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
         self._faults += [fault] if fault else []
-        self._unchecked = unchecked_files(self._document, self._plan.authority)
+        if not self._plan.pointers:
+            self._unchecked = unchecked_files(self._document, self._plan.authority)
         for path in schematrons:
-            schema = compiled.schematron(Stamped.of(path))
             try:
-                self._findings += schema.validate(self._document, documents=documents)
+                self._apply(path, partial(self._by_rules, path, documents))
             except EnvironmentFault as bound:  # What Saxon cannot take concerns this document alone.
                 self._faults.append(str(bound))
+
+    def _by_rules(self, path: Path, documents: "Mapping[str, Node]") -> list[Diagnostic]:
+        """Return what the rules in *path* find, in each of the phases that are asked for."""
+        schema = compiled.schematron(Stamped.of(path))
+        phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
+        found = (schema.validate(self._document, phase=phase, documents=documents) for phase in phases or [None])
+        return [finding for findings in found for finding in findings]

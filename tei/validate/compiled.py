@@ -10,6 +10,7 @@ from tei.validate.stamped import Stamped
 if TYPE_CHECKING:
     from tei.relaxng import Schema as Grammar
     from tei.schematron import Schema as Schematron
+    from tei.validate.dtd import Schema as Dtd
     from tei.validate.xsd import Schema as XmlSchema
 
 
@@ -44,3 +45,11 @@ def xml_schema(file: Stamped, sandbox: Path | None = None) -> "XmlSchema":
     from tei.validate import xsd  # noqa: PLC0415 - see above
 
     return xsd.load(file.path, sandbox)
+
+
+@cache
+def dtd(file: Stamped, catalogs: tuple[Path, ...] = ()) -> "Dtd":
+    """Return the DTD in *file*, as :func:`tei.validate.dtd.load` does. Raises as that."""
+    from tei.validate import dtd, stand_ins  # noqa: PLC0415 - see above
+
+    return dtd.load(file.path, stand_ins.catalogs(catalogs))

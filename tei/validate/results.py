@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic, Severity
     from tei.validate.excerpts import Excerpt
+    from tei.validate.pointers.facts import Facts
 
 # What a finding is need not be known where there is none.
 _ERROR = "error"
@@ -15,7 +16,8 @@ class Checked(NamedTuple):
 
     ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
     kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
-    files that it points into and nobody looked into; ``known`` has the findings that a baseline has too.
+    files that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are
+    on their way to where pointers are looked up in all documents, and in no report.
     """
 
     path: str
@@ -24,6 +26,7 @@ class Checked(NamedTuple):
     not_run: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
+    facts: "Facts | None" = None
     known: "tuple[Diagnostic, ...]" = ()
 
     @property
@@ -63,13 +66,14 @@ class Report(NamedTuple):
 
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
     have every name that would be allowed, and the text report is to show them. ``baseline`` says what came of the
-    comparison with one; the findings are then those that it does not have.
+    comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up.
     """
 
     documents: tuple[Checked, ...]
     faults: tuple[str, ...] = ()
     schemas: tuple[str, ...] = ()
     explained: bool = False
+    pointers: bool = False
     baseline: Compared | None = None
 
     @property

@@ -1,18 +1,20 @@
 """One document through all its checks: a quick look at its file where a grammar alone applies, else the closer one."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from tei.document.loading import load
+from tei.document.loading import load, load_stream
 from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
 from tei.validate import compiled
 from tei.validate.associate import Plan
 from tei.validate.results import Checked, Unreadable
 from tei.validate.stamped import Stamped
 
+STANDARD_INPUT: Final = "-"
+
 
 class Task(NamedTuple):
-    """A document to check and the plan for it."""
+    """A document to check and the plan for it; the path ``-`` is standard input."""
 
     path: Path
     plan: Plan
@@ -21,6 +23,8 @@ class Task(NamedTuple):
 def check(task: Task) -> Checked | Unreadable:
     """Return what the checks of *task* found. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used."""
     path = str(task.path)
+    if path == STANDARD_INPUT:
+        return _check_standard_input(task.plan)
     if _passes(path, task.plan):
         return Checked(path)
     try:
@@ -32,6 +36,19 @@ def check(task: Task) -> Checked | Unreadable:
     from tei.validate import closer  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
     return closer.check(data, path, task.plan)
+
+
+def _check_standard_input(plan: Plan) -> Checked | Unreadable:
+    import sys  # noqa: PLC0415 - seldom needed
+
+    from tei.validate import closer  # noqa: PLC0415 - lxml is loaded when a tree is needed
+
+    name = "<stdin>"
+    try:
+        data = load_stream(sys.stdin.buffer, name, plan.limits)
+    except DocumentError as fault:
+        return Checked(name, fault.diagnostics, (None,) * len(fault.diagnostics))
+    return closer.check(data, name, plan)
 
 
 def _passes(file: str, plan: Plan) -> bool:

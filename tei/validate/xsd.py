@@ -1,7 +1,12 @@
-"""XML Schema 1.0 through xmlschema: its errors as findings, with place and rule."""
+"""XML Schema 1.0 and 1.1 through xmlschema: its errors as findings, with place and rule.
+
+What it builds is kept nowhere: xmlschema can only be pickled, and a pickle in a folder is a program of whoever can
+write there. Instead libxml2 says first, where it can, that a document is valid.
+"""
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -15,6 +20,7 @@ from tei import names
 from tei.diagnostics import Diagnostic
 from tei.document import Document
 from tei.errors import SchemaError
+from tei.validate import xsd_verdict
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchemaValidationError
@@ -36,21 +42,35 @@ def load(path: Path, sandbox: Path | None = None) -> "Schema":
 
 
 class Schema:
-    """A compiled XML Schema. What it includes is read from files only, never from the network."""
+    """An XML Schema. What it includes is read from files only, never from the network.
+
+    xmlschema's own form of it is built with the first document that libxml2 does not accept.
+    """
 
     def __init__(self, path: Path, sandbox: Path | None = None) -> None:
         self.path = path
-        base = None if sandbox is None else f"{sandbox.as_uri()}/"
-        allowed = "local" if sandbox is None else "sandbox"
+        self._sandbox = sandbox
+        self._version = xsd_verdict.version(path)
+        self._verdict = xsd_verdict.make(path, sandbox) if self._version == "1.0" else None
+        if self._verdict is None:
+            _ = self._compiled
+
+    @cached_property
+    def _compiled(self) -> xmlschema.XMLSchemaBase:
+        base = None if self._sandbox is None else f"{self._sandbox.as_uri()}/"
+        allowed = "local" if self._sandbox is None else "sandbox"
+        kind = xmlschema.XMLSchema11 if self._version == "1.1" else xmlschema.XMLSchema10
         try:
-            self._compiled = xmlschema.XMLSchema10(path, base_url=base, allow=allowed, defuse="always")
+            return kind(self.path, base_url=base, allow=allowed, defuse="always")
         except (xmlschema.XMLSchemaException, OSError) as fault:
             first = str(fault).strip().partition("\n")[0].rstrip(":")
-            raise SchemaError([Diagnostic("xsd.schema", _readable(first), str(path))]) from fault
+            raise SchemaError([Diagnostic("xsd.schema", _readable(first), str(self.path))]) from fault
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that the schema is made of, its own first."""
+        if self._verdict is not None:
+            return self._verdict.files
         library = Path(xmlschema.__file__).parent
         addresses = [schema.url for schema in self._compiled.maps.iter_schemas() if schema.url]
         paths = [Path(url2pathname(urlsplit(address).path)) for address in addresses]
@@ -58,6 +78,8 @@ class Schema:
 
     def validate(self, document: Document) -> list[Diagnostic]:
         """Return the findings, one for each place: xmlschema gives every facet of a value a turn."""
+        if self._verdict is not None and self._verdict.accepts(document):
+            return []
         found: dict[_Place, Diagnostic] = {}
         try:
             # Location hints of the document could make it read other schemas than the one that was asked for.

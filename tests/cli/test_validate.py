@@ -411,3 +411,58 @@ def test_report_overwrites_nothing_that_the_project_names(
     done = tei("validate", "-o", output, cwd=tmp_path)
     assert (done.returncode, (tmp_path / output).read_bytes()) == (2, before)
     assert "would overwrite it" in done.stderr
+
+
+# --- which schema ---
+
+ASKING = """<?xml-model href="https://example.org/g.rng" schematypens="http://relaxng.org/ns/structure/1.0"?>
+<?xml-model href="r.sch" phase="p" title="Ours"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" version="4.7.0"/>
+"""
+RNG = """<element name="TEI" ns="http://www.tei-c.org/ns/1.0" xmlns="http://relaxng.org/ns/structure/1.0"
+  xmlns:sch="http://purl.oclc.org/dsdl/schematron"><optional><attribute name="version"/></optional>
+  <sch:pattern><sch:rule context="*"><sch:assert id="no" test="false()">No.</sch:assert></sch:rule></sch:pattern>
+  <empty/></element>"""
+SCH = """<schema xmlns="http://purl.oclc.org/dsdl/schematron"><phase id="p"><active pattern="a"/></phase>
+  <pattern id="a"><rule context="*"><assert id="a" test="false()">A.</assert></rule></pattern>
+  <pattern id="b"><rule context="*"><assert id="b" test="false()">B.</assert></rule></pattern></schema>"""
+ADDRESS = "https://example.org/g.rng"
+CATALOG = """<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+  <uri name="https://example.org/g.rng" uri="g.rng"/></catalog>"""
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Path:
+    files = {"a.xml": ASKING, "g.rng": RNG, "r.sch": SCH, "catalog.xml": CATALOG}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_schemas_are_explained_and_nothing_is_checked(tei: Run, asking: Path) -> None:
+    done = tei("validate", "--explain-schema", "a.xml", cwd=asking)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "a.xml",
+        f"  - xml-model {ADDRESS}: {ADDRESS} is not a file beside the document, and nothing is read from elsewhere",
+        "  * xml-model r.sch, phase p, “Ours”: Schematron; the file is there",
+        "  - built-in tei_all@4.7.0: passed over: the document’s own comes first",
+    ]
+
+
+def test_catalog_brings_what_a_document_asks_for(tei: Run, asking: Path) -> None:
+    done = tei("validate", "--catalog", "catalog.xml", "--format", "concise", "a.xml", cwd=asking)
+    assert done.stdout == "a.xml:3:1: error: sch.a: A.\n"
+    mapped = tei("validate", "--catalog", "catalog.xml", "--explain-schema", "a.xml", cwd=asking).stdout
+    assert f"* xml-model https://example.org/g.rng: RELAX NG; a catalog maps it to {asking / 'g.rng'}\n" in mapped
+
+
+def test_rules_inside_a_grammar_and_a_phase_are_asked_for_by_options(tei: Run, asking: Path) -> None:
+    call = ("validate", "--schema", "g.rng", "--format", "concise", "a.xml")
+    assert tei(*call, cwd=asking).stdout == ""
+    assert tei(*call, "--embedded", cwd=asking).stdout == "a.xml:3:1: error: sch.no: No.\n"
+    phase = tei("validate", "--schema", "r.sch", "--phase", "p", "--format", "concise", "a.xml", cwd=asking)
+    assert phase.stdout == "a.xml:3:1: error: sch.a: A.\n"
+    unknown = tei("validate", "--schema", "r.sch", "--phase", "q", "a.xml", cwd=asking)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "sch.schema.phase-unknown" in unknown.stderr

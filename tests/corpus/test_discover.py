@@ -23,6 +23,22 @@ def test_folder_means_the_visible_xml_files_below_it_sorted(corpus: Path) -> Non
     assert names == ["a.xml", "b.xml", "sub/c.XML", "sub/deep/d.xml"]
 
 
+def test_pattern_means_what_it_matches(corpus: Path) -> None:
+    def found(pattern: str) -> list[str]:
+        return [path.relative_to(corpus).as_posix() for path in discover([corpus / pattern])]
+
+    assert found("*.xml") == ["a.xml", "b.xml"]
+    assert found("**/*.xml") == ["a.xml", "b.xml", "sub/deep/d.xml"]
+    assert found("s*") == ["sub/c.XML", "sub/deep/d.xml"]
+    with pytest.raises(UsageError, match=r"nothing matches .*\?\.xml"):
+        found("nothing-?.xml")
+
+
+def test_file_whose_name_looks_like_a_pattern_is_taken(corpus: Path) -> None:
+    (corpus / "[a].xml").touch()
+    assert discover([corpus / "[a].xml"]) == (corpus / "[a].xml",)
+
+
 def test_named_file_is_taken_whatever_its_name(corpus: Path) -> None:
     assert discover([corpus / "notes.txt", str(corpus / ".hidden.xml")]) == (
         corpus / "notes.txt",

@@ -1,7 +1,10 @@
 """Which schemas apply, in which order, and what the report says of it."""
 
+import gzip
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -179,11 +182,6 @@ def test_xml_schema_wish_without_one_is_a_fault_in_the_call(write: Write, tmp_pa
         validate(write("a.xml"), schema=tmp_path / "g.rng", xsd=True)
 
 
-def test_embedded_schematron_is_refused_until_it_is_supported(write: Write) -> None:
-    with pytest.raises(UsageError, match="not supported yet"):
-        validate(write("a.xml"), embedded=True)
-
-
 def test_settings_of_the_nearest_project_hold_for_each_document(write: Write, tmp_path: Path) -> None:
     for name in ("one", "two"):
         write(f"{name}/a.xml")
@@ -338,3 +336,30 @@ def test_exit_code_follows_the_heaviest_finding(report: Report, fail_on: Severit
 
 def test_warning_leaves_a_document_valid() -> None:
     assert _report(Severity.WARNING).summary == (1, 1, 0, 1)
+
+
+class _Stdin(NamedTuple):
+    buffer: BytesIO
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_standard_input_is_a_document(write: Write, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    path = write("a.xml", '<p xml:id="p-the-orchard" rend="#x"><persName ref="#nobody">Ada</persName></p>')
+    monkeypatch.setattr("sys.stdin", _Stdin(BytesIO(path.read_bytes())))
+    piped, named = validate(["-", path], pointers=True, jobs=jobs).documents
+    assert (piped.path, named.path) == ("<stdin>", str(path))
+    assert piped.findings
+    assert [(one.rule, one.span) for one in piped.findings] == [(one.rule, one.span) for one in named.findings]
+
+
+def test_packed_document_is_checked_as_it_is_unpacked(write: Write, tmp_path: Path) -> None:
+    path = write("a.xml", '<p xml:id="p-the-orchard"><nonsense/></p>')
+    packed = tmp_path / "a.xml.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    for schema in ((), "tei-documentary"):
+        plain, unpacked = validate([path, packed], schema=schema).documents
+        assert plain.findings
+        assert [(one.rule, one.span) for one in plain.findings] == [(one.rule, one.span) for one in unpacked.findings]
+    write("a.xml")
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    assert validate(packed, schema="tei-documentary").findings == ()

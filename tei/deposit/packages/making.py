@@ -16,7 +16,7 @@ from tei.errors import DocumentError, EnvironmentFault
 from tei.metadata import crosswalks
 from tei.validate import closer
 from tei.validate.associate import Plan
-from tei.validate.pointers import unchecked_files
+from tei.validate.pointers.files import unchecked_files
 from tei.validate.results import Checked
 from tei.validate.stamped import Stamped
 

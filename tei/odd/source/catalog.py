@@ -1,6 +1,6 @@
 """An OASIS XML catalog: which file stands for an address.
 
-Source: OASIS XML Catalogs 1.1, section 7 (what is resolved: URI references).
+Source: OASIS XML Catalogs 1.1, section 7 (what is resolved: URI references; public identifiers for a DOCTYPE).
 """
 
 from pathlib import Path
@@ -23,7 +23,10 @@ _DEEPEST: Final = 10
 
 
 class Entry(NamedTuple):
-    """An address, or the beginning or end of some (*kind* ``exact``, ``start``, ``end``), and what stands for it."""
+    """An address, or the beginning or end of some, or a public identifier, and what stands for it.
+
+    *kind* is ``exact``, ``start``, ``end`` or ``public``.
+    """
 
     kind: str
     pattern: str
@@ -47,6 +50,11 @@ class Catalog:
             return longest.target + address[len(longest.pattern) :]
         ends = [entry for entry in self._entries if entry.kind == "end" and address.endswith(entry.pattern)]
         return max(ends, key=lambda entry: len(entry.pattern)).target if ends else address
+
+    def public(self, identifier: str) -> str:
+        """Return what stands for the public *identifier*, "" for none."""
+        same = (entry.target for entry in self._entries if entry.kind == "public" and entry.pattern == identifier)
+        return next(same, "")
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -76,6 +84,8 @@ def _entries(path: Path, depth: int) -> "Iterator[Entry]":
         local = names.local_name(str(node.tag))
         if local in {"uri", "system"}:
             yield Entry("exact", node.get("name", node.get("systemId", "")), _target(path, node, "uri"))
+        elif local == "public":
+            yield Entry("public", " ".join(node.get("publicId", "").split()), _target(path, node, "uri"))
         elif local in {"rewriteURI", "rewriteSystem"}:
             start = node.get("uriStartString", node.get("systemIdStartString", ""))
             yield Entry("start", start, _target(path, node, "rewritePrefix"))

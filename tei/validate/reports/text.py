@@ -88,5 +88,6 @@ def _unchecked(report: Report) -> Iterator[str]:
     if files:
         shown = printable(", ".join(files[:_SHOWN_FILES]))
         more = f" and {len(files) - _SHOWN_FILES:,} more" if len(files) > _SHOWN_FILES else ""
-        why = 'only the file that tei.toml names is looked into: [encode] authority = "…"'
+        others = "outside the project, " if report.pointers else ""
+        why = f'{others}only the file that tei.toml names is looked into: [encode] authority = "…"'
         yield f"Not checked: pointers into {shown}{more} ({why})"

@@ -1,0 +1,146 @@
+"""The pointers of a document as they are written, and the place on this machine that each leads to."""
+
+import os
+import posixpath
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from tei import names
+from tei.document.references import place
+from tei.validate.pointers.prefixes import Prefixes
+from tei.validate.pointers.tables import is_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from tei.document import Document
+
+XML_ID: Final = f"{{{names.XML}}}id"
+EXAMPLES: Final = "http://www.tei-c.org/ns/Examples"
+_BASE: Final = f"{{{names.XML}}}base"
+_SUFFIXES: Final = (".xml", ".tei", ".odd")
+# libxml2 finds the few attributes that matter many times faster than a walk in Python does.
+_SIGNED: Final = etree.XPath("//@*[contains(., '#')]")
+_INCLUDED: Final = etree.XPath("//xi:include[not(ancestor::ex:*)]/@href", namespaces={"xi": names.XI, "ex": EXAMPLES})
+_PREFIXED: Final = etree.XPath("//@*[contains(., '#') or contains(., ':')]")
+
+
+class Pointer(NamedTuple):
+    """One of the pointers in an attribute.
+
+    ``number`` counts those of the attribute from 0; ``file`` is the file as it is written, "" for none; ``place`` its
+    true path, that of the document itself for ``#ada``; ``identifier`` the ``xml:id``. A pointer with a private prefix
+    of which no pattern fits has ``prefix``, and neither file nor place.
+    """
+
+    element: "_Element"
+    attribute: str
+    number: int
+    written: str
+    file: str = ""
+    place: str = ""
+    identifier: str = ""
+    prefix: str = ""
+
+
+def is_file(document: "Document") -> bool:
+    """Return whether *document* can be read again, and others can point into it; a pipe is read once."""
+    return os.path.isfile(document.path)  # noqa: PTH113 - a string
+
+
+def own_place(document: "Document") -> str:
+    """Return the true path of *document*, its name if it is no file."""
+    return os.path.realpath(document.path) if is_file(document) else document.path
+
+
+def pointers(document: "Document") -> "Iterator[Pointer]":
+    """Yield the pointers to elements, here and in other XML files, in the order of the document.
+
+    Addresses on the web are left out, and pointers with a scheme of their own, as ``#xpath(//p[1])``.
+    """
+    prefixes = Prefixes(document.root)
+    addresses = _Addresses(document)
+    for element, attribute, value in attributes(document, _PREFIXED if prefixes else _SIGNED):
+        namespace, local = names.split(str(element.tag))
+        if namespace != names.TEI or not is_pointer(local, attribute):
+            continue
+        for number, written in enumerate(value.split()):
+            pointer, declared = prefixes.expand(written)
+            if declared:
+                yield Pointer(element, attribute, number, written, prefix=written.partition(":")[0])
+                continue
+            file, sign, fragment = pointer.partition("#")
+            identifier = unquote(fragment)
+            if not sign or not identifier or "(" in identifier:
+                continue
+            if goal := addresses.goal(element, file):
+                yield Pointer(element, attribute, number, written, file, goal, identifier)
+
+
+def inclusions(document: "Document") -> "Iterator[tuple[_Element, str, str]]":
+    """Yield each ``xi:include`` of another file, the file as it is written, and its place or ""."""
+    addresses: _Addresses | None = None
+    for element, _name, value in attributes(document, _INCLUDED):
+        addresses = addresses or _Addresses(document)
+        if file := value.partition("#")[0]:
+            yield element, file, addresses.place(element, file)
+
+
+def attributes(document: "Document", path: etree.XPath) -> "Iterator[tuple[_Element, str, str]]":
+    """Yield the attributes that *path* selects: the element, the Clark name and the value of each."""
+    found: Any = path(document.tree)  # What an XPath gives, the stubs cannot know.
+    for value in found:
+        yield value.getparent(), value.attrname, str(value)
+
+
+class _Addresses:
+    """Where the files that a document names lie."""
+
+    def __init__(self, document: "Document") -> None:
+        self.own = own_place(document)
+        self._is_file = is_file(document)
+        folder = Path(document.path).absolute().parent
+        # A document names few files, thousands of times.
+        self._place = cache(partial(place, folder))
+        self._rebased = "xml:base" in document.source
+        self._root = document.root
+
+    def goal(self, element: "_Element", file: str) -> str:
+        """Return the true path of *file*, "" if it is none that identifiers can be looked up in."""
+        base = self._base(element) if self._rebased else ""
+        if not file and (not base or (base is _ELSEWHERE and _BASE in self._root.attrib)):
+            # An address of its own, such as the one that it is published at, does not make it another document.
+            return self.own
+        goal = self.place(element, file)
+        return goal if goal.lower().endswith(_SUFFIXES) else ""
+
+    def place(self, element: "_Element", file: str) -> str:
+        """Return the true path of *file*, "" if it is not on this machine."""
+        base = self._base(element) if self._rebased else ""
+        if not self._is_file or base is _ELSEWHERE or not (file or base):
+            return ""
+        # Of another's root nothing can be said, whatever the base.
+        return self._place(posixpath.join(posixpath.dirname(base), file) if file else base)
+
+    def _base(self, element: "_Element") -> str:
+        """Return the base that ``xml:base`` gives *element*, relative to the document, "" if it gives none."""
+        base = ""
+        for one in (*reversed(list(element.iterancestors())), element):
+            value = one.get(_BASE, "")
+            if value and not _is_relative(value):
+                return _ELSEWHERE
+            base = posixpath.join(posixpath.dirname(base), value) if value else base
+        return base
+
+
+_ELSEWHERE: Final = "//"
+
+
+def _is_relative(address: str) -> bool:
+    return not address.startswith(("/", "\\")) and ":" not in address.partition("/")[0]
