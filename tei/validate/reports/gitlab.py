@@ -21,13 +21,13 @@ def render(report: Report, _style: Style) -> str:
 
 def _issues(document: Checked) -> Iterator[dict[str, Any]]:
     """Yield an issue for each finding. GitLab compares fingerprints: they stay when lines move."""
-    path = slashed(document.path)
-    for finding, fingerprint in zip(document.findings, fingerprints(document, path), strict=True):
+    known_by = fingerprints(document, slashed(document.path))
+    for finding, fingerprint in zip(document.findings, known_by, strict=True):
         span = finding.span
         yield {
             "description": "\n".join((finding.message, *finding.help)),
             "check_name": finding.rule,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.severity],
-            "location": {"path": path, "lines": {"begin": span.line, "end": span.end_line}},
+            "location": {"path": slashed(finding.path), "lines": {"begin": span.line, "end": span.end_line}},
         }
