@@ -74,6 +74,18 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
+def nu_checker() -> list[str]:
+    """The command that runs the Nu checker, as far as the files to check."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("java is not installed, which the Nu checker needs")
+    jar = os.environ.get("TEI_TEST_VNU", "")
+    if not jar or not Path(jar).is_file():
+        pytest.skip("no Nu checker: npm install vnu-jar, and TEI_TEST_VNU=…/node_modules/vnu-jar/build/dist/vnu.jar")
+    return [java, "-jar", jar]
+
+
+@pytest.fixture(scope="session")
 def node_modules() -> Path:
     """The folder of the packages of npm that carry what formats are held to: schemas and a validator."""
     named = os.environ.get("TEI_TEST_NODE_MODULES", "")
