@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import document
 from tei.diagnostics import Severity
 from tei.errors import DocumentError, SchemaError
-from tei.odd.bases import SchemaBase
+from tei.odd.bases.base import SchemaBase
 from tei.odd.bases.origins import Origins
 from tei.odd.derived import deriving
 from tei.odd.grammar import emitting, externals
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
     from tei.odd.quirks import Quirks
     from tei.odd.resolution.merging import Merging
     from tei.odd.rules.constraints import Authored

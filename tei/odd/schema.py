@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
     from tei.odd.specs import Constraint, Kind, Spec
     from tei.relaxng import model
 

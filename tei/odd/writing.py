@@ -7,7 +7,8 @@ from tei import names
 from tei.diagnostics import Severity
 from tei.errors import SchemaError
 from tei.files import write_atomically
-from tei.odd.bases import SchemaBase, facts
+from tei.odd.bases import facts
+from tei.odd.bases.base import SchemaBase
 from tei.odd.compiling import COMPATIBILITIES, Compiled, compile_odd
 from tei.odd.source import catalog as catalogs
 from tei.odd.source.catalog import Catalog

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tei.diagnostics import Diagnostic
-from tei.odd.bases import DocumentBase, specification_nodes
+from tei.odd.bases.base import DocumentBase, specification_nodes
 from tei.odd.content_models.automata import Automaton
 from tei.odd.content_models.elements import Contents, contents
 from tei.odd.source.files import Files

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tei.odd.bases import EXAMPLES, DocumentBase, specification_nodes
+from tei.odd.bases.base import EXAMPLES, DocumentBase, specification_nodes
 from tei.odd.source.files import Files
 from tei.odd.specs import TextNode
 from tei.relaxng import sources

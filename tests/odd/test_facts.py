@@ -11,7 +11,8 @@ from lxml import etree
 
 from tei import names
 from tei.errors import UsageError
-from tei.odd.bases import Base, DocumentBase, facts
+from tei.odd.bases import facts
+from tei.odd.bases.base import Base, DocumentBase
 from tei.odd.bases.stored import KINDS
 from tei.odd.specs import AnyElement, Occurs, Sequence, Spec
 

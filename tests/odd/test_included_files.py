@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from tei.diagnostics import Diagnostic, Severity, Span
-from tei.odd.bases import specification_nodes
+from tei.odd.bases.base import specification_nodes
 from tei.odd.source.catalog import Catalog, Entry
 from tei.odd.source.files import Files, is_element
 from tei.relaxng import sources

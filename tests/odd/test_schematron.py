@@ -10,7 +10,7 @@ from tei import schematron
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import parse
 from tei.names import RNG, SCH, TEI
-from tei.odd.bases import DocumentBase
+from tei.odd.bases.base import DocumentBase
 from tei.odd.resolution import resolving
 from tei.odd.resolution.inheritance import Inheritance
 from tei.odd.rules.constraints import authored

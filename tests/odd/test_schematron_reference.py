@@ -18,7 +18,7 @@ from lxml import etree
 from tei import schematron
 from tei.document import parse
 from tei.names import SCH, TEI
-from tei.odd.bases import DocumentBase
+from tei.odd.bases.base import DocumentBase
 from tei.odd.resolution import resolving
 from tei.odd.resolution.inheritance import Inheritance
 from tei.odd.rules.constraints import authored

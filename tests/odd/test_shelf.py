@@ -8,7 +8,8 @@ import pytest
 
 from tei.diagnostics import Span
 from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
-from tei.odd.bases import DocumentBase, facts, shelf
+from tei.odd.bases import facts, shelf
+from tei.odd.bases.base import DocumentBase
 from tei.odd.bases.facts import Facts
 from tei.odd.bases.shelf_folder import folder
 

@@ -14,7 +14,7 @@ from tei.errors import UsageError
 from tei.odd.bases.stored import KINDS, kind_of, spec_of, store
 
 if TYPE_CHECKING:
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
     from tei.odd.bases.stored_content import Object
     from tei.odd.specs import Kind, Spec
 
@@ -36,7 +36,7 @@ _NUMBER: Final = re.compile(r"(\d*)(.*)")
 
 
 class Facts:
-    """A :class:`~tei.odd.bases.Base` whose specifications come from JSON, which :func:`write` has made."""
+    """A :class:`~tei.odd.bases.base.Base` whose specifications come from JSON, which :func:`write` has made."""
 
     def __init__(self, text: str | bytes) -> None:
         stored = json.loads(text)

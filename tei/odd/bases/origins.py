@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from tei import names
 from tei.errors import DocumentError, TeiError
-from tei.odd.bases import DocumentBase, facts, shelf
+from tei.odd.bases import facts, shelf
+from tei.odd.bases.base import DocumentBase
 from tei.odd.source import assembly
 from tei.relaxng.sources import UnreadableError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
     from tei.odd.source.files import Files
 
 _ON_A_MACHINE: Final = re.compile(r"^(file:/*)?(/(home|Users|path|tmp|Volumes|mnt)/|[A-Za-z]:[\\/]|/[A-Za-z]:)")

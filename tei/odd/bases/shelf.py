@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from tei.diagnostics import Diagnostic
-    from tei.odd.bases import Base, DocumentBase
+    from tei.odd.bases.base import Base, DocumentBase
     from tei.odd.source.files import Files
 
 _SCHEME: Final = "tei:"
@@ -119,7 +119,7 @@ def _facts(name: str) -> Facts | None:
 
 
 def _opened(file: Path, name: str) -> "tuple[Files, DocumentBase, _Element]":
-    from tei.odd.bases import DocumentBase  # noqa: PLC0415 - facts do without lxml
+    from tei.odd.bases.base import DocumentBase  # noqa: PLC0415 - facts do without lxml
     from tei.odd.source.files import Files  # noqa: PLC0415 - as above
     from tei.relaxng import sources  # noqa: PLC0415 - as above
 
@@ -177,7 +177,7 @@ def _source(file: Path | str) -> "tuple[Files, DocumentBase, _Element]":
 
 def _require_source(files: "Files", root: "_Element") -> None:
     """Raise :class:`~tei.errors.SchemaError` unless the specifications in *root* are complete."""
-    from tei.odd.bases import specification_nodes  # noqa: PLC0415 - as in _opened
+    from tei.odd.bases.base import specification_nodes  # noqa: PLC0415 - as in _opened
 
     found = specification_nodes(files, root)
     advice = "a source is p5subset.xml of a release of TEI P5, or a compiled ODD"

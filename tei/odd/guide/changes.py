@@ -9,7 +9,7 @@ from tei.odd.specs import AttDef, AttName, Spec, ValList, attributes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
     from tei.odd.schema import ResolvedSchema
     from tei.odd.specs import Key, Kind, Prose
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tei import names
 from tei.names import XML
-from tei.odd.bases import EXAMPLES
+from tei.odd.bases.base import EXAMPLES
 from tei.odd.guide.identifiers import RESERVED
 from tei.odd.guide.record import copied, new
 from tei.odd.source.reading import KINDS

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tei.odd.bases import DocumentBase, SchemaBase, facts, shelf
+from tei.odd.bases import facts, shelf
+from tei.odd.bases.base import DocumentBase, SchemaBase
 from tei.odd.compiling import compile_odd
 from tei.odd.infer.plan import Module, Plan
 from tei.odd.source import assembly
@@ -12,7 +13,7 @@ from tei.odd.source.files import Files
 from tei.relaxng import sources as uris
 
 if TYPE_CHECKING:
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
 
 
 class Origin(NamedTuple):

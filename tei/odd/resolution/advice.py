@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
     from tei.odd.specs import Kind
 
 CALLED: "dict[Kind, str]" = {"element": "element", "class": "class", "macro": "macro", "data": "datatype"}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
     from tei.odd.source.assembly import Assembled
     from tei.odd.source.files import Files
     from tei.odd.specs import Kind, Spec

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from tei import names
 from tei.errors import DocumentError
 from tei.names import RNG, SCH, TEI
-from tei.odd.bases import EXAMPLES, release_of
+from tei.odd.bases.base import EXAMPLES, release_of
 from tei.odd.source.contents import name_test
 from tei.odd.source.files import is_element
 from tei.odd.source.reading import KINDS, Reader

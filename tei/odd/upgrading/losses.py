@@ -11,7 +11,7 @@ from tei.relaxng.wording import nearest
 
 if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
-    from tei.odd.bases import Base
+    from tei.odd.bases.base import Base
     from tei.odd.compiling import Compiled
     from tei.odd.resolution.inheritance import Attributes
     from tei.odd.specs import AttDef, AttName, Kind, Spec

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import names
 from tei.names import RNG
-from tei.odd.bases import EXAMPLES
+from tei.odd.bases.base import EXAMPLES
 from tei.odd.source.assembly import Assembled, ModuleItem, ObjectItem, SpecItem
 
 if TYPE_CHECKING:
