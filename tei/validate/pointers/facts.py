@@ -91,7 +91,7 @@ def gather(document: "Document") -> tuple[Facts, list[Fault]]:
         place,
         _packed("\t".join(pair) for pair in having),
         {goal: _packed("\t".join(one) for one in wanted) for goal, wanted in asked.items()},
-        tuple(dict.fromkeys(goal for _element, _file, goal in inclusions(document) if goal)),
+        tuple(dict.fromkeys(goal for one, _file, goal in inclusions(document) if goal and one.get("parse") != "text")),
         tuple(one for one, element in having if element in entries() and one not in pointed_at),
     )
     return facts, faults

@@ -128,6 +128,25 @@ def test_examples_are_left_alone(check: Corpus) -> None:
     assert told(check({"a.xml": body})) == []
 
 
+@pytest.mark.parametrize("fragment", ["%0A", "a%0Ab", "a%09b", "%00", "%ff", "a%20b", "-", "é%CC%81"])
+def test_fragment_that_can_be_no_identifier_dangles(check: Corpus, fragment: str) -> None:
+    report = check({"a.xml": f'<seg corresp="#{fragment} b.xml#{fragment}"/>', "b.xml": "<p/>"})
+    assert [rule for _file, rule, _place, _message in told(report)] == ["ptr.dangling", "ptr.dangling"]
+
+
+def test_what_an_entity_or_a_declaration_brings_in_is_found_where_it_is_called_for(
+    tmp_path: Path, check: Corpus
+) -> None:
+    check({})
+    (tmp_path / "a.xml").write_text(
+        """<!DOCTYPE TEI [<!ENTITY e "<sp xmlns='http://www.tei-c.org/ns/1.0' who='#x'/>"><!ATTLIST u who CDATA "#y">]>
+<TEI xmlns="http://www.tei-c.org/ns/1.0">&e;<u/></TEI>""",
+        encoding="utf-8",
+    )
+    report = check({}, "a.xml")
+    assert [place for _file, _rule, place, _message in told(report)] == [(2, 42, 2, 45), (2, 45, 2, 49)]
+
+
 def test_document_that_cannot_be_read_lacks_nothing(check: Corpus, tmp_path: Path) -> None:
     (tmp_path / "broken.xml").write_text("<TEI><", encoding="utf-8")
     report = check({"a.xml": '<sp who="broken.xml#x"/>'})
@@ -323,6 +342,12 @@ def test_documents_that_include_each_other_end(check: Corpus) -> None:
     assert [(file, rule) for file, rule, _place, _message in told(check(bodies))] == [("b.xml", "ptr.dangling")]
 
 
+def test_file_that_is_included_as_text_has_no_identifiers(check: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Ada", encoding="utf-8")
+    report = check({"a.xml": '<xi:include href="notes.txt" parse="text"/><seg corresp="#b"/>'})
+    assert [rule for _file, rule, _place, _message in told(report)] == ["ptr.dangling"]
+
+
 def test_nothing_is_missing_beside_an_included_file_that_cannot_be_read(check: Corpus, tmp_path: Path) -> None:
     (tmp_path / "broken.xml").write_text("<", encoding="utf-8")
     assert told(check({"a.xml": '<xi:include href="broken.xml"/><seg corresp="#b"/>'})) == []
@@ -409,7 +434,11 @@ def test_pointers_are_looked_up_where_the_projects_schemas_apply(check: Corpus, 
 
 
 def test_table_of_pointers_is_that_of_the_facts() -> None:
-    assert {name: sorted(elements) for name, elements in tables.attributes().items()} == pointing()
+    table = {
+        name: {key: sorted(elements) for key, elements in where.items()} for name, where in tables.attributes().items()
+    }
+    assert table == pointing()
+    assert (table["ref"], list(table["where"]), list(table["from"])) == ({}, ["except"], ["on"])
 
 
 def test_kinds_name_elements_and_pointers_of_tei() -> None:
