@@ -84,7 +84,7 @@ class _Check:
             self._facts = facts
         else:  # Nobody points into it, and nobody can come back to it.
             faults += missing_here(facts)
-        taken = {finding.span for finding in self._findings}
+        taken = {finding.span for finding in self._findings if finding.severity is Severity.ERROR}
         self._findings += findings_on(self._document, faults, taken)
 
     def _by_schemas(self) -> None:

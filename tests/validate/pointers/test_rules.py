@@ -392,6 +392,32 @@ def test_serial_and_parallel_find_the_same(check: Corpus) -> None:
     assert len(dangling) == len(serial.findings) == 20 + 4 + 1  # 199 wants p200 of a document that has p0.
 
 
+PLANTED = {
+    "ptr.dangling": '<seg corresp="#p #nowhere"/>',
+    "ptr.kind": '<sp who="names.xml#paris"/>',
+    "ptr.prefix": '<sp who="psn:ADA"/>',
+    "ptr.duplicate-id": '<p xml:id="p"/>',
+    "ptr.file-missing": '<sp who="nmes.xml#ada"/>',
+    "ptr.ambiguous": '<seg corresp="twice.xml#x"/>',
+    "xml.not-well-formed": "<",
+}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_planted_faults_are_found_in_a_corpus_and_nothing_else(check: Corpus, jobs: int) -> None:
+    prefix = PREFIX.replace("authority", "names")
+    sound = '<p xml:id="p"/><sp who="psn:ada names.xml#babbage"/><seg corresp="#p {next}.xml#p {next}.xml#p"/>'
+    bodies = {f"{number}.xml": prefix + sound.format(next=(number + 1) % 150) for number in range(150)}
+    planted = dict(zip(range(10, 150, 4), list(PLANTED) * 5, strict=True))
+    for number, rule in planted.items():
+        bodies[f"{number}.xml"] += f"\n{PLANTED[rule]}"
+    check({"names.xml": AUTHORITY, "twice.xml": '<p xml:id="x"/><p xml:id="x"/>'}, "names.xml")
+    found = check(bodies, jobs=jobs)
+    assert [(file, rule, place[0]) for file, rule, place, _message in told(found)] == [
+        (f"{number}.xml", rule, 3) for number, rule in planted.items()
+    ]
+
+
 def test_identifiers_of_a_file_are_unpacked_once_however_many_point_at_them(
     check: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -416,6 +442,30 @@ def test_facts_are_small_and_picklable(check: Corpus, tmp_path: Path) -> None:
     sent = pickle.dumps(facts)
     assert len(sent) < 10_000
     assert len(identifiers(pickle.loads(sent)).elements) == 1000  # noqa: S301 - made on the line before
+
+
+def test_each_document_may_be_as_large_as_its_own_project_says(check: Corpus, tmp_path: Path) -> None:
+    for folder, size_bytes in (("small", 200), ("large", 9000)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "tei.toml").write_text(f"[limits]\nsize_bytes = {size_bytes}\n", encoding="utf-8")
+    report = check({"small/a.xml": '<sp who="#x"/>', "large/b.xml": '<sp who="#x"/>' + " " * 500})
+    assert [file for file, _rule, _place, _message in told(report)] == ["a.xml", "b.xml"]
+
+
+@pytest.mark.parametrize("role, rules", [("warning", ["ptr.dangling", "sch.who"]), ("error", ["sch.who"])])
+def test_only_an_error_of_another_kind_says_enough_of_an_attribute(
+    check: Corpus, tmp_path: Path, role: str, rules: list[str]
+) -> None:
+    (tmp_path / "who.sch").write_text(
+        f"""<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">
+  <ns prefix="t" uri="http://www.tei-c.org/ns/1.0"/>
+  <pattern><rule context="t:sp/@who"><assert id="who" role="{role}" test="false()">No.</assert></rule></pattern>
+</schema>""",
+        encoding="utf-8",
+    )
+    check({"a.xml": '<sp who="#x"/>', "b.xml": '<sp who="c.xml#x"/>', "c.xml": ""}, "c.xml")
+    report = validate([tmp_path / "a.xml", tmp_path / "b.xml"], schema=tmp_path / "who.sch", pointers=True)
+    assert [one.rule for one in report.findings] == rules * 2
 
 
 def test_no_report_has_the_facts(check: Corpus) -> None:
