@@ -14,22 +14,26 @@ if TYPE_CHECKING:
 _DATATYPES: Final = frozenset({"teidata.pointer", "data.pointer", "anyURI"})
 
 
-def pointing() -> dict[str, list[str]]:
-    """Return the attributes in no namespace that hold pointers in any release that ships.
+def pointing() -> dict[str, dict[str, list[str]]]:
+    """Return the attributes in no namespace that hold pointers in any release that ships, and where they do.
 
-    The elements beside an attribute are those where it does; none are named where it holds nothing else on any.
+    ``{}`` is on all elements, also those of a project. Where TEI itself has an attribute of the name that holds
+    something else, that is said in the shorter way: ``except`` these elements, or ``on`` these alone.
     """
     yes: dict[str, set[str]] = {}
-    no: set[str] = set()
+    no: dict[str, set[str]] = {}
     for release in facts.releases():
         base = facts.load(release)
         for ident in base.idents("element"):
             for name, points in _attributes(base, base.spec("element", ident)).items():
-                if points:
-                    yes.setdefault(name, set()).add(ident)
-                else:
-                    no.add(name)
-    return {name: sorted(elements) if name in no else [] for name, elements in sorted(yes.items())}
+                (yes if points else no).setdefault(name, set()).add(ident)
+    return {name: _where(elements, no.get(name, set()) - elements) for name, elements in sorted(yes.items())}
+
+
+def _where(yes: set[str], no: set[str]) -> dict[str, list[str]]:
+    if not no:
+        return {}
+    return {"except": sorted(no)} if len(no) < len(yes) else {"on": sorted(yes)}
 
 
 def _attributes(base: "Facts", spec: "Spec | None") -> dict[str, bool]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei import corpus
 from tei.errors import UsageError
+from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Wish
 from tei.validate.results import Checked, Report, Summary, Unreadable
@@ -125,7 +126,8 @@ def _with_pointers(
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
         frozenset(map(os.path.realpath, authorities)),
-        tasks[0].plan.limits,
+        # What one document may be, nobody it points into or beside it is refused for.
+        Limits(*map(max, zip(*{task.plan.limits for task in tasks}, strict=True))),
         unused=unused,
         jobs=jobs,
     )

@@ -15,7 +15,7 @@ from tei.validate.excerpts import excerpts
 from tei.validate.pointers.facts import Facts, gather, missing_here
 from tei.validate.pointers.files import missing_files, unchecked_files
 from tei.validate.pointers.placing import findings as findings_on
-from tei.validate.pointers.written import is_file
+from tei.validate.pointers.written import is_file, pointers
 from tei.validate.results import Checked
 from tei.validate.root import root_findings
 from tei.validate.stamped import Stamped
@@ -71,8 +71,6 @@ class _Check:
         if not root:
             self._by_schemas()
             # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
-            wanted = self._plan.require_tei or self._plan.pointers
-            self._findings += missing_files(self._document) if wanted else []
             self._by_pointers()
         document, findings = self._document, _in_order([*self._findings, *self._plan.findings])
         found = excerpts(document.source, findings)
@@ -81,14 +79,18 @@ class _Check:
 
     def _by_pointers(self) -> None:
         """Add what is wrong with pointers here, and keep what can be said only beside the other documents."""
+        if not (self._plan.require_tei or self._plan.pointers):
+            return
+        written = tuple(pointers(self._document))
+        self._findings += missing_files(self._document, written)
         if not self._plan.pointers:
             return
-        facts, faults = gather(self._document)
+        facts, faults = gather(self._document, written)
         if is_file(self._document):
             self._facts = facts
         else:  # Nobody points into it, and nobody can come back to it.
             faults += missing_here(facts)
-        taken = {finding.span for finding in self._findings}
+        taken = {finding.span for finding in self._findings if finding.severity is Severity.ERROR}
         self._findings += findings_on(self._document, faults, taken)
 
     def _by_schemas(self) -> None:

@@ -15,6 +15,8 @@ PLAIN = [
     ["--schema", "s.rng", "a.xml", "b/c.xml"],
     ["a.xml", "--schema", "s.rnc", "--schema", "t.sch", "--format", "json", "--explain", "--all", "--no-ids"],
     ["--format", "concise", "--format", "text", "å b.xml", "a.xml"],
+    ["--pointers", "a.xml"],
+    ["--no-pointers", "--unused", "a.xml"],
 ]
 OTHERS = [
     ["--help"],

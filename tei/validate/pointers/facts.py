@@ -66,13 +66,16 @@ class Fault(NamedTuple):
     elsewhere: str = ""
 
 
-def gather(document: "Document") -> tuple[Facts, list[Fault]]:
-    """Return the facts of *document*, and what is wrong whatever other documents have."""
+def gather(document: "Document", asking: "Iterable[Pointer] | None" = None) -> tuple[Facts, list[Fault]]:
+    """Return the facts of *document*, and what is wrong whatever other documents have.
+
+    *asking* are its pointers, where somebody has them already.
+    """
     place = own_place(document)
     having = [(identifier, names.local_name(str(element.tag))) for identifier, element in identified(document)]
     elements = dict(reversed(having))
     asked: dict[str, dict[Want, None]] = {}
-    for one in pointers(document):
+    for one in pointers(document) if asking is None else asking:
         asked.setdefault(one.place, {})[want(one)] = None
     faults = [Fault("ptr.prefix", "", one) for one in asked.pop("", ())]
     own = asked.pop(place, {})
@@ -91,7 +94,7 @@ def gather(document: "Document") -> tuple[Facts, list[Fault]]:
         place,
         _packed("\t".join(pair) for pair in having),
         {goal: _packed("\t".join(one) for one in wanted) for goal, wanted in asked.items()},
-        tuple(dict.fromkeys(goal for _element, _file, goal in inclusions(document) if goal)),
+        tuple(dict.fromkeys(goal for one, _file, goal in inclusions(document) if goal and one.get("parse") != "text")),
         tuple(one for one, element in having if element in entries() and one not in pointed_at),
     )
     return facts, faults

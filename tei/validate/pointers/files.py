@@ -17,7 +17,7 @@ from tei.document import Document
 from tei.validate.pointers.written import Pointer, inclusions, is_file, own_place, pointers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -27,9 +27,12 @@ _MOST_ADVISED: Final = 20
 _ENDING: Final = ".xml"
 
 
-def missing_files(document: Document) -> list[Diagnostic]:
-    """Return a finding for each file that *document* points into or includes and that is not there."""
-    asking = list(_pointers(document))
+def missing_files(document: Document, written: "Iterable[Pointer] | None" = None) -> list[Diagnostic]:
+    """Return a finding for each file that *document* points into or includes and that is not there.
+
+    *written* are its pointers, where somebody has them already.
+    """
+    asking = list(_into_files(document, pointers(document) if written is None else written))
     counts = Counter((pointer.file, pointer.place) for pointer in asking)
     firsts = {(pointer.file, pointer.place): pointer for pointer in reversed(asking)}
     absent = [named for named in counts if _is_absent(named[1])]
@@ -44,7 +47,7 @@ def unchecked_files(document: Document, authority: Path | None) -> tuple[str, ..
     if not is_file(document):
         return ()
     checked = "" if authority is None else os.path.realpath(authority)
-    named = dict.fromkeys((pointer.file, pointer.place) for pointer in _pointers(document))
+    named = dict.fromkeys((pointer.file, pointer.place) for pointer in _into_files(document, pointers(document)))
     here = os.path.dirname(document.path)  # noqa: PTH120 - Path would not take ".." away, as _seen does
     return tuple(dict.fromkeys(_seen(here, *one) for one in named if one[1] != checked and _is_present(one[1])))
 
@@ -55,10 +58,10 @@ def _seen(here: str, file: str, place: str) -> str:
     return path if os.path.realpath(path) == place else place
 
 
-def _pointers(document: Document) -> "Iterator[Pointer]":
+def _into_files(document: Document, written: "Iterable[Pointer]") -> "Iterator[Pointer]":
     """Yield the pointers into other files."""
     own = own_place(document)
-    return (one for one in pointers(document) if one.place not in {"", own} and one.place.lower().endswith(_ENDING))
+    return (one for one in written if one.place not in {"", own} and one.place.lower().endswith(_ENDING))
 
 
 def _is_needed(element: "_Element", place: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from tei import corpus
+from tei.diagnostics import Severity
 from tei.validate.pointers import facts as known
 from tei.validate.pointers.facts import Facts, Fault, Identified, Want
 from tei.validate.pointers.inclusions import Inclusions
@@ -58,7 +59,7 @@ def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
             one.path,
             scope.limits,
             tuple(faults[one.facts.place]),
-            frozenset(finding.span for finding in one.findings),
+            frozenset(finding.span for finding in one.findings if finding.severity is Severity.ERROR),
         )
         for one in asked
         if one.facts

@@ -17,18 +17,21 @@ class Aim(NamedTuple):
 
 
 @cache
-def attributes() -> dict[str, frozenset[str]]:
-    """Return the attributes that hold pointers; where elements are named, they do so on these alone.
+def attributes() -> dict[str, dict[str, frozenset[str]]]:
+    """Return the attributes that hold pointers; ``on`` some elements alone, on all ``except`` some, or on all.
 
     Source: the facts of TEI's releases, as :func:`tei.odd.pointing.pointing` reads them.
     """
-    return {name: frozenset(elements) for name, elements in _stored("attributes.json").items()}
+    stored = _stored("attributes.json")
+    return {name: {key: frozenset(one) for key, one in where.items()} for name, where in stored.items()}
 
 
 def is_pointer(element: str, attribute: str) -> bool:
     """Return whether the *attribute* of this TEI element holds pointers."""
-    elements = attributes().get(attribute)
-    return elements is not None and (not elements or element in elements)
+    where = attributes().get(attribute)
+    if where is None:
+        return False
+    return element in where["on"] if "on" in where else element not in where.get("except", ())
 
 
 def aim(element: str, attribute: str) -> Aim | None:
