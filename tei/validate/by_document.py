@@ -6,6 +6,7 @@ language, kept for another program.
 """
 
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -73,10 +74,16 @@ class Parts(NamedTuple):
     findings: tuple[Diagnostic, ...] = ()
     faults: tuple[str, ...] = ()
 
-    def joined(self, other: "Parts") -> "Parts":
-        """Return these and those of *other*, each once."""
-        pairs = zip(self, other, strict=True)
-        return Parts(*(tuple(dict.fromkeys((*own, *more))) for own, more in pairs))  # type: ignore[arg-type]
+
+def _merged(several: list[Parts]) -> Parts:
+    """Return all of *several*, each once; a finding of the same words, too.
+
+    A grammar and the rules inside it have one address: that it is missing is told once.
+    """
+    columns: Any = (tuple(dict.fromkeys(chain.from_iterable(column))) for column in zip(*several, strict=True))
+    parts = Parts(*columns)
+    findings = {finding.message: finding for finding in reversed(parts.findings)}
+    return parts._replace(findings=tuple(reversed(findings.values())))
 
 
 class Asking:
@@ -89,24 +96,20 @@ class Asking:
 
     def parts(self, prolog: Prolog, document: Path) -> tuple[Parts | None, tuple[Choice, ...]]:
         """Return what *document* asks for, None if it asks for nothing, and how that came about."""
-        found: Parts | None = None
+        found: list[Parts] = []
         choices: list[Choice] = []
         winner = ""
         for sources in _SOURCES:
             asked = prolog.by(*sources)
-            if found is not None:
+            if winner:
                 choices += [Choice(_shown(one), f"passed over: {winner} comes first") for one in asked]
-            elif asked:
-                found = Parts()
-                winner = asked[0].by
-                for one in asked:
-                    more, choice = self._one(one, document)
-                    said = {finding.message for finding in found.findings}
-                    # A grammar and the rules inside it have one address: that it is missing is told once.
-                    repeated = any(finding.message in said for finding in more.findings)
-                    found = found if repeated else found.joined(more)
-                    choices.append(choice)
-        return found, tuple(choices)
+                continue
+            for one in asked:
+                winner = one.by
+                parts, choice = self._one(one, document)
+                found.append(parts)
+                choices.append(choice)
+        return _merged(found) if found else None, tuple(choices)
 
     def _one(self, asked: Asked, document: Path) -> tuple[Parts, Choice]:
         refuse = partial(_refusal, asked, document)

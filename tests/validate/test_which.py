@@ -275,6 +275,11 @@ def test_address_that_two_instructions_have_is_missed_once(document: Document) -
     assert found(report) == ["schema.not-here"]
 
 
+def test_thousands_of_instructions_take_no_longer_than_they_must(document: Document) -> None:
+    report = validate(document("".join(model(f"n{n}.rng", RNG) for n in range(5_000)) + f"<TEI {TEI}/>"))
+    assert [finding.span.line for finding in report.findings] == list(range(1, 5_001))
+
+
 def test_what_is_here_applies_beside_what_is_not(document: Document) -> None:
     report = validate(document(model("none.sch", SCH) + model("c.rnc") + f"<TEI {TEI}/>"))
     assert found(report) == ["schema.not-here", "rng.attribute-missing"]
