@@ -1,8 +1,8 @@
 """The schemas that a document asks for itself, as files that can be applied, and why each was chosen or not.
 
 What asks first is the ``xml-model`` instructions, all of them; then ``xsi:schemaLocation``; then the DOCTYPE. The first
-of the three that names a schema counts, and the others are passed over: they mostly are the same schema in another
-language, kept for another program.
+of the three that names more than rules of Schematron is the last that counts: what others name is mostly the same
+schema in another language, kept for another program.
 """
 
 from functools import partial
@@ -44,6 +44,7 @@ _BY_SUFFIX: Final = {
     ".dtd": "dtds",
     ".odd": "odds",
 }
+BROKEN: Final = "a schema that documents ask for cannot be used"
 _LABELS: Final = {
     "grammars": "RELAX NG",
     "schematrons": "Schematron",
@@ -105,7 +106,7 @@ class Asking:
                 choices += [Choice(_shown(one), f"passed over: {winner} comes first") for one in asked]
                 continue
             for one in asked:
-                winner = one.by
+                winner = winner if _is_rules(one) else one.by
                 parts, choice = self._one(one, document)
                 found.append(parts)
                 choices.append(choice)
@@ -120,7 +121,7 @@ class Asking:
         except _UnknownKindError as fault:
             return refuse("schema.kind-unknown", str(fault), "")
         except SchemaError as fault:
-            message = f"{document} asks for {asked.href}, which cannot be used: {fault.diagnostics[0]}"
+            message = f"{BROKEN}: {fault.diagnostics[0]}"
             return Parts(faults=(message,)), Choice(_shown(asked), "it cannot be used")
         return parts, Choice(_shown(asked), how, chosen=True)
 
@@ -182,6 +183,11 @@ def _absent(built_in: str) -> str:
 
     release = built_in.partition("@")[2]
     return f"TEI P5 {release} is not here; there are {', '.join(facts.releases())}" if release else ""
+
+
+def _is_rules(asked: Asked) -> bool:
+    """Return whether rules of Schematron are asked for, which leave it open what the grammar is."""
+    return asked.namespace == names.SCH or (not asked.namespace and asked.href.lower().endswith(".sch"))
 
 
 def _refusal(asked: Asked, document: Path, rule: str, message: str, advice: str) -> tuple[Parts, Choice]:
