@@ -1,11 +1,12 @@
 """The schemas that a document asks for itself, as files that can be applied, and why each was chosen or not.
 
 What asks first is the ``xml-model`` instructions, all of them; then ``xsi:schemaLocation``; then the DOCTYPE. The first
-of the three that names a schema counts, and the others are passed over: they mostly are the same schema in another
-language, kept for another program.
+of the three that names more than rules of Schematron is the last that counts: what others name is mostly the same
+schema in another language, kept for another program.
 """
 
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -43,6 +44,7 @@ _BY_SUFFIX: Final = {
     ".dtd": "dtds",
     ".odd": "odds",
 }
+BROKEN: Final = "a schema that documents ask for cannot be used"
 _LABELS: Final = {
     "grammars": "RELAX NG",
     "schematrons": "Schematron",
@@ -73,10 +75,16 @@ class Parts(NamedTuple):
     findings: tuple[Diagnostic, ...] = ()
     faults: tuple[str, ...] = ()
 
-    def joined(self, other: "Parts") -> "Parts":
-        """Return these and those of *other*, each once."""
-        pairs = zip(self, other, strict=True)
-        return Parts(*(tuple(dict.fromkeys((*own, *more))) for own, more in pairs))  # type: ignore[arg-type]
+
+def _merged(several: list[Parts]) -> Parts:
+    """Return all of *several*, each once; a finding of the same words, too.
+
+    A grammar and the rules inside it have one address: that it is missing is told once.
+    """
+    columns: Any = (tuple(dict.fromkeys(chain.from_iterable(column))) for column in zip(*several, strict=True))
+    parts = Parts(*columns)
+    findings = {finding.message: finding for finding in reversed(parts.findings)}
+    return parts._replace(findings=tuple(reversed(findings.values())))
 
 
 class Asking:
@@ -89,24 +97,20 @@ class Asking:
 
     def parts(self, prolog: Prolog, document: Path) -> tuple[Parts | None, tuple[Choice, ...]]:
         """Return what *document* asks for, None if it asks for nothing, and how that came about."""
-        found: Parts | None = None
+        found: list[Parts] = []
         choices: list[Choice] = []
         winner = ""
         for sources in _SOURCES:
             asked = prolog.by(*sources)
-            if found is not None:
+            if winner:
                 choices += [Choice(_shown(one), f"passed over: {winner} comes first") for one in asked]
-            elif asked:
-                found = Parts()
-                winner = asked[0].by
-                for one in asked:
-                    more, choice = self._one(one, document)
-                    said = {finding.message for finding in found.findings}
-                    # A grammar and the rules inside it have one address: that it is missing is told once.
-                    repeated = any(finding.message in said for finding in more.findings)
-                    found = found if repeated else found.joined(more)
-                    choices.append(choice)
-        return found, tuple(choices)
+                continue
+            for one in asked:
+                winner = winner if _is_rules(one) else one.by
+                parts, choice = self._one(one, document)
+                found.append(parts)
+                choices.append(choice)
+        return _merged(found) if found else None, tuple(choices)
 
     def _one(self, asked: Asked, document: Path) -> tuple[Parts, Choice]:
         refuse = partial(_refusal, asked, document)
@@ -117,7 +121,7 @@ class Asking:
         except _UnknownKindError as fault:
             return refuse("schema.kind-unknown", str(fault), "")
         except SchemaError as fault:
-            message = f"{document} asks for {asked.href}, which cannot be used: {fault.diagnostics[0]}"
+            message = f"{BROKEN}: {fault.diagnostics[0]}"
             return Parts(faults=(message,)), Choice(_shown(asked), "it cannot be used")
         return parts, Choice(_shown(asked), how, chosen=True)
 
@@ -179,6 +183,11 @@ def _absent(built_in: str) -> str:
 
     release = built_in.partition("@")[2]
     return f"TEI P5 {release} is not here; there are {', '.join(facts.releases())}" if release else ""
+
+
+def _is_rules(asked: Asked) -> bool:
+    """Return whether rules of Schematron are asked for, which leave it open what the grammar is."""
+    return asked.namespace == names.SCH or (not asked.namespace and asked.href.lower().endswith(".sch"))
 
 
 def _refusal(asked: Asked, document: Path, rule: str, message: str, advice: str) -> tuple[Parts, Choice]:

@@ -3,7 +3,7 @@
 import re
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
@@ -11,6 +11,7 @@ from tei.document.decoding import decode
 from tei.errors import DocumentError, EnvironmentFault, SchemaError
 from tei.validate import compiled
 from tei.validate.associate import Plan
+from tei.validate.by_document import BROKEN
 from tei.validate.excerpts import excerpts
 from tei.validate.pointers.facts import Facts, gather, missing_here
 from tei.validate.pointers.files import missing_files, unchecked_files
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tei.saxon import Node
+
+# Nothing is gained by compiling it again for each of the documents that ask for it.
+_BROKEN: Final[dict[tuple[Stamped, tuple[tuple[Path, str], ...]], str]] = {}
 
 
 def check(data: bytes, path: str, plan: Plan) -> Checked:
@@ -110,14 +114,17 @@ class _Check:
             self._apply(path, partial(self._by_xsd, path))
 
     def _apply(self, path: Path, validate: "Callable[[], list[Diagnostic]]") -> None:
-        """Add what *validate* finds. A schema of the document's own that is none concerns this document alone."""
-        try:
-            self._findings += validate()
-        except SchemaError as fault:
-            if not self._plan.asked:
-                raise
-            why = fault.diagnostics[0]
-            self._faults.append(f"{self._document.path} asks for {path.name}, which cannot be used: {why}")
+        """Add what *validate* finds. A schema of the document's own that is none concerns such documents alone."""
+        key = Stamped.of(path), self._plan.phases
+        if not self._plan.asked or key not in _BROKEN:
+            try:
+                self._findings += validate()
+            except SchemaError as fault:
+                if not self._plan.asked:
+                    raise
+                _BROKEN[key] = f"{BROKEN}: {fault.diagnostics[0]}"
+        if self._plan.asked and key in _BROKEN:
+            self._faults.append(_BROKEN[key])
 
     def _by_dtd(self, path: Path) -> list[Diagnostic]:
         return compiled.dtd(Stamped.of(path), self._plan.catalogs).validate(self._document)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tei.diagnostics import Diagnostic, Span
 from tei.errors import SettingsError, UsageError
 from tei.limits import DEFAULT
 from tei.odd.wish import Wish as Odd
-from tei.validate import prolog, validate
+from tei.validate import compiled, prolog, validate
 from tei.validate.associate import Association, Wish
 from tei.validate.results import Report
 from tei.validate.stand_ins import of_tei
@@ -165,6 +166,13 @@ def test_first_that_names_a_schema_counts(document: Document, text: str, project
     assert validate(document(text)).schemas[0] == schema
 
 
+@pytest.mark.parametrize("rules", [model("r.sch", SCH), model("r.sch"), model("g.rng", SCH)])
+def test_rules_leave_it_to_the_next_to_name_a_grammar(document: Document, rules: str) -> None:
+    report = validate(document(rules + _without(MODEL)))
+    assert report.schemas[-1] == "x.xsd"
+    assert "d.dtd" not in report.schemas
+
+
 def test_schema_of_the_call_keeps_out_all_others(document: Document) -> None:
     Path("tei.toml").write_text(SETTINGS, encoding="utf-8")
     report = validate(document(EVERYTHING), schema="x.xsd")
@@ -275,6 +283,11 @@ def test_address_that_two_instructions_have_is_missed_once(document: Document) -
     assert found(report) == ["schema.not-here"]
 
 
+def test_thousands_of_instructions_take_no_longer_than_they_must(document: Document) -> None:
+    report = validate(document("".join(model(f"n{n}.rng", RNG) for n in range(5_000)) + f"<TEI {TEI}/>"))
+    assert [finding.span.line for finding in report.findings] == list(range(1, 5_001))
+
+
 def test_what_is_here_applies_beside_what_is_not(document: Document) -> None:
     report = validate(document(model("none.sch", SCH) + model("c.rnc") + f"<TEI {TEI}/>"))
     assert found(report) == ["schema.not-here", "rng.attribute-missing"]
@@ -290,15 +303,34 @@ def test_kind_that_is_not_supported_is_a_finding(document: Document, instruction
     assert (finding.rule, finding.span.line) == ("schema.kind-unknown", 1)
 
 
-def test_schema_that_cannot_be_used_concerns_its_document_alone(document: Document) -> None:
+def test_schema_that_cannot_be_used_concerns_those_who_ask_for_it(document: Document) -> None:
     Path("bad.rng").write_text("<grammar", encoding="utf-8")
     document(model("bad.rng", RNG) + f"<TEI {TEI}/>")
+    Path("c.xml").write_text(Path("a.xml").read_text(encoding="utf-8"), encoding="utf-8")
     Path("b.xml").write_text(model("c.rnc") + f"<TEI {TEI}/>", encoding="utf-8")
-    report = validate(["a.xml", "b.xml"])
+    report = validate(["a.xml", "b.xml", "c.xml"])
     (fault,) = report.faults
-    assert fault.startswith("a.xml asks for bad.rng, which cannot be used: ")
+    assert fault.startswith(f"a schema that documents ask for cannot be used: {Path.cwd() / 'bad.rng'}:1:1")
     assert report.exit_code() == 2
     assert found(report) == ["rng.attribute-missing"]
+
+
+def test_broken_schema_is_compiled_once_for_all_who_ask_for_it(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    own = compiled.grammar
+
+    def counted(*given: Any, **named: Any) -> object:
+        calls.append(given)
+        return own(*given, **named)
+
+    monkeypatch.setattr(compiled, "grammar", counted)
+    Path("bad.rng").write_text("<grammar>", encoding="utf-8")
+    document(model("bad.rng", RNG) + f"<TEI {TEI}/>")
+    Path("c.xml").write_text(Path("a.xml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert validate(["a.xml", "c.xml"]).exit_code() == 2
+    assert len(calls) == 1
 
 
 def test_unknown_phase_of_an_instruction_concerns_its_document_alone(document: Document) -> None:
