@@ -17,7 +17,7 @@ from tei.odd.compiling import COMPATIBILITIES, compile_odd
 from tei.odd.content_models.elements import contents
 from tei.odd.xsd import translated
 from tei.relaxng import sources
-from translating import Translated
+from translating import Translated, ambiguous
 
 # Not changes to the document's type declaration, for libxml2 reads elements in entities without their namespaces; and
 # of identifiers only that they stand twice, for it calls what is no name not well-formed.
@@ -32,10 +32,18 @@ class Tally:
     def __init__(self) -> None:
         self.refused: list[tuple[str, list[str]]] = []
         self.counts: Counter[tuple[bool, bool]] = Counter()
+        self.misread: set[Path] = set()
+        """Schemas in which xmlschema sees an ambiguity that is none; libxml2 sees none either."""
 
     def add(self, judge: Translated, document: str, *, slowly: bool) -> None:
         """Count what is said of *document*, by xmlschema only if there is time, *slowly*."""
-        accepted, said = judge.said(document, slowly=slowly)
+        try:
+            accepted, said = judge.said(document, slowly=slowly)
+        except xmlschema.XMLSchemaModelError:
+            if ambiguous(judge.path):
+                raise
+            self.misread.add(judge.path)
+            accepted, said = judge.said(document, slowly=False)
         self.counts[accepted, not said] += 1
         if accepted and said:
             self.refused.append((document, said))
@@ -84,7 +92,9 @@ def test_random_grammars_are_never_narrower(tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_thousands_of_random_grammars_are_never_narrower(tmp_path: Path) -> None:
-    assert random_grammars(5_000, 10_000, tmp_path).refused == []
+    tally = random_grammars(5_000, 10_000, tmp_path)
+    assert tally.refused == []
+    assert len(tally.misread) < 10
 
 
 @pytest.mark.slow
