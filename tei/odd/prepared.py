@@ -56,13 +56,16 @@ def prepare(odd: Path, wish: Wish = _PLAIN) -> Prepared:
     return _prepared(_key(data, str(odd), repr(tuple(wish))), odd.stem, compiled)
 
 
-def built_in(ident: str, text: str) -> Prepared:
-    """Return what the ODD *text*, which ships as the schema *ident*, is validated with."""
+def built_in(ident: str, odd: "Callable[[str], str]") -> Prepared:
+    """Return what the built-in schema *ident* is validated with; *odd* gives its ODD, if that must be compiled.
+
+    With the compiler and the facts that it is made from, its name says all that there is to say.
+    """
 
     def compiled() -> "Compiled":
-        return cast("Compiled", import_module("tei.odd.compiling").compile_text(text.encode(), ident))
+        return cast("Compiled", import_module("tei.odd.compiling").compile_text(odd(ident).encode(), ident))
 
-    return _prepared(_key(text.encode(), ident, "built in"), ident, compiled)
+    return _prepared(_key(b"", ident, "built in"), ident, compiled)
 
 
 def _prepared(key: str, stem: str, compiled: "Callable[[], Compiled]") -> Prepared:

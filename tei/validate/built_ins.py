@@ -44,7 +44,7 @@ def all_of_tei(name: str) -> "Prepared | None":
         return None
     from tei.odd import built_in, prepared  # noqa: PLC0415 - most schemas are files
 
-    return prepared.built_in(name, built_in.odd(name)) if built_in.is_built_in(name) else None
+    return prepared.built_in(name, built_in.odd) if built_in.is_built_in(name) else None
 
 
 def for_version(version: str) -> tuple[str, str]:
