@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 import tei
 from tei import cache
 from tei.document import loading
+from tei.errors import SchemaError
 from tei.limits import DEFAULT
-from tei.odd.wish import Wish
+from tei.odd.wish import WITHOUT_IDS, Wish
 from tei.relaxng.digests import digest
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 KIND: Final = "odd"
 _ROOMS: Final = ("source", "bases", "bases/p5", "resolution", "grammar", "rules")
 """The folders of what has a part in the grammar and the rules."""
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_ID_TYPE: Final = "rng.schema.id-type"
 MANIFEST: Final = "made.json"
 """The file beside a grammar and its rules that names the files of the ODD they were made from."""
 _PLAIN: Final = Wish()
@@ -130,6 +132,8 @@ def _made(key: str, stem: str, compiled: "Compiled") -> Prepared:
     written, fading = compiled.rules.divided()
     compiled.refuse_errors()
     texts = {f"{stem}.rng": compiled.rng}
+    if not _has_sound_identifiers(compiled):
+        texts[f"{stem}.rng{WITHOUT_IDS}"] = "Any element is allowed somewhere, and has no identifier there.\n"
     if written.patterns:
         texts[f"{stem}.sch"] = written.text
     if fading.patterns:
@@ -147,6 +151,20 @@ def _made(key: str, stem: str, compiled: "Compiled") -> Prepared:
         if found is not None:
             return found
     return _in_folder(texts, stem, str(manifest["watched"]))
+
+
+def _has_sound_identifiers(compiled: "Compiled") -> bool:
+    """Return whether the names tell what is an identifier (RELAX NG DTD Compatibility, section 5).
+
+    They do not where ``anyElement`` stands beside elements of the customisation's own namespaces: these have an
+    ``xml:id`` of type ID, and are any elements too. Such grammars are good, and every processor of TEI takes them so.
+    """
+    compilation = import_module("tei.relaxng.compilation")
+    try:
+        compilation.simplified(compiled.grammar, import_module("tei.relaxng.sources").nothing)
+    except SchemaError as fault:
+        return any(finding.rule != _ID_TYPE for finding in fault.diagnostics)
+    return True
 
 
 def _in_folder(texts: dict[str, str], stem: str, watched: str) -> Prepared:

@@ -1,7 +1,10 @@
 """How an ODD is to be compiled, and into what. Apart, for whoever asks for what is in the cache."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+WITHOUT_IDS: Final = ".no-ids"
+"""What follows the name of a grammar in that of a file beside it, if identifiers cannot be checked with it."""
 
 
 class Wish(NamedTuple):

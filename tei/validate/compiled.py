@@ -1,5 +1,6 @@
 """Schemas that are compiled once a process."""
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
 # The rooms are imported where they are first needed: a run with a grammar alone loads neither saxonche nor xmlschema.
 @cache
 def grammar(file: Stamped, folders: tuple[Path, ...], *, ids: bool) -> "Grammar":
-    """Return the grammar in *file*, as :func:`tei.relaxng.load` does. Raises :class:`~tei.errors.SchemaError`."""
-    from tei import relaxng  # noqa: PLC0415 - see above
+    """Return the grammar in *file*, as :func:`tei.relaxng.load` does. Raises :class:`~tei.errors.SchemaError`.
 
-    return relaxng.load(file.path, folders=folders, ids=ids)
+    A grammar that was made from an ODD may be one with which identifiers cannot be checked.
+    """
+    from tei import relaxng  # noqa: PLC0415 - see above
+    from tei.odd.wish import WITHOUT_IDS  # noqa: PLC0415 - see above
+
+    checked = ids and not os.path.exists(f"{file.path}{WITHOUT_IDS}")  # noqa: PTH110 - once a schema, and with no Path
+    return relaxng.load(file.path, folders=folders, ids=checked)
 
 
 @cache
