@@ -494,3 +494,13 @@ def test_paper_unfolds_what_the_screen_folds(browser: Any, pages: dict[str, Path
     assert folded.is_visible()
     assert not page.locator(".self").first.is_visible()
     page.close()
+
+
+def test_attribute_of_a_choice_says_what_it_may_stand_instead_of() -> None:
+    odd = (
+        b'<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" ident="choice" start="beat"><elementSpec ident="beat" '
+        b'mode="add"><content><empty/></content><attList org="choice"><attDef ident="short" usage="req"/>'
+        b'<attDef ident="long"/></attList></elementSpec></schemaSpec>'
+    )
+    usages = parsed(guide(compile_text(odd, "choice"))).find_class("usage")
+    assert [one.text_content() for one in usages] == ["required, or instead of it @long", "not together with @short"]

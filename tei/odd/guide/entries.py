@@ -7,6 +7,7 @@ from tei.odd.guide.counting import how_many
 from tei.odd.guide.record import add, new, spoken
 from tei.odd.guide.rules import rules
 from tei.odd.guide.words import Words, plain
+from tei.odd.specs import AttList, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tei.odd.guide.wording import Wording
     from tei.odd.resolution.inheritance import Attributes, Inheritance
     from tei.odd.schema import ResolvedSchema
-    from tei.odd.specs import AttDef, Key, Spec
+    from tei.odd.specs import AttDef, AttName, Key, Spec
 
 _ALIKE: Final = 24
 """How many elements a list has at most that several entries show; a longer one is shown once and referred to."""
@@ -174,8 +175,9 @@ class Entries:
     def _attributes(self, entry: "_Element", key: "Key", spec: "Spec") -> None:
         given = self._given(key, spec)
         own = [one.definition for one in given.values() if one.origin == (key.ident if key.kind == "class" else "")]
+        others = _alternatives(spec.attributes)
         for definition in own:
-            self._attribute(entry, key, definition)
+            self._attribute(entry, key, definition, others.get(definition.name, ()))
         by_class: dict[str, list[AttDef]] = {}
         for one in given.values():
             if one.definition not in own:
@@ -203,14 +205,18 @@ class Entries:
             until=definition.valid_until,
         )
 
-    def _attribute(self, entry: "_Element", key: "Key", definition: "AttDef") -> None:
-        """Write an attribute in full: what it says, whether it must be there, what its value is."""
+    def _attribute(self, entry: "_Element", key: "Key", definition: "AttDef", others: "tuple[AttDef, ...]") -> None:
+        """Write an attribute in full: what it says, whether it must be there or one of *others*, what its value is."""
+        usage = "required" if definition.required else "recommended" if definition.usage == "rec" else "optional"
+        if others:
+            instead = " or ".join(f"@{_attribute_name(other)}" for other in others)
+            usage = f"required, or instead of it {instead}" if definition.required else f"not together with {instead}"
         written = add(
             entry,
             "attribute",
             id=self._from.identifiers.attribute(key, definition),
             name=_attribute_name(definition),
-            usage="required" if definition.required else "recommended" if definition.usage == "rec" else "optional",
+            usage=usage,
             until=definition.valid_until,
             default="" if definition.default is None else definition.default,
         )
@@ -263,6 +269,19 @@ class Entries:
 def _tag(key: "Key", spec: "Spec") -> str:
     """Return the Clark name that documents have."""
     return f"{{{key.namespace}}}{spec.output_name}" if key.namespace else spec.output_name
+
+
+def _alternatives(attlist: "AttList | None") -> "dict[AttName, tuple[AttDef, ...]]":
+    """Return the other attributes of its list for each attribute of which only one may be there."""
+    found: "dict[AttName, tuple[AttDef, ...]]" = {}
+    for member in attlist.members if attlist else ():
+        if isinstance(member, AttList):
+            found.update(_alternatives(member))
+    if attlist is not None and attlist.org == "choice":
+        known = attributes(attlist)
+        for one in known:
+            found[one.name] = tuple(other for other in known if other is not one)
+    return found
 
 
 def _attribute_name(definition: "AttDef") -> str:
