@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import unquote
 
+from tei.document import observed
+
 
 def place(folder: Path, file: str) -> str:
     """Return where the relative reference *file* leads from *folder*, "" for what is no relative reference."""
@@ -11,4 +13,4 @@ def place(folder: Path, file: str) -> str:
     # What begins with a slash is another host's or the root's; on Windows, looking there can be a call to a server.
     if "\0" in written or written.startswith(("/", "\\")) or ":" in written.partition("/")[0]:
         return ""
-    return os.path.realpath(folder / written)
+    return observed.true_path(os.fspath(folder / written))

@@ -25,19 +25,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tei.saxon import Node
+    from tei.validate.remembered.footing import Footing
 
 # Nothing is gained by compiling it again for each of the documents that ask for it.
 _BROKEN: Final[dict[tuple[Stamped, tuple[tuple[Path, str], ...]], str]] = {}
 
 
-def check(data: bytes, path: str, plan: Plan) -> Checked:
-    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used."""
+def check(data: bytes, path: str, plan: Plan, footing: "Footing | None" = None) -> Checked:
+    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used.
+
+    Where the *footing* is known, no schema is used that was compiled before any of its files was changed.
+    """
     try:
         document = parse(data, path, plan.limits)
     except DocumentError as fault:
         findings = _in_order(fault.diagnostics)
         return Checked(path, findings, excerpts(_text(data, path), findings))
-    return _Check(document, plan).run()
+    return _Check(document, plan, footing).run()
 
 
 def _text(data: bytes, path: str) -> str:
@@ -56,9 +60,10 @@ def _in_order(findings: "Iterable[Diagnostic]") -> tuple[Diagnostic, ...]:
 class _Check:
     """A well-formed document on its way through the schemas."""
 
-    def __init__(self, document: Document, plan: Plan) -> None:
+    def __init__(self, document: Document, plan: Plan, footing: "Footing | None") -> None:
         self._document = document
         self._plan = plan
+        self._footing = footing
         self._findings: list[Diagnostic] = []
         self._not_run: list[str] = []
         self._faults: list[str] = []
@@ -115,7 +120,7 @@ class _Check:
 
     def _apply(self, path: Path, validate: "Callable[[], list[Diagnostic]]") -> None:
         """Add what *validate* finds. A schema of the document's own that is none concerns such documents alone."""
-        key = Stamped.of(path), self._plan.phases
+        key = Stamped.of(path, self._footing), self._plan.phases
         if not self._plan.asked or key not in _BROKEN:
             try:
                 self._findings += validate()
@@ -127,13 +132,13 @@ class _Check:
             self._faults.append(_BROKEN[key])
 
     def _by_dtd(self, path: Path) -> list[Diagnostic]:
-        return compiled.dtd(Stamped.of(path), self._plan.catalogs).validate(self._document)
+        return compiled.dtd(Stamped.of(path, self._footing), self._plan.catalogs).validate(self._document)
 
     def _by_xsd(self, path: Path) -> list[Diagnostic]:
-        return compiled.xml_schema(Stamped.of(path), self._plan.sandbox).validate(self._document)
+        return compiled.xml_schema(Stamped.of(path, self._footing), self._plan.sandbox).validate(self._document)
 
     def _by_grammar(self, path: Path) -> list[Diagnostic]:
-        grammar = compiled.grammar(Stamped.of(path), self._plan.schema_folders, ids=self._plan.ids)
+        grammar = compiled.grammar(Stamped.of(path, self._footing), self._plan.schema_folders, ids=self._plan.ids)
         return grammar.validate(self._document, everything=self._plan.explain)
 
     def _schematrons(self) -> tuple[Path, ...]:
@@ -147,7 +152,7 @@ class _Check:
             return
         from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
 
-        documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
+        documents, fault = companions(self._document, self._plan.authority, self._plan.limits, self._footing)
         self._faults += [fault] if fault else []
         if not self._plan.pointers:
             self._unchecked = unchecked_files(self._document, self._plan.authority)
@@ -159,7 +164,7 @@ class _Check:
 
     def _by_rules(self, path: Path, documents: "Mapping[str, Node]") -> list[Diagnostic]:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
-        schema = compiled.schematron(Stamped.of(path))
+        schema = compiled.schematron(Stamped.of(path, self._footing))
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
         found = (schema.validate(self._document, phase=phase, documents=documents) for phase in phases or [None])
         return [finding for findings in found for finding in findings]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from tei.document import Document
     from tei.limits import Limits
+    from tei.validate.remembered.footing import Footing
+    from tei.validate.remembered.memory import Memo
 
 _OF_IDENTIFIERS: Final = frozenset({"ptr.duplicate-id", "ptr.unused"})
 
@@ -32,19 +34,29 @@ class Source(NamedTuple):
 
 
 class Faulty(NamedTuple):
-    """A document to go back to; ``taken`` are the places that other findings have."""
+    """A document to go back to; ``taken`` are the places that other findings have.
+
+    ``footing`` says what the findings stand on, if they are to be remembered.
+    """
 
     path: str
     limits: "Limits"
     faults: tuple[Fault, ...]
     taken: frozenset[Span]
+    footing: "Footing | None" = None
+
+    @property
+    def subject(self) -> str:
+        """What is looked for, in words."""
+        return repr((self.limits, self.faults, sorted(self.taken)))
 
 
 class Placed(NamedTuple):
-    """Findings and their excerpts."""
+    """Findings and their excerpts; ``memo`` is on its way into the cache."""
 
     findings: tuple[Diagnostic, ...] = ()
     excerpts: tuple[Excerpt | None, ...] = ()
+    memo: "Memo | None" = None
 
 
 def facts_of(source: Source) -> Facts | None:
@@ -57,6 +69,15 @@ def facts_of(source: Source) -> Facts | None:
 
 def placed(faulty: Faulty) -> Placed:
     """Return the faults of a document as findings."""
+    if faulty.footing is None:
+        return _placed(faulty)
+    from tei.validate.remembered import memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    found: Placed = memory.noted(faulty, _placed)
+    return found
+
+
+def _placed(faulty: Faulty) -> Placed:
     try:
         document = read(faulty.path, faulty.limits)
     except TeiError:  # It could be read before: somebody has changed it, and what was found is no more.

@@ -15,7 +15,7 @@ from tei.diagnostics import Severity
 from tei.validate.pointers import facts as known
 from tei.validate.pointers.facts import Facts, Fault, Identified, Want
 from tei.validate.pointers.inclusions import Inclusions
-from tei.validate.pointers.placing import Faulty, Source, facts_of, placed
+from tei.validate.pointers.placing import Faulty, Placed, Source, facts_of, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.limits import Limits
     from tei.validate.excerpts import Excerpt
+    from tei.validate.remembered.memory import Memory
     from tei.validate.results import Checked
 
 _LIKENESS: Final = 0.7
@@ -49,8 +50,12 @@ class Scope(NamedTuple):
         return place in self.files or any(str(folder) in self.folders for folder in Path(place).parents)
 
 
-def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
-    """Return *documents* with the findings on their pointers, and without the facts that these came from."""
+def settle(documents: "Sequence[Checked]", scope: Scope, memory: "Memory | None" = None) -> "list[Checked]":
+    """Return *documents* with the findings on their pointers, and without the facts that these came from.
+
+    *memory* may know what was said of the same faults in the same documents before.
+    """
+    footing = memory.footing(None) if memory else None
     found = _Resolving(documents, scope)
     faults = found.faults()
     asked = [one for one in documents if one.facts and one.facts.place in faults]
@@ -60,17 +65,25 @@ def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
             scope.limits,
             tuple(faults[one.facts.place]),
             frozenset(finding.span for finding in one.findings if finding.severity is Severity.ERROR),
+            footing,
         )
         for one in asked
         if one.facts
     ]
-    additions = dict(zip((one.path for one in asked), _executed(placed, tasks, scope.jobs), strict=True))
+    found_there = _placed(tasks, memory, scope.jobs)
+    additions = dict(zip((one.path for one in asked), found_there, strict=True))
     return [
         _joined(one, additions[one.path].findings, additions[one.path].excerpts, found.unchecked(one))
         if one.path in additions
         else one._replace(facts=None, unchecked=one.unchecked + found.unchecked(one))
         for one in documents
     ]
+
+
+def _placed(tasks: "Sequence[Faulty]", memory: "Memory | None", jobs: int) -> "list[Placed]":
+    if memory is None:
+        return _executed(placed, tasks, jobs)
+    return list(memory.execute(placed, tasks, jobs=jobs if len(tasks) > _FEW else 1))
 
 
 def _executed(task: "Callable[[Item], Result]", items: "Sequence[Item]", jobs: int) -> "list[Result]":
