@@ -36,8 +36,8 @@ def _rule(rule: str) -> dict[str, Any]:
     """Return what is known of *rule*; all of it is asked for by GitHub's code scanning."""
     known = RULES.get(rule)
     summary = {"text": known.summary if known else "A rule of a Schematron schema."}
-    place = f"docs/rules.md#{rule.replace('.', '-')}"
-    help_text = f"{summary['text']} See {place}" if known else "The schema that has the rule says what it stands for."
+    told = f"{summary['text']} More: tei rules {rule}"
+    help_text = told if known else "The schema that has the rule says what it stands for."
     descriptor: dict[str, Any] = {
         "id": rule,
         "shortDescription": summary,
