@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tei.settings import Settings
+    from tei.validate.online import Online
 
 _PLAIN: Final = Odd()
 
@@ -45,6 +46,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
+    online: "Online | None" = None,
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
@@ -58,7 +60,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
     *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
-    processor. *progress* is called with how many documents are done, and of how many.
+    processor. *progress* is called with how many documents are done, and of how many. Schemas of the web are fetched
+    if there is an *online* (:class:`tei.validate.online.Online`) to ask.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -80,6 +83,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         phase=phase,
         by_document=True,
         pointers=True if unused else pointers,
+        online=online,
     )
     association = Association(wish)
     found = _survey(_listed(paths))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.odd.prepared import Prepared
     from tei.validate.by_document import Asking, Choice, Parts
+    from tei.validate.online import Online
     from tei.validate.prolog import Prolog
 
 _PLAIN: Final = Odd()
@@ -84,7 +85,8 @@ class Wish(NamedTuple):
 
     *embedded* are also the rules of Schematron inside a grammar, *phase* is that of all Schematron. Only with
     *by_document* does it count what the document asks for.
-    *pointers* are looked up or not; None looks them up where the project's own schemas apply.
+    *pointers* are looked up or not; None looks them up where the project's own schemas apply. Schemas of the web are
+    fetched where *online* may be asked.
     """
 
     schema: tuple[Path | str, ...] = ()
@@ -100,6 +102,7 @@ class Wish(NamedTuple):
     phase: str = ""
     by_document: bool = False
     pointers: bool | None = False
+    online: "Online | None" = None
 
 
 class Association:
@@ -107,7 +110,7 @@ class Association:
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
-        self._called = _of_call(wish) if wish.schema or wish.schematron else None
+        self._called = _of_call(_here(wish)) if wish.schema or wish.schematron else None
         self._projects: dict[Path, Settings] = {}
         self._askings: dict[tuple[Path, ...], Asking] = {}
 
@@ -147,7 +150,8 @@ class Association:
         return explaining.ranked(named, choices, project, prolog.version)
 
     def _folders(self, project: Settings) -> tuple[Path, ...]:
-        return tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders)))
+        fetched = (self._wish.online.folder,) if self._wish.online else ()
+        return tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders, *fetched)))
 
     def _catalogs(self, project: Settings) -> tuple[Path, ...]:
         called = self._wish.odd.catalog
@@ -161,7 +165,9 @@ class Association:
         key = (*files, *folders)
         if key not in self._askings:
             wish = self._wish._replace(schema_folders=folders)
-            self._askings[key] = by_document.Asking(stand_ins.catalogs(files), lambda odd: _of_odd(odd, wish))
+            self._askings[key] = by_document.Asking(
+                stand_ins.catalogs(files), lambda odd: _of_odd(odd, wish), self._wish.online
+            )
         return self._askings[key]
 
     @staticmethod
@@ -220,6 +226,29 @@ def explicit(project: Settings) -> bool:
     """Return whether the project names a schema."""
     named = project.validate
     return any((named.schema, named.schematron, named.xsd))
+
+
+def _here(wish: Wish) -> Wish:
+    """Return *wish* with what stands for the schemas that it names by addresses of the web."""
+    named = (*wish.schema, *wish.schematron)
+    if not any("://" in str(one) for one in named):
+        return wish
+    from tei.validate import stand_ins  # noqa: PLC0415 - few calls name an address
+
+    called = wish.odd.catalog
+    catalogs = stand_ins.catalogs((called,) if called else ())
+
+    def here(schema: Path | str) -> Path | str:
+        if not stand_ins.remote(str(schema)):
+            return schema
+        try:
+            found = stand_ins.find(str(schema), Path(), catalogs, online=wish.online)
+        except stand_ins.NotHereError as fault:
+            message = f"--schema {schema}: {fault}; {fault.advice}"
+            raise UsageError(message) from fault
+        return found.file or found.built_in
+
+    return wish._replace(schema=tuple(map(here, wish.schema)), schematron=tuple(map(here, wish.schematron)))
 
 
 def _of_call(wish: Wish) -> Plan:
