@@ -221,6 +221,10 @@ RULES: Final[dict[str, Rule]] = {
                 "An element in the Schematron namespace is none of Schematron's, or stands wrongly.",
             ),
             ("sch.schema.include", "A file that a Schematron schema includes cannot be put in its place."),
+            (
+                "sch.schema.parameter",
+                "A parameter of a Schematron schema or abstract pattern has no value, or is not declared.",
+            ),
             ("sch.schema.phase-unknown", "A Schematron phase is asked for that the schema has not."),
             ("sch.schema.query-binding", "A Schematron schema is written in a query language that is not supported."),
             (
@@ -228,7 +232,7 @@ RULES: Final[dict[str, Rule]] = {
                 "A Schematron schema refers to a pattern, diagnostic or property it has not.",
             ),
             ("sch.schema.root", "The outermost element of a Schematron schema is not sch:schema."),
-            ("sch.schema.run", "A Schematron schema ends with an error whatever the document."),
+            ("sch.schema.run", "A Schematron schema ends with an error, and nothing is known of the document."),
             (
                 "sch.schema.variable-repeated",
                 "A Schematron variable is defined twice where both definitions would hold.",
