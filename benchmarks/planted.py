@@ -156,7 +156,7 @@ FAULTS: tuple[tuple[Fault, ...], ...] = (
         *_second(f'<date {_HERE}when="1902-13-45">late</date>', "rng.value"),
     ),
     _at("<body>\n", f"<body>{_HERE}Words without a paragraph.\n", "rng.text-not-allowed"),
-    _at('<p xml:id="p-2"', f'<p {_HERE}xml:id="p-1"', "rng.duplicate-id"),
+    _second(f'<seg {_HERE}xml:id="p-1">again</seg>', "rng.duplicate-id"),
     # Schematron
     _at(_SENT, f"{_SENT}{_HERE}<persName>Nobody</persName>", "sch.sender-is-author"),
     _first(f'{_HERE}<foreign xml:lang="la">ergo</foreign>', "sch.language-declared"),

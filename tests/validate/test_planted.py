@@ -16,8 +16,9 @@ import pytest
 from lxml import etree, html
 
 import planted
+from tei.document.scanning import Scan
 from tei.names import SVRL
-from tei.validate import Report, validate
+from tei.validate import Report, closer, validate
 from tei.validate.reports import FORMATS, render
 
 _SVRL = {"svrl": SVRL}
@@ -181,6 +182,24 @@ def test_each_finding_weighs_what_its_rule_says(small: planted.Planted, small_re
 
 def test_two_processes_find_the_same(small: planted.Planted, small_report: Report) -> None:
     assert checked(small, jobs=2) == small_report
+
+
+def test_documents_that_pass_at_once_are_not_scanned_and_have_the_same_findings(
+    small: planted.Planted, small_report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scanned = []
+    run = Scan.run
+
+    def noted(scan: Scan) -> object:
+        scanned.append(scan)
+        return run(scan)
+
+    monkeypatch.setattr(Scan, "run", noted)
+    assert checked(small) == small_report
+    few = len(scanned)
+    monkeypatch.setattr(closer, "_accepted", lambda *_asked: False)
+    assert checked(small) == small_report
+    assert (few < 70, len(scanned) - few > 120) == (True, True)
 
 
 @pytest.fixture(scope="module")
