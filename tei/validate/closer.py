@@ -5,9 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tei import names
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
 from tei.document.decoding import decode
+from tei.document.parsing import parse_passed
 from tei.errors import DocumentError, EnvironmentFault, SchemaError
 from tei.validate import compiled
 from tei.validate.associate import Plan
@@ -32,12 +34,40 @@ _BROKEN: Final[dict[tuple[Stamped, tuple[tuple[Path, str], ...]], str]] = {}
 
 def check(data: bytes, path: str, plan: Plan) -> Checked:
     """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used."""
+    accepted = _accepted(data, plan)
     try:
-        document = parse(data, path, plan.limits)
+        document = parse_passed(data, path, plan.limits) if accepted else parse(data, path, plan.limits)
     except DocumentError as fault:
         findings = _in_order(fault.diagnostics)
         return Checked(path, findings, excerpts(_text(data, path), findings))
-    return _Check(document, plan).run()
+    return _Check(document, plan, accepted=accepted).run()
+
+
+def _accepted(data: bytes, plan: Plan) -> bool:
+    """Return whether a quick look, which reads a document once, is enough to say that all grammars accept it.
+
+    Then it is well-formed and safe too, and most are: only where something is to be placed, it is scanned.
+    """
+    # What is included may be something else than the grammar sees here.
+    if not plan.grammars or plan.dtds or names.XI.encode() in data:
+        return False
+    return all(_passes(data, path, plan) for path in plan.grammars)
+
+
+def _passes(data: bytes, path: Path, plan: Plan) -> bool:
+    key = Stamped.of(path), plan.phases
+    if key in _BROKEN:
+        return False
+    try:
+        return compiled.grammar(key[0], plan.schema_folders, ids=plan.ids).passes_data(data, plan.limits)
+    except SchemaError as fault:  # It is told in its turn.
+        if plan.asked:
+            _BROKEN[key] = _broken(fault)
+        return False
+
+
+def _broken(fault: SchemaError) -> str:
+    return f"{BROKEN}: {fault.diagnostics[0]}"
 
 
 def _text(data: bytes, path: str) -> str:
@@ -56,9 +86,10 @@ def _in_order(findings: "Iterable[Diagnostic]") -> tuple[Diagnostic, ...]:
 class _Check:
     """A well-formed document on its way through the schemas."""
 
-    def __init__(self, document: Document, plan: Plan) -> None:
+    def __init__(self, document: Document, plan: Plan, *, accepted: bool) -> None:
         self._document = document
         self._plan = plan
+        self._accepted = accepted
         self._findings: list[Diagnostic] = []
         self._not_run: list[str] = []
         self._faults: list[str] = []
@@ -101,7 +132,7 @@ class _Check:
         plan = self._plan
         for path in plan.dtds:
             self._apply(path, partial(self._by_dtd, path))
-        for path in plan.grammars:
+        for path in () if self._accepted else plan.grammars:
             self._apply(path, partial(self._by_grammar, path))
         refused = any(finding.severity is Severity.ERROR for finding in self._findings)
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
@@ -122,7 +153,7 @@ class _Check:
             except SchemaError as fault:
                 if not self._plan.asked:
                     raise
-                _BROKEN[key] = f"{BROKEN}: {fault.diagnostics[0]}"
+                _BROKEN[key] = _broken(fault)
         if self._plan.asked and key in _BROKEN:
             self._faults.append(_BROKEN[key])
 
