@@ -42,6 +42,7 @@ class Call(NamedTuple):
     embedded: bool = False
     phase: str = ""
     explain_schema: Path | None = None
+    xinclude: bool = True
 
 
 def run(call: Call) -> int:
@@ -77,6 +78,7 @@ def run(call: Call) -> int:
         settings=project if call.settings else None,
         jobs=call.jobs,
         progress=progress(),
+        xinclude=call.xinclude,
     )
     report = _compared(report, baseline, call.write_baseline)
     for fault in report.faults:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from tei import names
+from tei.document import inclusions as inclusion
 from tei.document.references import place
 from tei.validate.pointers.prefixes import Prefixes
 from tei.validate.pointers.tables import is_pointer
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from tei.document import Document
 
 XML_ID: Final = f"{{{names.XML}}}id"
-EXAMPLES: Final = "http://www.tei-c.org/ns/Examples"
-_BASE: Final = f"{{{names.XML}}}base"
+EXAMPLES: Final = inclusion.EXAMPLES
+_BASE: Final = inclusion.BASE
 _SUFFIXES: Final = (".xml", ".tei", ".odd")
 # libxml2 finds the few attributes that matter many times faster than a walk in Python does.
 _SIGNED: Final = etree.XPath("//@*[contains(., '#')]")
@@ -59,13 +60,15 @@ def own_place(document: "Document") -> str:
     return os.path.realpath(document.path) if is_file(document) else document.path
 
 
-def pointers(document: "Document") -> "Iterator[Pointer]":
+def pointers(document: "Document", header: "Document | None" = None) -> "Iterator[Pointer]":
     """Yield the pointers to elements, here and in other XML files, in the order of the document.
 
-    Addresses on the web are left out, and pointers with a scheme of their own, as ``#xpath(//p[1])``.
+    Addresses on the web are left out, and pointers with a scheme of their own, as ``#xpath(//p[1])``. What private
+    prefixes stand for is said in *header*, if the document is part of that one, and seen from there.
     """
-    prefixes = Prefixes(document.root)
+    prefixes = Prefixes((header or document).root)
     addresses = _Addresses(document)
+    from_header = _Addresses(header) if header else addresses
     for element, attribute, value in attributes(document, _PREFIXED if prefixes else _SIGNED):
         namespace, local = names.split(str(element.tag))
         if namespace != names.TEI or not is_pointer(local, attribute):
@@ -81,7 +84,9 @@ def pointers(document: "Document") -> "Iterator[Pointer]":
                 identifier = fragment
             if not sign or not identifier or "(" in identifier:
                 continue
-            if goal := addresses.goal(element, file):
+            expanded = header is not None and pointer is not written
+            goal = from_header.goal(header.root, file) if header and expanded else addresses.goal(element, file)
+            if goal:
                 yield Pointer(element, attribute, number, written, file, goal, identifier)
 
 
