@@ -46,6 +46,7 @@ class Call(NamedTuple):
     online: bool = False
     online_hosts: tuple[str, ...] = ()
     refetch: bool = False
+    xinclude: bool = True
 
 
 def run(call: Call) -> int:
@@ -82,6 +83,7 @@ def run(call: Call) -> int:
         jobs=call.jobs,
         progress=progress(),
         online=_online(call),
+        xinclude=call.xinclude,
     )
     report = _compared(report, baseline, call.write_baseline)
     for fault in report.faults:

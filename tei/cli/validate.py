@@ -125,6 +125,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     unused: Annotated[
         bool, typer.Option("--unused", help="Name the entries of authority files that nothing points at.")
     ] = False,
+    no_xinclude: Annotated[
+        bool, typer.Option("--no-xinclude", help="Check documents as they stand, without what they include.")
+    ] = False,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Name all that the grammar would allow, not classes, and say what a rule is."),
@@ -189,5 +192,6 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             statistics=statistics,
             baseline=baseline,
             write_baseline=write_baseline,
+            xinclude=not no_xinclude,
         )
     )

@@ -3,6 +3,7 @@
 Those that the call names; else those that the document asks for; else its project's; else a built-in one.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -45,7 +46,8 @@ class Plan(NamedTuple):
     identifiers. ``watched`` are rules that apply where a text has what the expression finds. XML Schemas may include
     files of ``sandbox`` alone, if there is one. A file of Schematron with ``phases`` is run in these. What the document
     has ``asked`` for itself may be wrong, which ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs``
-    map.
+    map. With ``xinclude``, a document is checked with what it includes, from its own folder and from ``folders``, true
+    paths.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -67,6 +69,8 @@ class Plan(NamedTuple):
     catalogs: tuple[Path, ...] = ()
     asked: bool = False
     pointers: bool = False
+    xinclude: bool = True
+    folders: tuple[str, ...] = ()
 
     @property
     def grammars_alone(self) -> bool:
@@ -86,7 +90,8 @@ class Wish(NamedTuple):
     *embedded* are also the rules of Schematron inside a grammar, *phase* is that of all Schematron. Only with
     *by_document* does it count what the document asks for.
     *pointers* are looked up or not; None looks them up where the project's own schemas apply. Schemas of the web are
-    fetched where *online* may be asked.
+    fetched where *online* may be asked. With *xinclude*, documents are checked with what they include, from *folders*
+    and from those of their projects.
     """
 
     schema: tuple[Path | str, ...] = ()
@@ -103,6 +108,8 @@ class Wish(NamedTuple):
     by_document: bool = False
     pointers: bool | None = False
     online: "Online | None" = None
+    xinclude: bool = True
+    folders: tuple[Path, ...] = ()
 
 
 class Association:
@@ -113,6 +120,7 @@ class Association:
         self._called = _of_call(_here(wish)) if wish.schema or wish.schematron else None
         self._projects: dict[Path, Settings] = {}
         self._askings: dict[tuple[Path, ...], Asking] = {}
+        self._known_sources: dict[Path | None, tuple[str, ...]] = {}
 
     def plan(self, document: Path) -> Plan:
         """Return what *document* is checked against.
@@ -137,6 +145,8 @@ class Association:
             pointers=chosen.require_tei if self._wish.pointers is None else self._wish.pointers,
             phases=phases,
             catalogs=self._catalogs(project),
+            xinclude=self._wish.xinclude,
+            folders=self._sources(project),
         )
 
     def explain(self, document: Path) -> "tuple[Choice, ...]":
@@ -148,6 +158,14 @@ class Association:
         _parts, choices = self._asking(project).parts(prolog, document)
         named = tuple(map(str, (*self._wish.schema, *self._wish.schematron)))
         return explaining.ranked(named, choices, project, prolog.version)
+
+    def _sources(self, project: Settings) -> tuple[str, ...]:
+        """Return the folders, true paths, that documents of *project* may include files of, besides their own."""
+        if project.path not in self._known_sources:
+            own = (project.path.parent,) if project.path else ()
+            folders = (Path(), *self._wish.folders, *own)
+            self._known_sources[project.path] = tuple(dict.fromkeys(map(os.path.realpath, folders)))
+        return self._known_sources[project.path]
 
     def _folders(self, project: Settings) -> tuple[Path, ...]:
         fetched = (self._wish.online.folder,) if self._wish.online else ()

@@ -103,7 +103,7 @@ def test_undeclared_prefix_names_the_declaration_that_is_missing() -> None:
         ('<xsl:template match="/"/>', "sch.schema.xslt", 2, 1),
         ('<xsl:include href="x.xsl"/>', "sch.schema.include", 2, 14),
         ('<xsl:import href="x.xsl"/>', "sch.schema.xslt", 2, 1),
-        ('<xsl:import-schema/>', "sch.schema.xslt", 2, 1),
+        ("<xsl:import-schema/>", "sch.schema.xslt", 2, 1),
         ('<xsl:function name="none"/>', "sch.schema.xslt", 2, 1),
         ('<sch:include href="x.sch"/>', "sch.schema.include", 2, 14),
     ],

@@ -1,6 +1,7 @@
 """Faults of pointers as findings: where each stands in its document, and what to say of it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
@@ -32,12 +33,18 @@ class Source(NamedTuple):
 
 
 class Faulty(NamedTuple):
-    """A document to go back to; ``taken`` are the places that other findings have."""
+    """A document to go back to; ``taken`` are the places that other findings have.
+
+    ``header`` is the path of the document that it is part of, "" if it is one itself; ``via`` are the places where it
+    is included.
+    """
 
     path: str
     limits: "Limits"
     faults: tuple[Fault, ...]
     taken: frozenset[Span]
+    header: str = ""
+    via: tuple[str, ...] = ()
 
 
 class Placed(NamedTuple):
@@ -59,20 +66,28 @@ def placed(faulty: Faulty) -> Placed:
     """Return the faults of a document as findings."""
     try:
         document = read(faulty.path, faulty.limits)
+        header = read(faulty.header, faulty.limits) if faulty.header else None
     except TeiError:  # It could be read before: somebody has changed it, and what was found is no more.
         return Placed()
-    found = tuple(findings(document, faulty.faults, faulty.taken))
+    found = tuple(
+        replace(one, included_by=faulty.via) for one in findings(document, faulty.faults, faulty.taken, header)
+    )
     return Placed(found, excerpts(document.source, found))
 
 
-def findings(document: "Document", faults: "Iterable[Fault]", taken: "Iterable[Span]") -> "Iterator[Diagnostic]":
-    """Yield a finding for each fault, unless the attribute already has one: that is the same mistake in other words."""
+def findings(
+    document: "Document", faults: "Iterable[Fault]", taken: "Iterable[Span]", header: "Document | None" = None
+) -> "Iterator[Diagnostic]":
+    """Yield a finding for each fault, unless the attribute already has one: that is the same mistake in other words.
+
+    *header* is what the document is part of, if it is.
+    """
     remaining = list(faults)
     if not remaining:
         return
     known = frozenset(taken)
     yield from _of_identifiers(document, [one for one in remaining if one.rule in _OF_IDENTIFIERS], known)
-    asking = list(pointers(document))
+    asking = list(pointers(document, header))
     places: dict[str, list[Pointer]] = {}
     for one in asking:
         places.setdefault(one.identifier, []).append(one)

@@ -33,6 +33,8 @@ def _lines(finding: Diagnostic, excerpt: Excerpt | None, style: Style, *, explai
     yield f"{place}  {rule}  {weight}{printable(finding.message)}"
     if excerpt is not None:
         yield from _source(finding, excerpt, style)
+    if finding.included_by:
+        yield f"   {style.paint('included by', Paint.HELP)} {printable(', '.join(finding.included_by))}"
     for advice in finding.help:
         yield f"   {style.paint('help:', Paint.HELP)} {printable(advice)}"
     if finding.expected:

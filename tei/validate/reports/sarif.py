@@ -63,10 +63,22 @@ def _results(document: Checked, rules: dict[str, int]) -> list[dict[str, Any]]:
             "level": _LEVELS[finding.severity],
             "message": {"text": "\n".join((finding.message, *finding.help))},
             "locations": [_location(finding, excerpt)],
+            **_related(finding),
             "partialFingerprints": {_FINGERPRINT: fingerprint},
         }
         for finding, excerpt, fingerprint in zip(document.findings, document.excerpts, known_by, strict=True)
     ]
+
+
+def _related(finding: Diagnostic) -> dict[str, Any]:
+    """Return the places of the inclusions by which the file of a finding was read."""
+    related = []
+    for number, place in enumerate(finding.included_by, start=1):
+        path, line, column = place.rsplit(":", 2)
+        region = {"startLine": int(line), "startColumn": int(column)}
+        location = {"artifactLocation": {"uri": reference(path)}, "region": region}
+        related.append({"id": number, "physicalLocation": location, "message": {"text": "included here"}})
+    return {"relatedLocations": related} if related else {}
 
 
 def _location(finding: Diagnostic, excerpt: Excerpt | None) -> dict[str, Any]:
