@@ -74,15 +74,20 @@ def load(kind: str, key: str) -> bytes | None:
 
 def store(kind: str, key: str, data: bytes) -> bool:
     """Return whether the result was kept: a full or read-only disk is no reason to fail."""
-    from tei.files import write_atomically  # noqa: PLC0415 - to read an entry must take less time than to make one
-
     try:
-        if not _is_ours(folder()):
-            write_atomically(folder() / _TAG, _TAG_TEXT)
-        write_atomically(entry(kind, key), data)
+        write(entry(kind, key), data)
     except EnvironmentFault:
         return False
     return True
+
+
+def write(path: "Path | str", data: bytes) -> None:
+    """Put *data* at *path*, which lies in the cache's folder. Raises :class:`~tei.errors.EnvironmentFault`."""
+    from tei.files import write_atomically  # noqa: PLC0415 - to read an entry must take less time than to make one
+
+    if not _is_ours(folder()):
+        write_atomically(folder() / _TAG, _TAG_TEXT)
+    write_atomically(path, data)
 
 
 def keys(kind: str) -> list[str]:

@@ -15,6 +15,7 @@ from tei.errors import UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Wish
+from tei.validate.composed import told_once, without_parts
 from tei.validate.results import Checked, Report, Summary, Unreadable
 from tei.validate.session import STANDARD_INPUT, Task, check
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from tei.settings import Settings
+    from tei.validate.online import Online
     from tei.validate.remembered.memory import Memory
 
 _PLAIN: Final = Odd()
@@ -50,6 +52,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
+    online: "Online | None" = None,
+    xinclude: bool = True,
     cache: bool = False,
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
@@ -64,9 +68,10 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
     *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
-    processor. *progress* is called with how many documents are done, and of how many. With *cache*, what was found
-    before in documents, under schemas and by a version that have not changed is taken from the cache, and what is found
-    now is kept there.
+    processor. *progress* is called with how many documents are done, and of how many. Schemas of the web are fetched
+    if there is an *online* (:class:`tei.validate.online.Online`) to ask. With *xinclude*, a document is checked with
+    what it includes, each finding in the file that it stands in. With *cache*, what was found before in documents,
+    under schemas and by a version that have not changed is taken from the cache, and what is found now is kept there.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -88,6 +93,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         phase=phase,
         by_document=True,
         pointers=True if unused else pointers,
+        online=online,
+        xinclude=xinclude,
+        folders=_folders(_listed(paths)),
     )
     association = Association(wish)
     found = _survey(_listed(paths))
@@ -98,14 +106,15 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     with _memory(tasks, cache=cache) as memory:
         if memory is not None:
             tasks = [task._replace(footing=memory.footing(task.plan)) for task in tasks]
-        results: list[Checked | Unreadable] = []
+        checked: list[Checked | Unreadable] = []
         for done, result in enumerate(_executed(tasks, memory, processes), start=1):
-            results.append(result)
+            checked.append(result)
             if progress is not None:
                 progress(done, len(tasks))
+        results, parts = without_parts(checked)
         if any(task.plan.pointers for task in tasks):
             results = _with_pointers(tasks, results, association, memory, unused=unused, jobs=jobs)
-    return _report(found.faults, tasks, results, explained=explain)
+    return _report(found.faults, tasks, results, explained=explain)._replace(parts=parts)
 
 
 def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
@@ -144,7 +153,7 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
     *,
     unused: bool,
     jobs: int,
-) -> "list[Checked | Unreadable]":
+) -> "tuple[Checked | Unreadable, ...]":
     """Return *results* with what is wrong with their pointers."""
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
@@ -159,7 +168,7 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
         jobs=jobs,
     )
     settled = iter(settle([one for one in results if isinstance(one, Checked)], scope, memory))
-    return [next(settled) if isinstance(one, Checked) else one for one in results]
+    return tuple(next(settled) if isinstance(one, Checked) else one for one in results)
 
 
 def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
@@ -169,6 +178,17 @@ def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
         return corpus.survey(files)
     found = corpus.survey(files) if files else corpus.Discovery(())
     return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
+
+
+def _folders(paths: "tuple[Path | str, ...]") -> tuple[Path, ...]:
+    """Return the folders that *paths* name, or lie in, without those that lie in others of them."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        fixed = path if path.is_dir() else path.parent
+        while any(corpus.is_pattern(part) for part in fixed.parts):
+            fixed = fixed.parent
+        found[fixed.absolute()] = None
+    return tuple(folder for folder in found if not any(parent in found for parent in folder.parents))
 
 
 def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
@@ -182,7 +202,7 @@ def _report(
     *,
     explained: bool,
 ) -> Report:
-    documents = tuple(result for result in results if isinstance(result, Checked))
+    documents = tuple(told_once(result for result in results if isinstance(result, Checked)))
     faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
     schemas = (name for task in tasks for name in task.plan.names)

@@ -202,7 +202,7 @@ def test_variables_of_two_patterns_may_share_a_name() -> None:
 def test_abstract_pattern_is_instantiated_with_parameters() -> None:
     schema = """
       <sch:pattern abstract="true" id="counted">
-        <sch:param name="what" value="unused"/><sch:param name="most" value="0"/>
+        <sch:param name="what" value="unused"/><sch:param name="most" value="0"/><sch:param name="where"/>
         <sch:let name="all" value="count(//$what)"/>
         <sch:rule context="$where">
           <sch:assert test="count($what) le $most" id="few">At most $most of <sch:value-of select="$all"/>.</sch:assert>

@@ -101,7 +101,9 @@ def test_undeclared_prefix_names_the_declaration_that_is_missing() -> None:
             52,
         ),
         ('<xsl:template match="/"/>', "sch.schema.xslt", 2, 1),
-        ('<xsl:include href="x.xsl"/>', "sch.schema.xslt", 2, 1),
+        ('<xsl:include href="x.xsl"/>', "sch.schema.include", 2, 14),
+        ('<xsl:import href="x.xsl"/>', "sch.schema.xslt", 2, 1),
+        ("<xsl:import-schema/>", "sch.schema.xslt", 2, 1),
         ('<xsl:function name="none"/>', "sch.schema.xslt", 2, 1),
         ('<sch:include href="x.sch"/>', "sch.schema.include", 2, 14),
     ],
@@ -193,13 +195,15 @@ def test_schema_that_is_not_there_is_a_fault_of_the_call(tmp_path: Path) -> None
         schematron.load(tmp_path / "none.sch")
 
 
-def test_endless_recursion_in_a_function_ends_with_an_error() -> None:
+def test_endless_recursion_in_a_function_costs_a_document_one_finding() -> None:
     body = (
         '<sch:ns prefix="f" uri="urn:f"/><xsl:function name="f:f" xmlns:f="urn:f"><xsl:param name="n"/>'
         '<xsl:sequence select="f:f($n + 1) + 1"/></xsl:function>'
     )
     schema = loaded(body + rule('<sch:assert test="f:f(1)">x</sch:assert>'))
-    with pytest.raises(SchemaError) as raised:
-        schema.validate(parse(b"<p/>"))
-    (found,) = raised.value.diagnostics
-    assert (found.rule, found.span.line) == ("sch.schema.run", 2)
+    (found,) = schema.validate(parse(b"<p/>", "letter.xml"))
+    assert (found.rule, found.path, found.span.line, found.xpath) == ("sch.schema.run", "letter.xml", 1, "/p")
+    assert found.help == ("the expression: <schema>:2:95",)
+    assert schema.validate(parse(b"<q/>")) == []
+    with pytest.raises(SchemaError):
+        schema.svrl(parse(b"<p/>"))

@@ -4,16 +4,15 @@ Of the files nothing is looked at but whether they exist.
 """
 
 import os
-import re
 from collections import Counter
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from tei import names
 from tei.diagnostics import Diagnostic
 from tei.document import Document, observed
+from tei.document.references import neighbour
 from tei.validate.pointers.written import Pointer, inclusions, is_file, own_place, pointers
 
 if TYPE_CHECKING:
@@ -21,24 +20,27 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_ESCAPED: Final = re.compile(r"[\s%#?]")
-_LIKENESS: Final = 0.7
 _MOST_ADVISED: Final = 20
 _ENDING: Final = ".xml"
 
 
-def missing_files(document: Document, written: "Iterable[Pointer] | None" = None) -> list[Diagnostic]:
+def missing_files(
+    document: Document, written: "Iterable[Pointer] | None" = None, *, merged: bool = False
+) -> list[Diagnostic]:
     """Return a finding for each file that *document* points into or includes and that is not there.
 
-    *written* are its pointers, where somebody has them already.
+    *written* are its pointers, where somebody has them already. Of one that is *merged* with what it includes, the
+    inclusions have been looked at.
     """
     asking = list(_into_files(document, pointers(document) if written is None else written))
     counts = Counter((pointer.file, pointer.place) for pointer in asking)
     firsts = {(pointer.file, pointer.place): pointer for pointer in reversed(asking)}
     absent = [named for named in counts if observed.is_absent(named[1])]
     # To compare names takes its time: a document with thousands of wrong ones is told that they are wrong.
-    advice = {named: _neighbour(*named) for named in absent[:_MOST_ADVISED]}
+    advice = {named: neighbour(*named) for named in absent[:_MOST_ADVISED]}
     found = [_missing(document, firsts[named], counts[named] - 1, advice.get(named, "")) for named in absent]
+    if merged:
+        return found
     return found + [_not_included(document, *one) for one in inclusions(document) if _is_needed(one[0], one[2])]
 
 
@@ -83,7 +85,7 @@ def _missing(document: Document, pointer: Pointer, others: int, near: str) -> Di
 
 
 def _not_included(document: Document, element: "_Element", file: str, place: str) -> Diagnostic:
-    near = _neighbour(file, place)
+    near = neighbour(file, place)
     return Diagnostic(
         "ptr.file-missing",
         f"{file} is to be included, and does not exist",
@@ -92,15 +94,3 @@ def _not_included(document: Document, element: "_Element", file: str, place: str
         xpath=f"{document.xpath(element)}/@href",
         help=(f"did you mean {near}?" if near else "correct the name, or add an <xi:fallback>",),
     )
-
-
-def _neighbour(file: str, place: str) -> str:
-    """Return *file* with the name of the file there that may be meant, or ""."""
-    path, slash, name = map(unquote, file.rpartition("/"))
-    present = observed.documents_in(os.path.dirname(place))  # noqa: PTH120 - a string
-    near = [one for one in present if one.lower() == name.lower()]
-    if not near:
-        # Without the ending, which all of them share: it would make any two short names alike.
-        stems = {Path(one).stem: one for one in present}
-        near = [stems[stem] for stem in get_close_matches(Path(name).stem, stems, n=1, cutoff=_LIKENESS)]
-    return _ESCAPED.sub(lambda character: quote(character[0]), f"{path}{slash}{near[0]}") if near else ""
