@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from tei.errors import EnvironmentFault
@@ -87,6 +88,21 @@ def write(path: "Path | str", data: bytes) -> None:
     if not _is_ours(folder()):
         write_atomically(folder() / _TAG, _TAG_TEXT)
     write_atomically(path, data)
+
+
+def keys(kind: str) -> list[str]:
+    """Return the keys of what is kept of *kind*, sorted."""
+    try:
+        found = [name for folder in os.scandir(os.path.join(_root(), kind)) for name in os.listdir(folder)]
+    except (OSError, EnvironmentFault):  # Nothing is kept, or it is being cleared.
+        return []
+    return sorted(name for name in found if not name.startswith("."))  # A file that is being written has a dot.
+
+
+def remove(kind: str, key: str) -> None:
+    """Remove the result *key* of *kind*, if it is there and can be removed."""
+    with suppress(OSError, EnvironmentFault):
+        os.remove(entry(kind, key))
 
 
 def kinds() -> list[Kind]:

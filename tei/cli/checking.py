@@ -47,6 +47,7 @@ class Call(NamedTuple):
     online_hosts: tuple[str, ...] = ()
     refetch: bool = False
     xinclude: bool = True
+    cache: bool = True
 
 
 def run(call: Call) -> int:
@@ -84,6 +85,7 @@ def run(call: Call) -> int:
         progress=progress(),
         online=_online(call),
         xinclude=call.xinclude,
+        cache=call.cache,
     )
     report = _compared(report, baseline, call.write_baseline)
     for fault in report.faults:

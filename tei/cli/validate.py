@@ -155,6 +155,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Check all documents, also those that have not changed.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the report to FILE.", show_default=False),
@@ -193,5 +196,6 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             baseline=baseline,
             write_baseline=write_baseline,
             xinclude=not no_xinclude,
+            cache=not no_cache,
         )
     )

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
+from tei.document import observed
+
 _ESCAPED: Final = re.compile(r"[\s%#?]")
 _LIKENESS: Final = 0.7
-_ENDING: Final = ".xml"
 
 
 def place(folder: Path, file: str) -> str:
@@ -18,16 +19,13 @@ def place(folder: Path, file: str) -> str:
     # What begins with a slash is another host's or the root's; on Windows, looking there can be a call to a server.
     if "\0" in written or written.startswith(("/", "\\")) or ":" in written.partition("/")[0]:
         return ""
-    return os.path.realpath(folder / written)
+    return observed.true_path(os.fspath(folder / written))
 
 
 def neighbour(file: str, place: str) -> str:
     """Return *file* with the name of the file there that may be meant, or ""."""
     path, slash, name = map(unquote, file.rpartition("/"))
-    try:
-        present = sorted(one for one in os.listdir(os.path.dirname(place)) if one.lower().endswith(_ENDING))  # noqa: PTH120, PTH208 - strings
-    except OSError:
-        return ""
+    present = observed.documents_in(os.path.dirname(place))  # noqa: PTH120 - a string
     near = [one for one in present if one.lower() == name.lower()]
     if not near:
         # Without the ending, which all of them share: it would make any two short names alike.

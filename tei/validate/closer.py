@@ -32,24 +32,28 @@ if TYPE_CHECKING:
 
     from tei.document.merged import Merged
     from tei.saxon import Node
+    from tei.validate.remembered.footing import Footing
 
 # Nothing is gained by compiling it again for each of the documents that ask for it.
 _BROKEN: Final[dict[tuple[Stamped, tuple[tuple[Path, str], ...]], str]] = {}
 
 
-def check(data: bytes, path: str, plan: Plan) -> Checked:
-    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used."""
-    accepted = _accepted(data, plan)
+def check(data: bytes, path: str, plan: Plan, footing: "Footing | None" = None) -> Checked:
+    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used.
+
+    Where the *footing* is known, no schema is used that was compiled before any of its files was changed.
+    """
+    accepted = _accepted(data, plan, footing)
     try:
         document = parse_passed(data, path, plan.limits) if accepted else parse(data, path, plan.limits)
     except DocumentError as fault:
         findings = _in_order(fault.diagnostics)
         return Checked(path, findings, excerpts(_text(data, path), findings))
     whole = _with_inclusions(document, plan) if plan.xinclude and is_includer(document) else None
-    return _Check(document, plan, whole, accepted=accepted).run()
+    return _Check(document, plan, whole, footing, accepted=accepted).run()
 
 
-def _accepted(data: bytes, plan: Plan) -> bool:
+def _accepted(data: bytes, plan: Plan, footing: "Footing | None") -> bool:
     """Return whether a quick look, which reads a document once, is enough to say that all grammars accept it.
 
     Then it is well-formed and safe too, and most are: only where something is to be placed, it is scanned.
@@ -57,11 +61,11 @@ def _accepted(data: bytes, plan: Plan) -> bool:
     # What is included may be something else than the grammar sees here.
     if not plan.grammars or plan.dtds or names.XI.encode() in data:
         return False
-    return all(_passes(data, path, plan) for path in plan.grammars)
+    return all(_passes(data, path, plan, footing) for path in plan.grammars)
 
 
-def _passes(data: bytes, path: Path, plan: Plan) -> bool:
-    key = Stamped.of(path), plan.phases
+def _passes(data: bytes, path: Path, plan: Plan, footing: "Footing | None") -> bool:
+    key = Stamped.of(path, footing), plan.phases
     if key in _BROKEN:
         return False
     try:
@@ -102,12 +106,15 @@ def _once(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 class _Check:
     """A well-formed document on its way through the schemas."""
 
-    def __init__(self, document: Document, plan: Plan, whole: "Merged | None", *, accepted: bool) -> None:
+    def __init__(
+        self, document: Document, plan: Plan, whole: "Merged | None", footing: "Footing | None", *, accepted: bool
+    ) -> None:
         self._own = document
         self._whole = whole
         # What the schemas see: the document with what it includes.
         self._document = whole.document if whole and whole.is_document else document
         self._plan = plan
+        self._footing = footing
         self._accepted = accepted
         self._findings: list[Diagnostic] = list(whole.faults) if whole else []
         self._not_run: list[str] = []
@@ -204,7 +211,7 @@ class _Check:
 
     def _apply(self, path: Path, validate: "Callable[[], list[Diagnostic]]") -> None:
         """Add what *validate* finds. A schema of the document's own that is none concerns such documents alone."""
-        key = Stamped.of(path), self._plan.phases
+        key = Stamped.of(path, self._footing), self._plan.phases
         if not self._plan.asked or key not in _BROKEN:
             try:
                 self._findings += self._located(validate())
@@ -216,13 +223,13 @@ class _Check:
             self._faults.append(_BROKEN[key])
 
     def _by_dtd(self, path: Path) -> list[Diagnostic]:
-        return compiled.dtd(Stamped.of(path), self._plan.catalogs).validate(self._document)
+        return compiled.dtd(Stamped.of(path, self._footing), self._plan.catalogs).validate(self._document)
 
     def _by_xsd(self, path: Path) -> list[Diagnostic]:
-        return compiled.xml_schema(Stamped.of(path), self._plan.sandbox).validate(self._document)
+        return compiled.xml_schema(Stamped.of(path, self._footing), self._plan.sandbox).validate(self._document)
 
     def _by_grammar(self, path: Path) -> list[Diagnostic]:
-        grammar = compiled.grammar(Stamped.of(path), self._plan.schema_folders, ids=self._plan.ids)
+        grammar = compiled.grammar(Stamped.of(path, self._footing), self._plan.schema_folders, ids=self._plan.ids)
         return grammar.validate(self._document, everything=self._plan.explain)
 
     def _schematrons(self) -> tuple[Path, ...]:
@@ -236,7 +243,7 @@ class _Check:
             return
         from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
 
-        documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
+        documents, fault = companions(self._document, self._plan.authority, self._plan.limits, self._footing)
         self._faults += [fault] if fault else []
         if not self._plan.pointers:
             self._unchecked = unchecked_files(self._document, self._plan.authority)
@@ -248,7 +255,7 @@ class _Check:
 
     def _by_rules(self, path: Path, documents: "Mapping[str, Node]") -> list[Diagnostic]:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
-        schema = compiled.schematron(Stamped.of(path))
+        schema = compiled.schematron(Stamped.of(path, self._footing))
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
         found = (schema.validate(self._document, phase=phase, documents=documents) for phase in phases or [None])
         return [finding for findings in found for finding in findings]

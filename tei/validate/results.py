@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic, Severity
     from tei.validate.excerpts import Excerpt
     from tei.validate.pointers.facts import Facts
+    from tei.validate.remembered.memory import Memo
 
 # What a finding is need not be known where there is none.
 _ERROR = "error"
@@ -17,10 +18,11 @@ class Checked(NamedTuple):
     ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
     kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
     files that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are
-    on their way to where pointers are looked up in all documents, and in no report.
-    ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these files, each
-    with its facts and the places where it is included; ``fragment`` tells that something is found in what has another root than TEI.
-    ``repeated`` has the findings in included files that another document has too, which has them in the report.
+    on their way to where pointers are looked up in all documents, and ``memo`` on its way into the cache; neither is
+    in a report. ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these
+    files, each with its facts and the places where it is included; ``fragment`` tells that something is found in what
+    has another root than TEI. ``repeated`` has the findings in included files that another document has too, which has
+    them in the report.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Checked(NamedTuple):
     parts: "tuple[tuple[str, Facts, tuple[str, ...]], ...]" = ()
     fragment: bool = False
     repeated: "tuple[Diagnostic, ...]" = ()
+    memo: "Memo | None" = None
 
     @property
     def valid(self) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from tei.document import Document
     from tei.limits import Limits
+    from tei.validate.remembered.footing import Footing
+    from tei.validate.remembered.memory import Memo
 
 _OF_IDENTIFIERS: Final = frozenset({"ptr.duplicate-id", "ptr.unused"})
 
@@ -36,7 +38,7 @@ class Faulty(NamedTuple):
     """A document to go back to; ``taken`` are the places that other findings have.
 
     ``header`` is the path of the document that it is part of, "" if it is one itself; ``via`` are the places where it
-    is included.
+    is included. ``footing`` says what the findings stand on, if they are to be remembered.
     """
 
     path: str
@@ -45,13 +47,20 @@ class Faulty(NamedTuple):
     taken: frozenset[Span]
     header: str = ""
     via: tuple[str, ...] = ()
+    footing: "Footing | None" = None
+
+    @property
+    def subject(self) -> str:
+        """What is looked for, in words."""
+        return repr((self.limits, self.faults, sorted(self.taken)))
 
 
 class Placed(NamedTuple):
-    """Findings and their excerpts."""
+    """Findings and their excerpts; ``memo`` is on its way into the cache."""
 
     findings: tuple[Diagnostic, ...] = ()
     excerpts: tuple[Excerpt | None, ...] = ()
+    memo: "Memo | None" = None
 
 
 def facts_of(source: Source) -> Facts | None:
@@ -64,6 +73,15 @@ def facts_of(source: Source) -> Facts | None:
 
 def placed(faulty: Faulty) -> Placed:
     """Return the faults of a document as findings."""
+    if faulty.footing is None:
+        return _placed(faulty)
+    from tei.validate.remembered import memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    found: Placed = memory.noted(faulty, _placed)
+    return found
+
+
+def _placed(faulty: Faulty) -> Placed:
     try:
         document = read(faulty.path, faulty.limits)
         header = read(faulty.header, faulty.limits) if faulty.header else None

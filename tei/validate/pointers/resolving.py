@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tei.limits import Limits
+    from tei.validate.remembered.memory import Memory
     from tei.validate.results import Checked
 
 _LIKENESS: Final = 0.7
@@ -47,8 +48,12 @@ class Scope(NamedTuple):
         return place in self.files or any(str(folder) in self.folders for folder in Path(place).parents)
 
 
-def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
-    """Return *documents* with the findings on their pointers, and without the facts that these came from."""
+def settle(documents: "Sequence[Checked]", scope: Scope, memory: "Memory | None" = None) -> "list[Checked]":
+    """Return *documents* with the findings on their pointers, and without the facts that these came from.
+
+    *memory* may know what was said of the same faults in the same documents before.
+    """
+    footing = memory.footing(None) if memory else None
     parts = _parts(documents)
     found = _Resolving([*documents, *(one.part for one in parts)], scope)
     faults = found.faults()
@@ -59,10 +64,13 @@ def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
             taken = (own for own in owner.findings if own.path == one.path and own.severity is Severity.ERROR)
             places = frozenset(finding.span for finding in taken)
             header = "" if one is owner else owner.path
-            tasks.append(Faulty(one.path, scope.limits, tuple(faults[one.facts.place]), places, header, part.via))
+            wrong = tuple(faults[one.facts.place])
+            # What is said of a part rests on the whole document, of which nothing is known here.
+            rest = None if header else footing
+            tasks.append(Faulty(one.path, scope.limits, wrong, places, header, part.via, rest))
             owners.append(owner.path)
     additions: dict[str, list[Placed]] = {}
-    for path, addition in zip(owners, _executed(placed, tasks, scope.jobs), strict=True):
+    for path, addition in zip(owners, _placed(tasks, memory, scope.jobs), strict=True):
         additions.setdefault(path, []).append(addition)
     return [_joined(one, additions.get(one.path, []), found.unchecked(one)) for one in documents]
 
@@ -85,6 +93,12 @@ def _parts(documents: "Sequence[Checked]") -> list[_Part]:
                 part = one._replace(path=path, facts=facts, findings=(), excerpts=(), parts=())
                 found[facts.place] = _Part(one, part, via)
     return list(found.values())
+
+
+def _placed(tasks: "Sequence[Faulty]", memory: "Memory | None", jobs: int) -> "list[Placed]":
+    if memory is None:
+        return _executed(placed, tasks, jobs)
+    return list(memory.execute(placed, tasks, jobs=jobs if len(tasks) > _FEW else 1))
 
 
 def _executed(task: "Callable[[Item], Result]", items: "Sequence[Item]", jobs: int) -> "list[Result]":
