@@ -121,6 +121,7 @@ class Association:
         self._projects: dict[Path, Settings] = {}
         self._askings: dict[tuple[Path, ...], Asking] = {}
         self._known_sources: dict[Path | None, tuple[str, ...]] = {}
+        self._versions: dict[tuple[str, Path | None], Plan] = {}
 
     def plan(self, document: Path) -> Plan:
         """Return what *document* is checked against.
@@ -203,7 +204,10 @@ class Association:
             parts, _choices = self._asking(project).parts(prolog, document)
             return None if parts is None else self._of_parts(parts)
         if prolog.version and not explicit(project):
-            return _of_version(prolog.version, project, self._wish)
+            key = prolog.version, project.path
+            if key not in self._versions:
+                self._versions[key] = _of_version(prolog.version, project, self._wish)
+            return self._versions[key]
         return None
 
     def _of_parts(self, parts: "Parts") -> Plan:

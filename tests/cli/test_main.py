@@ -37,6 +37,7 @@ HEAVY = {
 }
 # What a valid document and a grammar in the cache need nothing of.
 EXPLAINING = {
+    "tei.document.observed",
     "tei.document.parsing",
     "tei.document.scanning",
     "tei.relaxng.compilation",
@@ -48,6 +49,7 @@ EXPLAINING = {
     "tei.relaxng.simplify",
     "tei.relaxng.sources",
     "tei.validate.closer",
+    "tei.validate.remembered",
 }
 # What the library has no use for.
 FOR_COMMANDS = {

@@ -8,7 +8,7 @@ from tei import corpus
 from tei.document import loading, observed
 from tei.errors import TeiError
 from tei.relaxng.digests import digest
-from tei.validate.remembered import form
+from tei.validate.remembered import form, packs
 from tei.validate.remembered.footing import Footing, Footings
 from tei.validate.remembered.form import FormError
 from tei.validate.remembered.packs import Packs
@@ -194,6 +194,6 @@ class Memory:
             now = Footings()
             plans = {memo.footing: self._plans.get(memo.footing) for memo in self._waiting.values()}
             same = {known for known, plan in plans.items() if (found := now.of(plan)) and found.digest == known}
-            self._packs.add({key: memo.data for key, memo in self._waiting.items() if memo.footing in same})
+            packs.add({key: memo.data for key, memo in self._waiting.items() if memo.footing in same})
         self._waiting.clear()
         self._since = time.monotonic()

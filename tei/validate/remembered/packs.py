@@ -11,6 +11,7 @@ import os
 import struct
 import time
 from bisect import bisect_left
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tei import cache
@@ -91,7 +92,7 @@ def _table_bytes(head: bytes, most: int) -> int:
 
 
 class Packs:
-    """What the cache holds at one moment, to be read and added to."""
+    """What the cache holds at one moment, to be read."""
 
     def __init__(self) -> None:
         self._open: dict[str, _Pack] = {}
@@ -119,46 +120,6 @@ class Packs:
                 return found
         return None
 
-    def add(self, results: "Mapping[bytes, bytes]") -> None:
-        """Keep *results*, by their keys, in a pack of their own; nothing is said if the cache cannot be written."""
-        if results and not cache.store(KIND, _name(time.time_ns(), written := _written(results)), written):
-            return
-        self._tidy()
-
-    def _tidy(self) -> None:
-        """Join small packs if there are many, and remove the oldest if all take too much room."""
-        sizes = {name: _size(name) for name in cache.keys(KIND)}
-        small = [name for name, size_bytes in sizes.items() if size_bytes < _LARGE_BYTES]
-        if len(small) > _MOST_PACKS:
-            self._join(small)
-            sizes = {name: _size(name) for name in cache.keys(KIND)}
-        excess = sum(sizes.values()) - MOST_BYTES
-        for name, size_bytes in sizes.items():
-            if excess <= 0:
-                break
-            cache.remove(KIND, name)
-            excess -= size_bytes
-
-    @staticmethod
-    def _join(names: list[str]) -> None:
-        """Put the results of the packs *names*, the oldest first, into one that is as young as the youngest."""
-        results: dict[bytes, bytes] = {}
-        for name in names:
-            try:
-                pack = _Pack(cache.entry(KIND, name))
-            except (OSError, ValueError):
-                continue
-            try:
-                results.update(pack.items())
-            finally:
-                pack.close()
-        whole = _written(results)
-        joined = _name(int(names[-1].partition("-")[0], 16), whole)
-        if cache.store(KIND, joined, whole):
-            for name in names:
-                if name != joined:
-                    cache.remove(KIND, name)
-
     def close(self) -> None:
         """Close the files."""
         for pack in self._open.values():
@@ -166,9 +127,53 @@ class Packs:
         self._open.clear()
 
 
+def add(results: "Mapping[bytes, bytes]") -> None:
+    """Keep *results*, by their keys, in a pack of their own; nothing is said if the cache cannot be written."""
+    if results and not cache.store(KIND, _name(time.time_ns(), written := _written(results)), written):
+        return
+    _tidy()
+
+
+def _tidy() -> None:
+    """Join small packs if there are many, and remove the oldest if all take too much room."""
+    sizes = {name: _size(name) for name in cache.keys(KIND)}
+    small = [name for name, size_bytes in sizes.items() if size_bytes < _LARGE_BYTES]
+    if len(small) > _MOST_PACKS:
+        _join(small)
+        sizes = {name: _size(name) for name in cache.keys(KIND)}
+    excess = sum(sizes.values()) - MOST_BYTES
+    for name, size_bytes in sizes.items():
+        if excess <= 0:
+            break
+        cache.remove(KIND, name)
+        excess -= size_bytes
+
+
+def _join(names: list[str]) -> None:
+    """Put the results of the packs *names*, the oldest first, into one that is as young as the youngest."""
+    results: dict[bytes, bytes] = {}
+    for name in names:
+        with suppress(OSError, ValueError), closing(_Pack(cache.entry(KIND, name))) as pack:
+            results.update(pack.items())
+    whole = _written(results)
+    joined = _name(max(map(_time_ns, names)), whole)
+    if cache.store(KIND, joined, whole):
+        for name in names:
+            if name != joined:
+                cache.remove(KIND, name)
+
+
 def _name(time_ns: int, pack: bytes) -> str:
     """Return the name of *pack*: sorted, names tell which is younger; the same content at one time has one name."""
     return f"{time_ns:016x}-{digest(pack).hex()[:16]}"
+
+
+def _time_ns(name: str) -> int:
+    """Return when the pack *name* was written, 0 for what is none."""
+    try:
+        return int(name.partition("-")[0], 16)
+    except ValueError:
+        return 0
 
 
 def _size(name: str) -> int:

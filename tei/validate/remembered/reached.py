@@ -72,7 +72,7 @@ def _reached(path: Path, *, with_rules: bool) -> Reached:
     found: dict[str, bytes] = {}
     dated: set[str] = set()
     elsewhere = False
-    waiting = [str(path)]
+    waiting = [os.path.abspath(path)]  # noqa: PTH100 - links are looked at below
     while waiting:
         place = waiting.pop()
         if place in found:
@@ -176,4 +176,11 @@ class _Part:
             elif parts.path and not (parts.scheme and len(parts.scheme) > 1) and not parts.netloc:
                 for folder in {os.path.dirname(place), os.path.dirname(true)}:  # noqa: PTH120 - strings
                     for name in {parts.path, unquote(parts.path), reference}:
-                        yield os.path.join(folder, name)  # noqa: PTH118 - as above
+                        yield from _meant(os.path.join(folder, name))  # noqa: PTH118 - as above
+
+
+def _meant(path: str) -> "Iterator[str]":
+    """Yield what *path* means, if ``..`` takes the name before it away, and if it is the folder above a link's goal."""
+    yield os.path.normpath(path)
+    folder, name = os.path.split(path)
+    yield os.path.normpath(os.path.join(os.path.realpath(folder), name))  # noqa: PTH118 - a string
