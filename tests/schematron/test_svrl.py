@@ -101,7 +101,8 @@ EVERYTHING = """
 NEW = """
   <sch:group id="g" role="loose"><sch:title>Both</sch:title>
     <sch:rule context="o:*" visit-each="@age"><sch:report test="1" severity="$how">g</sch:report></sch:rule>
-    <sch:rule context="o:tree"><sch:report test="1" severity="warning" flag="a b">h</sch:report></sch:rule></sch:group>"""
+    <sch:rule context="o:tree"><sch:report test="1" severity="warning" flag="a b">h</sch:report></sch:rule>
+  </sch:group>"""
 
 
 @pytest.mark.parametrize("phase", [None, "#ALL", "all"])
@@ -118,6 +119,7 @@ def test_report_is_valid_against_the_grammar_of_its_edition(edition: str, added:
 
 
 def test_report_has_what_makes_a_text_rich() -> None:
+    tree = "/Q{urn:orchard}orchard[1]/Q{urn:orchard}tree[1]"
     schema = schematron.load(f'{HEAD} schematronEdition="2025">{EVERYTHING}{NEW}</sch:schema>'.encode())
     shapes = [shape(one) for one in etree.fromstring(schema.svrl(parse(DOCUMENT), documents={})).iter(f"{{{SVRL}}}*")]
     for expected in (
@@ -129,7 +131,7 @@ def test_report_has_what_makes_a_text_rich() -> None:
         "text lang=fr space=preserve see=https://example.org/ icon=t.png fpi=-//x//y: Sans nom.",
         "active-group id=g name=Both role=loose",
         "fired-rule context=o:* visit-each=@age",
-        "successful-report test=1 location=/Q{urn:orchard}orchard[1]/Q{urn:orchard}tree[1]/@age role=loose severity=info",
-        "successful-report test=1 location=/Q{urn:orchard}orchard[1]/Q{urn:orchard}tree[1] role=loose flag=a b severity=warning",
+        f"successful-report test=1 location={tree}/@age role=loose severity=info",
+        f"successful-report test=1 location={tree} role=loose flag=a b severity=warning",
     ):
         assert expected in shapes
