@@ -3,7 +3,7 @@
 Source: ISO/IEC 19757-3:2025, section 5.4.11 and annex B.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tei.schematron.placement import patterns
 from tei.schematron.source import Source, sch_name
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tei.diagnostics import Diagnostic
 
-_RULE = "sch.schema.parameter"
+_RULE: Final = "sch.schema.parameter"
 
 
 def faults(source: Source) -> "Iterator[Diagnostic]":
@@ -29,7 +29,6 @@ def faults(source: Source) -> "Iterator[Diagnostic]":
 
 
 def _of_schema(source: Source) -> "Iterator[Diagnostic]":
-    yield from _repeated(source, source.root)
     for param in source.root.iterchildren(sch_name("param")):
         if "value" not in param.attrib:
             yield source.finding_at(_RULE, "a parameter of the schema needs @value", param, None)

@@ -1,7 +1,8 @@
 """Which elements Schematron has, and where each of them has an effect.
 
-Source: ISO/IEC 19757-3:2025, annex A, which has all that the editions of 2016 and 2020 have. It is wider than that where
-an element does in another place what its author expects of it, such as diagnostics in the pattern that speaks of them.
+Source: ISO/IEC 19757-3:2025, annex A, which has all that the editions of 2016 and 2020 have. What is accepted is wider
+where an element does in another place what its author expects of it, such as diagnostics in the pattern that speaks of
+them.
 """
 
 import difflib
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _TEXTS: Final = frozenset({"assert", "report", "diagnostic", "property", "emph", "dir", "span"})
 _PATTERNS: Final = frozenset({"pattern", "group"})
 _ANYWHERE: Final = frozenset[str]()
+_NOWHERE: Final = frozenset({""})
 
 _PARENTS: Final = {
     "active": frozenset({"phase"}),
@@ -32,7 +34,7 @@ _PARENTS: Final = {
     "group": frozenset({"schema"}),
     "include": _ANYWHERE,
     "let": _PATTERNS | {"schema", "phase", "rule"},
-    "library": frozenset({"library"}),
+    "library": _NOWHERE,
     "name": _TEXTS,
     "ns": frozenset({"schema"}),
     "p": _ANYWHERE,
@@ -44,7 +46,7 @@ _PARENTS: Final = {
     "report": frozenset({"rule"}),
     "rule": _PATTERNS | {"rules"},
     "rules": frozenset({"schema"}),
-    "schema": frozenset({"schema"}),
+    "schema": _NOWHERE,
     "span": _ANYWHERE,
     "title": _ANYWHERE,
     "value-of": _TEXTS,

@@ -63,7 +63,7 @@ class Schema:
                 raise
 
     def _stylesheet(self, phase: str) -> "Stylesheet":
-        """Return the stylesheet for *phase*. It is kept: to find it by the schema's text takes longer than to run it."""
+        """Return the stylesheet for *phase*, which is kept: to find it by its text takes longer than to run it."""
         if phase not in self._compiled:
             self._compiled[phase] = compiling.compiled(self._source, phase)
         return self._compiled[phase]

@@ -168,10 +168,10 @@ class _Inclusion:
         self.carry_out(holder, path.parent, (*within, (path, fragment)))
         if instruction.tag == _XSL_INCLUDE:
             return _declarations(holder[0])
-        content = list(holder) if instruction.tag == _INCLUDE else [child for part in holder for child in part]
+        content = list(holder) if instruction.tag == _INCLUDE else _children(holder[0])
         if taken is not document.root:
             _with_prefixes(content, document.root)
-        return [part for part in content if part.tag not in _HEADINGS or instruction.tag == _INCLUDE]
+        return content if instruction.tag == _INCLUDE else [part for part in content if part.tag not in _HEADINGS]
 
     def _target(self, href: str, folder: Path | None) -> tuple[Path, str]:
         if folder is None or self._limit is None:
@@ -223,13 +223,18 @@ def _agrees(instruction: "_Element", taken: "_Element") -> None:
 
 def _declarations(stylesheet: "_Element") -> "list[_Element]":
     """Return what *stylesheet* declares, each with the attributes of the stylesheet that hold for it."""
-    found = list(stylesheet.iterchildren("*"))
+    found = _children(stylesheet)
     for declaration in found:
         if split(str(declaration.tag))[0] == XSL:
             for name in _STANDARD:
                 if name in stylesheet.attrib and name not in declaration.attrib:
                     declaration.set(name, stylesheet.attrib[name])
     return found
+
+
+def _children(element: "_Element") -> "list[_Element]":
+    """Return copies of the elements in *element*: to be moved would take the prefixes from them that it declares."""
+    return [_copy(child) for child in element.iterchildren("*")]
 
 
 def _with_prefixes(content: "list[_Element]", schema: "_Element") -> None:
@@ -240,7 +245,9 @@ def _with_prefixes(content: "list[_Element]", schema: "_Element") -> None:
             # The variables of a rule that is extended, for one, come to stand in another rule.
             if element.get("abstract") != "true" and (element.tag != sch_name("let") or "value" in element.attrib):
                 for place, ns in enumerate(namespaces):
-                    element.insert(place, etree.Element(ns.tag, dict(ns.attrib)))
+                    element.insert(
+                        place, etree.Element(ns.tag, {name: str(ns.get(name)) for name in ("prefix", "uri")})
+                    )
 
 
 def _fragment(document: Document, identifier: str) -> "_Element":

@@ -1,7 +1,8 @@
 """What the compiled schema reports, in the Schematron Validation Report Language.
 
-Source: ISO/IEC 19757-3:2016, annex D, and 2025, annex C. The editions have the same elements, but for ``active-group``,
-which answers to ``sch:group``, and ``error``, which is written only where the schema says that it is of 2025.
+Source: ISO/IEC 19757-3:2016, annex D, and 2025, annex C. What the edition of 2025 added is
+written where the schema has what it answers to, as ``active-group`` for ``sch:group``; ``error``, and the role of a
+diagnostic, only where the schema says that it is of 2025.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -21,7 +22,7 @@ _FAULT: Final = f"{_REPORT}fault"
 _LANGUAGE: Final = f"{{{XML}}}lang"
 _SPACE: Final = f"{{{XML}}}space"
 _RICH: Final = (_LANGUAGE, _SPACE, "see", "icon", "fpi")
-_WITH_ERRORS: Final = "2025"
+_LATEST: Final = "2025"
 
 
 def report(tree: "_Element", document: "Document", source: Source, phase: str | None) -> str:
@@ -43,7 +44,7 @@ def report(tree: "_Element", document: "Document", source: Source, phase: str | 
         name = pattern.get("document") or (None if document.path.startswith("<") else document.path)
         _set(active, id=pattern.get("id"), name=pattern.get("name"), role=pattern.get("role"), documents=name)
         for entry in pattern:
-            if entry.tag == _FAULT and edition == _WITH_ERRORS:
+            if entry.tag == _FAULT and edition == _LATEST:
                 _append_error(active, entry, name or document.path)
             else:
                 _append(output, entry, name)
@@ -69,7 +70,7 @@ def _append(output: "_Element", entry: "_Element", document: str | None) -> None
         _set(outcome, test="")
     for diagnostic in entry.iterchildren(f"{_REPORT}diagnostic"):
         reference = etree.SubElement(outcome, f"{{{SVRL}}}diagnostic-reference", diagnostic=str(diagnostic.get("id")))
-        _set(reference, role=diagnostic.get("role"))
+        _set(reference, role=diagnostic.get("role") if output.get("schematronEdition") == _LATEST else None)
         _append_text(reference, diagnostic)
     for own in entry.iterchildren(f"{_REPORT}property"):
         reference = etree.SubElement(outcome, f"{{{SVRL}}}property-reference", property=str(own.get("id")))

@@ -41,7 +41,7 @@
       </xsl:analyze-string>
     </xsl:variable>
     <xsl:for-each select="distinct-values($prefixes)[not(. = 'xml')]">
-      <xsl:variable name="uri" as="xs:string?" select="compiled-from:namespace($author, .)"/>
+      <xsl:variable name="uri" as="xs:string" select="compiled-from:namespace($author, .)"/>
       <xsl:if test="$uri and not($uri = $author/ancestor-or-self::sch:schema/sch:ns[@prefix = current()][1]/@uri)">
         <xsl:namespace name="{.}" select="$uri"/>
       </xsl:if>
@@ -49,10 +49,10 @@
   </xsl:function>
 
   <!--
-    The namespace that a prefix stands for in an expression of $author: that of the nearest sch:ns, which an included
+    The namespace that a prefix stands for in an expression of $author, empty if there is none: that of the nearest sch:ns, which an included
     part has from its own schema; else that of the XML around it; else the well-known one.
   -->
-  <xsl:function name="compiled-from:namespace" as="xs:string?">
+  <xsl:function name="compiled-from:namespace" as="xs:string">
     <xsl:param name="author" as="element()"/>
     <xsl:param name="prefix" as="xs:string"/>
     <xsl:sequence select="string((

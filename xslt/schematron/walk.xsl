@@ -1,8 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  How a pattern walks over a document. It visits only what its rules may select: where their contexts end in names of
-  elements, the elements of these names; otherwise all elements; attributes, after the element that has them, and other
-  nodes only where a context may select such. Most of a document is attributes, text and elements of other names.
+  How a pattern walks over a document. It visits only what its rules may select: the nodes that pass a test in which one of
+  their contexts ends, such as elements of a name. Most of a document is attributes, text and elements of other names.
 -->
 <xsl:stylesheet version="3.0"
   xmlns="urn:tei:schematron:report"
@@ -69,61 +68,81 @@
   <xsl:function name="compiled-from:visited" as="xs:string">
     <xsl:param name="pattern" as="element()"/>
     <xsl:param name="from" as="xs:string?"/>
-    <xsl:variable name="names" as="xs:string*" select="$pattern/sch:rule ! compiled-from:names(.)"/>
+    <xsl:variable name="axis" as="xs:string" select="($from, 'descendant::')[1]"/>
+    <xsl:variable name="tests" as="xs:string*" select="distinct-values($pattern/sch:rule ! compiled-from:tests(.))"/>
+    <xsl:variable name="names" as="xs:string*" select="$tests[matches(., '^[\i-[:]]')][not(ends-with(., '()'))]"/>
+    <xsl:variable name="all" as="xs:boolean" select="$tests = '*' or count($names) gt $most-names"/>
     <xsl:choose>
-      <xsl:when test="$pattern/sch:rule/@context[not(compiled-from:selects-elements(.))]">
+      <xsl:when test="$tests = '?'">
         <xsl:sequence select="($from, 'descendant-or-self::')[1] || 'node()/(., @*)'"/>
       </xsl:when>
-      <xsl:when test="$names = '*' or count(distinct-values($names)) gt $most-names">
-        <xsl:sequence select="if ($from) then $from || 'node()[. instance of element() or . instance of document-node()]'
-          else '., descendant::*'"/>
-      </xsl:when>
+      <xsl:when test="empty($tests)">()</xsl:when>
       <xsl:otherwise>
-        <xsl:sequence select="string-join(
-          (distinct-values($names) ! (if (. = '/') then ($from ! (. || 'document-node()'), '.')[1] else ($from, 'descendant::')[1] || .), '()'[empty($names)]),
-          ' | ')"/>
+        <xsl:variable name="paths" as="xs:string*" select="
+          '.'[$tests = '/'][not($from)],
+          ($axis || 'document-node()')[$tests = '/'][$from],
+          ($axis || '*')[$all],
+          $names[not($all)] ! ($axis || .),
+          $tests[ends-with(., '()')] ! ($axis || .),
+          $tests[starts-with(., '@')] ! ($axis || '*/' || .)"/>
+        <xsl:sequence select="string-join($paths, ' | ')"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
-  <!-- What a rule's context may select: tests for names of elements, "/" for the document, "*" for any element. -->
-  <xsl:function name="compiled-from:names" as="xs:string+">
+  <!--
+    What the context of a rule may select, a test for each of its alternatives: names of elements; "*" for any of them;
+    names of attributes after "@"; kinds of nodes, as "text()"; "/" for the document; "?" where that is not obvious.
+  -->
+  <xsl:function name="compiled-from:tests" as="xs:string+">
     <xsl:param name="rule" as="element(sch:rule)"/>
-    <xsl:for-each select="tokenize(compiled-from:steps($rule/@context), '\|')">
-      <xsl:variable name="last" as="xs:string" select="normalize-space(replace(., '^.*/', '', 's'))"/>
-      <xsl:variable name="test" as="xs:string" select="replace($last, '^(child|descendant|self|descendant-or-self)\s*::\s*', '')"/>
-      <xsl:choose>
-        <xsl:when test="normalize-space() = '/'">/</xsl:when>
-        <xsl:when test="matches($test, '^[\i-[:]][\c-[:]]*$')">
-          <xsl:sequence select="$test"/>
-        </xsl:when>
-        <xsl:when test="matches($test, '^[\i-[:]][\c-[:]]*:[\i-[:]][\c-[:]]*$')">
-          <xsl:variable name="uri" as="xs:string?" select="compiled-from:namespace($rule, substring-before($test, ':'))"/>
-          <xsl:sequence select="if ($uri) then 'Q{' || $uri || '}' || substring-after($test, ':') else '*'"/>
-        </xsl:when>
-        <xsl:otherwise>*</xsl:otherwise>
-      </xsl:choose>
-    </xsl:for-each>
+    <xsl:variable name="steps" as="xs:string" select="compiled-from:steps($rule/@context)"/>
+    <xsl:choose>
+      <!-- Comments may have anything in them; and of two operands only the last would be looked at. -->
+      <xsl:when test="matches($steps, '\(:|(^|\s)(union|intersect|except)(\s|$)')">?</xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="tokenize($steps, '\|') ! normalize-space() ! compiled-from:test($rule, .)"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
-  <!-- Whether a context selects nothing but elements and the document; false where that is not obvious. -->
-  <xsl:function name="compiled-from:selects-elements" as="xs:boolean">
-    <xsl:param name="context" as="xs:string"/>
-    <xsl:variable name="steps" as="xs:string" select="compiled-from:steps($context)"/>
-    <xsl:sequence select="matches($steps, '^[\w:*/|\s.\-]+$')
-      and not(matches($steps, '(^|[|/\s])\.+([|/\s]|$)|attribute|namespace'))"/>
+  <xsl:function name="compiled-from:test" as="xs:string">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:param name="path" as="xs:string"/>
+    <xsl:variable name="last" as="xs:string" select="normalize-space(replace($path, '^.*/', ''))"/>
+    <xsl:variable name="step" as="xs:string"
+      select="replace(replace($last, '^(child|descendant|self|descendant-or-self) ?:: ?', ''), '^attribute ?:: ?', '@')"/>
+    <xsl:variable name="kind" as="xs:string" select="if (starts-with($step, '@')) then '@' else ''"/>
+    <xsl:variable name="name" as="xs:string" select="replace($step, '^@ ?', '')"/>
+    <xsl:choose>
+      <xsl:when test="$path = '/'">/</xsl:when>
+      <xsl:when test="matches($name, '^(text|comment|processing-instruction|node)\(\)$') and $kind = ''">
+        <xsl:sequence select="$name"/>
+      </xsl:when>
+      <xsl:when test="matches($name, '^[\i-[:]][\c-[:]]*$')">
+        <xsl:sequence select="$kind || $name"/>
+      </xsl:when>
+      <xsl:when test="matches($name, '^(\*|\*:[\i-[:]][\c-[:]]*|[\i-[:]][\c-[:]]*:\*)$')">
+        <xsl:sequence select="$kind || '*'"/>
+      </xsl:when>
+      <xsl:when test="matches($name, '^[\i-[:]][\c-[:]]*:[\i-[:]][\c-[:]]*$')">
+        <xsl:variable name="uri" as="xs:string" select="compiled-from:namespace($rule, substring-before($name, ':'))"/>
+        <xsl:sequence select="$kind || (if ($uri) then 'Q{' || $uri || '}' || substring-after($name, ':') else '*')"/>
+      </xsl:when>
+      <xsl:otherwise>?</xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
-  <!-- A path without its literals and predicates. -->
+  <!-- A path without its literals and predicates, each of which may stand between two words. -->
   <xsl:function name="compiled-from:steps" as="xs:string">
     <xsl:param name="context" as="xs:string"/>
     <xsl:sequence
-      select="compiled-from:without-predicates(replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', ''))"/>
+      select="compiled-from:without-predicates(replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', ' '))"/>
   </xsl:function>
 
   <xsl:function name="compiled-from:without-predicates" as="xs:string">
     <xsl:param name="expression" as="xs:string"/>
-    <xsl:variable name="shorter" as="xs:string" select="replace($expression, '\[[^\[\]]*\]', '')"/>
+    <xsl:variable name="shorter" as="xs:string" select="replace($expression, '\[[^\[\]]*\]', ' ')"/>
     <xsl:sequence
       select="if ($shorter = $expression) then $shorter else compiled-from:without-predicates($shorter)"/>
   </xsl:function>

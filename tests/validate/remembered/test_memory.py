@@ -115,7 +115,7 @@ def test_a_change_is_seen(check: Check, project: Path, looked_at: list[str], wha
         {"explain": True},
         {"all_kinds": True},
         {"ids": False},
-        {"pointers": False, "schema": ("own.rng", "part.sch")},
+        {"pointers": False, "schema": ("own.rng", "other.sch")},
         {"schema_folders": (".",)},
         {"phase": "#ALL", "schema": ("own.rng", "own.sch")},
         {"embedded": True},
@@ -128,7 +128,7 @@ def test_another_call_is_another_question(
 ) -> None:
     from tei import settings  # noqa: PLC0415 - beside its only use
 
-    write("part.sch", SCH.replace('<include href="part.sch"/>', PATTERN.format("true()")))
+    write("other.sch", SCH.replace('<include href="part.sch"/>', PATTERN.format("true()")))
     if "settings" in options:
         options = {"settings": settings.read(write("other/tei.toml", "[limits]\ndepth = 99\n"))}
     check()
