@@ -95,7 +95,7 @@ class Footings:
         known = [(path, one) for path, one in found if one is not None]
         if not self._engine or len(known) < len(found):
             return None
-        said = repr(tuple(plan)).encode("utf-8", "surrogateescape")
+        said = reached.known_as(repr(tuple(plan))).encode("utf-8", "surrogateescape")
         dated = frozenset[str]().union(*(one.dated for _path, one in known))
         whole = digest(self._engine, digest(said), *(one.digest for _path, one in known))
         return Footing(whole, tuple((path, one.digest) for path, one in known), dated)
@@ -128,6 +128,6 @@ def _of_files(files: "Iterable[Path]", more: bytes = b"") -> Reached:
     """Return *files* as what a schema is made of."""
     rows = []
     for file in files:
-        place = os.path.realpath(file).encode("utf-8", "surrogateescape")
+        place = reached.known_as(os.path.realpath(file)).encode("utf-8", "surrogateescape")
         rows.append(digest(place, b"\n", file.read_bytes()))
     return Reached(digest(more, *rows))

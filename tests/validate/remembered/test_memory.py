@@ -182,6 +182,21 @@ def test_the_engine_is_known_by_its_files(tmp_path: Path, monkeypatch: pytest.Mo
     assert engine.state() == b""
 
 
+def test_what_is_compiled_in_the_cache_is_known_by_its_content(
+    check: Check, write: Write, cache_folder: Path, looked_at: list[str]
+) -> None:
+    text = '<element name="{}" xmlns="http://relaxng.org/ns/structure/1.0"><empty/></element>'
+    for key, name in (("one", "a"), ("two", "a"), ("three", "b")):
+        write(str(cache_folder / "odd" / key / "own.rng"), text.format(name))
+    for key in ("one", "two", "three"):
+        check(schema=(cache_folder / "odd" / key / "own.rng",))
+    assert looked_at == ["a.xml", "a.xml"]
+    for key in ("one", "two"):
+        write(f"{key}/own.rng", text.format("a"))
+        check(schema=(f"{key}/own.rng",))
+    assert len(looked_at) == 4
+
+
 def test_where_the_engine_cannot_be_known_nothing_is_remembered(
     check: Check, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
