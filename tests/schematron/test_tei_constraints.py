@@ -1,7 +1,7 @@
 """TEI's own constraints find what they are there to find, and leave alone what is only next to it.
 
-They are in TEI's files, which may lie beside the checkout: in the grammar of all of TEI, where they are embedded, and in
-the Schematron that the Stylesheets made of the same release.
+They are in TEI's files, which may lie beside the checkout: embedded in the grammar of all of TEI, and in the Schematron
+that the Stylesheets made of the same release.
 """
 
 from pathlib import Path
