@@ -140,12 +140,12 @@ def assert_exactly(expected: tuple[planted.Expected, ...], report: Report, form:
     assert found == wanted
 
 
-def checked(corpus: planted.Planted, *, jobs: int = 1) -> Report:
+def checked(corpus: planted.Planted, *, jobs: int = 1, cache: bool = False) -> Report:
     """The report on *corpus*, made in its folder."""
     here = Path.cwd()
     os.chdir(corpus.folder)
     try:
-        return validate("letters", jobs=jobs)
+        return validate("letters", jobs=jobs, cache=cache)
     finally:
         os.chdir(here)
 
@@ -182,6 +182,15 @@ def test_each_finding_weighs_what_its_rule_says(small: planted.Planted, small_re
 
 def test_two_processes_find_the_same(small: planted.Planted, small_report: Report) -> None:
     assert checked(small, jobs=2) == small_report
+
+
+def test_the_cache_has_the_same(
+    small: planted.Planted, small_report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEI_CACHE_DIR", str(tmp_path))
+    assert checked(small, cache=True) == small_report
+    monkeypatch.setattr(closer, "check", None)
+    assert checked(small, cache=True) == checked(small, cache=True, jobs=2) == small_report
 
 
 def test_documents_that_pass_at_once_are_not_scanned_and_have_the_same_findings(
