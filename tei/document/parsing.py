@@ -40,7 +40,12 @@ def parse(data: bytes, path: str = "<memory>", limits: "Limits" = limits_module.
     """Return the document in *data*; *path* names it in findings. Raises :class:`~tei.errors.DocumentError`."""
     if len(data) > limits.size_bytes:
         loading.refuse(path, len(data), limits)
-    positions = Positions(path, decode(data, path))
+    return parse_text(decode(data, path), path, limits)
+
+
+def parse_text(text: str, path: str, limits: "Limits") -> Document:
+    """Return the document that *text* is, decoded as it is; otherwise as :func:`parse`."""
+    positions = Positions(path, text)
     _require_characters(positions)
     _require_version(positions)
     scan = Scan(positions, limits)

@@ -62,6 +62,45 @@ def readable(element: "_Element", numbers: Numbers) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+_READABLE_STEP: Final = re.compile(
+    r"""(?P<slashes>//?)(?P<name>@?(?:Q\{[^}]*\})?[^/\[]+)
+        (?:\[(?:(?P<number>[0-9]+)|@xml:id=(?P<quote>["'])(?P<identifier>.*?)(?P=quote))\])?""",
+    re.VERBOSE,
+)
+
+
+def readable_goals(root: "_Element", path: str) -> "list[_Element]":
+    """Return the elements that a *path* of :func:`readable` leads to, or that have the attribute it leads to.
+
+    It is more than one if they share an identifier.
+    """
+    found: list[_Element] = []
+    for step in _READABLE_STEP.finditer(path):
+        if step["name"].startswith("@"):
+            break
+        if step["slashes"] == "//":
+            candidates = [one for one in root.iter("*") if one.get(XML_ID) == step["identifier"]]
+        else:
+            candidates = [child for parent in found for child in parent.iterchildren("*")] if found else [root]
+        named = [one for one in candidates if names.prefixed(_tag(one)) == step["name"]]
+        found = named if step["number"] is None else _numbered_so(named, int(step["number"]))
+        if not found:
+            break
+    return found
+
+
+def _numbered_so(elements: "list[_Element]", number: int) -> "list[_Element]":
+    """Return those of *elements* that are the one of this *number* among the others of their parent."""
+    met: Counter[_Element | None] = Counter()
+    found = []
+    for element in elements:
+        parent = element.getparent()
+        met[parent] += 1
+        if met[parent] == number:
+            found.append(element)
+    return found
+
+
 def _tag(element: "_Element") -> str:
     return element.tag if isinstance(element.tag, str) else ""
 

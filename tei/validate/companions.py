@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
     from tei.limits import Limits
     from tei.saxon import Node
+    from tei.validate.remembered.footing import Footing
 
 # libxml2 finds the few attributes that matter many times faster than a walk in Python does.
 _SIGNED: Final = etree.XPath("//@*[contains(., '#')]", smart_strings=False)
 
 
-def companions(document: Document, authority: Path | None, limits: "Limits") -> tuple[dict[str, "Node"], str]:
+def companions(
+    document: Document, authority: Path | None, limits: "Limits", footing: "Footing | None" = None
+) -> tuple[dict[str, "Node"], str]:
     """Return the authority file under each name that pointers of *document* give it, and why it is missing or "".
 
-    A pointer ``authority.xml#stalin`` gives the name ``authority.xml``. The file is parsed once a process.
+    A pointer ``authority.xml#stalin`` gives the name ``authority.xml``. The file is parsed once a process, and again
+    if it has changed, or if *footing* knows another state of it.
     """
     if authority is None:
         return {}, ""
@@ -36,7 +40,7 @@ def companions(document: Document, authority: Path | None, limits: "Limits") -> 
     if not spellings:
         return {}, ""
     try:
-        node = _node(Stamped.of(authority), limits)
+        node = _node(Stamped.of(authority, footing), limits)
     except TeiError as fault:
         return {}, f"pointers into {authority} were not checked, for it cannot be read: {fault}"
     return dict.fromkeys(spellings, node), ""

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from tei import names
+from tei.document import inclusions as inclusion
 from tei.document.references import place
 from tei.validate.pointers.prefixes import Prefixes
 from tei.validate.pointers.tables import is_pointer
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from tei.document import Document
 
 XML_ID: Final = f"{{{names.XML}}}id"
-EXAMPLES: Final = "http://www.tei-c.org/ns/Examples"
-_BASE: Final = f"{{{names.XML}}}base"
+EXAMPLES: Final = inclusion.EXAMPLES
+_BASE: Final = inclusion.BASE
 _SUFFIXES: Final = (".xml", ".tei", ".odd")
 # libxml2 finds the few attributes that matter many times faster than a walk in Python does.
 _SIGNED: Final = etree.XPath("//@*[contains(., '#')]")
@@ -59,15 +60,17 @@ def own_place(document: "Document") -> str:
     return os.path.realpath(document.path) if is_file(document) else document.path
 
 
-def pointers(document: "Document") -> "Iterator[Pointer]":
+def pointers(document: "Document", header: "Document | None" = None) -> "Iterator[Pointer]":
     """Yield the pointers to elements, here and in other XML files, in the order of the document.
 
-    Addresses on the web are left out, and pointers with a scheme of their own, as ``#xpath(//p[1])``.
+    Addresses on the web are left out, and pointers with a scheme of their own, as ``#xpath(//p[1])``. What private
+    prefixes stand for is said in *header*, if the document is part of that one, and seen from there.
     """
-    prefixes = Prefixes(document.root)
+    prefixes = Prefixes((header or document).root)
     addresses = _Addresses(document)
     # The same names and pointers come again and again: each is looked into once.
     holds, meaning = cache(_holds), cache(partial(_meaning, prefixes))
+    from_header = _Addresses(header) if header else addresses
     for element, attribute, value in attributes(document, _PREFIXED if prefixes else _SIGNED):
         if not holds(element.tag, attribute):
             continue
@@ -77,16 +80,24 @@ def pointers(document: "Document") -> "Iterator[Pointer]":
                 continue
             if meant.prefix:
                 yield Pointer(element, attribute, number, written, prefix=meant.prefix)
-            elif goal := addresses.goal(element, meant.file):
+                continue
+            # What a prefix stands for is seen from the header that says so.
+            seen = header is not None and meant.expanded
+            goal = from_header.goal(header.root, meant.file) if header and seen else addresses.goal(element, meant.file)
+            if goal:
                 yield Pointer(element, attribute, number, written, meant.file, goal, meant.identifier)
 
 
 class _Meaning(NamedTuple):
-    """What a pointer says, wherever it stands: a file and an identifier, or a prefix of which no pattern fits."""
+    """What a pointer says, wherever it stands: a file and an identifier, or a prefix of which no pattern fits.
+
+    ``expanded``: a prefix stood for the file.
+    """
 
     file: str = ""
     identifier: str = ""
     prefix: str = ""
+    expanded: bool = False
 
 
 def _holds(tag: str, attribute: str) -> bool:
@@ -104,7 +115,9 @@ def _meaning(prefixes: Prefixes, written: str) -> _Meaning | None:
     identifier = unquote(fragment)
     if identifier.split() != [identifier]:  # No xml:id has white space; lines and tabs divide what is packed.
         identifier = fragment
-    return _Meaning(file, identifier) if sign and identifier and "(" not in identifier else None
+    if not sign or not identifier or "(" in identifier:
+        return None
+    return _Meaning(file, identifier, expanded=pointer is not written)
 
 
 def inclusions(document: "Document") -> "Iterator[tuple[_Element, str, str]]":
