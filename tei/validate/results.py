@@ -20,9 +20,8 @@ class Checked(NamedTuple):
     that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are on
     their way to where pointers are looked up in all documents, ``memo`` on its way into the cache, and in no report.
     ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these files, each
-    with its facts and the places where it is included; ``fragment`` tells that something is found in what has another
-    root than TEI. ``repeated`` has the findings in included files that another document has too, which has them in the
-    report.
+    with its facts and the places where it is included; ``fragment`` tells that it is faulty, and its root not TEI.
+    ``repeated`` has the findings in included files that another document has too, which has them in the report.
     """
 
     path: str
