@@ -2,5 +2,6 @@
 
 from tei.corpus.discover import Discovery, discover, missing, survey
 from tei.corpus.execute import execute
+from tei.corpus.losing import Cause, Loss
 
-__all__ = ["Discovery", "discover", "execute", "missing", "survey"]
+__all__ = ["Cause", "Discovery", "Loss", "discover", "execute", "missing", "survey"]

@@ -1,14 +1,17 @@
 """One document through all its checks: a quick look at its file where a grammar alone applies, else the closer one."""
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.document.loading import load, load_stream
 from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
 from tei.validate import compiled
 from tei.validate.associate import Plan
-from tei.validate.results import Checked, Unreadable
+from tei.validate.results import Checked, Left, Unreadable
 from tei.validate.stamped import Stamped
+
+if TYPE_CHECKING:
+    from tei.corpus import Loss
 
 STANDARD_INPUT: Final = "-"
 
@@ -36,6 +39,15 @@ def check(task: Task) -> Checked | Unreadable:
     from tei.validate import closer  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
     return closer.check(data, path, task.plan)
+
+
+def lost(task: Task, loss: "Loss") -> Checked | Left:
+    """Return what stands for a document whose check came to no end."""
+    from tei.validate import losses  # noqa: PLC0415 - seldom needed
+
+    path = str(task.path)
+    finding = losses.finding(path, loss)
+    return Checked(path, (finding,), (None,)) if finding else Left(path)
 
 
 def _check_standard_input(plan: Plan) -> Checked | Unreadable:

@@ -15,7 +15,7 @@ from tei.diagnostics import Severity
 from tei.validate.pointers import facts as known
 from tei.validate.pointers.facts import Facts, Fault, Identified, Want
 from tei.validate.pointers.inclusions import Inclusions
-from tei.validate.pointers.placing import Faulty, Source, facts_of, placed
+from tei.validate.pointers.placing import Faulty, Source, facts_of, no_facts, placed, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,7 +35,7 @@ Result = TypeVar("Result")
 class Scope(NamedTuple):
     """What may be read besides the documents: what lies below ``folders``, and ``files``; how, and what is asked for.
 
-    Folders and files are true paths.
+    Folders and files are true paths. Once it is ``stopped``, no more files are read.
     """
 
     folders: frozenset[str]
@@ -43,6 +43,7 @@ class Scope(NamedTuple):
     limits: "Limits"
     unused: bool = False
     jobs: int = 1
+    stopped: "Callable[[], bool]" = bool
 
     def allows(self, place: str) -> bool:
         """Return whether the file at *place* may be read."""
@@ -64,7 +65,7 @@ def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
         for one in asked
         if one.facts
     ]
-    additions = dict(zip((one.path for one in asked), _executed(placed, tasks, scope.jobs), strict=True))
+    additions = dict(zip((one.path for one in asked), _executed(placed, tasks, unplaced, scope), strict=True))
     return [
         _joined(one, additions[one.path].findings, additions[one.path].excerpts, found.unchecked(one))
         if one.path in additions
@@ -73,9 +74,15 @@ def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
     ]
 
 
-def _executed(task: "Callable[[Item], Result]", items: "Sequence[Item]", jobs: int) -> "list[Result]":
+def _executed(
+    task: "Callable[[Item], Result]",
+    items: "Sequence[Item]",
+    lost: "Callable[[Item, corpus.Loss], Result]",
+    scope: Scope,
+) -> "list[Result]":
     # To start processes takes longer than to read a few files.
-    return list(corpus.execute(task, items, jobs=jobs if len(items) > _FEW else 1))
+    jobs = scope.jobs if len(items) > _FEW else 1
+    return list(corpus.execute(task, items, jobs=jobs, lost=lost, stopped=scope.stopped))
 
 
 def _joined(
@@ -145,7 +152,8 @@ class _Resolving:
         while waiting := {place for place in waiting if place not in self._facts}:
             places = sorted(place for place in waiting if self._scope.allows(place) and Path(place).is_file())
             self._facts |= dict.fromkeys(waiting)
-            read = _executed(facts_of, [Source(place, self._scope.limits) for place in places], self._scope.jobs)
+            sources = [Source(place, self._scope.limits) for place in places]
+            read = _executed(facts_of, sources, no_facts, self._scope)
             self._facts |= dict(zip(places, read, strict=True))
             waiting = {goal for one in read if one for goal in one.included}
 

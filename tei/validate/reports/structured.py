@@ -20,9 +20,15 @@ def render(report: Report, _style: Style) -> str:
         ],
         "summary": report.summary._asdict(),
         **baseline_keys(report),
+        **interrupted_key(report),
     }
     # A name of a file that is not UTF-8 has lone surrogates, which cannot be written: they become question marks.
     return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
+
+
+def interrupted_key(report: Report) -> dict[str, str]:
+    """Return what the report has more where the run was interrupted."""
+    return {"interrupted": report.stopped} if report.stopped else {}
 
 
 def baseline_keys(report: Report) -> dict[str, Any]:
