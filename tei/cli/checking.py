@@ -53,7 +53,7 @@ def run(call: Call) -> int:
     """Print the report, and return the exit code. Raises :class:`~tei.errors.TeiError`."""
     from tei.cli.interrupting import Interruption  # noqa: PLC0415 - nothing is loaded for a call that is wrong
     from tei.cli.terminal import report_style  # noqa: PLC0415 - as above
-    from tei.validate.reports import render  # noqa: PLC0415 - as above
+    from tei.validate.reports import parts  # noqa: PLC0415 - as above
 
     project = _project(call.settings)
     if call.explain_schema:
@@ -74,9 +74,9 @@ def run(call: Call) -> int:
     if call.output:
         from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
 
-        write_atomically(call.output, render(report, call.form, statistics=call.statistics))
+        write_atomically(call.output, parts(report, call.form, statistics=call.statistics))
     else:
-        sys.stdout.write(render(report, call.form, report_style(), statistics=call.statistics))
+        sys.stdout.writelines(parts(report, call.form, report_style(), statistics=call.statistics))
     return interruption.code if report.stopped else report.exit_code(call.fail_on)
 
 

@@ -1,9 +1,9 @@
 """Figures in place of findings: how often each rule is broken, and in how many documents."""
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from tei.validate.reports.columns import printable
+from tei.validate.reports.json_parts import dumped
 from tei.validate.reports.structured import baseline_keys, interrupted_key
 from tei.validate.reports.tally import tallies
 from tei.validate.reports.text import closing
@@ -40,7 +40,7 @@ def structured(report: "Report") -> str:
         **baseline_keys(report),
         **interrupted_key(report),
     }
-    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
+    return f"{dumped(content)}\n"
 
 
 FORMS: "Final[dict[str, Callable[[Report], str]]]" = {"text": text, "json": structured}
