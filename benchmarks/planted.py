@@ -32,17 +32,24 @@ REGISTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><list>
 <item xml:id="entry-1">one</item><item xml:id="entry-2">two</item><item xml:id="entry-2">again</item>
 </list></body></text></TEI>
 """
+_SEG = '<seg xmlns="http://www.tei-c.org/ns/1.0" xml:id='
+PARTS = {
+    "parts/greeting.xml": f'{_SEG}"greeting">All the best.</seg>\n',
+    "parts/taken.xml": f'{_SEG}"p-2">All the best.</seg>\n',
+    "parts/faulty.xml": f'{_SEG}"also" {_HERE}colour="red">All the best.</seg>\n',
+}
 
 
 class Fault(NamedTuple):
     """The rule that is broken, and the edits that break it: what is written in a letter, and what in its place.
 
-    One of the new texts has the mark. In the place of "" another document is put.
+    One of the new texts has the mark, or the file that is ``included``. In the place of "" another document is put.
     """
 
     rule: str
     edits: tuple[tuple[str, str], ...]
     severity: str = "error"
+    included: str = ""
 
 
 class Expected(NamedTuple):
@@ -76,6 +83,7 @@ _SMALL = f"""{_DECLARATION}{{doctype}}{_ROOT} xml:id="{{{{identifier}}}}"{{attri
 _IN_DTD = _SMALL.format(
     doctype='<!DOCTYPE TEI SYSTEM "../../schema/small.dtd">\n', attributes="", paragraph=f'<p {_HERE}n="1">Later.</p>'
 )
+_XI = 'xmlns:xi="http://www.w3.org/2001/XInclude"'
 _XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 _IN_XSD = _SMALL.format(
     doctype=_HERE,
@@ -139,10 +147,8 @@ FAULTS: tuple[tuple[Fault, ...], ...] = (
     # Not TEI
     _at(_ROOT, f"{_HERE}<TEI", "tei.not-tei"),
     _whole(f"{_HERE}<TEI.2><teiHeader/></TEI.2>", "tei.not-tei"),
-    _whole(f'{_DECLARATION}{_HERE}<html xmlns="http://www.w3.org/1999/xhtml"/>', "tei.not-tei"),
     # RELAX NG
     _first(f"{_HERE}<item>bread</item>", "rng.element-not-allowed"),
-    _first(f"{_HERE}<persname>Ada</persname>", "rng.element-not-allowed"),
     _first(f'{_HERE}<hi xmlns="http://example.org/own">strange</hi>', "rng.element-not-allowed"),
     _at("</publisher>\n", f"</publisher>{_HERE}<title/>\n", "rng.element-not-allowed"),
     _at("</profileDesc>\n", f"</profileDesc>{_HERE}<fileDesc/>\n", "rng.element-not-allowed"),
@@ -167,7 +173,6 @@ FAULTS: tuple[tuple[Fault, ...], ...] = (
         *_second(f"{_HERE}<foreign>ergo</foreign>", "sch.language-declared"),
     ),
     # Pointers
-    _first(f'<ref {_HERE}target="#p-none">there</ref>', "ptr.dangling"),
     _first(f'<ref target="#p-1 {_HERE}#p-none">there</ref>', "ptr.dangling"),
     _before((_LABEL, f"-x{_LABEL}"), "ptr.dangling"),
     _first(f'<persName {_HERE}ref="psn:9999">Nobody</persName>', "ptr.dangling"),
@@ -175,6 +180,24 @@ FAULTS: tuple[tuple[Fault, ...], ...] = (
     _first(f'<ref {_HERE}target="../../register.xml#entry-2">two</ref>', "ptr.ambiguous"),
     _first(f'<said who="psn:1 {_HERE}plc:3">Yes.</said>', "ptr.kind"),
     _first(f'<persName {_HERE}ref="psn:somebody">Somebody</persName>', "ptr.prefix"),
+    # XInclude
+    _first(f"<xi:include {_XI} {_HERE}href='../../parts/lost.xml'/>", "ptr.file-missing"),
+    (
+        Fault(
+            "rng.duplicate-id",
+            (
+                (_FIRST, f"{_FIRST}<xi:include {_XI} href='../../parts/taken.xml'/> "),
+                ('<p xml:id="p-2"', f'<p {_HERE}xml:id="p-2"'),
+            ),
+        ),
+    ),
+    (
+        Fault(
+            "rng.attribute-not-allowed",
+            ((_FIRST, f"{_FIRST}<xi:include {_XI} href='../../parts/faulty.xml'/> "),),
+            included="parts/faulty.xml",
+        ),
+    ),
     # Other schemas
     _prolog("https://example.org/letters.rng", "schema.not-here"),
     _whole(_IN_DTD, "dtd.attribute-not-allowed"),
@@ -182,31 +205,45 @@ FAULTS: tuple[tuple[Fault, ...], ...] = (
 )
 
 
+_HARMLESS = (Fault("", ((_FIRST, f"{_FIRST}<xi:include {_XI} href='../../parts/greeting.xml'/> "),)),)
+
+
 class Planted(NamedTuple):
-    """Letters of which some are faulty, and what is expected to be found."""
+    """Letters of which some are faulty: the findings that are expected, and the paths of the letters with errors."""
 
     folder: Path
     expected: tuple[Expected, ...]
+    invalid: frozenset[str]
 
 
 def write(folder: Path, count: int, smallest_bytes: int, largest_bytes: int) -> Planted:
-    """Write a project with *count* letters, in which all the faults are, into *folder*."""
-    letters.project(folder)
-    for name, schema in SCHEMAS.items():
-        (folder / "schema" / name).write_text(schema, encoding="utf-8")
-    (folder / "register.xml").write_text(REGISTER, encoding="utf-8")
+    """Write a project with *count* letters, in which all the faults are, into *folder*.
+
+    Some of the others include a file without a fault.
+    """
+    _write_project(folder)
     # The first letter has none before it.
     faults = {1 + number * (count - 1) // len(FAULTS): one for number, one in enumerate(FAULTS)}
     expected: list[Expected] = []
+    invalid = set()
     for number, letter in enumerate(letters.letters(count, smallest_bytes, largest_bytes)):
+        planted = faults.get(number, _HARMLESS if number % 10 == 0 else ())
+        text, found = _planted(letter, planted)
+        expected += found
+        if any(one.severity == "error" for one in found):
+            invalid.add(letter.path)
         file = folder / letter.path
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = letter.text
-        if number in faults:
-            text, found = _planted(letter, faults[number])
-            expected += found
         file.write_bytes(text.encode().replace(_NO_UTF_8.encode(), b"\xff"))
-    return Planted(folder, tuple(expected))
+    return Planted(folder, tuple(expected), frozenset(invalid))
+
+
+def _write_project(folder: Path) -> None:
+    letters.project(folder)
+    (folder / "parts").mkdir()
+    others = {**{f"schema/{name}": schema for name, schema in SCHEMAS.items()}, **PARTS, "register.xml": REGISTER}
+    for name, text in others.items():
+        (folder / name).write_text(text.replace(_HERE, ""), encoding="utf-8")
 
 
 def _planted(letter: Letter, faults: tuple[Fault, ...]) -> tuple[str, list[Expected]]:
@@ -219,8 +256,10 @@ def _planted(letter: Letter, faults: tuple[Fault, ...]) -> tuple[str, list[Expec
                 raise ValueError(message)
             text = text.replace(written, instead, 1) if written else instead
         text = text.replace("{identifier}", Path(letter.path).stem)
-        before, _here, after = text.partition(_HERE)
-        text = before + after
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        expected.append(Expected(letter.path, fault.rule, fault.severity, line, column))
+        marked = PARTS[fault.included] if fault.included else text
+        if _HERE in marked:
+            before = marked.partition(_HERE)[0]
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            expected.append(Expected(fault.included or letter.path, fault.rule, fault.severity, line, column))
+            text = text.replace(_HERE, "")
     return text, expected

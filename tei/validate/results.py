@@ -15,14 +15,13 @@ _ERROR = "error"
 class Checked(NamedTuple):
     """One document that could be read, with its findings in the order of their places.
 
-    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
-    kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
-    files that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are
-    on their way to where pointers are looked up in all documents, and ``memo`` on its way into the cache; neither is
-    in a report. ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these
-    files, each with its facts and the places where it is included; ``fragment`` tells that something is found in what
-    has another root than TEI. ``repeated`` has the findings in included files that another document has too, which has
-    them in the report.
+    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the kinds
+    of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the files
+    that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are on
+    their way to where pointers are looked up in all documents, ``memo`` on its way into the cache, and in no report.
+    ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these files, each
+    with its facts and the places where it is included; ``fragment`` tells that it is faulty, and its root not TEI.
+    ``repeated`` has the findings in included files that another document has too, which has them in the report.
     """
 
     path: str
@@ -51,6 +50,12 @@ class Unreadable(NamedTuple):
     fault: str
 
 
+class Left(NamedTuple):
+    """A document that was not checked, for the run was stopped."""
+
+    path: str
+
+
 class Summary(NamedTuple):
     """How many documents there were, how many of them are valid and invalid, and how many findings they have."""
 
@@ -77,7 +82,8 @@ class Report(NamedTuple):
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
     have every name that would be allowed, and the text report is to show them. ``baseline`` says what came of the
     comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up. ``parts``
-    are the paths of files that were checked as parts of documents alone.
+    are the paths of files that were checked as parts of documents alone. ``stopped`` says what is missing where the run
+    was interrupted; a fault says so, too.
     """
 
     documents: tuple[Checked, ...]
@@ -87,6 +93,7 @@ class Report(NamedTuple):
     pointers: bool = False
     baseline: Compared | None = None
     parts: tuple[str, ...] = ()
+    stopped: str = ""
 
     @property
     def told(self) -> tuple[Checked, ...]:
