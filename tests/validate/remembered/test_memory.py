@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -443,9 +444,9 @@ def test_no_process_is_started_for_what_is_known(check: Check, write: Write, mon
     started = []
     execute = corpus.execute
 
-    def counting(task: Callable[[object], object], items: list[object], *, jobs: int) -> object:
+    def counting(task: Callable[[object], object], items: list[object], **options: Any) -> object:
         started.extend(items)
-        return execute(task, items, jobs=jobs)
+        return execute(task, items, **options)
 
     monkeypatch.setattr(corpus, "execute", counting)
     assert check("a.xml", "b.xml", "names.xml", jobs=4) == serial
