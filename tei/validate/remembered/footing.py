@@ -28,7 +28,7 @@ from tei.validate.remembered import engine, reached
 from tei.validate.remembered.reached import ALWAYS, Reached, UnknownError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tei.validate.associate import Plan
 
@@ -89,7 +89,9 @@ class Footings:
 
     def _footing(self, plan: "Plan") -> Footing | None:
         rules = (*plan.schematrons, *(path for path, _watched in plan.watched), *plan.xsds)
-        beside = (*plan.catalogs, *((plan.authority,) if plan.authority else ()))
+        schemas = {*plan.grammars, *plan.dtds, *rules}
+        # The authority file, the catalogs, and whatever other file a plan will name one day.
+        beside = [path for path in dict.fromkeys(_paths(plan)) if path not in schemas and path.is_file()]
         found = [
             *((path, self._once(_grammar, path, plan.schema_folders, plan.ids)) for path in plan.grammars),
             *((path, self._once(_dtd, path, plan.catalogs)) for path in plan.dtds),
@@ -112,6 +114,15 @@ class Footings:
             except (UnknownError, TeiError, OSError):  # Whoever applies it will tell what is wrong.
                 self._reached[key] = None
         return self._reached[key]
+
+
+def _paths(value: object) -> "Iterator[Path]":
+    """Yield the paths that a plan, or a part of one, has in it."""
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _paths(one)
 
 
 def _grammar(path: Path, folders: tuple[Path, ...], ids: bool) -> Reached:  # noqa: FBT001 - one of the arguments above
