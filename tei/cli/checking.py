@@ -12,6 +12,7 @@ from tei.settings import Settings
 if TYPE_CHECKING:
     from tei.validate import Report
     from tei.validate.baseline import Baseline
+    from tei.validate.fixing import Fixing
 
 _PLAIN: Final = Odd()
 # As tei.validate.reports.statistics has them, which is not loaded for a call that is wrong.
@@ -42,13 +43,16 @@ class Call(NamedTuple):
     embedded: bool = False
     phase: str = ""
     explain_schema: Path | None = None
+    fix: bool = False
+    fix_only: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    diff: bool = False
 
 
 def run(call: Call) -> int:
     """Print the report, and return the exit code. Raises :class:`~tei.errors.TeiError`."""
-    from tei.cli.terminal import progress, report_style  # noqa: PLC0415 - nothing is loaded for a call that is wrong
+    from tei.cli.terminal import progress  # noqa: PLC0415 - nothing is loaded for a call that is wrong
     from tei.validate import validate  # noqa: PLC0415 - as above
-    from tei.validate.reports import render  # noqa: PLC0415 - as above
 
     project = _project(call.settings)
     if call.explain_schema:
@@ -61,6 +65,7 @@ def run(call: Call) -> int:
         baselines = [path for path in (call.baseline, call.write_baseline) if path]
         require_other(call.output, [*inputs, *map(Path, call.schema), *_named(project), *baselines])
     baseline = _baseline(call)
+    fixing = _fixing(call)
     report = validate(
         inputs,
         schema=call.schema,
@@ -77,17 +82,59 @@ def run(call: Call) -> int:
         settings=project if call.settings else None,
         jobs=call.jobs,
         progress=progress(),
+        edits=call.form == "sarif",
+        fixing=fixing,
     )
     report = _compared(report, baseline, call.write_baseline)
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
+    _write(report, call)
+    return report.exit_code(call.fail_on)
+
+
+def _write(report: "Report", call: Call) -> None:
+    """Write the report, or what fixes would change, to where it is wanted."""
+    from tei.cli.terminal import report_style  # noqa: PLC0415 - see run()
+
+    if call.diff and report.fixed:
+        written = "".join(report.fixed.diffs)
+    else:
+        from tei.validate.reports import render  # noqa: PLC0415 - see run()
+
+        written = render(report, call.form, None if call.output else report_style(), statistics=call.statistics)
     if call.output:
         from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
 
-        write_atomically(call.output, render(report, call.form, statistics=call.statistics))
+        write_atomically(call.output, written)
     else:
-        sys.stdout.write(render(report, call.form, report_style(), statistics=call.statistics))
-    return report.exit_code(call.fail_on)
+        sys.stdout.write(written)
+    if call.diff and report.fixed:
+        from tei.validate.reports.fixed import told  # noqa: PLC0415 - few calls mend anything
+
+        sys.stdout.flush()
+        sys.stderr.write(f"{told(report.fixed)}\n")
+
+
+def _fixing(call: Call) -> "Fixing | None":
+    """Return which fixes are to be applied, None if none are."""
+    if not (call.fix or call.fix_only or call.diff):
+        if call.entries:
+            message = "--user-entry gives a value to a fix: it goes with --fix or --fix-only"
+            raise UsageError(message)
+        return None
+    from tei.validate.fixing import Fixing  # noqa: PLC0415 - few calls mend anything
+
+    if call.baseline or call.write_baseline:
+        message = "a baseline is about documents as they are: mend them first, without it"
+        raise UsageError(message)
+    entries = []
+    for said in call.entries:
+        name, equals, value = said.partition("=")
+        if not equals or not name:
+            message = f"--user-entry: {said!r} is not NAME=VALUE"
+            raise UsageError(message)
+        entries.append((name, value))
+    return Fixing(call.fix_only, tuple(entries), write=not call.diff)
 
 
 def _baseline(call: Call) -> "Baseline | None":

@@ -10,6 +10,8 @@ from tei.document import Document, parse
 from tei.errors import DocumentError, SchemaError
 from tei.names import SCH
 from tei.schematron import checks, compiling, embedded, report, source
+from tei.schematron.fixes import faults as fixes
+from tei.schematron.fixes.entries import given
 from tei.schematron.source import Source, assemble
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class Schema:
         self.path: str = document.path
         in_grammar = embedded.is_grammar(document)
         self._source: Source = (embedded.gather if in_grammar else assemble)(document, folder)
-        found = [*self._source.faults, *checks.faults(self._source)]
+        found = [*self._source.faults, *checks.faults(self._source), *fixes.faults(self._source)]
         if found:
             raise SchemaError(sorted(found))
         try:
@@ -88,15 +90,19 @@ class Schema:
         *,
         phase: str | None = None,
         documents: "Mapping[str, Node] | None" = None,
+        edits: bool = False,
+        entries: "Mapping[str, str] | None" = None,
     ) -> "list[Diagnostic]":
         """Return the findings on *document*, in the order of their places.
 
         *phase* is an id, ``#ALL`` or ``#DEFAULT``. *documents* are those that the schema may consult, by the name under
         which the document or the schema speaks of them: they are the schema's variable ``documents``, if it declares
-        one that is an empty map, and what ``sch:pattern/@documents`` finds. Raises
+        one that is an empty map, and what ``sch:pattern/@documents`` finds. With *edits*, the fixes that findings offer
+        have the changes that they would make; *entries* are the values that the user gives for what they ask. Raises
         :class:`~tei.errors.SchemaError` for an unknown phase, and when the schema fails whatever the document.
         """
-        return report.findings(self._run(document, phase, documents, fired=False), document, self._source)
+        result = self._run(document, phase, documents, fired=False, fixing=(entries or {}) if edits else None)
+        return report.findings(result, document, self._source)
 
     def svrl(
         self,
@@ -119,12 +125,16 @@ class Schema:
         documents: "Mapping[str, Node] | None",
         *,
         fired: bool,
+        fixing: "Mapping[str, str] | None" = None,
     ) -> "etree._Element":
+        """Return the report; with the changes that fixes would make, given what they ask for, unless that is None."""
         chosen = phase or "#DEFAULT"
         if fault := checks.phase_fault(self._source, chosen):
             raise SchemaError([fault])
-        stylesheet = compiling.compiled(self._source, chosen)
-        parameters: dict[str, bool | Mapping[str, Node]] = {f"{source.INTERNAL}fired": fired}
+        stylesheet = compiling.compiled(self._source, chosen, edits=fixing is not None)
+        parameters: dict[str, bool | Node | Mapping[str, Node]] = {f"{source.INTERNAL}fired": fired}
+        if fixing:
+            parameters[f"{source.INTERNAL}entries"] = given(fixing)
         if documents:
             parameters[f"{source.INTERNAL}documents"] = documents
             if self._asks_for_documents():

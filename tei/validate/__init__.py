@@ -14,17 +14,19 @@ from tei.errors import UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Wish
-from tei.validate.results import Checked, Report, Summary, Unreadable
+from tei.validate.fixing.wish import Fixing
+from tei.validate.results import Checked, Fixed, Report, Summary, Unreadable
 from tei.validate.session import STANDARD_INPUT, Task, check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tei.settings import Settings
+    from tei.validate.fixing.mending import Mended
 
 _PLAIN: Final = Odd()
 
-__all__ = ["Checked", "Report", "Summary", "validate"]
+__all__ = ["Checked", "Fixing", "Report", "Summary", "validate"]
 
 
 def validate(  # noqa: PLR0913 - each parameter is an option of the command
@@ -45,6 +47,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
+    edits: bool = False,
+    fixing: Fixing | None = None,
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
@@ -58,7 +62,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
     *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
-    processor. *progress* is called with how many documents are done, and of how many.
+    processor. *progress* is called with how many documents are done, and of how many. With *edits*, what Schematron
+    offers to mend a finding has the changes that it would make; *fixing* makes them in the documents.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -80,21 +85,58 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         phase=phase,
         by_document=True,
         pointers=True if unused else pointers,
+        edits=edits or fixing is not None,
+        entries=fixing.entries if fixing else (),
     )
     association = Association(wish)
     found = _survey(_listed(paths))
     tasks = [Task(path, association.plan(path)) for path in found.paths]
     tasks += _of_authorities(tasks, association) if unused else []
     results: list[Checked | Unreadable] = []
-    # Other processes have no standard input.
-    processes = 1 if any(str(task.path) == STANDARD_INPUT for task in tasks) else jobs
-    for done, result in enumerate(corpus.execute(check, tasks, jobs=processes), start=1):
+    outcomes, mended = _outcomes(tasks, fixing, jobs)
+    for done, result in enumerate(outcomes, start=1):
         results.append(result)
         if progress is not None:
             progress(done, len(tasks))
     if any(task.plan.pointers for task in tasks):
         results = _with_pointers(tasks, results, association, unused=unused, jobs=jobs)
-    return _report(found.faults, tasks, results, explained=explain)
+    report = _report(found.faults, tasks, results, explained=explain)
+    return report._replace(fixed=_fixed(mended, fixing)) if fixing else report
+
+
+def _outcomes(
+    tasks: "Sequence[Task]", fixing: Fixing | None, jobs: int
+) -> "tuple[Iterator[Checked | Unreadable], list[Mended]]":
+    """Return what the checks find in each document, and a list that gets what was mended in it, if anything is."""
+    # Other processes have no standard input.
+    from_input = any(str(task.path) == STANDARD_INPUT for task in tasks)
+    if fixing is None:
+        return corpus.execute(check, tasks, jobs=1 if from_input else jobs), []
+    if from_input:
+        message = "fixes are applied to files, and standard input is none"
+        raise UsageError(message)
+    from tei.validate.fixing.mending import Job, mend  # noqa: PLC0415 - few calls mend anything
+
+    mended: list[Mended] = []
+
+    def outcomes() -> "Iterator[Checked | Unreadable]":
+        for outcome in corpus.execute(mend, [Job(task, fixing) for task in tasks], jobs=jobs):
+            mended.append(outcome)
+            yield outcome.checked
+
+    return outcomes(), mended
+
+
+def _fixed(mended: "Sequence[Mended]", fixing: Fixing) -> Fixed:
+    """Return the figures of what was mended."""
+    number = sum(one.fixed for one in mended)
+    return Fixed(
+        number,
+        number + sum(one.left for one in mended),
+        sum(one.fixed > 0 for one in mended),
+        fixing.write,
+        tuple(one.diff for one in mended if one.diff),
+    )
 
 
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:

@@ -44,7 +44,8 @@ class Plan(NamedTuple):
     identifiers. ``watched`` are rules that apply where a text has what the expression finds. XML Schemas may include
     files of ``sandbox`` alone, if there is one. A file of Schematron with ``phases`` is run in these. What the document
     has ``asked`` for itself may be wrong, which ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs``
-    map.
+    map. With ``edits``, what is offered to mend a finding has the changes that it would make; ``entries`` are names and
+    values for what it asks the user.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -66,6 +67,8 @@ class Plan(NamedTuple):
     catalogs: tuple[Path, ...] = ()
     asked: bool = False
     pointers: bool = False
+    edits: bool = False
+    entries: tuple[tuple[str, str], ...] = ()
 
     @property
     def grammars_alone(self) -> bool:
@@ -85,6 +88,7 @@ class Wish(NamedTuple):
     *embedded* are also the rules of Schematron inside a grammar, *phase* is that of all Schematron. Only with
     *by_document* does it count what the document asks for.
     *pointers* are looked up or not; None looks them up where the project's own schemas apply.
+    *edits* and *entries* are those of :class:`Plan`.
     """
 
     schema: tuple[Path | str, ...] = ()
@@ -100,6 +104,8 @@ class Wish(NamedTuple):
     phase: str = ""
     by_document: bool = False
     pointers: bool | None = False
+    edits: bool = False
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 class Association:
@@ -134,6 +140,8 @@ class Association:
             pointers=chosen.require_tei if self._wish.pointers is None else self._wish.pointers,
             phases=phases,
             catalogs=self._catalogs(project),
+            edits=self._wish.edits,
+            entries=self._wish.entries,
         )
 
     def explain(self, document: Path) -> "tuple[Choice, ...]":

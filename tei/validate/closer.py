@@ -161,5 +161,8 @@ class _Check:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
         schema = compiled.schematron(Stamped.of(path))
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
-        found = (schema.validate(self._document, phase=phase, documents=documents) for phase in phases or [None])
+        validate = partial(
+            schema.validate, documents=documents, edits=self._plan.edits, entries=dict(self._plan.entries)
+        )
+        found = (validate(self._document, phase=phase) for phase in phases or [None])
         return [finding for findings in found for finding in findings]

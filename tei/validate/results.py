@@ -61,12 +61,26 @@ class Compared(NamedTuple):
     stale: "tuple[Diagnostic, ...]" = ()
 
 
+class Fixed(NamedTuple):
+    """How many findings were mended, of how many, and in how many documents.
+
+    Unless ``written``, no document was changed: then ``diffs`` has what would be.
+    """
+
+    findings: int
+    of: int
+    documents: int
+    written: bool = True
+    diffs: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
     """The documents in the order of their paths; ``faults`` has a sentence for whatever could not be read.
 
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
     have every name that would be allowed, and the text report is to show them. ``baseline`` says what came of the
-    comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up.
+    comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up. ``fixed``
+    says what was mended, where that was asked for; the findings are then those that remain.
     """
 
     documents: tuple[Checked, ...]
@@ -75,6 +89,7 @@ class Report(NamedTuple):
     explained: bool = False
     pointers: bool = False
     baseline: Compared | None = None
+    fixed: Fixed | None = None
 
     @property
     def told(self) -> tuple[Checked, ...]:

@@ -29,6 +29,7 @@
 
   <xsl:include href="instantiate.xsl"/>
   <xsl:include href="generate.xsl"/>
+  <xsl:include href="fixes.xsl"/>
 
   <!-- The phase to compile: an id, #ALL for every pattern, #DEFAULT for what the schema says in @defaultPhase. -->
   <xsl:param name="phase" as="xs:string" select="'#DEFAULT'"/>

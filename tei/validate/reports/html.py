@@ -10,6 +10,7 @@ from typing import Final
 from tei.diagnostics import RULES, Diagnostic, Severity
 from tei.validate.excerpts import Excerpt
 from tei.validate.reports.columns import printable
+from tei.validate.reports.fixed import offers, told
 from tei.validate.reports.html_style import STYLE
 from tei.validate.reports.markup import one_line
 from tei.validate.reports.style import Style
@@ -34,7 +35,7 @@ def render(report: Report, _style: Style) -> str:
         _head(),
         "<body>",
         '<a class="skip" href="#files">Skip to the findings</a>',
-        f"<header><h1>Validation</h1><p>{_words(summary(report))}</p></header>",
+        f"<header><h1>Validation</h1>{_mended(report)}<p>{_words(summary(report))}</p></header>",
         "<main>",
         *_faults(report),
         *_filters(report),
@@ -45,6 +46,10 @@ def render(report: Report, _style: Style) -> str:
         "</html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _mended(report: Report) -> str:
+    return f"<p>{_words(told(report.fixed).capitalize())}</p>" if report.fixed else ""
 
 
 def _numbered(report: Report) -> list[_Numbered]:
@@ -159,6 +164,7 @@ def _finding(number: int, finding: Diagnostic, excerpt: Excerpt | None) -> Itera
     if excerpt is not None:
         yield _source(finding, excerpt)
     yield from (f'<p class="help"><b>Help:</b> {_words(advice)}</p>' for advice in finding.help)
+    yield from (f'<p class="help"><b>Fix:</b> {_words(offer)}</p>' for offer in offers(finding))
     if finding.expected:
         yield "<details><summary>Allowed here</summary>"
         yield f"<p>{_words(', '.join(finding.expected))}</p></details>"

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from tei.validate.reports.fixed import fixed_keys
 from tei.validate.reports.style import Style
 from tei.validate.results import Report
 
@@ -20,6 +21,7 @@ def render(report: Report, _style: Style) -> str:
         ],
         "summary": report.summary._asdict(),
         **baseline_keys(report),
+        **fixed_keys(report),
     }
     # A name of a file that is not UTF-8 has lone surrogates, which cannot be written: they become question marks.
     return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
