@@ -183,12 +183,8 @@
     <xsl:variable name="given" as="element(sqf:with-param)?" select="$call/sqf:with-param[@name = current()/@name][1]"/>
     <out:variable name="{@name}">
       <xsl:choose>
-        <xsl:when test="$given/@select">
-          <xsl:attribute name="select" select="$given/@select"/>
-          <xsl:sequence select="compiled-from:origin($given, 'select')"/>
-        </xsl:when>
         <xsl:when test="$given">
-          <xsl:apply-templates select="$given/node()" mode="embedded"/>
+          <xsl:attribute name="select" select="'$' || compiled-from:given($given)"/>
         </xsl:when>
         <xsl:otherwise>
           <xsl:attribute name="select" select="(@default, '''''')[1]"/>
@@ -218,6 +214,16 @@
     <xsl:variable name="called" as="element(sqf:fix)?" select="compiled-from:called(.)"/>
     <xsl:if test="exists($called except $within)">
       <out:if test="true()">
+        <!-- Before the variables of the called fix, which may have the names of those that are used here. -->
+        <xsl:for-each select="sqf:with-param">
+          <out:variable name="{compiled-from:given(.)}">
+            <xsl:copy-of select="@select"/>
+            <xsl:sequence select="compiled-from:origin(., 'select')[current()/@select]"/>
+            <xsl:if test="not(@select)">
+              <xsl:apply-templates select="node()" mode="embedded"/>
+            </xsl:if>
+          </out:variable>
+        </xsl:for-each>
         <xsl:apply-templates select="$called/(sqf:param | sqf:user-entry | sch:let | xsl:variable)" mode="declaration">
           <xsl:with-param name="call" select="."/>
         </xsl:apply-templates>
@@ -476,6 +482,11 @@
     <xsl:variable name="shared" as="element()*"
       select="$place/ancestor::sch:schema/sqf:fixes/(sqf:fix | sqf:group | sqf:group/sqf:fix)"/>
     <xsl:sequence select="($own[@id = $id], $shared[@id = $id])[not(. intersect $place/ancestor::*)][1]"/>
+  </xsl:function>
+
+  <xsl:function name="compiled-from:given" as="xs:string">
+    <xsl:param name="parameter" as="element(sqf:with-param)"/>
+    <xsl:sequence select="'Q{urn:tei:schematron}given-' || count($parameter/preceding-sibling::sqf:with-param) + 1"/>
   </xsl:function>
 
   <xsl:function name="compiled-from:called" as="element(sqf:fix)?">

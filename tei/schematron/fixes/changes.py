@@ -33,7 +33,7 @@ class Change(NamedTuple):
 
 
 class Changes:
-    """Turns the change commands of fixes for one document into changes of its text.
+    """Turns the change commands of one fix into changes of a document's text.
 
     A command that cannot be carried out raises :class:`LookupError`, which says why.
     """
@@ -41,6 +41,7 @@ class Changes:
     def __init__(self, written: "Written") -> None:
         self._written = written
         self._markup = Markup(written)
+        self._added_already: set[tuple[int, str]] = set()
 
     def of(self, command: "_Element") -> list[Change]:
         """Return the changes that *command* makes, an ``edit`` of the report."""
@@ -72,6 +73,9 @@ class Changes:
         scope = dict(element.scope)
         for key, value in holder.attrib.items():
             place = self._written.attribute(element, str(key))
+            if (element.start, str(key)) in self._added_already:
+                continue
+            self._added_already.add((element.start, str(key)))
             if place is not None:
                 yield self._revalued(place, str(value))
                 continue

@@ -131,23 +131,23 @@ class _Mending:
         return len(self._refused) > known
 
     def _accepted(self, court: Court, wanted: "Sequence[Step]") -> list[Step]:
-        """Return those of the *wanted* steps after which the document is well-formed and its grammar refuses no more.
+        """Return those of the *wanted* steps after which there is a document, and its grammar says nothing new of it.
 
         Mostly these are all. Where they are not, halves are tried, so that a few that fail cost few trials.
         """
         if not wanted:
             return []
-        limit = len(court.verdict(self.text).refusals)
+        known = court.verdict(self.text)
         accepted: list[Step] = []
         waiting = [list(wanted)]
         while waiting:
             part = waiting.pop(0)
             verdict = court.verdict(applied(self.text, [*accepted, *part]))
-            if not verdict.fault and len(verdict.refusals) <= limit:
+            worse = verdict.fault or verdict.worse_than(known)
+            if not worse:
                 accepted += part
             elif len(part) == 1:
-                told = verdict.fault or f"the grammar would refuse it: {verdict.refusals[0].message}"
-                self._refused[part[0].key] = told
+                self._refused[part[0].key] = worse
             else:
                 waiting[:0] = [part[: len(part) // 2], part[len(part) // 2 :]]
         return accepted

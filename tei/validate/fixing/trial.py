@@ -1,6 +1,7 @@
 """A changed text on trial: whether it is still a document, and one that its grammar accepts as well as before."""
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.diagnostics import Diagnostic, Severity
@@ -22,6 +23,15 @@ class Verdict(NamedTuple):
     data: bytes = b""
     refusals: tuple[Diagnostic, ...] = ()
     fault: str = ""
+
+    def worse_than(self, other: "Verdict") -> str:
+        """Return what the grammars say of this text that they do not say of the *other*, "" if there is nothing."""
+        known = Counter((one.rule, one.message) for one in other.refusals)
+        for one in self.refusals:
+            known[one.rule, one.message] -= 1
+            if known[one.rule, one.message] < 0:
+                return f"the grammar would refuse it: {one.message}"
+        return ""
 
 
 class Court:
