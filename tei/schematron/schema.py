@@ -10,7 +10,7 @@ from tei.document import Document, parse
 from tei.errors import DocumentError, SchemaError
 from tei.names import SCH
 from tei.schematron import checks, compiling, embedded, report, source
-from tei.schematron.fixes import faults as fixes
+from tei.schematron.fixes.compiling import Fixes
 from tei.schematron.fixes.entries import given
 from tei.schematron.source import Source, assemble
 
@@ -51,11 +51,12 @@ class Schema:
         self.path: str = document.path
         in_grammar = embedded.is_grammar(document)
         self._source: Source = (embedded.gather if in_grammar else assemble)(document, folder)
-        found = [*self._source.faults, *checks.faults(self._source), *fixes.faults(self._source)]
+        found = [*self._source.faults, *checks.faults(self._source)]
         if found:
             raise SchemaError(sorted(found))
+        self._fixes = Fixes(self._source)
         try:
-            compiling.compiled(self._source, "#DEFAULT")
+            self._fixes.compiled("#DEFAULT")
         except SchemaError as fault:
             # Then the schema is of use in some phase only, and whoever asks for another is told why.
             if not compiling.lacks_only(fault.diagnostics, self._phase_variables()):
@@ -99,7 +100,8 @@ class Schema:
         which the document or the schema speaks of them: they are the schema's variable ``documents``, if it declares
         one that is an empty map, and what ``sch:pattern/@documents`` finds. With *edits*, the fixes that findings offer
         have the changes that they would make; *entries* are the values that the user gives for what they ask. Raises
-        :class:`~tei.errors.SchemaError` for an unknown phase, and when the schema fails whatever the document.
+        :class:`~tei.errors.SchemaError` for an unknown phase, when the schema fails whatever the document, and with
+        *edits* for what is wrong with its fixes; without, a faulty one is not offered.
         """
         result = self._run(document, phase, documents, fired=False, fixing=(entries or {}) if edits else None)
         return report.findings(result, document, self._source)
@@ -131,7 +133,7 @@ class Schema:
         chosen = phase or "#DEFAULT"
         if fault := checks.phase_fault(self._source, chosen):
             raise SchemaError([fault])
-        stylesheet = compiling.compiled(self._source, chosen, edits=fixing is not None)
+        stylesheet = self._fixes.compiled(chosen, edits=fixing is not None)
         parameters: dict[str, bool | Node | Mapping[str, Node]] = {f"{source.INTERNAL}fired": fired}
         if fixing:
             parameters[f"{source.INTERNAL}entries"] = given(fixing)

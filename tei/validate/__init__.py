@@ -86,6 +86,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         by_document=True,
         pointers=True if unused else pointers,
         edits=edits or fixing is not None,
+        mending=fixing is not None,
         entries=fixing.entries if fixing else (),
     )
     association = Association(wish)

@@ -44,8 +44,8 @@ class Plan(NamedTuple):
     identifiers. ``watched`` are rules that apply where a text has what the expression finds. XML Schemas may include
     files of ``sandbox`` alone, if there is one. A file of Schematron with ``phases`` is run in these. What the document
     has ``asked`` for itself may be wrong, which ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs``
-    map. With ``edits``, what is offered to mend a finding has the changes that it would make; ``entries`` are names and
-    values for what it asks the user.
+    map. With ``edits``, what is offered to mend a finding has the changes that it would make; ``mending`` makes
+    them; ``entries`` are names and values for what is asked of the user.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -68,6 +68,7 @@ class Plan(NamedTuple):
     asked: bool = False
     pointers: bool = False
     edits: bool = False
+    mending: bool = False
     entries: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -88,7 +89,7 @@ class Wish(NamedTuple):
     *embedded* are also the rules of Schematron inside a grammar, *phase* is that of all Schematron. Only with
     *by_document* does it count what the document asks for.
     *pointers* are looked up or not; None looks them up where the project's own schemas apply.
-    *edits* and *entries* are those of :class:`Plan`.
+    *edits*, *mending* and *entries* are those of :class:`Plan`.
     """
 
     schema: tuple[Path | str, ...] = ()
@@ -105,6 +106,7 @@ class Wish(NamedTuple):
     by_document: bool = False
     pointers: bool | None = False
     edits: bool = False
+    mending: bool = False
     entries: tuple[tuple[str, str], ...] = ()
 
 
@@ -141,6 +143,7 @@ class Association:
             phases=phases,
             catalogs=self._catalogs(project),
             edits=self._wish.edits,
+            mending=self._wish.mending,
             entries=self._wish.entries,
         )
 

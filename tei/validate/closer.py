@@ -161,8 +161,17 @@ class _Check:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
         schema = compiled.schematron(Stamped.of(path))
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
-        validate = partial(
-            schema.validate, documents=documents, edits=self._plan.edits, entries=dict(self._plan.entries)
-        )
-        found = (validate(self._document, phase=phase) for phase in phases or [None])
-        return [finding for findings in found for finding in findings]
+        validate = partial(schema.validate, self._document, documents=documents, entries=dict(self._plan.entries))
+        return [finding for phase in phases or [None] for finding in self._offering(partial(validate, phase=phase))]
+
+    def _offering(self, validate: "Callable[..., list[Diagnostic]]") -> list[Diagnostic]:
+        """Return what *validate* finds, with the changes that fixes would make if they are asked for.
+
+        Whoever only wants to see them is not stopped by a fix that is faulty.
+        """
+        try:
+            return validate(edits=self._plan.edits)
+        except SchemaError:
+            if self._plan.mending or not self._plan.edits:
+                raise
+            return validate(edits=False)

@@ -5,7 +5,7 @@
     fix[@id, @default, @number]  one for each fix that is offered; @number is that of a fix made by use-for-each
       title, p                   the author's words, runs of white space as one space
       entry[@name]               what the user is asked for
-      edit[@kind, @path, …]      one for each node that is changed, if the compiler's parameter "edits" is true
+      edit[@kind, @path, …]      one for each node that is changed, if the compiler's parameter "fixes" is "edits"
         content                  the new attributes and nodes; what is copied from the document is source[@path]
         match[@length]/content, other[@length]    for stringReplace: the text in its parts
     fix-fault[@id, @code]        a fix whose expressions could not be evaluated, and why
@@ -24,8 +24,8 @@
   xmlns:sqf="http://www.schematron-quickfix.com/validator/process"
   exclude-result-prefixes="#all">
 
-  <!-- Whether the stylesheet is to compute the changes, and not only to say what they are called. -->
-  <xsl:param name="edits" as="xs:boolean" select="false()"/>
+  <!-- What the stylesheet is to say of fixes: "none", the "titles" of those that are offered, or their "edits", too. -->
+  <xsl:param name="fixes" as="xs:string" select="'titles'"/>
 
   <xsl:mode name="fixes" on-no-match="deep-skip"/>
   <xsl:mode name="offer" on-no-match="deep-skip"/>
@@ -39,7 +39,7 @@
 
   <xsl:template match="sch:assert | sch:report" mode="fixes" as="element(xsl:try)*">
     <xsl:variable name="speaker" as="element()" select="."/>
-    <xsl:for-each select="tokenize(@sqf:fix)">
+    <xsl:for-each select="tokenize(@sqf:fix)[$fixes ne 'none']">
       <xsl:apply-templates select="compiled-from:fix(., $speaker)" mode="offer">
         <xsl:with-param name="speaker" select="$speaker" tunnel="yes"/>
       </xsl:apply-templates>
@@ -51,7 +51,7 @@
     <xsl:if test=".//sqf:user-entry">
       <out:param name="Q{{urn:tei:schematron}}entries" as="document-node()?" select="()"/>
     </xsl:if>
-    <xsl:if test="$edits and .//sqf:fix">
+    <xsl:if test="$fixes = 'edits' and .//sqf:fix">
       <!-- A node of the document is copied as it is written, which only whoever reads the report can do. -->
       <out:function name="Q{{urn:tei:schematron}}copied" as="item()">
         <out:param name="item" as="item()"/>
@@ -134,7 +134,7 @@
           </p>
         </xsl:for-each>
         <xsl:apply-templates select="compiled-from:with-called(., ())/sqf:user-entry" mode="entry"/>
-        <xsl:if test="$edits">
+        <xsl:if test="$fixes = 'edits'">
           <xsl:apply-templates mode="command">
             <xsl:with-param name="within" select="." tunnel="yes"/>
           </xsl:apply-templates>
@@ -176,7 +176,9 @@
     <xsl:apply-templates select="." mode="embedded"/>
   </xsl:template>
 
-  <xsl:template match="sqf:param[@abstract = 'true']" mode="declaration" as="empty-sequence()"/>
+  <!-- What cannot be the name of a variable is a fault of the fix, which is told when it is to be applied. -->
+  <xsl:template match="(sqf:param | sqf:user-entry)[not(matches(@name, '^\i\c*$')) or @abstract = 'true']"
+    mode="declaration" priority="1" as="empty-sequence()"/>
 
   <xsl:template match="sqf:param" mode="declaration" as="element(xsl:variable)">
     <xsl:param name="call" as="element(sqf:call-fix)?"/>

@@ -268,7 +268,12 @@ def test_other_documents_are_not_changed() -> None:
             "there is no fix 'add-m' here",
             "is 'add-n' meant?",
         ),
-        (rule("b", offered="f"), "fix-unknown", "there is no fix 'f' here", "there is no fix at all"),
+        (
+            rule("b", offered="f", shared="<sqf:fixes/>"),
+            "fix-unknown",
+            "there is no fix 'f' here",
+            "there is no fix here at all",
+        ),
         (
             rule("b", fix(ADD)).replace('sqf:fix="f"', 'sqf:fix="f" sqf:default-fix="g"'),
             "fix-unknown",
@@ -337,7 +342,7 @@ def test_other_documents_are_not_changed() -> None:
 )
 def test_fault_of_a_fix_is_told(schema: str, id_: str, message: str, advice: str | None) -> None:
     with pytest.raises(SchemaError) as raised:
-        schematron.load(schema.encode())
+        findings(schema, "<a><b/></a>")
     found = next(one for one in raised.value.diagnostics if one.message == message)
     assert found.rule == f"sch.schema.{id_}"
     assert schema.count("\n") == 0
@@ -349,7 +354,32 @@ def test_fault_of_a_fix_is_told(schema: str, id_: str, message: str, advice: str
 def test_parameter_that_must_be_given_is_asked_for() -> None:
     shared = SHARED.replace('name="w"', 'name="w" required="yes"')
     with pytest.raises(SchemaError, match="needs a value for its parameter 'w'"):
-        schematron.load(rule("b", fix('<sqf:call-fix ref="set"/>'), shared=shared).encode())
+        findings(rule("b", fix('<sqf:call-fix ref="set"/>'), shared=shared), "<a><b/></a>")
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        rule("b", fix(ADD, "g"), offered="f"),
+        rule("b", fix('<sqf:ad match="1 +"/>')),
+        rule("b", fix("<sqf:user-entry/><sqf:param name='1 2'/>")),
+        rule("b", fix(ADD, attributes='use-when="nix()"')),
+        rule(
+            "b",
+            '<sqf:fix id="f"><sqf:description><sqf:title><sch:value-of select="1 +"/></sqf:title>'
+            "</sqf:description><sqf:delete/></sqf:fix>",
+        ),
+    ],
+)
+def test_schema_with_a_faulty_fix_still_validates(schema: str) -> None:
+    loaded = schematron.load(schema.encode())
+    assert [found.rule for found in loaded.validate(parse(b"<a><b/></a>"))] == ["sch.r"]
+    with pytest.raises(SchemaError):
+        loaded.validate(parse(b"<a><b/></a>"), edits=True)
+
+
+def test_reference_in_a_schema_without_any_fix_is_no_fault() -> None:
+    assert offered(rule("b", offered="f"), "<a><b/></a>") == []
 
 
 def test_fixes_that_are_no_fault() -> None:
