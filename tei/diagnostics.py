@@ -79,6 +79,7 @@ class Finding(TypedDict):
     message: str
     help: list[str]
     expected: list[str]
+    included_by: NotRequired[list[str]]
     fixes: NotRequired[list[Offer]]
 
 
@@ -87,7 +88,8 @@ class Finding(TypedDict):
 class Diagnostic:
     """One finding in one document. Findings sort by path, then by place.
 
-    ``expected_names`` is how many names ``expected`` stands for, where some of it are classes; else 0.
+    ``expected_names`` is how many names ``expected`` stands for, where some of it are classes; else 0. ``included_by``
+    are the places of the inclusions, ``path:line:column``, by which its file was read, the nearest first.
     """
 
     rule: str
@@ -99,6 +101,7 @@ class Diagnostic:
     help: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
     expected_names: int = 0
+    included_by: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
 
     @property
@@ -117,8 +120,7 @@ class Diagnostic:
 
     def as_dict(self) -> Finding:
         """Return the finding with the keys of the JSON report."""
-        offered: dict[str, list[Offer]] = {"fixes": [fix.as_dict() for fix in self.fixes]} if self.fixes else {}
-        return {
+        found: Finding = {
             "rule": self.rule,
             "severity": self.severity.value,
             "path": self.path,
@@ -130,8 +132,12 @@ class Diagnostic:
             "message": self.message,
             "help": list(self.help),
             "expected": list(self.expected),
-            **offered,  # type: ignore[typeddict-item] # a dict of one key, or none
         }
+        if self.fixes:
+            found["fixes"] = [fix.as_dict() for fix in self.fixes]
+        if self.included_by:
+            found["included_by"] = list(self.included_by)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,15 @@ RULES: Final[dict[str, Rule]] = {
             ("ptr.file-missing", "A pointer leads into a file that does not exist."),
             ("ptr.kind", "A pointer leads to an element of another kind than its attribute is for."),
             ("ptr.prefix", "A pointer has a private prefix, and no declaration of it fits."),
+        ],
+    ),
+    **_rules(
+        [
+            ("xi.elsewhere", "A file is to be included that may not be read, or that is no file of this machine."),
+            ("xi.loop", "A file includes itself, directly or through others."),
+            ("xi.syntax", "An element of XInclude does not say what is to be included, or says too much."),
+            ("xi.too-much", "A document includes more often, or more deeply, than the limit."),
+            ("xi.xpointer", "The part of a file that is to be included is not there, or cannot be found."),
         ],
     ),
     **_rules([("ptr.unused", "Nothing points at an entry of an authority file.")], Severity.WARNING),
@@ -272,6 +287,10 @@ RULES: Final[dict[str, Rule]] = {
             ),
             ("sch.schema.fix-unknown", "A Schematron schema refers to a quick fix that is not there."),
             ("sch.schema.include", "A file that a Schematron schema includes cannot be put in its place."),
+            (
+                "sch.schema.parameter",
+                "A parameter of a Schematron schema or abstract pattern has no value, or is not declared.",
+            ),
             ("sch.schema.phase-unknown", "A Schematron phase is asked for that the schema has not."),
             ("sch.schema.query-binding", "A Schematron schema is written in a query language that is not supported."),
             (
@@ -279,7 +298,7 @@ RULES: Final[dict[str, Rule]] = {
                 "A Schematron schema refers to a pattern, diagnostic or property it has not.",
             ),
             ("sch.schema.root", "The outermost element of a Schematron schema is not sch:schema."),
-            ("sch.schema.run", "A Schematron schema ends with an error whatever the document."),
+            ("sch.schema.run", "A Schematron schema ends with an error, and nothing is known of the document."),
             (
                 "sch.schema.variable-repeated",
                 "A Schematron variable is defined twice where both definitions would hold.",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tei.validate import Report
     from tei.validate.baseline import Baseline
     from tei.validate.fixing import Fixing
+    from tei.validate.online import Online
 
 _PLAIN: Final = Odd()
 # As tei.validate.reports.statistics has them, which is not loaded for a call that is wrong.
@@ -43,6 +44,11 @@ class Call(NamedTuple):
     embedded: bool = False
     phase: str = ""
     explain_schema: Path | None = None
+    online: bool = False
+    online_hosts: tuple[str, ...] = ()
+    refetch: bool = False
+    xinclude: bool = True
+    cache: bool = True
     fix: bool = False
     fix_only: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
@@ -82,6 +88,9 @@ def run(call: Call) -> int:
         settings=project if call.settings else None,
         jobs=call.jobs,
         progress=progress(),
+        online=_online(call),
+        xinclude=call.xinclude,
+        cache=call.cache,
         edits=call.form == "sarif",
         fixing=fixing,
     )
@@ -175,7 +184,23 @@ def _explained(call: Call, document: Path, settings: Settings | None) -> str:
     from tei.validate import explaining  # noqa: PLC0415 - few calls ask for it
 
     folders = tuple(folder.absolute() for folder in call.schema_folders)
-    return explaining.explain(document, schema=call.schema, odd=call.odd, settings=settings, schema_folders=folders)
+    return explaining.explain(
+        document,
+        schema=call.schema,
+        odd=call.odd,
+        settings=settings,
+        schema_folders=folders,
+        online=_online(call),
+    )
+
+
+def _online(call: Call) -> "Online | None":
+    """Return the web, as far as the call allows to ask it; None if it does not."""
+    if not (call.online or call.online_hosts or call.refetch):
+        return None
+    from tei.validate.online import Online  # noqa: PLC0415 - few calls ask the web
+
+    return Online(call.online_hosts, anew=call.refetch)
 
 
 def _corpus_of(project: Settings) -> Path:

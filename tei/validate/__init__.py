@@ -6,6 +6,7 @@ looked up in all documents at the end.
 """
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,17 +15,23 @@ from tei.errors import UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Wish
+from tei.validate.composed import told_once, without_parts
 from tei.validate.fixing.wish import Fixing
 from tei.validate.results import Checked, Fixed, Report, Summary, Unreadable
 from tei.validate.session import STANDARD_INPUT, Task, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from tei.settings import Settings
     from tei.validate.fixing.mending import Mended
+    from tei.validate.online import Online
+    from tei.validate.remembered.memory import Memory
 
 _PLAIN: Final = Odd()
+_NO_CACHE: Final = "TEI_NO_CACHE"
+_FEW: Final = 64
 
 __all__ = ["Checked", "Fixing", "Report", "Summary", "validate"]
 
@@ -47,6 +54,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
+    online: "Online | None" = None,
+    xinclude: bool = True,
+    cache: bool = False,
     edits: bool = False,
     fixing: Fixing | None = None,
 ) -> Report:
@@ -62,8 +72,12 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
     *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
-    processor. *progress* is called with how many documents are done, and of how many. With *edits*, what Schematron
-    offers to mend a finding has the changes that it would make; *fixing* makes them in the documents.
+    processor. *progress* is called with how many documents are done, and of how many. Schemas of the web are fetched
+    if there is an *online* (:class:`tei.validate.online.Online`) to ask. With *xinclude*, a document is checked with
+    what it includes, each finding in the file that it stands in. With *cache*, what was found before in documents,
+    under schemas and by a version that have not changed is taken from the cache, and what is found now is kept there.
+    With *edits*, what Schematron offers to mend a finding has the changes that it would make; *fixing* makes them in
+    the documents.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -85,6 +99,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         phase=phase,
         by_document=True,
         pointers=True if unused else pointers,
+        online=online,
+        xinclude=xinclude,
+        folders=_folders(_listed(paths)),
         edits=edits or fixing is not None,
         mending=fixing is not None,
         entries=fixing.entries if fixing else (),
@@ -93,39 +110,37 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     found = _survey(_listed(paths))
     tasks = [Task(path, association.plan(path)) for path in found.paths]
     tasks += _of_authorities(tasks, association) if unused else []
-    results: list[Checked | Unreadable] = []
-    outcomes, mended = _outcomes(tasks, fixing, jobs)
-    for done, result in enumerate(outcomes, start=1):
-        results.append(result)
-        if progress is not None:
-            progress(done, len(tasks))
-    if any(task.plan.pointers for task in tasks):
-        results = _with_pointers(tasks, results, association, unused=unused, jobs=jobs)
-    report = _report(found.faults, tasks, results, explained=explain)
+    # Other processes have no standard input.
+    processes = 1 if any(str(task.path) == STANDARD_INPUT for task in tasks) else jobs
+    mended: list[Mended] = []
+    with _memory(tasks, cache=cache and fixing is None) as memory:
+        if memory is not None:
+            tasks = [task._replace(footing=memory.footing(task.plan)) for task in tasks]
+        outcomes = _mended(tasks, fixing, jobs, mended) if fixing else _executed(tasks, memory, processes)
+        checked: list[Checked | Unreadable] = []
+        for done, result in enumerate(outcomes, start=1):
+            checked.append(result)
+            if progress is not None:
+                progress(done, len(tasks))
+        results, parts = without_parts(checked)
+        if any(task.plan.pointers for task in tasks):
+            results = _with_pointers(tasks, results, association, memory, unused=unused, jobs=jobs)
+    report = _report(found.faults, tasks, results, explained=explain)._replace(parts=parts)
     return report._replace(fixed=_fixed(mended, fixing)) if fixing else report
 
 
-def _outcomes(
-    tasks: "Sequence[Task]", fixing: Fixing | None, jobs: int
-) -> "tuple[Iterator[Checked | Unreadable], list[Mended]]":
-    """Return what the checks find in each document, and a list that gets what was mended in it, if anything is."""
-    # Other processes have no standard input.
-    from_input = any(str(task.path) == STANDARD_INPUT for task in tasks)
-    if fixing is None:
-        return corpus.execute(check, tasks, jobs=1 if from_input else jobs), []
-    if from_input:
+def _mended(
+    tasks: "Sequence[Task]", fixing: Fixing, jobs: int, mended: "list[Mended]"
+) -> "Iterator[Checked | Unreadable]":
+    """Yield what the checks find in each document once it is mended; what that took is added to *mended*."""
+    if any(str(task.path) == STANDARD_INPUT for task in tasks):
         message = "fixes are applied to files, and standard input is none"
         raise UsageError(message)
     from tei.validate.fixing.mending import Job, mend  # noqa: PLC0415 - few calls mend anything
 
-    mended: list[Mended] = []
-
-    def outcomes() -> "Iterator[Checked | Unreadable]":
-        for outcome in corpus.execute(mend, [Job(task, fixing) for task in tasks], jobs=jobs):
-            mended.append(outcome)
-            yield outcome.checked
-
-    return outcomes(), mended
+    for outcome in corpus.execute(mend, [Job(task, fixing) for task in tasks], jobs=jobs):
+        mended.append(outcome)
+        yield outcome.checked
 
 
 def _fixed(mended: "Sequence[Mended]", fixing: Fixing) -> Fixed:
@@ -138,6 +153,21 @@ def _fixed(mended: "Sequence[Mended]", fixing: Fixing) -> Fixed:
         fixing.write,
         tuple(one.diff for one in mended if one.diff),
     )
+
+
+def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
+    """Return what is known from earlier calls; nothing where to look that up would take as long as to check."""
+    few = len(tasks) <= _FEW
+    if not cache or os.environ.get(_NO_CACHE) or all(few and task.plan.grammars_alone for task in tasks):
+        return nullcontext()
+    from tei.validate.remembered.memory import Memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    return Memory()
+
+
+def _executed(tasks: "Sequence[Task]", memory: "Memory | None", jobs: int) -> "Iterator[Checked | Unreadable]":
+    """Yield what is found in each document, now or before."""
+    return corpus.execute(check, tasks, jobs=jobs) if memory is None else memory.execute(check, tasks, jobs=jobs)
 
 
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
@@ -153,14 +183,15 @@ def _seen_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _with_pointers(
+def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
     tasks: "Sequence[Task]",
     results: "Sequence[Checked | Unreadable]",
     association: Association,
+    memory: "Memory | None",
     *,
     unused: bool,
     jobs: int,
-) -> "list[Checked | Unreadable]":
+) -> "tuple[Checked | Unreadable, ...]":
     """Return *results* with what is wrong with their pointers."""
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
@@ -174,8 +205,8 @@ def _with_pointers(
         unused=unused,
         jobs=jobs,
     )
-    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope))
-    return [next(settled) if isinstance(one, Checked) else one for one in results]
+    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope, memory))
+    return tuple(next(settled) if isinstance(one, Checked) else one for one in results)
 
 
 def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
@@ -185,6 +216,17 @@ def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
         return corpus.survey(files)
     found = corpus.survey(files) if files else corpus.Discovery(())
     return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
+
+
+def _folders(paths: "tuple[Path | str, ...]") -> tuple[Path, ...]:
+    """Return the folders that *paths* name, or lie in, without those that lie in others of them."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        fixed = path if path.is_dir() else path.parent
+        while any(corpus.is_pattern(part) for part in fixed.parts):
+            fixed = fixed.parent
+        found[fixed.absolute()] = None
+    return tuple(folder for folder in found if not any(parent in found for parent in folder.parents))
 
 
 def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
@@ -198,7 +240,7 @@ def _report(
     *,
     explained: bool,
 ) -> Report:
-    documents = tuple(result for result in results if isinstance(result, Checked))
+    documents = tuple(told_once(result for result in results if isinstance(result, Checked)))
     faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
     schemas = (name for task in tasks for name in task.plan.names)

@@ -16,7 +16,6 @@ class Fixes:
 
     def __init__(self, source: "Source") -> None:
         self._source = source
-        self._without: set[str] = set()
 
     def compiled(self, phase: str, *, edits: bool = False) -> "Stylesheet":
         """Return the stylesheet for *phase*, see :func:`tei.schematron.compiling.compiled`.
@@ -27,9 +26,7 @@ class Fixes:
             if found := faults(self._source):
                 raise SchemaError(sorted(found))
             return compiling.compiled(self._source, phase, fixes="edits")
-        if phase not in self._without:
-            try:
-                return compiling.compiled(self._source, phase)
-            except SchemaError:
-                self._without.add(phase)
-        return compiling.compiled(self._source, phase, fixes="none")
+        try:
+            return compiling.compiled(self._source, phase)
+        except SchemaError:
+            return compiling.compiled(self._source, phase, fixes="none")

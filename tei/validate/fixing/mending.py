@@ -12,7 +12,6 @@ from tei.document.positions import Positions
 from tei.errors import DocumentError, EnvironmentFault, UsageError
 from tei.files import write_atomically
 from tei.validate import closer, session
-from tei.validate.excerpts import excerpts
 from tei.validate.fixing.choosing import Step, apart, applied, chosen, known_by, steps
 from tei.validate.fixing.diffs import unified
 from tei.validate.fixing.trial import Court
@@ -154,17 +153,19 @@ class _Mending:
 
     def _remark(self) -> None:
         """Add to what was found why fixes that were wanted are not applied."""
-        remarks = []
-        for finding in self.checked.findings:
+        found = []
+        for finding, excerpt in zip(self.checked.findings, self.checked.excerpts, strict=True):
+            found.append((finding, excerpt))
             fix = chosen(finding, self._wish)
             if fix is None:
                 continue
             reason = self._refused.get(known_by(finding, fix)) or fix.refusal
             if reason:
-                remarks.append(_remark(finding, fix, reason))
-        if remarks:
-            found = tuple(sorted([*self.checked.findings, *dict.fromkeys(remarks)]))
-            self.checked = self.checked._replace(findings=found, excerpts=excerpts(self.text, found))
+                found.append((_remark(finding, fix, reason), excerpt))
+        told = sorted(dict.fromkeys(found), key=lambda pair: pair[0])
+        self.checked = self.checked._replace(
+            findings=tuple(finding for finding, _excerpt in told), excerpts=tuple(excerpt for _finding, excerpt in told)
+        )
 
 
 def _remark(finding: Diagnostic, fix: Fix, reason: str) -> Diagnostic:

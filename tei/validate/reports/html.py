@@ -151,18 +151,21 @@ def _file(document: Checked, found: _Numbered) -> Iterator[str]:
         yield f"<p>Not run, since the grammar refuses the document: {_words(', '.join(document.not_run))}.</p>"
     yield '<ul class="findings">'
     for number, finding, excerpt in found:
-        yield from _finding(number, finding, excerpt)
+        yield from _finding(number, finding, excerpt, document.path)
     yield "</ul></details>"
 
 
-def _finding(number: int, finding: Diagnostic, excerpt: Excerpt | None) -> Iterator[str]:
+def _finding(number: int, finding: Diagnostic, excerpt: Excerpt | None, document: str) -> Iterator[str]:
     yield f'<li class="finding {finding.severity.value}" id="f{number}">'
-    place = f'<a href="#f{number}">line {finding.span.line:,}, column {finding.span.column:,}</a>'
+    file = f"{_words(finding.path)}, " if finding.path != document else ""
+    place = f'<a href="#f{number}">{file}line {finding.span.line:,}, column {finding.span.column:,}</a>'
     rule = f'<a href="#rule-{_anchor(finding.rule)}"><code>{_words(finding.rule)}</code></a>'
     yield f'<p class="place">{_badge(finding.severity)} {place} {rule}</p>'
     yield f'<p class="message">{_words(finding.message)}</p>'
     if excerpt is not None:
         yield _source(finding, excerpt)
+    if finding.included_by:
+        yield f'<p class="help"><b>Included by:</b> {_words(", ".join(finding.included_by))}</p>'
     yield from (f'<p class="help"><b>Help:</b> {_words(advice)}</p>' for advice in finding.help)
     yield from (f'<p class="help"><b>Fix:</b> {_words(offer)}</p>' for offer in offers(finding))
     if finding.expected:

@@ -37,8 +37,8 @@ def _rule(rule: str) -> dict[str, Any]:
     """Return what is known of *rule*; all of it is asked for by GitHub's code scanning."""
     known = RULES.get(rule)
     summary = {"text": known.summary if known else "A rule of a Schematron schema."}
-    place = f"docs/rules.md#{rule.replace('.', '-')}"
-    help_text = f"{summary['text']} See {place}" if known else "The schema that has the rule says what it stands for."
+    told = f"{summary['text']} More: tei rules {rule}"
+    help_text = told if known else "The schema that has the rule says what it stands for."
     descriptor: dict[str, Any] = {
         "id": rule,
         "shortDescription": summary,
@@ -64,11 +64,23 @@ def _results(document: Checked, rules: dict[str, int]) -> list[dict[str, Any]]:
             "level": _LEVELS[finding.severity],
             "message": {"text": "\n".join((finding.message, *advice(finding)))},
             "locations": [_location(finding, excerpt)],
+            **_related(finding),
             "partialFingerprints": {_FINGERPRINT: fingerprint},
             **_fixes(finding),
         }
         for finding, excerpt, fingerprint in zip(document.findings, document.excerpts, known_by, strict=True)
     ]
+
+
+def _related(finding: Diagnostic) -> dict[str, Any]:
+    """Return the places of the inclusions by which the file of a finding was read."""
+    related = []
+    for number, place in enumerate(finding.included_by, start=1):
+        path, line, column = place.rsplit(":", 2)
+        region = {"startLine": int(line), "startColumn": int(column)}
+        location = {"artifactLocation": {"uri": reference(path)}, "region": region}
+        related.append({"id": number, "physicalLocation": location, "message": {"text": "included here"}})
+    return {"relatedLocations": related} if related else {}
 
 
 def _fixes(finding: Diagnostic) -> dict[str, Any]:
