@@ -10,6 +10,9 @@ from tei.odd.wish import Wish as Odd
 from tei.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tei.cli.interrupting import Interruption
     from tei.validate import Report
     from tei.validate.baseline import Baseline
     from tei.validate.fixing import Fixing
@@ -34,7 +37,7 @@ class Call(NamedTuple):
     explain: bool = False
     form: str = "text"
     fail_on: str = "error"
-    jobs: int = 1
+    jobs: int = 0
     settings: Path | None = None
     output: Path | None = None
     odd: Odd = _PLAIN
@@ -49,6 +52,8 @@ class Call(NamedTuple):
     refetch: bool = False
     xinclude: bool = True
     cache: bool = True
+    scheduler: str = ""
+    timeout_s: float = 0
     fix: bool = False
     fix_only: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
@@ -57,8 +62,7 @@ class Call(NamedTuple):
 
 def run(call: Call) -> int:
     """Print the report, and return the exit code. Raises :class:`~tei.errors.TeiError`."""
-    from tei.cli.terminal import progress  # noqa: PLC0415 - nothing is loaded for a call that is wrong
-    from tei.validate import validate  # noqa: PLC0415 - as above
+    from tei.cli.interrupting import Interruption  # noqa: PLC0415 - nothing is loaded for a call that is wrong
 
     project = _project(call.settings)
     if call.explain_schema:
@@ -72,51 +76,31 @@ def run(call: Call) -> int:
         require_other(call.output, [*inputs, *map(Path, call.schema), *_named(project), *baselines])
     baseline = _baseline(call)
     fixing = _fixing(call)
-    report = validate(
-        inputs,
-        schema=call.schema,
-        xsd=call.xsd,
-        all_kinds=call.all_kinds,
-        schema_folders=call.schema_folders,
-        ids=call.ids,
-        odd=call.odd,
-        embedded=call.embedded,
-        phase=call.phase,
-        pointers=call.pointers,
-        unused=call.unused,
-        explain=call.explain,
-        settings=project if call.settings else None,
-        jobs=call.jobs,
-        progress=progress(),
-        online=_online(call),
-        xinclude=call.xinclude,
-        cache=call.cache,
-        edits=call.form == "sarif",
-        fixing=fixing,
-    )
+    interruption = Interruption()
+    report = _validated(call, inputs, project, interruption, fixing)
     report = _compared(report, baseline, call.write_baseline)
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
     _write(report, call)
-    return report.exit_code(call.fail_on)
+    return interruption.code if report.stopped else report.exit_code(call.fail_on)
 
 
 def _write(report: "Report", call: Call) -> None:
     """Write the report, or what fixes would change, to where it is wanted."""
-    from tei.cli.terminal import report_style  # noqa: PLC0415 - see run()
-
+    written: Iterable[str]
     if call.diff and report.fixed:
-        written = "".join(report.fixed.diffs)
+        written = report.fixed.diffs
     else:
-        from tei.validate.reports import render  # noqa: PLC0415 - see run()
+        from tei.cli.terminal import report_style  # noqa: PLC0415 - nothing is loaded for a call that is wrong
+        from tei.validate.reports import parts  # noqa: PLC0415 - as above
 
-        written = render(report, call.form, None if call.output else report_style(), statistics=call.statistics)
+        written = parts(report, call.form, None if call.output else report_style(), statistics=call.statistics)
     if call.output:
         from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
 
         write_atomically(call.output, written)
     else:
-        sys.stdout.write(written)
+        sys.stdout.writelines(written)
     if call.diff and report.fixed:
         from tei.validate.reports.fixed import told  # noqa: PLC0415 - few calls mend anything
 
@@ -144,6 +128,52 @@ def _fixing(call: Call) -> "Fixing | None":
             raise UsageError(message)
         entries.append((name, value))
     return Fixing(call.fix_only, tuple(entries), write=not call.diff)
+
+
+def _validated(
+    call: Call, inputs: "Sequence[Path]", project: Settings, interruption: "Interruption", fixing: "Fixing | None"
+) -> "Report":
+    """Return the report on *inputs*, on those that are done if it is interrupted."""
+    from tei.cli.terminal import progress  # noqa: PLC0415 - as above
+    from tei.validate import validate  # noqa: PLC0415 - as above
+
+    bar = progress()
+
+    def note(done: int, documents: int) -> None:
+        interruption.note(done)
+        if bar is not None:
+            bar(done, documents)
+
+    try:
+        with interruption:
+            return validate(
+                inputs,
+                schema=call.schema,
+                xsd=call.xsd,
+                all_kinds=call.all_kinds,
+                schema_folders=call.schema_folders,
+                ids=call.ids,
+                odd=call.odd,
+                embedded=call.embedded,
+                phase=call.phase,
+                pointers=call.pointers,
+                unused=call.unused,
+                explain=call.explain,
+                settings=project if call.settings else None,
+                jobs=call.jobs,
+                progress=note,
+                scheduler=call.scheduler,
+                online=_online(call),
+                xinclude=call.xinclude,
+                cache=call.cache,
+                timeout_s=call.timeout_s,
+                stopped=interruption,
+                edits=call.form == "sarif",
+                fixing=fixing,
+            )
+    finally:
+        if bar is not None:
+            bar.wipe()
 
 
 def _baseline(call: Call) -> "Baseline | None":

@@ -7,18 +7,20 @@ looked up in all documents at the end.
 
 import os
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from tei import corpus
 from tei.errors import UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
-from tei.validate.associate import Association, Wish
+from tei.validate.associate import Association, Plan, Wish
 from tei.validate.composed import told_once, without_parts
+from tei.validate.effort import effort
 from tei.validate.fixing.wish import Fixing
-from tei.validate.results import Checked, Fixed, Report, Summary, Unreadable
-from tei.validate.session import STANDARD_INPUT, Task, check
+from tei.validate.results import Checked, Fixed, Left, Report, Summary, Unreadable
+from tei.validate.session import STANDARD_INPUT, Task, check, lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 _PLAIN: Final = Odd()
 _NO_CACHE: Final = "TEI_NO_CACHE"
 _FEW: Final = 64
+_Outcome: TypeAlias = "Checked | Unreadable | Left"
 
 __all__ = ["Checked", "Fixing", "Report", "Summary", "validate"]
 
@@ -57,6 +60,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     online: "Online | None" = None,
     xinclude: bool = True,
     cache: bool = False,
+    scheduler: str = "",
+    timeout_s: float = 0,
+    stopped: "Callable[[], bool] | None" = None,
     edits: bool = False,
     fixing: Fixing | None = None,
 ) -> Report:
@@ -71,13 +77,17 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     the grammar would allow. A RELAX NG schema may include files of *schema_folders* besides those of its own folder and
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
-    *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
-    processor. *progress* is called with how many documents are done, and of how many. Schemas of the web are fetched
-    if there is an *online* (:class:`tei.validate.online.Online`) to ask. With *xinclude*, a document is checked with
-    what it includes, each finding in the file that it stands in. With *cache*, what was found before in documents,
-    under schemas and by a version that have not changed is taken from the cache, and what is found now is kept there.
-    With *edits*, what Schematron offers to mend a finding has the changes that it would make; *fixing* makes them in
-    the documents.
+    *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 as many as get it
+    done soonest; *scheduler* the address of a Dask scheduler whose workers do it, or ``local`` for one with *jobs*
+    workers. *progress* is called with how many documents are done, and of how many. A document that takes longer than
+    *timeout_s* seconds is given up; 0 is no limit. Once *stopped* says so, no more documents are begun, and the report
+    is on those that are done.
+
+    Schemas of the web are fetched if there is an *online* (:class:`tei.validate.online.Online`) to ask. With
+    *xinclude*, a document is checked with what it includes, each finding in the file that it stands in. With *cache*,
+    what was found before in documents, under schemas and by a version that have not changed is taken from the cache,
+    and what is found now is kept there. With *edits*, what Schematron offers to mend a finding has the changes that it
+    would make; *fixing* makes them in the documents.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -108,37 +118,76 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     )
     association = Association(wish)
     found = _survey(_listed(paths))
-    tasks = [Task(path, association.plan(path)) for path in found.paths]
+    plans: dict[Plan, Plan] = {}
+    tasks = [Task(path, _shared(association.plan(path), plans)) for path in found.paths]
     tasks += _of_authorities(tasks, association) if unused else []
     # Other processes have no standard input.
-    processes = 1 if any(str(task.path) == STANDARD_INPUT for task in tasks) else jobs
+    alone = any(str(task.path) == STANDARD_INPUT for task in tasks)
+    call = _Call(1 if alone else jobs, "" if alone else scheduler, 0 if alone else timeout_s, stopped or _never)
     mended: list[Mended] = []
     with _memory(tasks, cache=cache and fixing is None) as memory:
         if memory is not None:
             tasks = [task._replace(footing=memory.footing(task.plan)) for task in tasks]
-        outcomes = _mended(tasks, fixing, jobs, mended) if fixing else _executed(tasks, memory, processes)
-        checked: list[Checked | Unreadable] = []
-        for done, result in enumerate(outcomes, start=1):
-            checked.append(result)
-            if progress is not None:
-                progress(done, len(tasks))
-        results, parts = without_parts(checked)
+        execute = partial(_executed, call) if fixing is None else partial(_mended, call, fixing, mended)
+        results, parts = without_parts(_checked(tasks, execute, progress, memory))
         if any(task.plan.pointers for task in tasks):
-            results = _with_pointers(tasks, results, association, memory, unused=unused, jobs=jobs)
-    report = _report(found.faults, tasks, results, explained=explain)._replace(parts=parts)
+            results = _with_pointers(tasks, results, association, call, memory, unused=unused)
+    report = _report(found.faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
     return report._replace(fixed=_fixed(mended, fixing)) if fixing else report
 
 
-def _mended(
-    tasks: "Sequence[Task]", fixing: Fixing, jobs: int, mended: "list[Mended]"
-) -> "Iterator[Checked | Unreadable]":
-    """Yield what the checks find in each document once it is mended; what that took is added to *mended*."""
+def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
+    """Return what is known from earlier calls; nothing where to look that up would take as long as to check."""
+    few = len(tasks) <= _FEW
+    if not cache or os.environ.get(_NO_CACHE) or all(few and task.plan.grammars_alone for task in tasks):
+        return nullcontext()
+    from tei.validate.remembered.memory import Memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    return Memory()
+
+
+class _Call(NamedTuple):
+    """Who does the work, and how long."""
+
+    jobs: int
+    scheduler: str
+    timeout_s: float
+    stopped: "Callable[[], bool]"
+
+
+def _never() -> bool:
+    return False
+
+
+def _shared(plan: Plan, plans: dict[Plan, Plan]) -> Plan:
+    """Return the plan that is equal to *plan* and known: thousands of documents have one plan, once in memory."""
+    return plans.setdefault(plan, plan)
+
+
+def _executed(call: _Call, tasks: "Sequence[Task]") -> "Iterator[_Outcome]":
+    """Yield what is found in each document."""
+    return corpus.execute(check, tasks, effort=effort, lost=lost, **_said(call))
+
+
+def _said(call: _Call) -> dict[str, Any]:
+    """Return what *call* says in the words of :func:`tei.corpus.execute`."""
+    return {
+        "jobs": call.jobs,
+        "stopped": call.stopped,
+        "timeout_s": call.timeout_s,
+        "scheduler": call.scheduler,
+    }
+
+
+def _mended(call: _Call, fixing: Fixing, mended: "list[Mended]", tasks: "Sequence[Task]") -> "Iterator[_Outcome]":
+    """Yield what is found in each document once it is mended; what that took is added to *mended*."""
     if any(str(task.path) == STANDARD_INPUT for task in tasks):
         message = "fixes are applied to files, and standard input is none"
         raise UsageError(message)
-    from tei.validate.fixing.mending import Job, mend  # noqa: PLC0415 - few calls mend anything
+    from tei.validate.fixing import mending  # noqa: PLC0415 - few calls mend anything
 
-    for outcome in corpus.execute(mend, [Job(task, fixing) for task in tasks], jobs=jobs):
+    jobs = [mending.Job(task, fixing) for task in tasks]
+    for outcome in corpus.execute(mending.mend, jobs, effort=mending.effort, lost=mending.lost, **_said(call)):
         mended.append(outcome)
         yield outcome.checked
 
@@ -155,19 +204,19 @@ def _fixed(mended: "Sequence[Mended]", fixing: Fixing) -> Fixed:
     )
 
 
-def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
-    """Return what is known from earlier calls; nothing where to look that up would take as long as to check."""
-    few = len(tasks) <= _FEW
-    if not cache or os.environ.get(_NO_CACHE) or all(few and task.plan.grammars_alone for task in tasks):
-        return nullcontext()
-    from tei.validate.remembered.memory import Memory  # noqa: PLC0415 - a call that remembers nothing does without
-
-    return Memory()
-
-
-def _executed(tasks: "Sequence[Task]", memory: "Memory | None", jobs: int) -> "Iterator[Checked | Unreadable]":
-    """Yield what is found in each document, now or before."""
-    return corpus.execute(check, tasks, jobs=jobs) if memory is None else memory.execute(check, tasks, jobs=jobs)
+def _checked(
+    tasks: "Sequence[Task]",
+    execute: "Callable[[Sequence[Task]], Iterator[_Outcome]]",
+    progress: "Callable[[int, int], None] | None",
+    memory: "Memory | None",
+) -> list[_Outcome]:
+    """Return what is found in each document, now or before."""
+    results: list[_Outcome] = []
+    for result in execute(tasks) if memory is None else memory.execute(execute, tasks):
+        results.append(result)
+        if progress is not None and not isinstance(result, Left):
+            progress(len(results), len(tasks))
+    return results
 
 
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
@@ -185,14 +234,16 @@ def _seen_from_here(path: Path) -> Path:
 
 def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
     tasks: "Sequence[Task]",
-    results: "Sequence[Checked | Unreadable]",
+    results: "Sequence[_Outcome]",
     association: Association,
+    call: _Call,
     memory: "Memory | None",
     *,
     unused: bool,
-    jobs: int,
-) -> "tuple[Checked | Unreadable, ...]":
-    """Return *results* with what is wrong with their pointers."""
+) -> "tuple[_Outcome, ...]":
+    """Return *results* with what is wrong with their pointers, as far as nobody has stopped the work."""
+    if call.stopped():
+        return tuple(one._replace(facts=None) if isinstance(one, Checked) else one for one in results)
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
     folders = (Path(), *association.folders, *(task.path.absolute().parent for task in tasks))
@@ -203,7 +254,8 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
         # What one document may be, nobody it points into or beside it is refused for.
         Limits(*map(max, zip(*{task.plan.limits for task in tasks}, strict=True))),
         unused=unused,
-        jobs=jobs,
+        jobs=call.jobs,
+        stopped=call.stopped,
     )
     settled = iter(settle([one for one in results if isinstance(one, Checked)], scope, memory))
     return tuple(next(settled) if isinstance(one, Checked) else one for one in results)
@@ -234,15 +286,32 @@ def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...
 
 
 def _report(
-    missing: "Iterable[str]",
+    not_found: "Iterable[str]",
     tasks: "Sequence[Task]",
-    results: "Sequence[Checked | Unreadable]",
+    results: "Sequence[_Outcome]",
     *,
     explained: bool,
+    stopped: bool,
 ) -> Report:
     documents = tuple(told_once(result for result in results if isinstance(result, Checked)))
-    faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
+    faults = [*not_found, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
+    missing = _interrupted(sum(isinstance(result, Left) for result in results), tasks) if stopped else ""
+    faults += [f"interrupted: {missing}"] if missing else []
     schemas = (name for task in tasks for name in task.plan.names)
     looked_up = any(task.plan.pointers for task in tasks)
-    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)), explained, looked_up)
+    return Report(
+        documents,
+        tuple(dict.fromkeys(faults)),
+        tuple(dict.fromkeys(schemas)),
+        explained,
+        looked_up,
+        stopped=missing,
+    )
+
+
+def _interrupted(left: int, tasks: "Sequence[Task]") -> str:
+    """Return the sentence on what is missing, "" if nothing is."""
+    parts = [f"{left:,} of {len(tasks):,} documents were not checked"] if left else []
+    parts += ["not all pointers were looked up"] if any(task.plan.pointers for task in tasks) else []
+    return ", and ".join(parts)

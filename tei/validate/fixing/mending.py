@@ -12,14 +12,16 @@ from tei.document.positions import Positions
 from tei.errors import DocumentError, EnvironmentFault, UsageError
 from tei.files import write_atomically
 from tei.validate import closer, session
+from tei.validate.effort import effort as effort_of_check
 from tei.validate.fixing.choosing import Step, apart, applied, chosen, known_by, steps
 from tei.validate.fixing.diffs import unified
 from tei.validate.fixing.trial import Court
-from tei.validate.results import Checked, Unreadable
+from tei.validate.results import Checked, Left, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tei.corpus.losing import Loss
     from tei.validate.fixing.wish import Fixing
     from tei.validate.session import Task
 
@@ -40,7 +42,7 @@ class Mended(NamedTuple):
     Where nothing is to be written, ``checked`` is about the document as it was; ``left`` counts what would remain.
     """
 
-    checked: Checked | Unreadable
+    checked: Checked | Unreadable | Left
     fixed: int = 0
     left: int = 0
     diff: str = ""
@@ -67,7 +69,17 @@ def mend(job: Job) -> Mended:
     return Mended(before, mending.fixed, mending.left, unified(path, text, mending.text))
 
 
-def _as_it_is(checked: Checked | Unreadable) -> Mended:
+def effort(job: Job) -> float:
+    """Return how long a document takes, as :func:`tei.validate.effort.effort` does: it is checked twice at least."""
+    return 2 * effort_of_check(job.task)
+
+
+def lost(job: Job, loss: "Loss") -> Mended:
+    """Return what stands for a document that came to no end; it is the old one or the new one."""
+    return _as_it_is(session.lost(job.task, loss))
+
+
+def _as_it_is(checked: Checked | Unreadable | Left) -> Mended:
     return Mended(checked, left=len(checked.findings) if isinstance(checked, Checked) else 0)
 
 
