@@ -125,7 +125,6 @@ class _Merging:
         text = self._made.instances[source].part.whole.source
         for found in _MISCELLANEOUS.finditer(text, first, last) if first < last else ():
             self._copy(source, *found.span())
-            self._made.splice.invent("\n")
 
     def _stretch(self, source: int, first: int, last: int) -> None:
         """Add what stands in a part from *first* to *last*, with what is included there."""
@@ -228,7 +227,7 @@ class _Merging:
         instance = self._made.instances[source]
         document = instance.part.whole
         span = instance.part.span(*document.attribute_offsets(element, attribute))
-        xpath = document.xpath(element) + (f"/@{attribute}" if attribute in element.attrib else "")
+        xpath = document.xpath(element) + (f"/@{attribute}" if attribute and attribute in element.attrib else "")
         return Diagnostic(rule, message, instance.part.path, span, xpath=xpath, help=advice, included_by=instance.via)
 
     def _found(self, source: int, element: "_Element", asked: Asked) -> tuple[Found, str]:
@@ -244,7 +243,8 @@ class _Merging:
             message = f"{asked.href} is to be included, and {fault}" if missing else f"{asked.href} {fault}"
             advice = (fault.advice,) if fault.advice else ()
             if missing:
-                advice = (self._shelf.advice(asked.href, fault.place) or "correct the name, or add an <xi:fallback>",)
+                near = self._shelf.advice(asked.href, fault.place)
+                advice = (f"did you mean {near}?" if near else "correct the name, or add an <xi:fallback>",)
             finding = self._finding(source, element, fault.rule, message, "href", *advice)
             raise _FailureError(finding, is_fatal=False) from fault
 

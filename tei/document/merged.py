@@ -167,6 +167,10 @@ class Merged:
         """The texts of the files by their paths."""
         return {**self._unread, **{part.path: part.text for part in self.parts}}
 
+    @cached_property
+    def _goals(self) -> paths.Goals:
+        return paths.Goals(self.document.root)
+
     def located(self, finding: Diagnostic) -> Diagnostic | None:
         """Return a *finding* on the whole as one on the file that it stands in.
 
@@ -191,7 +195,7 @@ class Merged:
 
     def _xpath(self, path: str, source: int) -> str:
         """Return an XPath of the whole as one of the file of *source*."""
-        for element in paths.readable_goals(self.document.root, path):
+        for element in self._goals.of(path):
             offset = self.document.offset(element)
             piece = self._splice.at(offset)
             if piece.source == source:

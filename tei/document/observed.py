@@ -64,6 +64,11 @@ def is_absent(path: str) -> bool:
     return bool(ask("absent", path))
 
 
+def exists(path: str) -> bool:
+    """Return whether there is anything at *path*."""
+    return bool(ask("there", path))
+
+
 def is_file(path: str) -> bool:
     """Return whether there is a file at *path*."""
     return bool(ask("file", path))
@@ -101,6 +106,7 @@ def _documents_in(folder: str) -> str:
 _QUESTIONS: "Final[dict[str, Callable[[str], Answer]]]" = {
     "true path": os.path.realpath,
     "absent": _is_absent,
+    "there": os.path.exists,
     "file": _is_file,
     "documents": _documents_in,
 }

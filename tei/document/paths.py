@@ -5,6 +5,7 @@ XPath 3.1's ``path()`` writes ``/Q{ns}TEI[1]/Q{ns}p[2]/@n``; libxml2 writes ``/*
 
 import re
 from collections import Counter
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -69,36 +70,51 @@ _READABLE_STEP: Final = re.compile(
 )
 
 
-def readable_goals(root: "_Element", path: str) -> "list[_Element]":
-    """Return the elements that a *path* of :func:`readable` leads to, or that have the attribute it leads to.
+class Goals:
+    """Where the paths of :func:`readable` lead in a document; the children of an element are looked through once."""
 
-    It is more than one if they share an identifier.
-    """
-    found: list[_Element] = []
-    for step in _READABLE_STEP.finditer(path):
-        if step["name"].startswith("@"):
-            break
-        if step["slashes"] == "//":
-            candidates = [one for one in root.iter("*") if one.get(XML_ID) == step["identifier"]]
-        else:
-            candidates = [child for parent in found for child in parent.iterchildren("*")] if found else [root]
-        named = [one for one in candidates if names.prefixed(_tag(one)) == step["name"]]
-        found = named if step["number"] is None else _numbered_so(named, int(step["number"]))
-        if not found:
-            break
-    return found
+    def __init__(self, root: "_Element") -> None:
+        self._root = root
+        self._children: dict[_Element, dict[str, list[_Element]]] = {}
 
+    def of(self, path: str) -> "list[_Element]":
+        """Return the elements that *path* leads to, or that have the attribute it leads to.
 
-def _numbered_so(elements: "list[_Element]", number: int) -> "list[_Element]":
-    """Return those of *elements* that are the one of this *number* among the others of their parent."""
-    met: Counter[_Element | None] = Counter()
-    found = []
-    for element in elements:
-        parent = element.getparent()
-        met[parent] += 1
-        if met[parent] == number:
-            found.append(element)
-    return found
+        It is more than one if they share an identifier.
+        """
+        found: list[_Element] = []
+        for step in _READABLE_STEP.finditer(path):
+            name, number = step["name"], step["number"]
+            if name.startswith("@"):
+                break
+            if step["slashes"] == "//":
+                candidates = self._identified.get(step["identifier"], [])
+                found = [one for one in candidates if names.prefixed(_tag(one)) == name]
+            elif not found:
+                found = [self._root] if names.prefixed(_tag(self._root)) == name else []
+            else:
+                named = [self._named(parent).get(name, []) for parent in found]
+                found = [one for group in named for one in (group[int(number) - 1 :][:1] if number else group)]
+            if not found:
+                break
+        return found
+
+    @cached_property
+    def _identified(self) -> "dict[str, list[_Element]]":
+        found: dict[str, list[_Element]] = {}
+        for element in self._root.iter("*"):
+            identifier = element.get(XML_ID)
+            if identifier is not None:
+                found.setdefault(identifier, []).append(element)
+        return found
+
+    def _named(self, parent: "_Element") -> "dict[str, list[_Element]]":
+        """Return the children of *parent* by their names."""
+        if parent not in self._children:
+            found = self._children[parent] = {}
+            for child in parent.iterchildren("*"):
+                found.setdefault(names.prefixed(_tag(child)), []).append(child)
+        return self._children[parent]
 
 
 def _tag(element: "_Element") -> str:

@@ -59,7 +59,7 @@ class Files:
 
     def own(self) -> str:
         """Return the true path of the document."""
-        return observed.true_path(self._path)
+        return os.path.realpath(self._path)
 
     def find(self, address: str) -> Found:
         """Return the file at *address*. Raises :class:`RefusedError`."""
@@ -71,7 +71,7 @@ class Files:
             message = "lies outside the folders of the document, of the project and of the call"
             advice = "move it there, or name its folder in the call"
             raise RefusedError(message, "xi.elsewhere", advice)
-        if observed.is_absent(target):
+        if not observed.exists(target):
             message = "does not exist"
             raise RefusedError(message, "ptr.file-missing", place=target)
         if not observed.is_file(target):

@@ -258,4 +258,4 @@ class _Check:
         schema = compiled.schematron(Stamped.of(path, self._footing))
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
         found = (schema.validate(self._document, phase=phase, documents=documents) for phase in phases or [None])
-        return [finding for findings in found for finding in findings]
+        return compiled.placed([finding for findings in found for finding in findings], path)

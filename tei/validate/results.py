@@ -15,14 +15,13 @@ _ERROR = "error"
 class Checked(NamedTuple):
     """One document that could be read, with its findings in the order of their places.
 
-    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
-    kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
-    files that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are
-    on their way to where pointers are looked up in all documents, and ``memo`` on its way into the cache; neither is
-    in a report. ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these
-    files, each with its facts and the places where it is included; ``fragment`` tells that something is found in what
-    has another root than TEI. ``repeated`` has the findings in included files that another document has too, which has
-    them in the report.
+    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the kinds
+    of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the files
+    that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are on
+    their way to where pointers are looked up in all documents, ``memo`` on its way into the cache, and in no report.
+    ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these files, each
+    with its facts and the places where it is included; ``fragment`` tells that it is faulty, and its root not TEI.
+    ``repeated`` has the findings in included files that another document has too, which has them in the report.
     """
 
     path: str

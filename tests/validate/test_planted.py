@@ -185,6 +185,15 @@ def test_two_processes_find_the_same(small: planted.Planted, small_report: Repor
     assert checked(small, jobs=2) == small_report
 
 
+def test_the_cache_has_the_same(
+    small: planted.Planted, small_report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEI_CACHE_DIR", str(tmp_path))
+    assert checked(small, cache=True) == small_report
+    monkeypatch.setattr(closer, "check", None)
+    assert checked(small, cache=True) == checked(small, cache=True, jobs=2) == small_report
+
+
 def test_documents_that_pass_at_once_are_not_scanned_and_have_the_same_findings(
     small: planted.Planted, small_report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,7 +52,7 @@ class Faulty(NamedTuple):
     @property
     def subject(self) -> str:
         """What is looked for, in words."""
-        return repr((self.limits, self.faults, sorted(self.taken)))
+        return repr((self.limits, self.faults, sorted(self.taken), self.header, self.via))
 
 
 class Placed(NamedTuple):

@@ -64,10 +64,9 @@ def settle(documents: "Sequence[Checked]", scope: Scope, memory: "Memory | None"
             taken = (own for own in owner.findings if own.path == one.path and own.severity is Severity.ERROR)
             places = frozenset(finding.span for finding in taken)
             header = "" if one is owner else owner.path
-            wrong = tuple(faults[one.facts.place])
-            # What is said of a part rests on the whole document, of which nothing is known here.
-            rest = None if header else footing
-            tasks.append(Faulty(one.path, scope.limits, wrong, places, header, part.via, rest))
+            tasks.append(
+                Faulty(one.path, scope.limits, tuple(faults[one.facts.place]), places, header, part.via, footing)
+            )
             owners.append(owner.path)
     additions: dict[str, list[Placed]] = {}
     for path, addition in zip(owners, _placed(tasks, memory, scope.jobs), strict=True):

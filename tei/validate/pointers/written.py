@@ -1,6 +1,5 @@
 """The pointers of a document as they are written, and the place on this machine that each leads to."""
 
-import os
 import posixpath
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from lxml import etree
 
 from tei import names
 from tei.document import inclusions as inclusion
+from tei.document import observed
 from tei.document.references import place
 from tei.validate.pointers.prefixes import Prefixes
 from tei.validate.pointers.tables import is_pointer
@@ -52,12 +52,12 @@ class Pointer(NamedTuple):
 
 def is_file(document: "Document") -> bool:
     """Return whether *document* can be read again, and others can point into it; a pipe is read once."""
-    return os.path.isfile(document.path)  # noqa: PTH113 - a string
+    return observed.is_file(document.path)
 
 
 def own_place(document: "Document") -> str:
     """Return the true path of *document*, its name if it is no file."""
-    return os.path.realpath(document.path) if is_file(document) else document.path
+    return observed.true_path(document.path) if is_file(document) else document.path
 
 
 def pointers(document: "Document", header: "Document | None" = None) -> "Iterator[Pointer]":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVa
 from tei import corpus
 from tei.document import loading, observed
 from tei.errors import TeiError
+from tei.limits import DEFAULT
 from tei.relaxng.digests import digest
 from tei.validate.remembered import form, packs
 from tei.validate.remembered.footing import Footing, Footings
@@ -71,13 +72,12 @@ def noted(item: Looked, look: "Callable[[Looked], Any]") -> Any:  # noqa: ANN401
     with observed.noting() as asked:
         result = look(item)
     data = asked.contents.get(path)
-    checked = result if isinstance(result, Checked) else Checked(path)
-    if data is None or checked.faults:
+    if data is None or (isinstance(result, Checked) and result.faults):
         return result
     keys = {footing.key(path, data, item.subject, moment) for moment in (before, time.localtime())}
-    files = _files(checked.included, asked.contents)
-    if len(keys) > 1 or files is None:
+    if len(keys) > 1 or not _includes(asked.contents, result):
         return result
+    files = tuple((at, digest(read).hex()) for at, read in asked.contents.items() if at != path)
     answers = tuple((question, at, _brief(question, answer)) for (question, at), answer in asked.answers.items())
     try:
         data = form.written((answers, files, result))
@@ -86,13 +86,10 @@ def noted(item: Looked, look: "Callable[[Looked], Any]") -> Any:  # noqa: ANN401
     return result._replace(memo=Memo(footing.digest, keys.pop(), data))
 
 
-def _files(included: tuple[str, ...], contents: dict[str, bytes]) -> tuple[tuple[str, str], ...] | None:
-    """Return the digest of each file that is *included*, None if one was not read just now."""
-    if not included:
-        return ()
-    read = {os.path.realpath(path): digest(data).hex() for path, data in contents.items()}
-    places = [os.path.realpath(path) for path in included]
-    return tuple((place, read[place]) for place in places) if read.keys() >= set(places) else None
+def _includes(contents: dict[str, bytes], result: object) -> bool:
+    """Return whether *contents* are all that was read for *result*: no part of it came from where nobody was told."""
+    included = result.included if isinstance(result, Checked) else ()
+    return not included or {*map(os.path.realpath, contents)} >= {*map(os.path.realpath, included)}
 
 
 def _brief(question: str, answer: "Answer") -> "Answer":
@@ -157,7 +154,7 @@ class Memory:
         try:
             answers, files, result = form.read(found)
             same = all(self._answer(question, at) == answer for question, at, answer in answers)
-            return result if same and all(self._digest(at, item.limits) == one for at, one in files) else None
+            return result if same and all(self._digest(at, item.limits) == known for at, known in files) else None
         except (FormError, ValueError, TypeError):
             return None
 
@@ -169,8 +166,10 @@ class Memory:
 
     def _digest(self, path: str, limits: "Limits") -> str:
         if path not in self._digests:
+            # A schema may be larger than documents are allowed to be.
+            largest = limits._replace(size_bytes=max(limits.size_bytes, DEFAULT.size_bytes))
             try:
-                self._digests[path] = digest(loading.load(path, limits)).hex()
+                self._digests[path] = digest(loading.load(path, largest)).hex()
             except TeiError:
                 self._digests[path] = ""
         return self._digests[path]

@@ -115,7 +115,7 @@ def test_a_change_is_seen(check: Check, project: Path, looked_at: list[str], wha
         {"explain": True},
         {"all_kinds": True},
         {"ids": False},
-        {"pointers": False, "schema": ("own.rng", "part.sch")},
+        {"pointers": False, "schema": ("own.rng", "other.sch")},
         {"schema_folders": (".",)},
         {"phase": "#ALL", "schema": ("own.rng", "own.sch")},
         {"embedded": True},
@@ -128,7 +128,7 @@ def test_another_call_is_another_question(
 ) -> None:
     from tei import settings  # noqa: PLC0415 - beside its only use
 
-    write("part.sch", SCH.replace('<include href="part.sch"/>', PATTERN.format("true()")))
+    write("other.sch", SCH.replace('<include href="part.sch"/>', PATTERN.format("true()")))
     if "settings" in options:
         options = {"settings": settings.read(write("other/tei.toml", "[limits]\ndepth = 99\n"))}
     check()
@@ -221,6 +221,47 @@ def test_a_link_that_leads_elsewhere_now_is_seen(check: Check, project: Path, lo
     (project / "names.xml").symlink_to("two.xml")
     assert rules(check()) == ["ptr.dangling"]
     assert looked_at == ["a.xml", "a.xml"]
+
+
+XI = 'xmlns:xi="http://www.w3.org/2001/XInclude"'
+
+
+@pytest.mark.parametrize("change", ["another text", "not well-formed", "gone", "a link"])
+def test_a_file_that_is_included_counts_as_the_document_does(
+    check: Check, project: Path, write: Write, looked_at: list[str], change: str
+) -> None:
+    if change == "a link" and os.name != "posix":
+        pytest.skip("to make links takes rights elsewhere")
+    write("a.xml", f'<TEI {TEI} {XI}><xi:include href="parts/b.xml"/></TEI>')
+    write("parts/b.xml", f'<p {TEI} {XI}><xi:include href="c.xml"/></p>')
+    write("parts/c.xml", f'<p {TEI} ref="../names.xml#ada"/>')
+    first = check()
+    assert (check(), rules(first)) == (first, [])
+    assert looked_at == ["a.xml"]
+    part = project / "parts" / "c.xml"
+    if change == "a link":
+        part.rename(project / "parts" / "d.xml")
+        write("parts/e.xml", f'<p {TEI} ref="../names.xml#bea"/>')
+        part.symlink_to("e.xml")
+    elif change == "gone":
+        part.unlink()
+    else:
+        write("parts/c.xml", "<p" if change == "not well-formed" else f'<p {TEI} ref="../names.xml#bea"/>')
+    changed = check()
+    assert looked_at == ["a.xml", "a.xml"]
+    assert len(rules(changed)) == 1
+    assert check() == changed == check(cache=False)
+    assert len(looked_at) == 3
+
+
+def test_a_file_that_could_not_be_included_is_there_now(check: Check, write: Write, looked_at: list[str]) -> None:
+    write("a.xml", f'<TEI {TEI} {XI}><xi:include href="b.xml"/></TEI>')
+    assert rules(check()) == ["ptr.file-missing"]
+    write("b.xml", "<p")
+    assert rules(check()) == ["xml.not-well-formed"]
+    write("b.xml", f"<p {TEI}/>")
+    assert rules(check()) == []
+    assert len(looked_at) == 3
 
 
 def test_pointers_are_looked_up_anew_in_what_is_remembered(check: Check, write: Write, looked_at: list[str]) -> None:
