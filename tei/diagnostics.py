@@ -132,6 +132,12 @@ RULES: Final[dict[str, Rule]] = {
         Severity.WARNING,
     ),
     **_rules([("tei.baseline-stale", "A baseline has a finding that its document no longer has.")], Severity.INFO),
+    **_rules(
+        [
+            ("run.timeout", "The check of a document took longer than it may, and was given up."),
+            ("run.worker-lost", "The check of a document ended the process that it ran in."),
+        ],
+    ),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
     **_rules(
         [

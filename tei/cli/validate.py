@@ -146,7 +146,18 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         typer.Option(metavar="FILE", help="Write all that is found to a baseline.", show_default=False),
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask scheduler whose workers do the work, as tcp://HOST:PORT, or local; needs the extra tei[dask].",
+        ),
+    ] = "",
+    timeout: Annotated[
+        float,
+        typer.Option(min=0, metavar="SECONDS", help="Give up a document that takes longer than this; 0 never does."),
+    ] = 0,
     settings: Annotated[
         Path | None,
         typer.Option(
@@ -190,6 +201,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             form=form.value,
             fail_on=fail_on.value,
             jobs=jobs,
+            scheduler=scheduler,
+            timeout_s=timeout,
             settings=settings,
             output=output,
             statistics=statistics,

@@ -50,6 +50,12 @@ class Unreadable(NamedTuple):
     fault: str
 
 
+class Left(NamedTuple):
+    """A document that was not checked, for the run was stopped."""
+
+    path: str
+
+
 class Summary(NamedTuple):
     """How many documents there were, how many of them are valid and invalid, and how many findings they have."""
 
@@ -76,7 +82,8 @@ class Report(NamedTuple):
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
     have every name that would be allowed, and the text report is to show them. ``baseline`` says what came of the
     comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up. ``parts``
-    are the paths of files that were checked as parts of documents alone.
+    are the paths of files that were checked as parts of documents alone. ``stopped`` says what is missing where the run
+    was interrupted; a fault says so, too.
     """
 
     documents: tuple[Checked, ...]
@@ -86,6 +93,7 @@ class Report(NamedTuple):
     pointers: bool = False
     baseline: Compared | None = None
     parts: tuple[str, ...] = ()
+    stopped: str = ""
 
     @property
     def told(self) -> tuple[Checked, ...]:

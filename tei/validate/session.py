@@ -8,10 +8,11 @@ from tei.document.loading import load, load_stream
 from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
 from tei.validate import compiled
 from tei.validate.associate import Plan
-from tei.validate.results import Checked, Unreadable
+from tei.validate.results import Checked, Left, Unreadable
 from tei.validate.stamped import Stamped
 
 if TYPE_CHECKING:
+    from tei.corpus import Loss
     from tei.limits import Limits
     from tei.validate.remembered.footing import Footing
 
@@ -64,6 +65,15 @@ def _checked(task: Task) -> Checked | Unreadable:
     from tei.validate import closer  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
     return closer.check(data, path, task.plan, task.footing)
+
+
+def lost(task: Task, loss: "Loss") -> Checked | Left:
+    """Return what stands for a document whose check came to no end."""
+    from tei.validate import losses  # noqa: PLC0415 - seldom needed
+
+    path = str(task.path)
+    finding = losses.finding(path, loss)
+    return Checked(path, (finding,), (None,)) if finding else Left(path)
 
 
 def _check_standard_input(plan: Plan) -> Checked | Unreadable:

@@ -1,11 +1,12 @@
 import json
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.validate.excerpts import Excerpt
-from tei.validate.reports import FORMATS, Style, render
+from tei.validate.reports import FORMATS, Style, parts, render
 from tei.validate.reports.columns import printable, width
 from tei.validate.results import Checked, Report
 
@@ -229,3 +230,20 @@ def test_every_format_ends_its_last_line(repository: Path) -> None:
     assert repository.is_dir()
     for form in FORMATS:
         assert render(_report(ERROR), form).endswith("\n")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "gitlab"])
+@pytest.mark.parametrize(
+    "documents", [(), (Checked("a.xml"),), (Checked("a.xml", (ERROR, WARNING), (None, None)),) * 2]
+)
+def test_json_that_is_written_in_parts_is_laid_out_as_a_whole(form: str, documents: tuple[Checked, ...]) -> None:
+    text = render(Report(documents, faults=("no [] in a.xml",)), form)
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_report_comes_in_small_parts(form: str) -> None:
+    report = Report((Checked("a.xml", (ERROR,), (None,)),) * 5000)
+    longest = max(map(len, islice(parts(report, form), 20_000)))
+    # The page begins with its style sheet.
+    assert longest < 8000

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
+from tei.corpus import Loss
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.document import read
 from tei.errors import TeiError
+from tei.validate import losses
 from tei.validate.excerpts import Excerpt, excerpts
 from tei.validate.pointers.facts import Facts, Fault, gather, identified, want
 from tei.validate.pointers.tables import aim
@@ -71,6 +73,10 @@ def facts_of(source: Source) -> Facts | None:
         return None
 
 
+def no_facts(_source: Source, _loss: Loss) -> None:
+    """Return what stands for a file whose reading came to no end: nothing is known of it."""
+
+
 def placed(faulty: Faulty) -> Placed:
     """Return the faults of a document as findings."""
     if faulty.footing is None:
@@ -91,6 +97,12 @@ def _placed(faulty: Faulty) -> Placed:
         replace(one, included_by=faulty.via) for one in findings(document, faulty.faults, faulty.taken, header)
     )
     return Placed(found, excerpts(document.source, found))
+
+
+def unplaced(faulty: Faulty, loss: Loss) -> Placed:
+    """Return what stands for a document that came to no end when it was read again."""
+    finding = losses.finding(faulty.path, loss)
+    return Placed((finding,), (None,)) if finding else Placed()
 
 
 def findings(

@@ -15,7 +15,7 @@ from tei.diagnostics import Severity
 from tei.validate.pointers import facts as known
 from tei.validate.pointers.facts import Facts, Fault, Identified, Want
 from tei.validate.pointers.inclusions import Inclusions
-from tei.validate.pointers.placing import Faulty, Placed, Source, facts_of, placed
+from tei.validate.pointers.placing import Faulty, Placed, Source, facts_of, no_facts, placed, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 class Scope(NamedTuple):
     """What may be read besides the documents: what lies below ``folders``, and ``files``; how, and what is asked for.
 
-    Folders and files are true paths.
+    Folders and files are true paths. Once it is ``stopped``, no more files are read.
     """
 
     folders: frozenset[str]
@@ -42,6 +42,7 @@ class Scope(NamedTuple):
     limits: "Limits"
     unused: bool = False
     jobs: int = 1
+    stopped: "Callable[[], bool]" = bool
 
     def allows(self, place: str) -> bool:
         """Return whether the file at *place* may be read."""
@@ -69,7 +70,7 @@ def settle(documents: "Sequence[Checked]", scope: Scope, memory: "Memory | None"
             )
             owners.append(owner.path)
     additions: dict[str, list[Placed]] = {}
-    for path, addition in zip(owners, _placed(tasks, memory, scope.jobs), strict=True):
+    for path, addition in zip(owners, _placed(tasks, memory, scope), strict=True):
         additions.setdefault(path, []).append(addition)
     return [_joined(one, additions.get(one.path, []), found.unchecked(one)) for one in documents]
 
@@ -94,15 +95,22 @@ def _parts(documents: "Sequence[Checked]") -> list[_Part]:
     return list(found.values())
 
 
-def _placed(tasks: "Sequence[Faulty]", memory: "Memory | None", jobs: int) -> "list[Placed]":
-    if memory is None:
-        return _executed(placed, tasks, jobs)
-    return list(memory.execute(placed, tasks, jobs=jobs if len(tasks) > _FEW else 1))
+def _placed(tasks: "Sequence[Faulty]", memory: "Memory | None", scope: Scope) -> "list[Placed]":
+    def execute(those: "Sequence[Faulty]") -> "list[Placed]":
+        return _executed(placed, those, unplaced, scope)
+
+    return execute(tasks) if memory is None else list(memory.execute(execute, tasks))
 
 
-def _executed(task: "Callable[[Item], Result]", items: "Sequence[Item]", jobs: int) -> "list[Result]":
+def _executed(
+    task: "Callable[[Item], Result]",
+    items: "Sequence[Item]",
+    lost: "Callable[[Item, corpus.Loss], Result]",
+    scope: Scope,
+) -> "list[Result]":
     # To start processes takes longer than to read a few files.
-    return list(corpus.execute(task, items, jobs=jobs if len(items) > _FEW else 1))
+    jobs = scope.jobs if len(items) > _FEW else 1
+    return list(corpus.execute(task, items, jobs=jobs, lost=lost, stopped=scope.stopped))
 
 
 def _joined(document: "Checked", additions: "list[Placed]", unchecked: tuple[str, ...]) -> "Checked":
@@ -168,7 +176,8 @@ class _Resolving:
         while waiting := {place for place in waiting if place not in self._facts}:
             places = sorted(place for place in waiting if self._scope.allows(place) and Path(place).is_file())
             self._facts |= dict.fromkeys(waiting)
-            read = _executed(facts_of, [Source(place, self._scope.limits) for place in places], self._scope.jobs)
+            sources = [Source(place, self._scope.limits) for place in places]
+            read = _executed(facts_of, sources, no_facts, self._scope)
             self._facts |= dict(zip(places, read, strict=True))
             waiting = {goal for one in read if one for goal in one.included}
 

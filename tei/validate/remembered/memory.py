@@ -4,7 +4,6 @@ import os
 import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVar
 
-from tei import corpus
 from tei.document import loading, observed
 from tei.errors import TeiError
 from tei.limits import DEFAULT
@@ -16,7 +15,7 @@ from tei.validate.remembered.packs import Packs
 from tei.validate.results import Checked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tei.document.observed import Answer
@@ -131,11 +130,11 @@ class Memory:
             self._plans[found.digest] = plan
         return found
 
-    def execute(self, task: "Callable[[Looked], Any]", items: "Sequence[Looked]", *, jobs: int) -> "Iterator[Any]":
-        """Yield what *task* gives for each of *items*, in their order; what is known already is not done again."""
+    def execute(self, run: "Callable[[Sequence[Looked]], Iterable[Any]]", items: "Sequence[Looked]") -> "Iterator[Any]":
+        """Yield what *run* gives for each of *items*, in their order; what is known already is not done again."""
         known = [self._recalled(item) for item in items]
         unknown = [item for item, found in zip(items, known, strict=True) if found is None]
-        fresh = corpus.execute(task, unknown, jobs=jobs)
+        fresh = iter(run(unknown))
         for found in known:
             yield self._kept(next(fresh)) if found is None else found
 
