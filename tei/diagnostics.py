@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import total_ordering
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final, NotRequired, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +41,7 @@ class Finding(TypedDict):
     message: str
     help: list[str]
     expected: list[str]
+    included_by: NotRequired[list[str]]
 
 
 @total_ordering
@@ -48,7 +49,8 @@ class Finding(TypedDict):
 class Diagnostic:
     """One finding in one document. Findings sort by path, then by place.
 
-    ``expected_names`` is how many names ``expected`` stands for, where some of it are classes; else 0.
+    ``expected_names`` is how many names ``expected`` stands for, where some of it are classes; else 0. ``included_by``
+    are the places of the inclusions, ``path:line:column``, by which its file was read, the nearest first.
     """
 
     rule: str
@@ -60,6 +62,7 @@ class Diagnostic:
     help: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
     expected_names: int = 0
+    included_by: tuple[str, ...] = ()
 
     @property
     def _place(self) -> tuple[str, Span, str, str]:
@@ -77,7 +80,7 @@ class Diagnostic:
 
     def as_dict(self) -> Finding:
         """Return the finding with the keys of the JSON report."""
-        return {
+        found: Finding = {
             "rule": self.rule,
             "severity": self.severity.value,
             "path": self.path,
@@ -90,6 +93,9 @@ class Diagnostic:
             "help": list(self.help),
             "expected": list(self.expected),
         }
+        if self.included_by:
+            found["included_by"] = list(self.included_by)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,12 @@ RULES: Final[dict[str, Rule]] = {
         Severity.WARNING,
     ),
     **_rules([("tei.baseline-stale", "A baseline has a finding that its document no longer has.")], Severity.INFO),
+    **_rules(
+        [
+            ("run.timeout", "The check of a document took longer than it may, and was given up."),
+            ("run.worker-lost", "The check of a document ended the process that it ran in."),
+        ],
+    ),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
     **_rules(
         [
@@ -135,6 +147,15 @@ RULES: Final[dict[str, Rule]] = {
             ("ptr.file-missing", "A pointer leads into a file that does not exist."),
             ("ptr.kind", "A pointer leads to an element of another kind than its attribute is for."),
             ("ptr.prefix", "A pointer has a private prefix, and no declaration of it fits."),
+        ],
+    ),
+    **_rules(
+        [
+            ("xi.elsewhere", "A file is to be included that may not be read, or that is no file of this machine."),
+            ("xi.loop", "A file includes itself, directly or through others."),
+            ("xi.syntax", "An element of XInclude does not say what is to be included, or says too much."),
+            ("xi.too-much", "A document includes more often, or more deeply, than the limit."),
+            ("xi.xpointer", "The part of a file that is to be included is not there, or cannot be found."),
         ],
     ),
     **_rules([("ptr.unused", "Nothing points at an entry of an authority file.")], Severity.WARNING),

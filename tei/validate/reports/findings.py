@@ -33,13 +33,15 @@ def _lines(finding: Diagnostic, excerpt: Excerpt | None, style: Style, *, explai
     yield f"{place}  {rule}  {weight}{printable(finding.message)}"
     if excerpt is not None:
         yield from _source(finding, excerpt, style)
+    if finding.included_by:
+        yield f"   {style.paint('included by', Paint.HELP)} {printable(', '.join(finding.included_by))}"
     for advice in finding.help:
         yield f"   {style.paint('help:', Paint.HELP)} {printable(advice)}"
     if finding.expected:
         told = printable(", ".join(finding.expected)) if explained else _expected(finding)
         yield from _labelled("allowed here:", told, style, wrapped=explained)
     if explained and finding.rule in RULES:
-        told = f"{RULES[finding.rule].summary} See docs/rules.md#{finding.rule.replace('.', '-')}"
+        told = f"{RULES[finding.rule].summary} More: tei rules {finding.rule}"
         yield from _labelled("rule:", told, style, wrapped=False)
 
 
