@@ -9,13 +9,15 @@ from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
-from tei.diagnostics import Diagnostic, Severity, Span
+from tei.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 from tei.validate.excerpts import Excerpt
 from tei.validate.pointers.facts import Facts
 from tei.validate.pointers.placing import Placed
 from tei.validate.results import Checked
 
-_KNOWN: Final = {kind.__name__: kind for kind in (Checked, Diagnostic, Excerpt, Facts, Placed, Severity, Span)}
+_KNOWN: Final = {
+    kind.__name__: kind for kind in (Checked, Diagnostic, Edit, Excerpt, Facts, Fix, Placed, Severity, Span)
+}
 _TUPLE: Final = ""
 _BYTES: Final = "="
 _PLAIN: Final = b"\0"
