@@ -6,7 +6,7 @@ That is:
 - the plan with all that it says: the paths of schemas, phases, limits, what the call asks for;
 - the bytes of each schema, and of each file that it is made of: grammars and DTDs tell them, of Schematron and XML
   Schema they are found by looking (:mod:`reached`);
-- whether a grammar made from an ODD is one without identifiers;
+- whether a grammar made from an ODD is one without identifiers, and which files of an ODD rules were made from;
 - the authority file, with what it includes, and the catalogs;
 - the difference between the local time and UTC, which dates without one are compared by.
 
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.document.decoding import decode
 from tei.errors import DocumentError, TeiError
+from tei.odd.prepared import MANIFEST
 from tei.odd.wish import WITHOUT_IDS
 from tei.relaxng.digests import digest
 from tei.validate.remembered import engine, reached
@@ -96,6 +97,7 @@ class Footings:
             *((path, self._once(_grammar, path, plan.schema_folders, plan.ids)) for path in plan.grammars),
             *((path, self._once(_dtd, path, plan.catalogs)) for path in plan.dtds),
             *((path, self._once(reached.schema, path)) for path in rules),
+            *((path, self._once(_made_from, path)) for path in rules),
             *((path, self._once(reached.document, path)) for path in beside),
         ]
         known = [(path, one) for path, one in found if one is not None]
@@ -131,6 +133,12 @@ def _grammar(path: Path, folders: tuple[Path, ...], ids: bool) -> Reached:  # no
     marked = os.path.exists(f"{path}{WITHOUT_IDS}")  # noqa: PTH110 - beside the path, as a string
     schema = relaxng.load(path, folders=folders, ids=ids and not marked)
     return _of_files(schema.files, b"without ids" if marked else b"")
+
+
+def _made_from(rules: Path) -> Reached:
+    """Return from which files of an ODD *rules* were made, if they were: findings may name places in these."""
+    manifest = rules.with_name(MANIFEST)
+    return Reached(digest(manifest.read_bytes() if manifest.is_file() else b""))
 
 
 def _dtd(path: Path, catalogs: tuple[Path, ...]) -> Reached:

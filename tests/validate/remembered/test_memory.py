@@ -110,6 +110,30 @@ def test_a_change_is_seen(check: Check, project: Path, looked_at: list[str], wha
     assert changed == check(**options, cache=False)
 
 
+ODD = f"""<TEI {TEI} xmlns:sch="http://purl.oclc.org/dsdl/schematron"><schemaSpec ident="x" start="p">
+<moduleRef key="tei"/><moduleRef key="core" include="p"/><constraintSpec ident="c" scheme="schematron"><constraint>
+<sch:rule context="tei:p"><sch:assert test="error()">It fails.</sch:assert></sch:rule>
+</constraint></constraintSpec></schemaSpec></TEI>"""
+
+
+def test_a_place_in_an_odd_is_told_as_it_is_now(
+    check: Check, write: Write, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.xml", f"<p {TEI}/>")
+    for before, line in (("", 3), ("", 3), ("<!-- -->\n", 4)):
+        odd = write("x.odd", before + ODD)
+        (finding,) = check(schema=("x.odd",)).findings
+        assert (finding.rule, finding.help) == ("sch.not-evaluated", (f"the expression: {odd.absolute()}:{line}:39",))
+    assert looked_at == ["a.xml", "a.xml"]
+    # A place in the cache is another with the next compiler: of such a finding nothing is kept.
+    monkeypatch.setattr("tei.validate.compiled.placed", lambda findings, _rules: findings)
+    write("x.odd", f"{ODD}\n")
+    for _twice in range(2):
+        (finding,) = check(schema=("x.odd",)).findings
+        assert "x.sch:" in finding.help[0]
+    assert len(looked_at) == 4
+
+
 @pytest.mark.parametrize(
     "options",
     [
