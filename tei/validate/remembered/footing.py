@@ -39,11 +39,12 @@ _ENTITY: Final = "<!ENTITY"
 class Footing(NamedTuple):
     """What the findings of a plan stand on.
 
-    ``schemas`` has the digest of each schema with all that it is made of, by its path; ``dated`` is as in
-    :class:`~tei.validate.remembered.reached.Reached`.
+    ``engine`` is the part of it that whoever carries out the checks must be; ``schemas`` has the digest of each schema
+    with all that it is made of, by its path; ``dated`` is as in :class:`~tei.validate.remembered.reached.Reached`.
     """
 
     digest: bytes
+    engine: bytes = b""
     schemas: tuple[tuple[Path, bytes], ...] = ()
     dated: frozenset[str] = frozenset()
 
@@ -76,14 +77,16 @@ class Footings:
     """The footings of plans at one moment: what several plans have in common is looked at once."""
 
     def __init__(self) -> None:
-        self._engine = engine.state()
+        now = engine.state()
+        # A process that goes on while its source is changed is no known engine.
+        self._engine = now if now == engine.loaded() else b""
         self._reached: dict[tuple[object, ...], Reached | None] = {}
         self._known: dict[Plan, Footing | None] = {}
 
     def of(self, plan: "Plan | None") -> Footing | None:
         """Return what the findings of *plan* stand on, None where that cannot be said; with no plan, what all do."""
         if plan is None:
-            return Footing(self._engine) if self._engine else None
+            return Footing(self._engine, self._engine) if self._engine else None
         if plan not in self._known:
             self._known[plan] = self._footing(plan)
         return self._known[plan]
@@ -106,7 +109,7 @@ class Footings:
         said = reached.known_as(repr(tuple(plan))).encode("utf-8", "surrogateescape")
         dated = frozenset[str]().union(*(one.dated for _path, one in known))
         whole = digest(self._engine, digest(said), *(one.digest for _path, one in known))
-        return Footing(whole, tuple((path, one.digest) for path, one in known), dated)
+        return Footing(whole, self._engine, tuple((path, one.digest) for path, one in known), dated)
 
     def _once(self, look: "Callable[..., Reached]", *arguments: object) -> Reached | None:
         key = (look, *arguments)

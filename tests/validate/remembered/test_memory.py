@@ -207,6 +207,21 @@ def test_the_engine_is_known_by_its_files(tmp_path: Path, monkeypatch: pytest.Mo
     assert engine.state() == b""
 
 
+def test_who_is_another_engine_remembers_nothing(
+    check: Check, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The source has changed since this process began.
+    monkeypatch.setattr(engine, "loaded", lambda: b"before")
+    check()
+    assert cache.keys(packs.KIND) == []
+    # Whoever carries out the check, on another machine, is another version.
+    answers = iter([engine.state(), b"another", engine.state()])
+    monkeypatch.setattr(engine, "loaded", lambda: next(answers, engine.state()))
+    check()
+    assert cache.keys(packs.KIND) == []
+    assert looked_at == ["a.xml", "a.xml"]
+
+
 def test_what_is_compiled_in_the_cache_is_known_by_its_content(
     check: Check, write: Write, cache_folder: Path, looked_at: list[str]
 ) -> None:
