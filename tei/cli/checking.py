@@ -31,7 +31,7 @@ class Call(NamedTuple):
     unused: bool = False
     explain: bool = False
     form: str = "text"
-    fail_on: str = "error"
+    fail_on: str = ""
     jobs: int = 1
     settings: Path | None = None
     output: Path | None = None
@@ -42,6 +42,8 @@ class Call(NamedTuple):
     embedded: bool = False
     phase: str = ""
     explain_schema: Path | None = None
+    ignore: bool = True
+    show_ignored: bool = False
 
 
 def run(call: Call) -> int:
@@ -74,11 +76,12 @@ def run(call: Call) -> int:
         pointers=call.pointers,
         unused=call.unused,
         explain=call.explain,
+        ignore=call.ignore,
         settings=project if call.settings else None,
         jobs=call.jobs,
         progress=progress(),
     )
-    report = _compared(report, baseline, call.write_baseline)
+    report = _compared(report, baseline, call.write_baseline)._replace(ignored_shown=call.show_ignored)
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
     if call.output:
@@ -139,8 +142,9 @@ def _corpus_of(project: Settings) -> Path:
 
 def _named(project: Settings) -> list[Path]:
     """Return the files that the settings name."""
-    named = project.validate
-    return [path for path in (named.schema, named.schematron, named.xsd, project.encode.authority) if path]
+    said = project.validate
+    of_kinds = [each for each in (said.schema, said.schematron, said.xsd) if each]
+    return [*(path for each in of_kinds for path in each), *project.authorities]
 
 
 def _project(file: Path | None) -> Settings:

@@ -127,7 +127,16 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         Path | None,
         typer.Option(metavar="FILE", help="Write all that is found to a baseline.", show_default=False),
     ] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
+    no_ignore: Annotated[
+        bool, typer.Option("--no-ignore", help="Count also what tei.toml or a document says to ignore.")
+    ] = False,
+    show_ignored: Annotated[
+        bool, typer.Option("--show-ignored", help="Show what is ignored, with the reasons (text, concise, jsonl).")
+    ] = False,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="What makes the exit code 1; else what tei.toml says, or an error.", show_default=False),
+    ] = None,
     jobs: Jobs = 1,
     settings: Annotated[
         Path | None,
@@ -164,12 +173,14 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             unused=unused,
             explain=explain,
             form=form.value,
-            fail_on=fail_on.value,
+            fail_on=fail_on.value if fail_on else "",
             jobs=jobs,
             settings=settings,
             output=output,
             statistics=statistics,
             baseline=baseline,
             write_baseline=write_baseline,
+            ignore=not no_ignore,
+            show_ignored=show_ignored,
         )
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tei.settings import Settings
+    from tei.validate.policy import Run
 
 _PLAIN: Final = Odd()
 
@@ -42,6 +43,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     pointers: bool | None = None,
     unused: bool = False,
     explain: bool = False,
+    ignore: bool = True,
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
@@ -57,8 +59,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     the grammar would allow. A RELAX NG schema may include files of *schema_folders* besides those of its own folder and
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
-    *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
-    processor. *progress* is called with how many documents are done, and of how many.
+    Without *ignore*, what projects and documents say to ignore counts, too. *settings* stand in for those of the
+    nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each processor. *progress* is called with how
+    many documents are done, and of how many.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -82,9 +85,12 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         pointers=True if unused else pointers,
     )
     association = Association(wish)
-    found = _survey(_listed(paths))
+    given = _listed(paths)
+    found = _survey(given, association)
     tasks = [Task(path, association.plan(path)) for path in found.paths]
     tasks += _of_authorities(tasks, association) if unused else []
+    projects = [association.project(task.path) for task in tasks]
+    spoken = _require_rules(projects)
     results: list[Checked | Unreadable] = []
     # Other processes have no standard input.
     processes = 1 if any(str(task.path) == STANDARD_INPUT for task in tasks) else jobs
@@ -94,13 +100,60 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
             progress(done, len(tasks))
     if any(task.plan.pointers for task in tasks):
         results = _with_pointers(tasks, results, association, unused=unused, jobs=jobs)
-    return _report(found.faults, tasks, results, explained=explain)
+    remarks: tuple[Checked, ...] = ()
+    if spoken or any(isinstance(one, Checked) and one.suppressions for one in results):
+        from tei.validate.policy import Run  # noqa: PLC0415 - most runs have nothing to ignore
+
+        complete = not found.faults and all(isinstance(one, Checked) for one in results)
+        run = Run.of(wish, given, found.paths, unused=unused)._replace(complete=complete)
+        results, remarks = _counted(tasks, results, projects, run, ignore=ignore)
+    report = _report(found.faults, tasks, results, explained=explain)
+    return report._replace(fail_on=_strictest(projects), settings=remarks)
+
+
+def _require_rules(projects: "Sequence[Settings]") -> bool:
+    """Return whether a project says what findings count. Raises :class:`~tei.errors.SettingsError` for unknown rules.
+
+    Nobody should learn of a slip in the settings after thousands of documents were checked.
+    """
+    if not any(project.validate.ignore or project.validate.severity for project in projects):
+        return False
+    from tei.validate.policy import Policies  # noqa: PLC0415 - most projects say nothing
+
+    return bool(Policies(projects))
+
+
+def _counted(
+    tasks: "Sequence[Task]",
+    results: "Sequence[Checked | Unreadable]",
+    projects: "Sequence[Settings]",
+    run: "Run",
+    *,
+    ignore: bool,
+) -> "tuple[list[Checked | Unreadable], tuple[Checked, ...]]":
+    """Return *results* with what counts of them, and the files of settings that there are remarks on."""
+    from tei.validate.policy import Policies  # noqa: PLC0415 - most runs have nothing to ignore
+
+    documents = [
+        (result, task.plan, project)
+        for task, result, project in zip(tasks, results, projects, strict=True)
+        if isinstance(result, Checked)
+    ]
+    applied = Policies(projects).applied(documents, run, ignore=ignore)
+    counted = iter(applied.documents)
+    return [next(counted) if isinstance(one, Checked) else one for one in results], applied.settings
+
+
+def _strictest(projects: "Sequence[Settings]") -> str:
+    """Return what makes a run fail: what the strictest of the documents' projects says."""
+    said = {project.validate.fail_on for project in projects}
+    return "warning" if "warning" in said else "error"
 
 
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
     """Return the authority files that projects name, as documents, where they are not among them."""
     known = {os.path.realpath(task.path) for task in tasks}
-    named = dict.fromkeys(task.plan.authority for task in tasks if task.plan.authority)
+    named = dict.fromkeys(authority for task in tasks for authority in task.plan.authorities)
     found = (_seen_from_here(path) for path in named if os.path.realpath(path) not in known)
     return [Task(path, association.plan(path)) for path in found]
 
@@ -122,7 +175,7 @@ def _with_pointers(
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
     folders = (Path(), *association.folders, *(task.path.absolute().parent for task in tasks))
-    authorities = (task.plan.authority for task in tasks if task.plan.authority)
+    authorities = dict.fromkeys(authority for task in tasks for authority in task.plan.authorities)
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
         frozenset(map(os.path.realpath, authorities)),
@@ -135,12 +188,16 @@ def _with_pointers(
     return [next(settled) if isinstance(one, Checked) else one for one in results]
 
 
-def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
+def _survey(paths: "tuple[Path | str, ...]", association: Association) -> corpus.Discovery:
     """Return the documents that *paths* mean, standard input before the others."""
     files = tuple(path for path in paths if str(path) != STANDARD_INPUT)
+    found = corpus.survey(files) if files or not paths else corpus.Discovery(())
+    if not all(os.path.isfile(path) for path in files):  # noqa: PTH113 - a string or a path
+        from tei.validate.excluding import without_excluded  # noqa: PLC0415 - a file that is named is checked
+
+        found = without_excluded(found, files, association)
     if len(files) == len(paths):
-        return corpus.survey(files)
-    found = corpus.survey(files) if files else corpus.Discovery(())
+        return found
     return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
 
 

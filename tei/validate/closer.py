@@ -17,6 +17,7 @@ from tei.validate.pointers.facts import Facts, gather, missing_here
 from tei.validate.pointers.files import missing_files, unchecked_files
 from tei.validate.pointers.placing import findings as findings_on
 from tei.validate.pointers.written import is_file, pointers
+from tei.validate.policy.suppressions import said
 from tei.validate.results import Checked
 from tei.validate.root import root_findings
 from tei.validate.stamped import Stamped
@@ -64,6 +65,7 @@ class _Check:
         self._faults: list[str] = []
         self._unchecked: tuple[str, ...] = ()
         self._facts: Facts | None = None
+        self._said = said(document)
 
     def run(self) -> Checked:
         """Return what was found.
@@ -76,10 +78,12 @@ class _Check:
             self._by_schemas()
             # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
             self._by_pointers()
-        document, findings = self._document, _in_order([*self._findings, *self._plan.findings])
+        document = self._document
+        findings = _in_order([*self._findings, *self._plan.findings, *self._said.findings])
         found = excerpts(document.source, findings)
         not_run, faults = tuple(self._not_run), (*self._plan.faults, *self._faults)
-        return Checked(document.path, findings, found, not_run, faults, self._unchecked, self._facts)
+        checked = Checked(document.path, findings, found, not_run, faults, self._unchecked, self._facts)
+        return checked._replace(suppressions=self._said.suppressions)
 
     def _by_pointers(self) -> None:
         """Add what is wrong with pointers here, and keep what can be said only beside the other documents."""
@@ -103,7 +107,7 @@ class _Check:
             self._apply(path, partial(self._by_dtd, path))
         for path in plan.grammars:
             self._apply(path, partial(self._by_grammar, path))
-        refused = any(finding.severity is Severity.ERROR for finding in self._findings)
+        refused = any(map(self._refuses, self._findings))
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
         if refused and not plan.all_kinds:
             self._not_run += ["Schematron"] if self._schematrons() else []
@@ -112,6 +116,12 @@ class _Check:
         self._by_schematron()
         for path in plan.xsds:
             self._apply(path, partial(self._by_xsd, path))
+
+    def _refuses(self, finding: Diagnostic) -> bool:
+        """Return whether a finding of the grammar is an error that neither project nor document passes over."""
+        if finding.severity is not Severity.ERROR or finding.rule in self._plan.tolerated:
+            return False
+        return not any(one.covers(finding.rule, finding.span) for one in self._said.suppressions)
 
     def _apply(self, path: Path, validate: "Callable[[], list[Diagnostic]]") -> None:
         """Add what *validate* finds. A schema of the document's own that is none concerns such documents alone."""
@@ -147,10 +157,10 @@ class _Check:
             return
         from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
 
-        documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
-        self._faults += [fault] if fault else []
+        documents, faults = companions(self._document, self._plan.authorities, self._plan.limits)
+        self._faults += faults
         if not self._plan.pointers:
-            self._unchecked = unchecked_files(self._document, self._plan.authority)
+            self._unchecked = unchecked_files(self._document, self._plan.authorities)
         for path in schematrons:
             try:
                 self._apply(path, partial(self._by_rules, path, documents))

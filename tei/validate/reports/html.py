@@ -40,6 +40,7 @@ def render(report: Report, _style: Style) -> str:
         *_filters(report),
         *_rules(report, files),
         *_files(files),
+        *_ignored(report),
         "</main>",
         "</body>",
         "</html>",
@@ -148,6 +149,20 @@ def _file(document: Checked, found: _Numbered) -> Iterator[str]:
     for number, finding, excerpt in found:
         yield from _finding(number, finding, excerpt)
     yield "</ul></details>"
+
+
+def _ignored(report: Report) -> Iterator[str]:
+    """Yield a list of what does not count, which unfolds."""
+    if not report.ignored:
+        return
+    yield '<section aria-labelledby="ignored"><h2 id="ignored">Ignored</h2>'
+    yield f"<details><summary>{len(report.ignored):,}</summary><ul>"
+    for one in report.ignored:
+        finding = one.finding
+        place = _words(f"{finding.path}:{finding.span.line}:{finding.span.column}")
+        why = f"<b>Reason:</b> {_words(one.reason)} ({_words(one.path)}:{one.line})"
+        yield f"<li>{place} <code>{_words(finding.rule)}</code> {_words(finding.message)}<br>{why}</li>"
+    yield "</ul></details></section>"
 
 
 def _finding(number: int, finding: Diagnostic, excerpt: Excerpt | None) -> Iterator[str]:

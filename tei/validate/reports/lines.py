@@ -2,12 +2,15 @@
 
 import json
 
+from tei.validate.reports.structured import ignored
 from tei.validate.reports.style import Style
 from tei.validate.results import Report
 
 
 def render(report: Report, _style: Style) -> str:
     """Return the findings, one object a line; nothing when there are none."""
-    text = "".join(f"{json.dumps(finding.as_dict(), ensure_ascii=False)}\n" for finding in report.findings)
+    shown = report.ignored if report.ignored_shown else ()
+    found = [*(finding.as_dict() for finding in report.findings), *map(ignored, shown)]
+    text = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in found)
     # As in the JSON report: lone surrogates cannot be written.
     return text.encode("utf-8", errors="replace").decode("utf-8")

@@ -21,12 +21,15 @@ _FINGERPRINT: Final = "tei/v1"
 
 def render(report: Report, _style: Style) -> str:
     """Return the report as one SARIF log with one run."""
-    rules = {rule: number for number, rule in enumerate(sorted({finding.rule for finding in report.findings}))}
+    found = (*report.findings, *(one.finding for one in report.ignored))
+    rules = {rule: number for number, rule in enumerate(sorted({finding.rule for finding in found}))}
     run = {
         "tool": {"driver": {"name": "tei", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report)],
-        "results": [result for document in report.told for result in _results(document, rules)],
+        "results": [
+            result for document in report.told for result in (*_results(document, rules), *_ignored(document, rules))
+        ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
@@ -67,6 +70,18 @@ def _results(document: Checked, rules: dict[str, int]) -> list[dict[str, Any]]:
         }
         for finding, excerpt, fingerprint in zip(document.findings, document.excerpts, known_by, strict=True)
     ]
+
+
+def _ignored(document: Checked, rules: dict[str, int]) -> list[dict[str, Any]]:
+    """Return what is ignored as results that are suppressed, which services do not show."""
+    findings = tuple(one.finding for one in document.ignored)
+    excerpts = tuple(one.excerpt for one in document.ignored)
+    results = _results(Checked(document.path, findings, excerpts), rules)
+    for result, one in zip(results, document.ignored, strict=True):
+        place = {"artifactLocation": {"uri": reference(one.path)}, "region": {"startLine": one.line}}
+        suppression: dict[str, Any] = {"kind": "inSource" if one.in_document else "external", "status": "accepted"}
+        result["suppressions"] = [suppression | {"justification": one.reason, "location": {"physicalLocation": place}}]
+    return results
 
 
 def _location(finding: Diagnostic, excerpt: Excerpt | None) -> dict[str, Any]:

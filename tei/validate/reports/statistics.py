@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from tei.validate.reports.columns import printable
-from tei.validate.reports.structured import baseline_keys
+from tei.validate.reports.structured import baseline_keys, figures
 from tei.validate.reports.tally import tallies
 from tei.validate.reports.text import closing
 
@@ -34,7 +34,7 @@ def _documents(number: int) -> str:
 def structured(report: "Report") -> str:
     """Return the same as one JSON object."""
     rows = [{**tally._asdict(), "severity": tally.severity.value} for tally in tallies(report)]
-    content = {"statistics": rows, "summary": report.summary._asdict(), **baseline_keys(report)}
+    content = {"statistics": rows, "summary": figures(report), **baseline_keys(report)}
     return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
 
 
