@@ -1,7 +1,8 @@
 """A project's settings, checked: the nearest ``tei.toml`` or ``[tool.tei]`` of a ``pyproject.toml`` upwards holds.
 
 :mod:`tables` has what there is to say, :mod:`reading` takes it out of the file, :mod:`values` what a key may have,
-:mod:`lines` knows where it stands; :mod:`globs` are the patterns that files are named with.
+:mod:`lines` knows where it stands; :mod:`globs` are the patterns that files are named with. :mod:`by_file` and
+:mod:`telling` say what holds for a file.
 """
 
 import re

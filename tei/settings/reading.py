@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _SIZE_BYTES: Final = 1024 * 1024
 _SHARED_NAME: Final = "pyproject.toml"
 _SHARED: Final = ("tool", "tei")
-_TABLES: Final = ("project", "validate", "render", "encode", "limits", "deposit")
-_NO_KEYS: Final = frozenset({"line"})
+TABLES: Final = ("project", "validate", "render", "encode", "limits", "deposit")
+NO_KEYS: Final = frozenset({"line"})
 _OFF: Final = ("off", "none", "ignore", False)
 _AT_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _Table = TypeVar("_Table", Project, Validate, Files, Ignore, Render, Encode, Limits, Deposit)
@@ -40,12 +40,12 @@ _Table = TypeVar("_Table", Project, Validate, Files, Ignore, Render, Encode, Lim
 
 def read(path: Path) -> Settings:
     """Return the settings in the file at *path*. Raises as :func:`tei.settings.load` does."""
-    source = _Source(path, _text(path))
+    source = Source.of(path)
     tables = _tables(source)
     settings = Settings(path=path)
     for name, table in tables.items():
-        if name not in _TABLES:
-            raise source.complaint((name,), f"unknown table {source.shown((name,))}", name, _TABLES)
+        if name not in TABLES:
+            raise source.complaint((name,), f"unknown table {source.shown((name,))}", name, TABLES)
         if not isinstance(table, dict):
             raise source.complaint((name,), f"{name} is a table; write {source.shown((name,))}")
         value: Any = (
@@ -74,7 +74,7 @@ def _text(path: Path) -> str:
         raise SettingsError(message) from None
 
 
-class _Source:
+class Source:
     """A file of settings: its text, and where in it something stands."""
 
     def __init__(self, path: Path, text: str) -> None:
@@ -83,6 +83,11 @@ class _Source:
         self.folder = path.parent.absolute()
         # In a file that others write to, too, all of ours stands in one table.
         self.above = _SHARED if path.name == _SHARED_NAME else ()
+
+    @classmethod
+    def of(cls, path: Path) -> "Source":
+        """Return the file at *path*. Raises :class:`~tei.errors.EnvironmentFault` if it cannot be read."""
+        return cls(path, _text(path))
 
     @cached_property
     def _places(self) -> "dict[Key, int]":
@@ -109,7 +114,7 @@ class _Source:
         return SettingsError(f"{self.path}:{self.line(key)}: {message}")
 
 
-def _tables(source: _Source) -> dict[str, Any]:
+def _tables(source: Source) -> dict[str, Any]:
     """Return the tables in the file that are for tei."""
     try:
         found: Any = tomllib.loads(source.text)
@@ -128,7 +133,7 @@ def _tables(source: _Source) -> dict[str, Any]:
     return found
 
 
-def _deposits(tables: dict[str, Any], source: _Source) -> Deposits:
+def _deposits(tables: dict[str, Any], source: Source) -> Deposits:
     """Return the repositories by name; each is a table in the table."""
     deposits = Deposits()
     for name, table in tables.items():
@@ -143,9 +148,9 @@ def _deposits(tables: dict[str, Any], source: _Source) -> Deposits:
     return deposits
 
 
-def _table(defaults: _Table, above: "Key", table: dict[str, Any], source: _Source) -> _Table:
+def _table(defaults: _Table, above: "Key", table: dict[str, Any], source: Source) -> _Table:
     """Return *defaults* with what *table* says instead."""
-    kinds = {key: kind for key, kind in type(defaults).__annotations__.items() if key not in _NO_KEYS}
+    kinds = {key: kind for key, kind in type(defaults).__annotations__.items() if key not in NO_KEYS}
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in kinds:
@@ -157,24 +162,24 @@ def _table(defaults: _Table, above: "Key", table: dict[str, Any], source: _Sourc
     return defaults._replace(**values)
 
 
-def _value(key: "Key", kind: object, value: object, source: _Source) -> object:
+def _value(key: "Key", kind: object, value: object, source: Source) -> object:
     if kind in _WITHIN:
         return _WITHIN[kind](key, value, source)
-    read, described = KINDS[kind]
+    read, described, _schema = KINDS[kind]
     found = read(value, source.folder)
     if found is None:
         raise source.complaint(key, f"{source.shown(key[:-1])} {key[-1]} must be {described}")
     return found
 
 
-def _several(key: "Key", value: object, source: _Source) -> list[tuple["Key", dict[str, Any]]]:
+def _several(key: "Key", value: object, source: Source) -> list[tuple["Key", dict[str, Any]]]:
     """Return the tables that are written with two brackets, each with its key."""
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise source.complaint(key, f"write {source.shown((*key, 0))}, in two brackets, once for each")
     return [((*key, number), one) for number, one in enumerate(value)]
 
 
-def _files(key: "Key", value: object, source: _Source) -> tuple[Files, ...]:
+def _files(key: "Key", value: object, source: Source) -> tuple[Files, ...]:
     found = []
     for own, table in _several(key, value, source):
         entry = _table(Files(), own, table, source)._replace(line=source.line(own))
@@ -186,7 +191,7 @@ def _files(key: "Key", value: object, source: _Source) -> tuple[Files, ...]:
     return tuple(found)
 
 
-def _ignores(key: "Key", value: object, source: _Source) -> tuple[Ignore, ...]:
+def _ignores(key: "Key", value: object, source: Source) -> tuple[Ignore, ...]:
     found = []
     for own, table in _several(key, value, source):
         entry = _table(Ignore(), own, table, source)._replace(line=source.line(own))
@@ -197,7 +202,7 @@ def _ignores(key: "Key", value: object, source: _Source) -> tuple[Ignore, ...]:
     return tuple(found)
 
 
-def _weights(key: "Key", value: object, source: _Source) -> tuple[Weight, ...]:
+def _weights(key: "Key", value: object, source: Source) -> tuple[Weight, ...]:
     if not isinstance(value, dict):
         raise source.complaint(key, f"{key[-1]} is a table; write {source.shown(key)}")
     found = []

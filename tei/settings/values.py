@@ -9,10 +9,14 @@ from tei.settings.tables import Day, Glob
 
 
 class Kind(NamedTuple):
-    """How a value is read, seen from the folder of the settings; None says that it is not ``described``."""
+    """How a value is read, seen from the folder of the settings; None says that it is not ``described``.
+
+    ``schema`` says the same in JSON Schema, as far as that goes.
+    """
 
     read: Callable[[Any, Path], Any]
     described: str
+    schema: dict[str, Any]
 
 
 def _text(value: object, _folder: Path) -> str | None:
@@ -52,19 +56,25 @@ def _day(value: object, _folder: Path) -> str | None:
     return value.isoformat() if type(value) is dt.date else None
 
 
-_SOME_PATHS: Final = "a path, or a list of paths, in quotation marks"
+_TEXT: Final = Kind(_text, "text in quotation marks", {"type": "string"})
+_SOME: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
+_LIST: Final[dict[str, Any]] = {"type": "array", "items": _SOME}
 
 KINDS: Final[dict[object, Kind]] = {
-    str: Kind(_text, "text in quotation marks"),
-    str | None: Kind(_text, "text in quotation marks"),
-    int: Kind(_number, "a whole number above 0"),
-    Path | None: Kind(_path, "a path in quotation marks"),
-    tuple[Path, ...]: Kind(_paths, "a list of paths in quotation marks"),
-    tuple[Path, ...] | None: Kind(_one_or_more, _SOME_PATHS),
-    tuple[Glob, ...]: Kind(
-        _globs, 'a pattern as "letters/**/*.xml", or a list of them, relative to this file, with / between names'
+    str: _TEXT,
+    str | None: _TEXT,
+    int: Kind(_number, "a whole number above 0", {"type": "integer", "minimum": 1}),
+    Path | None: Kind(_path, "a path in quotation marks", _SOME),
+    tuple[Path, ...]: Kind(_paths, "a list of paths in quotation marks", _LIST),
+    tuple[Path, ...] | None: Kind(
+        _one_or_more, "a path, or a list of paths, in quotation marks", {"anyOf": [_SOME, _LIST]}
     ),
-    Day: Kind(_day, "a day as 2027-01-31, without quotation marks"),
+    tuple[Glob, ...]: Kind(
+        _globs,
+        'a pattern as "letters/**/*.xml", or a list of them, relative to this file, with / between names',
+        {"anyOf": [_SOME, {**_LIST, "minItems": 1}]},
+    ),
+    Day: Kind(_day, "a day as 2027-01-31, without quotation marks", {"type": "string", "format": "date"}),
 }
 """The kinds of values by the types that :mod:`tables` has for them."""
 

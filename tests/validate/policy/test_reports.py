@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tei.cli import main
 from tei.validate import Report, validate
 from tei.validate.reports import FORMATS, render
 
@@ -145,3 +146,22 @@ def test_statistics_count_what_counts(report: Report) -> None:
         "1 document, valid, 1 finding (a warning), 2 ignored",
     ]
     assert json.loads(render(report, "json", statistics=True))["summary"]["ignored"] == 2
+
+
+def test_command_line_shows_and_counts_what_is_ignored(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project(SETTINGS, a=TEI.format(IGNORED))
+    assert main(["validate", "a.xml", "--show-ignored", "--format", "concise"]) == 0
+    shown = capsys.readouterr().out
+    assert [line.split(": ")[1] for line in shown.splitlines()] == ["ignored", "ignored"]
+    assert main(["validate", "a.xml", "--no-ignore", "--format", "concise"]) == 1
+    shown = capsys.readouterr().out
+    assert [line.split(": ")[1] for line in shown.splitlines()] == ["error", "error"]
+
+
+def test_command_line_overrules_what_the_settings_say_makes_it_fail(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project(SETTINGS.replace("[[", 'fail_on = "warning"\n[[', 1), a=TEI.format(IGNORED))
+    assert main(["validate", "."]) == 1
+    assert main(["validate", ".", "--fail-on", "error"]) == 0
+    assert "1 finding (a warning)" in capsys.readouterr().out
