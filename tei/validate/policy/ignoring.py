@@ -2,8 +2,9 @@
 
 import time
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.errors import SettingsError
@@ -28,23 +29,23 @@ def today() -> str:
     return time.strftime("%Y-%m-%d")
 
 
-def is_over(entry: "Ignore") -> bool:
-    """Return whether the day has come from which on findings count again."""
-    return bool(entry.until) and today() >= entry.until
+class Table:
+    """One table of the settings: what it is for, whether its time is over, and how many findings it was for so far."""
+
+    def __init__(self, entry: "Ignore") -> None:
+        self.entry = entry
+        self.is_over = bool(entry.until) and today() >= entry.until
+        self.findings = 0
+        self._files = one_of((entry.files,)) if entry.files else None
+
+    def concerns(self, file: str) -> bool:
+        """Return whether it is for the file at the path *file*, as seen from the settings."""
+        return self._files is None or self._files.match(file) is not None
 
 
-def concerns(entry: "Ignore", project: "Settings", path: str) -> bool:
-    """Return whether *entry* is for the file at *path*."""
-    if not entry.files or project.path is None:
-        return True
-    return one_of((entry.files,)).match(seen_from(project.path.parent, path)) is not None
-
-
-class _Met(NamedTuple):
-    """A table of the settings, and how many findings it was for."""
-
-    entry: "Ignore"
-    findings: int = 0
+def folder_of(project: "Settings") -> Path:
+    """Return the folder that patterns are seen from."""
+    return project.path.parent if project.path else Path()
 
 
 class Ignores:
@@ -59,34 +60,38 @@ class Ignores:
                 said = f"{project.path}:{entry.line}: this cannot be ignored: {message}{hint}"
                 raise SettingsError(said)
         self._project = project
-        self._met = [_Met(entry) for entry in project.validate.ignore]
+        self._folder = folder_of(project)
+        self._tables = [Table(entry) for entry in project.validate.ignore]
 
     def __bool__(self) -> bool:
         """Return whether anything is to be ignored."""
-        return bool(self._met)
+        return bool(self._tables)
 
     def parted(self, pairs: "list[Pair]") -> "tuple[list[Pair], list[Ignored]]":
         """Return the findings that count, and those that do not."""
-        if not self._met:
+        if not self._tables:
             return pairs, []
         kept: list[Pair] = []
         ignored: list[Ignored] = []
+        seen: dict[str, str] = {}  # The same for nearly all of them.
         for finding, excerpt in pairs:
-            entry = self._met_by(finding)
+            if finding.path not in seen:
+                seen[finding.path] = seen_from(self._folder, finding.path)
+            entry = self._met_by(finding.rule, seen[finding.path])
             if entry is None:
                 kept.append((finding, excerpt))
             else:
-                said = self._shown_path()
-                ignored.append(Ignored(finding, excerpt, entry.reason, said, entry.line, in_document=False))
+                said = Ignored(finding, excerpt, entry.reason, self._shown_path, entry.line, in_document=False)
+                ignored.append(said)
         return kept, ignored
 
-    def _met_by(self, finding: Diagnostic) -> "Ignore | None":
-        """Return the first table that is for *finding* and not over; those that are over are only counted."""
-        for number, (entry, findings) in enumerate(self._met):
-            if means(entry.rule, finding.rule) and concerns(entry, self._project, finding.path):
-                self._met[number] = _Met(entry, findings + 1)
-                if not is_over(entry):
-                    return entry
+    def _met_by(self, rule: str, file: str) -> "Ignore | None":
+        """Return the first table that is for a finding, and not over; by those that are over it is only counted."""
+        for table in self._tables:
+            if means(table.entry.rule, rule) and table.concerns(file):
+                table.findings += 1
+                if not table.is_over:
+                    return table.entry
         return None
 
     def remarks(self, documents: "Sequence[tuple[Checked, Plan]]", run: "Run") -> Checked | None:
@@ -94,36 +99,38 @@ class Ignores:
 
         *documents* are those of the project, as they were found.
         """
-        found = [remark for met in self._met if (remark := self._remark(met, documents, run))]
+        found = [remark for table in self._tables if (remark := self._remark(table, documents, run))]
         if not found:
             return None
         lines = _lines(self._project.path)
         placed = tuple(self._placed(remark, lines) for remark in sorted(found))
-        return Checked(self._shown_path(), placed, excerpts("\n".join(lines), placed))
+        return Checked(self._shown_path, placed, excerpts("\n".join(lines), placed))
 
-    def _remark(self, met: _Met, documents: "Sequence[tuple[Checked, Plan]]", run: "Run") -> Diagnostic | None:
-        entry, findings = met
-        place = Span(entry.line, 1, entry.line, 1)
-        if not findings and not self._can_tell(entry, documents, run):
+    def _remark(self, table: Table, documents: "Sequence[tuple[Checked, Plan]]", run: "Run") -> Diagnostic | None:
+        if table.findings and not table.is_over:
             return None
-        if findings and not is_over(entry):
+        if not table.findings and not self._can_tell(table, documents, run):
             return None
-        rule, message, advice = _expired(entry, findings) if is_over(entry) else _unused(entry)
-        return Diagnostic(rule, message, self._shown_path(), place, Severity.WARNING, help=(advice,))
+        rule, message, advice = _expired(table.entry, table.findings) if table.is_over else _unused(table.entry)
+        place = Span(table.entry.line, 1, table.entry.line, 1)
+        return Diagnostic(rule, message, self._shown_path, place, Severity.WARNING, help=(advice,))
 
-    def _can_tell(self, entry: "Ignore", documents: "Sequence[tuple[Checked, Plan]]", run: "Run") -> bool:
-        """Return whether the run has looked for all that *entry* may be for."""
-        if run.called or not run.complete or not run.has_searched(entry.files, self._project):
+    def _can_tell(self, table: Table, documents: "Sequence[tuple[Checked, Plan]]", run: "Run") -> bool:
+        """Return whether the run has looked for all that *table* may be for."""
+        if run.called or not run.complete or not run.has_searched(table.entry.files, self._project):
             return False
-        concerned = ((checked, plan) for checked, plan in documents if concerns(entry, self._project, checked.path))
-        return all(run.has_looked_for(entry.rule, checked, plan) for checked, plan in concerned)
+        return all(
+            run.has_looked_for(table.entry.rule, checked, plan)
+            for checked, plan in documents
+            if table.concerns(seen_from(self._folder, checked.path))
+        )
 
+    @cached_property
     def _shown_path(self) -> str:
-        """Return the path of the file of settings as the paths of findings are: seen from where the call is made."""
+        """The path of the file of settings as the paths of findings are: seen from where the call is made."""
         if self._project.path is None:
             return ""
-        here = Path.cwd()
-        path = self._project.path
+        here, path = Path.cwd(), self._project.path
         return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
     def _placed(self, remark: Diagnostic, lines: list[str]) -> Diagnostic:

@@ -1,16 +1,18 @@
 """What a grammar may find without refusing a document, as its project says: then the rules of Schematron are run."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tei.diagnostics import RULES, Diagnostic, Severity
-from tei.validate.policy.ignoring import concerns, is_over
+from tei.settings.globs import seen_from
+from tei.validate.policy.ignoring import Table, folder_of
 from tei.validate.policy.naming import means
 from tei.validate.policy.weighing import Weights
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tei.settings import Ignore, Settings
+    from tei.settings import Settings
 
 _OF_GRAMMARS: Final = tuple(rule for rule in RULES if rule.startswith(("rng.", "dtd.")))
 
@@ -20,18 +22,27 @@ class Tolerance:
 
     def __init__(self, project: "Settings") -> None:
         """Look through what *project* says. Raises :class:`~tei.errors.SettingsError` for rules that there are not."""
-        self._project = project
         weights = Weights(project)
-        self._light = frozenset(
+        self._light = tuple(
             rule for rule in _OF_GRAMMARS if weights.weighed(Diagnostic(rule, "", "")).severity is not Severity.ERROR
         )
-        self._known: dict[tuple[Ignore, ...], tuple[str, ...]] = {}
+        self._folder = folder_of(project)
+        tables = map(Table, project.validate.ignore)
+        self._tables = [(one, meant) for one in tables if not one.is_over and (meant := _meant(one.entry.rule))]
 
     def of(self, document: "Path") -> tuple[str, ...]:
         """Return the rules that count for nothing, or little, in *document*."""
-        entries = self._project.validate.ignore
-        holding = tuple(one for one in entries if not is_over(one) and concerns(one, self._project, str(document)))
-        if holding not in self._known:
-            ignored = {rule for rule in _OF_GRAMMARS for one in holding if means(one.rule, rule)}
-            self._known[holding] = tuple(sorted(self._light | ignored))
-        return self._known[holding]
+        if not self._tables:
+            return self._light
+        file = seen_from(self._folder, document)
+        return _joined((self._light, *(meant for table, meant in self._tables if table.concerns(file))))
+
+
+def _meant(pattern: str) -> tuple[str, ...]:
+    """Return the rules of grammars that *pattern* is for."""
+    return tuple(rule for rule in _OF_GRAMMARS if means(pattern, rule))
+
+
+@lru_cache(maxsize=64)
+def _joined(several: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(sorted(set().union(*several)))
