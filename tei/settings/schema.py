@@ -5,6 +5,7 @@ from typing import Any
 from tei.settings.reading import NO_KEYS, TABLES
 from tei.settings.tables import Deposit, Files, Ignore, Settings, Weight
 from tei.settings.values import CHOICES, KINDS, SEVERITIES
+from tei.settings.words import WORDS
 
 
 def json_schema() -> dict[str, Any]:
@@ -29,7 +30,10 @@ def _within(name: str, defaults: Any) -> dict[str, Any]:  # noqa: ANN401 - any o
 def _table(defaults: Any, *required: str) -> dict[str, Any]:  # noqa: ANN401 - any of the tables
     """Return the schema of a table with the keys of *defaults*."""
     keys = {key: kind for key, kind in type(defaults).__annotations__.items() if key not in NO_KEYS}
-    properties = {key: _value(key, kind, getattr(defaults, key)) for key, kind in keys.items()}
+    said = WORDS[type(defaults)]
+    properties = {
+        key: {"description": said[key]} | _value(key, kind, getattr(defaults, key)) for key, kind in keys.items()
+    }
     described = (type(defaults).__doc__ or "").split("\n\n")[0].replace("``", "`")
     content = {
         "description": " ".join(described.split()),

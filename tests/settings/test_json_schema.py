@@ -12,6 +12,7 @@ import pytest
 from tei.errors import SettingsError
 from tei.settings import Settings, read
 from tei.settings.schema import json_schema
+from tei.settings.words import WORDS
 
 RIGHT = [
     "",
@@ -90,3 +91,9 @@ def test_what_is_refused_is_invalid(text: str, tmp_path: Path) -> None:
 
 def test_settings_of_the_repository_are_valid(repository: Path) -> None:
     assert mistakes((repository / "tei.toml").read_text(encoding="utf-8")) == []
+
+
+def test_each_key_has_its_words_and_no_words_are_left_over() -> None:
+    for table, words in WORDS.items():
+        assert set(words) == set(table.__annotations__) - {"line"}, table
+        assert all(sentence.endswith(".") for sentence in words.values())

@@ -4,12 +4,12 @@
 say, :mod:`ignoring` and :mod:`weighing` what projects say, :mod:`coverage` knows what a run has looked for.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tei.diagnostics import Diagnostic, Severity
 from tei.validate.policy.coverage import Run
 from tei.validate.policy.ignoring import Ignores
+from tei.validate.policy.naming import assertion_meant
 from tei.validate.policy.suppressions import nearest
 from tei.validate.policy.weighing import Weights
 from tei.validate.results import Checked, Ignored
@@ -118,10 +118,10 @@ def _unused(checked: Checked, ignored: list[Ignored], plan: "Plan", run: Run) ->
         used[one.finding.rule].add(one.line)
     for said in checked.suppressions:
         if said.span.line not in used.get(said.rule, ()) and run.has_looked_for(said.rule, checked, plan):
-            message = f"there is nothing here that {said.rule} finds"
-            yield _remark(message, checked.path, said), said.excerpt
+            yield _remark(checked.path, said, assertion_meant(said.rule, plan.schematrons)), said.excerpt
 
 
-def _remark(message: str, path: str, said: "Suppression") -> Diagnostic:
-    remark = Diagnostic(_UNUSED, message, path, said.span, Severity.WARNING)
-    return replace(remark, help=("take the instruction out, or this rule of it",))
+def _remark(path: str, said: "Suppression", meant: str) -> Diagnostic:
+    message = f"there is nothing here that {said.rule} finds"
+    advice = f"did you mean {meant}?" if meant else "take the instruction out, or this rule of it"
+    return Diagnostic(_UNUSED, message, path, said.span, Severity.WARNING, help=(advice,))

@@ -10,7 +10,7 @@ from tei.diagnostics import Diagnostic, Severity, Span
 from tei.errors import SettingsError
 from tei.settings.globs import one_of, seen_from
 from tei.validate.excerpts import excerpts
-from tei.validate.policy.naming import means, mistake
+from tei.validate.policy.naming import assertion_meant, means, mistake
 from tei.validate.results import Checked, Ignored
 
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ class Ignores:
             return None
         if not table.findings and not self._can_tell(table, documents, run):
             return None
-        rule, message, advice = _expired(table.entry, table.findings) if table.is_over else _unused(table.entry)
+        schemas = {path for _checked, plan in documents for path in plan.schematrons}
+        meant = assertion_meant(table.entry.rule, sorted(schemas))
+        rule, message, advice = _expired(table.entry, table.findings) if table.is_over else _unused(table.entry, meant)
         place = Span(table.entry.line, 1, table.entry.line, 1)
         return Diagnostic(rule, message, self._shown_path, place, Severity.WARNING, help=(advice,))
 
@@ -147,9 +149,10 @@ def _expired(entry: "Ignore", findings: int) -> tuple[str, str, str]:
     return "validate.ignore-expired", f"the time to ignore {entry.rule} ended on {entry.until}: {left}", advice
 
 
-def _unused(entry: "Ignore") -> tuple[str, str, str]:
+def _unused(entry: "Ignore", meant: str) -> tuple[str, str, str]:
     where = f" in {', '.join(entry.files)}" if entry.files else ""
-    advice = "take this table out, or correct the rule or the files in it"
+    otherwise = "take this table out, or correct the rule or the files in it"
+    advice = f"did you mean {meant}?" if meant else otherwise
     return "validate.ignore-unused", f"there is nothing{where} that {entry.rule} finds", advice
 
 

@@ -1,13 +1,40 @@
 """Which rules can be spoken of where findings are weighed or ignored, and which findings are meant."""
 
+import re
 from difflib import get_close_matches
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from tei.diagnostics import RULES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_IDENTIFIER: Final = re.compile(r"""\sid\s*=\s*["']([^"'\s]+)["']""")
 # They say that a document was not checked, or not by what it asks for: to pass over that is to say that it was.
 _NOT_CHECKED: Final = ("xml.", "schema.", "tei.not-tei")
 _OF_SCHEMAS: Final = "sch."
+
+
+def assertion_meant(rule: str, schemas: "Iterable[Path]") -> str:
+    """Return the assertion of *schemas*, which are Schematron, that *rule* may have been written for; "" for none.
+
+    What the schemas include is not looked into.
+    """
+    if not rule.startswith(_OF_SCHEMAS):
+        return ""
+    known = dict.fromkeys(identifier for path in schemas for identifier in _identifiers(path))
+    near = get_close_matches(rule.removeprefix(_OF_SCHEMAS), known, n=1)
+    return f"{_OF_SCHEMAS}{near[0]}" if near and f"{_OF_SCHEMAS}{near[0]}" != rule else ""
+
+
+@lru_cache(maxsize=16)
+def _identifiers(schema: "Path") -> tuple[str, ...]:
+    try:
+        return tuple(_IDENTIFIER.findall(schema.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return ()
 
 
 def is_fixed(rule: str) -> bool:

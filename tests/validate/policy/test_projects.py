@@ -137,6 +137,20 @@ def test_assertion_is_ignored_by_its_own_id(project: Project) -> None:
     assert [one.rule for one in validate("a.xml").findings] == ["rng.attribute-not-allowed"]
 
 
+def test_misspelt_id_of_an_assertion_is_told_with_the_one_that_may_be_meant(project: Project) -> None:
+    rules = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><pattern><rule context="/*">
+    <assert id="date-when-iso" test="true()"/></rule></pattern></schema>"""
+    typed = TYPED.replace("rng.attribute-not-allowed", "sch.date-wen-iso")
+    said = '<?tei-ignore sch.date-whan-iso reason="x"?><p/>'
+    folder = project(f'schematron = "r.sch"\n{typed}', a=TEI.format(said))
+    (folder / "r.sch").write_text(rules, encoding="utf-8")
+    found = validate(".").findings
+    assert [(one.path, one.rule, one.help) for one in found] == [
+        ("a.xml", "validate.ignore-unused", ("did you mean sch.date-when-iso?",)),
+        ("tei.toml", "validate.ignore-unused", ("did you mean sch.date-when-iso?",)),
+    ]
+
+
 def test_each_project_has_its_own_say(project: Project) -> None:
     folder = project(TYPED, a=BAD, b__a=BAD)
     (folder / "b" / "tei.toml").write_text('[validate]\nschema = "../g.rnc"\n', encoding="utf-8")
