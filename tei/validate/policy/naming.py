@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _IDENTIFIER: Final = re.compile(r"""\sid\s*=\s*["']([^"'\s]+)["']""")
 # They say that a document was not checked, or not by what it asks for: to pass over that is to say that it was.
-_NOT_CHECKED: Final = ("xml.", "schema.", "tei.not-tei")
+_NOT_CHECKED: Final = ("xml.", "schema.", "tei.")
+_OF_OTHERS: Final = ("dep.", "fid.", "odd.", "xsl.")
+_OF_BASELINES: Final = "tei.baseline-stale"
 _OF_SCHEMAS: Final = "sch."
 
 
@@ -60,7 +62,10 @@ def mistake(pattern: str, *, several: bool) -> tuple[str, str]:
     if not beginning.strip(". ") or "*" in beginning or (beginning != pattern and "." not in beginning):
         return f"{pattern or 'nothing'} is the name of no rule", ""
     if is_fixed(beginning):
-        return f"{pattern} always counts: it says that a document was not checked", ""
+        about = "it is about a baseline" if beginning == _OF_BASELINES else "it says that a document was not checked"
+        return f"{pattern} always counts: {about}", ""
+    if beginning.startswith(_OF_OTHERS):
+        return f"{pattern} is not of validation", ""
     if beginning.startswith(_OF_SCHEMAS) and len(beginning) > len(_OF_SCHEMAS):
         return "", ""
     if beginning in RULES if beginning == pattern else any(rule.startswith(beginning) for rule in RULES):

@@ -28,7 +28,3 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         return tmp_path
 
     return make
-
-
-def tei(content: str, before: str = "") -> str:
-    return f'{before}<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>\n{content}\n</text></TEI>'

@@ -308,6 +308,14 @@ def test_table_holds_until_the_day_before(project: Project, monkeypatch: pytest.
             ),
         ),
         (
+            '[validate.severity]\n"tei.baseline-stale" = "error"\n',
+            "tei.toml:4: the severity cannot be set: tei.baseline-stale always counts: it is about a baseline",
+        ),
+        (
+            '[validate.severity]\n"dep.*" = "info"\n',
+            "tei.toml:4: the severity cannot be set: dep.* is not of validation",
+        ),
+        (
             '[validate.severity]\n"ptr.kid" = "info"\n',
             "tei.toml:4: the severity cannot be set: there is no rule ptr.kid; did you mean ptr.kind?",
         ),

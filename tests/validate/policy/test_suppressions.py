@@ -1,5 +1,7 @@
 """What an instruction in a document is for, and what it is not for."""
 
+import gzip
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,6 +139,39 @@ def test_document_without_an_instruction_says_nothing(text: str) -> None:
 def test_instruction_in_a_comment_or_a_section_of_characters_is_none() -> None:
     text = "<a><!-- <?tei-ignore x?> --><![CDATA[<?tei-ignore x?>]]></a>"
     assert said(parse(text.encode(), "a.xml")) == ((), ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+def test_places_do_not_depend_on_the_encoding(project: Project, encoding: str) -> None:
+    project("")
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{TEI}'.format(f'<p>é</p>{IGNORE}<p x=""/><p x=""/>')
+    Path("a.xml").write_bytes(text.encode(encoding))
+    report = validate("a.xml")
+    assert [one.span.column for one in report.findings] == [81]
+    assert [one.finding.span.column for one in report.ignored] == [72]
+
+
+def test_entities_of_the_document_are_no_obstacle(project: Project) -> None:
+    project("")
+    doctype = '<!DOCTYPE TEI [<!ENTITY ab "<p>a</p>b"><!ENTITY x "y">]>'
+    Path("a.xml").write_text(doctype + TEI.format(f'&ab;<p>&x;{IGNORE}<p x=""/>&ab;</p><p x=""/>'), encoding="utf-8")
+    report = validate("a.xml")
+    assert [(one.rule, one.span.column) for one in report.findings] == [
+        ("rng.text-not-allowed", 1),
+        ("rng.attribute-not-allowed", 91),
+    ]
+    assert [one.finding.span.column for one in report.ignored] == [74]
+
+
+def test_packed_document_and_standard_input_have_instructions_too(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project("")
+    data = TEI.format(f'{IGNORE}<p x=""/>').encode()
+    Path("a.xml.gz").write_bytes(gzip.compress(data))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    report = validate(["-", "a.xml.gz"])
+    assert ([one.path for one in report.ignored], report.findings) == (["<stdin>", "a.xml.gz"], ())
 
 
 def test_document_that_is_not_well_formed_is_told_so(project: Project) -> None:
