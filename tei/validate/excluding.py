@@ -27,7 +27,7 @@ def without_excluded(found: "Discovery", given: "Sequence[Path | str]", associat
     kept = tuple(
         path
         for path, project in zip(found.paths, projects, strict=True)
-        if not _is_excluded(path, project) or _place(path) in named
+        if not is_excluded(path, project) or _place(path) in named
     )
     if kept or not found.paths:
         return found._replace(paths=kept)
@@ -48,7 +48,8 @@ def _place(path: Path | str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links
 
 
-def _is_excluded(path: Path, project: "Settings") -> bool:
+def is_excluded(path: Path, project: "Settings") -> bool:
+    """Return whether *project* leaves the file at *path* out where a folder is searched."""
     if project.path is None or not project.validate.exclude:
         return False
     return one_of((project.validate.exclude,)).match(seen_from(project.path.parent, path)) is not None

@@ -6,6 +6,7 @@ from tei.odd.wish import Wish as Odd
 from tei.validate import built_ins
 from tei.validate.associate import Association, Named, Wish
 from tei.validate.by_document import Choice
+from tei.validate.excluding import is_excluded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +38,14 @@ def _of_project(named: Named) -> "Iterator[Choice]":
     """Yield what the project names for the document, and what it names in general and not for this one."""
     for kind in ("schema", "schematron", "xsd") if named.explicit else ():
         special, general = getattr(named.entry, kind, None), getattr(named.project.validate, kind)
+        phase = f", phase {named.validate.phase}" if kind == "schematron" and named.validate.phase else ""
         for path in special or ():
-            yield Choice(f"{_entry(named)} {path.name}", f"it matches {_patterns(named)}", chosen=True)
+            yield Choice(f"{_entry(named)} {path.name}{phase}", f"it matches {_patterns(named)}", chosen=True)
         for path in general or ():
             overruled = special is not None
             why = f"passed over: {_entry(named)} comes first" if overruled else "the project names it"
-            yield Choice(f"{named.project.path} {path.name}", why, chosen=not overruled)
+            shown = f"{named.project.path} {path.name}{'' if overruled else phase}"
+            yield Choice(shown, why, chosen=not overruled)
 
 
 def _entry(named: Named) -> str:
@@ -63,7 +66,12 @@ def explain(
 ) -> str:
     """Return which schemas *document* would be checked against and why, as text. Raises as Association.plan() does."""
     wish = Wish(schema, odd=odd, settings=settings, schema_folders=schema_folders, by_document=True)
-    return text(document, Association(wish).explain(document))
+    association = Association(wish)
+    said = text(document, association.explain(document))
+    project = association.project(document)
+    if not is_excluded(document, project):
+        return said
+    return f"{said}  {document.name} is left out where a folder is searched: {project.path} excludes it\n"
 
 
 def text(document: "Path", choices: tuple[Choice, ...]) -> str:

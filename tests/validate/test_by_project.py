@@ -138,7 +138,7 @@ def test_explanation_tells_the_table_and_what_it_stands_in_place_of(make: Make) 
         "x.xml",
         f"  * {toml}:5 [[validate.files]] b.rnc: it matches letters/**/*.xml, x.xml",
         f"  - {toml} a.rnc: passed over: {toml}:5 [[validate.files]] comes first",
-        f"  * {toml} a.sch: the project names it",
+        f"  * {toml} a.sch, phase final: the project names it",
         f"  - built-in tei-documentary: passed over: {toml} comes first",
     ]
 
@@ -177,6 +177,13 @@ def test_folder_in_which_all_is_excluded_is_nothing_to_check(make: Make) -> None
     report = validate("drafts")
     assert (report.documents, report.exit_code()) == ((), 2)
     assert report.faults == (f"nothing to check: all is excluded by {folder / 'tei.toml'}",)
+
+
+def test_explanation_says_that_a_file_is_left_out(make: Make) -> None:
+    folder = make(EXCLUDING, *FILES)
+    last = explain(Path("drafts/y.xml")).splitlines()[-1]
+    assert last == f"  y.xml is left out where a folder is searched: {folder / 'tei.toml'} excludes it"
+    assert "left out" not in explain(Path("x.xml"))
 
 
 # --- what makes a run fail ---

@@ -156,7 +156,8 @@ def _ignored(report: Report) -> Iterator[str]:
     if not report.ignored:
         return
     yield '<section aria-labelledby="ignored"><h2 id="ignored">Ignored</h2>'
-    yield f"<details><summary>{len(report.ignored):,}</summary><ul>"
+    counted = "1 finding" if len(report.ignored) == 1 else f"{len(report.ignored):,} findings"
+    yield f"<details><summary>{counted}</summary><ul>"
     for one in report.ignored:
         finding = one.finding
         place = _words(f"{finding.path}:{finding.span.line}:{finding.span.column}")

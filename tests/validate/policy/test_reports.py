@@ -120,7 +120,7 @@ def test_junit_tells_what_is_ignored_where_it_makes_no_test_fail(report: Report)
 
 def test_page_lists_what_is_ignored(report: Report) -> None:
     page = render(report, "html")
-    assert '<h2 id="ignored">Ignored</h2>' in page
+    assert '<h2 id="ignored">Ignored</h2>\n<details><summary>2 findings</summary>' in page
     assert "<b>Reason:</b> typed &lt;in&gt; 1998 (tei.toml:3)" in page
     assert not re.search(r"<in>", page)
 
