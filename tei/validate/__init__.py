@@ -6,26 +6,38 @@ looked up in all documents at the end.
 """
 
 import os
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from tei import corpus
 from tei.errors import UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
-from tei.validate.associate import Association, Wish
-from tei.validate.results import Checked, Report, Summary, Unreadable
-from tei.validate.session import STANDARD_INPUT, Task, check
+from tei.validate.associate import Association, Plan, Wish
+from tei.validate.composed import told_once, without_parts
+from tei.validate.counting import Said
+from tei.validate.effort import effort
+from tei.validate.fixing.wish import Fixing
+from tei.validate.results import Checked, Fixed, Left, Report, Summary, Unreadable
+from tei.validate.session import STANDARD_INPUT, Task, check, lost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from tei.settings import Settings
-    from tei.validate.policy import Run
+    from tei.validate.fixing.mending import Mended
+    from tei.validate.online import Online
+    from tei.validate.remembered.memory import Memory
 
 _PLAIN: Final = Odd()
+_NO_CACHE: Final = "TEI_NO_CACHE"
+_FEW: Final = 64
+_Outcome: TypeAlias = "Checked | Unreadable | Left"
 
-__all__ = ["Checked", "Report", "Summary", "validate"]
+__all__ = ["Checked", "Fixing", "Report", "Summary", "validate"]
 
 
 def validate(  # noqa: PLR0913 - each parameter is an option of the command
@@ -47,6 +59,14 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
+    online: "Online | None" = None,
+    xinclude: bool = True,
+    cache: bool = False,
+    scheduler: str = "",
+    timeout_s: float = 0,
+    stopped: "Callable[[], bool] | None" = None,
+    edits: bool = False,
+    fixing: Fixing | None = None,
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
@@ -59,9 +79,18 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     the grammar would allow. A RELAX NG schema may include files of *schema_folders* besides those of its own folder and
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
-    Without *ignore*, what projects and documents say to ignore counts, too. *settings* stand in for those of the
-    nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each processor. *progress* is called with how
-    many documents are done, and of how many.
+    Without *ignore*, what projects and documents say to ignore counts, too.
+    *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 as many as get it
+    done soonest; *scheduler* the address of a Dask scheduler whose workers do it, or ``local`` for one with *jobs*
+    workers. *progress* is called with how many documents are done, and of how many. A document that takes longer than
+    *timeout_s* seconds is given up; 0 is no limit. Once *stopped* says so, no more documents are begun, and the report
+    is on those that are done.
+
+    Schemas of the web are fetched if there is an *online* (:class:`tei.validate.online.Online`) to ask. With
+    *xinclude*, a document is checked with what it includes, each finding in the file that it stands in. With *cache*,
+    what was found before in documents, under schemas and by a version that have not changed is taken from the cache,
+    and what is found now is kept there. With *edits*, what Schematron offers to mend a finding has the changes that it
+    would make; *fixing* makes them in the documents.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -83,71 +112,117 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         phase=phase,
         by_document=True,
         pointers=True if unused else pointers,
+        online=online,
+        xinclude=xinclude,
+        folders=_folders(_listed(paths)),
+        edits=edits or fixing is not None,
+        mending=fixing is not None,
+        entries=fixing.entries if fixing else (),
     )
     association = Association(wish)
     given = _listed(paths)
     found = _survey(given, association)
-    tasks = [Task(path, association.plan(path)) for path in found.paths]
+    plans: dict[Plan, Plan] = {}
+    tasks = [Task(path, _shared(association.plan(path), plans)) for path in found.paths]
     tasks += _of_authorities(tasks, association) if unused else []
-    projects = [association.project(task.path) for task in tasks]
-    spoken = _require_rules(projects)
-    results: list[Checked | Unreadable] = []
+    said = Said([(task.path, task.plan, association.project(task.path)) for task in tasks])
     # Other processes have no standard input.
-    processes = 1 if any(str(task.path) == STANDARD_INPUT for task in tasks) else jobs
-    for done, result in enumerate(corpus.execute(check, tasks, jobs=processes), start=1):
-        results.append(result)
-        if progress is not None:
-            progress(done, len(tasks))
-    if any(task.plan.pointers for task in tasks):
-        results = _with_pointers(tasks, results, association, unused=unused, jobs=jobs)
-    remarks: tuple[Checked, ...] = ()
-    if spoken or any(isinstance(one, Checked) and one.suppressions for one in results):
-        from tei.validate.policy import Run  # noqa: PLC0415 - most runs have nothing to ignore
-
-        complete = not found.faults and all(isinstance(one, Checked) for one in results)
-        run = Run.of(wish, given, found.paths, unused=unused)._replace(complete=complete)
-        results, remarks = _counted(tasks, results, projects, run, ignore=ignore)
-    report = _report(found.faults, tasks, results, explained=explain)
-    return report._replace(fail_on=_strictest(projects), settings=remarks)
+    alone = any(str(task.path) == STANDARD_INPUT for task in tasks)
+    call = _Call(1 if alone else jobs, "" if alone else scheduler, 0 if alone else timeout_s, stopped or _never)
+    mended: list[Mended] = []
+    with _memory(tasks, cache=cache and fixing is None) as memory:
+        if memory is not None:
+            tasks = [task._replace(footing=memory.footing(task.plan)) for task in tasks]
+        execute = partial(_executed, call) if fixing is None else partial(_mended, call, fixing, mended)
+        results, parts = without_parts(_checked(tasks, execute, progress, memory))
+        if any(task.plan.pointers for task in tasks):
+            results = _with_pointers(tasks, results, association, call, memory, unused=unused)
+    report = _report(found.faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
+    report = said.counted(report, wish, given, unused=unused, ignore=ignore)
+    return report._replace(fixed=_fixed(mended, fixing)) if fixing else report
 
 
-def _require_rules(projects: "Sequence[Settings]") -> bool:
-    """Return whether a project says what findings count. Raises :class:`~tei.errors.SettingsError` for unknown rules.
+def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
+    """Return what is known from earlier calls; nothing where to look that up would take as long as to check."""
+    few = len(tasks) <= _FEW
+    if not cache or os.environ.get(_NO_CACHE) or all(few and task.plan.grammars_alone for task in tasks):
+        return nullcontext()
+    from tei.validate.remembered.memory import Memory  # noqa: PLC0415 - a call that remembers nothing does without
 
-    Nobody should learn of a slip in the settings after thousands of documents were checked.
-    """
-    if not any(project.validate.ignore or project.validate.severity for project in projects):
-        return False
-    from tei.validate.policy import Policies  # noqa: PLC0415 - most projects say nothing
-
-    return bool(Policies(projects))
+    return Memory()
 
 
-def _counted(
+class _Call(NamedTuple):
+    """Who does the work, and how long."""
+
+    jobs: int
+    scheduler: str
+    timeout_s: float
+    stopped: "Callable[[], bool]"
+
+
+def _never() -> bool:
+    return False
+
+
+def _shared(plan: Plan, plans: dict[Plan, Plan]) -> Plan:
+    """Return the plan that is equal to *plan* and known: thousands of documents have one plan, once in memory."""
+    return plans.setdefault(plan, plan)
+
+
+def _executed(call: _Call, tasks: "Sequence[Task]") -> "Iterator[_Outcome]":
+    """Yield what is found in each document."""
+    return corpus.execute(check, tasks, effort=effort, lost=lost, **_said(call))
+
+
+def _said(call: _Call) -> dict[str, Any]:
+    """Return what *call* says in the words of :func:`tei.corpus.execute`."""
+    return {
+        "jobs": call.jobs,
+        "stopped": call.stopped,
+        "timeout_s": call.timeout_s,
+        "scheduler": call.scheduler,
+    }
+
+
+def _mended(call: _Call, fixing: Fixing, mended: "list[Mended]", tasks: "Sequence[Task]") -> "Iterator[_Outcome]":
+    """Yield what is found in each document once it is mended; what that took is added to *mended*."""
+    if any(str(task.path) == STANDARD_INPUT for task in tasks):
+        message = "fixes are applied to files, and standard input is none"
+        raise UsageError(message)
+    from tei.validate.fixing import mending  # noqa: PLC0415 - few calls mend anything
+
+    jobs = [mending.Job(task, fixing) for task in tasks]
+    for outcome in corpus.execute(mending.mend, jobs, effort=mending.effort, lost=mending.lost, **_said(call)):
+        mended.append(outcome)
+        yield outcome.checked
+
+
+def _fixed(mended: "Sequence[Mended]", fixing: Fixing) -> Fixed:
+    """Return the figures of what was mended."""
+    number = sum(one.fixed for one in mended)
+    return Fixed(
+        number,
+        number + sum(one.left for one in mended),
+        sum(one.fixed > 0 for one in mended),
+        fixing.write,
+        tuple(one.diff for one in mended if one.diff),
+    )
+
+
+def _checked(
     tasks: "Sequence[Task]",
-    results: "Sequence[Checked | Unreadable]",
-    projects: "Sequence[Settings]",
-    run: "Run",
-    *,
-    ignore: bool,
-) -> "tuple[list[Checked | Unreadable], tuple[Checked, ...]]":
-    """Return *results* with what counts of them, and the files of settings that there are remarks on."""
-    from tei.validate.policy import Policies  # noqa: PLC0415 - most runs have nothing to ignore
-
-    documents = [
-        (result, task.plan, project)
-        for task, result, project in zip(tasks, results, projects, strict=True)
-        if isinstance(result, Checked)
-    ]
-    applied = Policies(projects).applied(documents, run, ignore=ignore)
-    counted = iter(applied.documents)
-    return [next(counted) if isinstance(one, Checked) else one for one in results], applied.settings
-
-
-def _strictest(projects: "Sequence[Settings]") -> str:
-    """Return what makes a run fail: what the strictest of the documents' projects says."""
-    said = {project.validate.fail_on for project in projects}
-    return "warning" if "warning" in said else "error"
+    execute: "Callable[[Sequence[Task]], Iterator[_Outcome]]",
+    progress: "Callable[[int, int], None] | None",
+    memory: "Memory | None",
+) -> list[_Outcome]:
+    """Return what is found in each document, now or before."""
+    results: list[_Outcome] = []
+    for result in execute(tasks) if memory is None else memory.execute(execute, tasks):
+        results.append(result)
+        if progress is not None and not isinstance(result, Left):
+            progress(len(results), len(tasks))
+    return results
 
 
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
@@ -163,29 +238,33 @@ def _seen_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _with_pointers(
+def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
     tasks: "Sequence[Task]",
-    results: "Sequence[Checked | Unreadable]",
+    results: "Sequence[_Outcome]",
     association: Association,
+    call: _Call,
+    memory: "Memory | None",
     *,
     unused: bool,
-    jobs: int,
-) -> "list[Checked | Unreadable]":
-    """Return *results* with what is wrong with their pointers."""
+) -> "tuple[_Outcome, ...]":
+    """Return *results* with what is wrong with their pointers, as far as nobody has stopped the work."""
+    if call.stopped():
+        return tuple(one._replace(facts=None) if isinstance(one, Checked) else one for one in results)
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
-    folders = (Path(), *association.folders, *(task.path.absolute().parent for task in tasks))
-    authorities = dict.fromkeys(authority for task in tasks for authority in task.plan.authorities)
+    folders = {Path(), *association.folders, *(task.path.parent for task in tasks)}
+    authorities = {authority for task in tasks for authority in task.plan.authorities}
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
         frozenset(map(os.path.realpath, authorities)),
         # What one document may be, nobody it points into or beside it is refused for.
         Limits(*map(max, zip(*{task.plan.limits for task in tasks}, strict=True))),
         unused=unused,
-        jobs=jobs,
+        jobs=call.jobs,
+        stopped=call.stopped,
     )
-    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope))
-    return [next(settled) if isinstance(one, Checked) else one for one in results]
+    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope, memory))
+    return tuple(next(settled) if isinstance(one, Checked) else one for one in results)
 
 
 def _survey(paths: "tuple[Path | str, ...]", association: Association) -> corpus.Discovery:
@@ -201,20 +280,48 @@ def _survey(paths: "tuple[Path | str, ...]", association: Association) -> corpus
     return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
 
 
+def _folders(paths: "tuple[Path | str, ...]") -> tuple[Path, ...]:
+    """Return the folders that *paths* name, or lie in, without those that lie in others of them."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        fixed = path if path.is_dir() else path.parent
+        while any(corpus.is_pattern(part) for part in fixed.parts):
+            fixed = fixed.parent
+        found[fixed.absolute()] = None
+    return tuple(folder for folder in found if not any(parent in found for parent in folder.parents))
+
+
 def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
     return (value,) if isinstance(value, (Path, str)) else tuple(value)
 
 
 def _report(
-    missing: "Iterable[str]",
+    not_found: "Iterable[str]",
     tasks: "Sequence[Task]",
-    results: "Sequence[Checked | Unreadable]",
+    results: "Sequence[_Outcome]",
     *,
     explained: bool,
+    stopped: bool,
 ) -> Report:
-    documents = tuple(result for result in results if isinstance(result, Checked))
-    faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
+    documents = tuple(told_once(result for result in results if isinstance(result, Checked)))
+    faults = [*not_found, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
+    missing = _interrupted(sum(isinstance(result, Left) for result in results), tasks) if stopped else ""
+    faults += [f"interrupted: {missing}"] if missing else []
     schemas = (name for task in tasks for name in task.plan.names)
     looked_up = any(task.plan.pointers for task in tasks)
-    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)), explained, looked_up)
+    return Report(
+        documents,
+        tuple(dict.fromkeys(faults)),
+        tuple(dict.fromkeys(schemas)),
+        explained,
+        looked_up,
+        stopped=missing,
+    )
+
+
+def _interrupted(left: int, tasks: "Sequence[Task]") -> str:
+    """Return the sentence on what is missing, "" if nothing is."""
+    parts = [f"{left:,} of {len(tasks):,} documents were not checked"] if left else []
+    parts += ["not all pointers were looked up"] if any(task.plan.pointers for task in tasks) else []
+    return ", and ".join(parts)

@@ -3,6 +3,7 @@
 Those that the call names; else those that the document asks for; else its project's; else a built-in one.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.odd.prepared import Prepared
     from tei.validate.by_document import Asking, Choice, Parts
+    from tei.validate.online import Online
     from tei.validate.policy.tolerance import Tolerance
     from tei.validate.prolog import Prolog
 
@@ -43,7 +45,9 @@ class Plan(NamedTuple):
     identifiers. ``watched`` are rules that apply where a text has what the expression finds. XML Schemas may include
     files of ``sandbox`` alone, if there is one. A file of Schematron with ``phases`` is run in these. What the document
     has ``asked`` for itself may be wrong, which ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs``
-    map. ``other_authorities`` are authority files besides
+    map. With ``xinclude``, a document is checked with what it includes, from its own folder and from ``folders``, true
+    paths. With ``edits``, what is offered to mend a finding has the changes that it would make; ``mending`` makes them;
+    ``entries`` are names and values for what is asked of the user. ``other_authorities`` are authority files besides
     ``authority``. What the ``tolerated`` rules find is no reason to leave out Schematron and XML Schema.
     """
 
@@ -66,6 +70,11 @@ class Plan(NamedTuple):
     catalogs: tuple[Path, ...] = ()
     asked: bool = False
     pointers: bool = False
+    xinclude: bool = True
+    folders: tuple[str, ...] = ()
+    edits: bool = False
+    mending: bool = False
+    entries: tuple[tuple[str, str], ...] = ()
     other_authorities: tuple[Path, ...] = ()
     tolerated: tuple[str, ...] = ()
 
@@ -92,7 +101,9 @@ class Wish(NamedTuple):
 
     *embedded* are also the rules of Schematron inside a grammar, *phase* is that of all Schematron. Only with
     *by_document* does it count what the document asks for.
-    *pointers* are looked up or not; None looks them up where the project's own schemas apply.
+    *pointers* are looked up or not; None looks them up where the project's own schemas apply. Schemas of the web are
+    fetched where *online* may be asked. With *xinclude*, documents are checked with what they include, from *folders*
+    and from those of their projects. *edits*, *mending* and *entries* are those of :class:`Plan`.
     """
 
     schema: tuple[Path | str, ...] = ()
@@ -108,6 +119,12 @@ class Wish(NamedTuple):
     phase: str = ""
     by_document: bool = False
     pointers: bool | None = False
+    online: "Online | None" = None
+    xinclude: bool = True
+    folders: tuple[Path, ...] = ()
+    edits: bool = False
+    mending: bool = False
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 class Named(NamedTuple):
@@ -135,12 +152,14 @@ class Association:
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
-        self._called = _of_call(wish) if wish.schema or wish.schematron else None
+        self._called = _of_call(_here(wish)) if wish.schema or wish.schematron else None
         self._projects: dict[Path, Settings] = {}
         self._read: dict[Path | None, Settings] = {}
         self._plans: dict[tuple[Path | None, int], Plan] = {}
         self._tolerances: dict[Path | None, Tolerance] = {}
         self._askings: dict[tuple[Path, ...], Asking] = {}
+        self._known_sources: dict[Path | None, tuple[str, ...]] = {}
+        self._versions: dict[str, Plan] = {}
 
     def plan(self, document: Path) -> Plan:
         """Return what *document* is checked against.
@@ -166,6 +185,11 @@ class Association:
             pointers=chosen.require_tei if self._wish.pointers is None else self._wish.pointers,
             phases=phases,
             catalogs=self._catalogs(project),
+            xinclude=self._wish.xinclude,
+            folders=self._sources(project),
+            edits=self._wish.edits,
+            mending=self._wish.mending,
+            entries=self._wish.entries,
             other_authorities=project.validate.authority,
             tolerated=self._tolerated(project, document),
         )
@@ -189,8 +213,17 @@ class Association:
             self._tolerances[project.path] = Tolerance(project)
         return self._tolerances[project.path].of(document)
 
+    def _sources(self, project: Settings) -> tuple[str, ...]:
+        """Return the folders, true paths, that documents of *project* may include files of, besides their own."""
+        if project.path not in self._known_sources:
+            own = (project.path.parent,) if project.path else ()
+            folders = (Path(), *self._wish.folders, *own)
+            self._known_sources[project.path] = tuple(dict.fromkeys(map(os.path.realpath, folders)))
+        return self._known_sources[project.path]
+
     def _folders(self, project: Settings) -> tuple[Path, ...]:
-        return tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders)))
+        fetched = (self._wish.online.folder,) if self._wish.online else ()
+        return tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders, *fetched)))
 
     def _catalogs(self, project: Settings) -> tuple[Path, ...]:
         called = self._wish.odd.catalog
@@ -204,7 +237,9 @@ class Association:
         key = (*files, *folders)
         if key not in self._askings:
             wish = self._wish._replace(schema_folders=folders)
-            self._askings[key] = by_document.Asking(stand_ins.catalogs(files), lambda odd: of_odd(odd, wish))
+            self._askings[key] = by_document.Asking(
+                stand_ins.catalogs(files), lambda odd: of_odd(odd, wish), self._wish.online
+            )
         return self._askings[key]
 
     @staticmethod
@@ -222,7 +257,9 @@ class Association:
             parts, _choices = self._asking(named.project).parts(prolog, document)
             return None if parts is None else self._of_parts(parts)
         if prolog.version and not named.explicit:
-            return _of_version(prolog.version, self._wish)
+            if prolog.version not in self._versions:
+                self._versions[prolog.version] = _of_version(prolog.version, self._wish)
+            return self._versions[prolog.version]
         return None
 
     def _by_project(self, named: Named) -> Plan:
@@ -278,6 +315,29 @@ class Association:
                 self._read[path] = projects.read(path) if path else Settings()
             self._projects[folder] = self._read[path]
         return self._projects[folder]
+
+
+def _here(wish: Wish) -> Wish:
+    """Return *wish* with what stands for the schemas that it names by addresses of the web."""
+    named = (*wish.schema, *wish.schematron)
+    if not any("://" in str(one) for one in named):
+        return wish
+    from tei.validate import stand_ins  # noqa: PLC0415 - few calls name an address
+
+    called = wish.odd.catalog
+    catalogs = stand_ins.catalogs((called,) if called else ())
+
+    def here(schema: Path | str) -> Path | str:
+        if not stand_ins.remote(str(schema)):
+            return schema
+        try:
+            found = stand_ins.find(str(schema), Path(), catalogs, online=wish.online)
+        except stand_ins.NotHereError as fault:
+            message = f"--schema {schema}: {fault}; {fault.advice}"
+            raise UsageError(message) from fault
+        return found.file or found.built_in
+
+    return wish._replace(schema=tuple(map(here, wish.schema)), schematron=tuple(map(here, wish.schematron)))
 
 
 def _of_call(wish: Wish) -> Plan:

@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic, Severity, Span
     from tei.validate.excerpts import Excerpt
     from tei.validate.pointers.facts import Facts
+    from tei.validate.remembered.memory import Memo
 
 # What a finding is need not be known where there is none.
 _ERROR = "error"
@@ -14,11 +15,13 @@ _ERROR = "error"
 class Suppression(NamedTuple):
     """A rule that ``<?tei-ignore …?>`` in a document names, why it is ignored, and from where to where.
 
-    ``span`` is the place of the instruction; places are lines and columns, and the end is exclusive.
+    ``path`` and ``span`` are the place of the instruction; ``start`` and ``end`` are lines and columns of the same
+    file, the end exclusive.
     """
 
     rule: str
     reason: str
+    path: str
     span: "Span"
     start: tuple[int, int]
     end: tuple[int, int]
@@ -43,11 +46,15 @@ class Ignored(NamedTuple):
 class Checked(NamedTuple):
     """One document that could be read, with its findings in the order of their places.
 
-    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
-    kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
-    files that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are
-    on their way to where pointers are looked up in all documents, and in no report. ``suppressions`` are what the
-    document says of findings to ignore, on their way to where that is done; ``ignored`` are those then.
+    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the kinds
+    of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the files
+    that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are on
+    their way to where pointers are looked up in all documents, ``memo`` on its way into the cache, and in no report.
+    ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these files, each
+    with its facts and the places where it is included; ``fragment`` tells that it is faulty, and its root not TEI.
+    ``repeated`` has the findings in included files that another document has too, which has them in the report.
+    ``suppressions`` are what the document says of findings to ignore, on their way to where that is done; ``ignored``
+    are those then.
     """
 
     path: str
@@ -58,19 +65,30 @@ class Checked(NamedTuple):
     unchecked: tuple[str, ...] = ()
     facts: "Facts | None" = None
     known: "tuple[Diagnostic, ...]" = ()
+    included: tuple[str, ...] = ()
+    parts: "tuple[tuple[str, Facts, tuple[str, ...]], ...]" = ()
+    fragment: bool = False
+    repeated: "tuple[Diagnostic, ...]" = ()
+    memo: "Memo | None" = None
     suppressions: tuple[Suppression, ...] = ()
     ignored: tuple[Ignored, ...] = ()
 
     @property
     def valid(self) -> bool:
         """Whether no finding is an error, new or known."""
-        return all(finding.severity != _ERROR for finding in (*self.findings, *self.known))
+        return all(finding.severity != _ERROR for finding in (*self.findings, *self.known, *self.repeated))
 
 
 class Unreadable(NamedTuple):
     """A path that gave no document, and the sentence that says why."""
 
     fault: str
+
+
+class Left(NamedTuple):
+    """A document that was not checked, for the run was stopped."""
+
+    path: str
 
 
 class Summary(NamedTuple):
@@ -93,14 +111,30 @@ class Compared(NamedTuple):
     stale: "tuple[Diagnostic, ...]" = ()
 
 
+class Fixed(NamedTuple):
+    """How many findings were mended, of how many, and in how many documents.
+
+    Unless ``written``, no document was changed: then ``diffs`` has what would be.
+    """
+
+    findings: int
+    of: int
+    documents: int
+    written: bool = True
+    diffs: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
     """The documents in the order of their paths; ``faults`` has a sentence for whatever could not be read.
 
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
     have every name that would be allowed, and the text report is to show them. ``baseline`` says what came of the
-    comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up.
-    ``fail_on`` is how much a finding must weigh, as the projects say, to make the run fail. ``settings`` has the files
-    of settings that there are remarks on. ``ignored_shown``: the report is to show what is ignored.
+    comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up. ``parts``
+    are the paths of files that were checked as parts of documents alone. ``stopped`` says what is missing where the run
+    was interrupted; a fault says so, too. ``fixed`` says what was mended, where that was asked for; the findings are
+    then those that remain. ``fail_on`` is how much a finding must weigh, as the projects say, to make the run fail.
+    ``settings`` has the files of settings that there are remarks on. ``ignored_shown``: the report is to show what is
+    ignored.
     """
 
     documents: tuple[Checked, ...]
@@ -109,6 +143,9 @@ class Report(NamedTuple):
     explained: bool = False
     pointers: bool = False
     baseline: Compared | None = None
+    parts: tuple[str, ...] = ()
+    stopped: str = ""
+    fixed: Fixed | None = None
     fail_on: str = _ERROR
     settings: tuple[Checked, ...] = ()
     ignored_shown: bool = False

@@ -68,12 +68,13 @@ class Policies:
         return Applied(done, tuple(_weighed(checked, policy.weights) for policy, checked in told if checked))
 
     def _applied(self, checked: Checked, plan: "Plan", project: "Settings", run: Run, *, ignore: bool) -> Checked:
-        if not checked.findings and not checked.suppressions:
+        if not checked.findings and not checked.suppressions and not checked.repeated:
             return checked
         policy = self._by_path[project.path]
         pairs: list[_Pair] = list(zip(checked.findings, checked.excerpts, strict=True))
         ignored: list[Ignored] = []
         if ignore:
+            checked = _without_repeated(checked, policy.ignores)
             pairs, ignored = _by_document(pairs, checked)
             pairs = sorted([*pairs, *_unused(checked, ignored, plan, run)], key=lambda pair: pair[0])
             pairs, more = policy.ignores.parted(pairs)
@@ -88,7 +89,15 @@ class Policies:
 
 
 def _weighed(checked: Checked, weights: Weights) -> Checked:
-    return checked._replace(findings=tuple(map(weights.weighed, checked.findings)))
+    repeated = tuple(map(weights.weighed, checked.repeated))
+    return checked._replace(findings=tuple(map(weights.weighed, checked.findings)), repeated=repeated)
+
+
+def _without_repeated(checked: Checked, ignores: Ignores) -> Checked:
+    """Return *checked* without what is ignored of the findings that are told with another document."""
+    pairs: list[_Pair] = [(finding, None) for finding in checked.repeated]
+    kept, _ignored = ignores.parted(_by_document(pairs, checked)[0]) if pairs else (pairs, [])
+    return checked._replace(repeated=tuple(finding for finding, _ in kept))
 
 
 def _by_document(pairs: list[_Pair], checked: Checked) -> tuple[list[_Pair], list[Ignored]]:
@@ -102,22 +111,24 @@ def _by_document(pairs: list[_Pair], checked: Checked) -> tuple[list[_Pair], lis
         if by is None:
             kept.append((finding, excerpt))
         else:
-            ignored.append(Ignored(finding, excerpt, by.reason, checked.path, by.span.line, in_document=True))
+            ignored.append(Ignored(finding, excerpt, by.reason, by.path, by.span.line, in_document=True))
     return kept, ignored
 
 
 def _suppressing(finding: Diagnostic, checked: Checked) -> "Suppression | None":
     """Return the instruction that is for *finding*."""
-    return None if finding.path != checked.path else nearest(checked.suppressions, finding.rule, finding.span)
+    own = [one for one in checked.suppressions if one.path == finding.path]
+    return nearest(own, finding.rule, finding.span)
 
 
 def _unused(checked: Checked, ignored: list[Ignored], plan: "Plan", run: Run) -> "Iterator[_Pair]":
     """Yield a remark for each rule of an instruction that is for nothing, as far as the run can tell."""
-    used = {one.finding.rule: set[int]() for one in ignored}
-    for one in ignored:
-        used[one.finding.rule].add(one.line)
+    used = {(one.finding.rule, one.path, one.line) for one in ignored}
     for said in checked.suppressions:
-        if said.span.line not in used.get(said.rule, ()) and run.has_looked_for(said.rule, checked, plan):
+        # An included file is for other documents, too, and what it says may be for something there.
+        if said.path != checked.path or (said.rule, said.path, said.span.line) in used:
+            continue
+        if run.has_looked_for(said.rule, checked, plan):
             yield _remark(checked.path, said, assertion_meant(said.rule, plan.schematrons)), said.excerpt
 
 

@@ -47,6 +47,8 @@ class Run(NamedTuple):
             return has_run and bool(plan.schematrons or plan.watched)
         if family == "xsd":
             return bool(plan.xsds) and "XML Schema" not in checked.not_run
+        if family == "xi":
+            return plan.xinclude
         if family == "ptr":
             return plan.pointers and (self.unused or not means(rule, "ptr.unused"))
         return family != "dtd" or bool(plan.dtds)

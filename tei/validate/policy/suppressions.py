@@ -50,9 +50,14 @@ class Said(NamedTuple):
 
 def said(document: "Document") -> Said:
     """Return what *document* says; what is wrong with an instruction is a finding, and then it is for nothing."""
-    if _OCCASION not in document.source:
+    return said_in(document.source, document.path)
+
+
+def said_in(text: str, path: str) -> Said:
+    """Return what the document with this *text*, which is well-formed, says; *path* names it in findings."""
+    if _OCCASION not in text:
         return Said()
-    positions = Positions(document.path, document.source)
+    positions = Positions(path, text)
     suppressions: list[Suppression] = []
     findings: list[Diagnostic] = []
     for one in _Pass(positions).run():
@@ -97,7 +102,7 @@ def _suppressions(one: _Instruction, positions: Positions) -> "Iterator[Suppress
     (excerpt,) = excerpts(positions.text, [finding])
     start, end = positions.place(one.start), positions.place(one.end)
     for rule in _rules(one.data):
-        yield Suppression(rule, _reason(one.data), finding.span, start, end, excerpt)
+        yield Suppression(rule, _reason(one.data), positions.path, finding.span, start, end, excerpt)
 
 
 def _faults(one: _Instruction, positions: Positions) -> "Iterator[Diagnostic]":

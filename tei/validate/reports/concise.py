@@ -1,15 +1,17 @@
 """One line a finding, for people and for other programs: ``path:line:column: severity: rule: message``."""
 
+from collections.abc import Iterator
+
 from tei.diagnostics import Diagnostic
 from tei.validate.reports.columns import printable
 from tei.validate.reports.style import Style
 from tei.validate.results import Ignored, Report
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the findings, one a line; nothing when there are none."""
-    shown = report.ignored if report.ignored_shown else ()
-    return "".join(f"{line}\n" for line in (*map(_line, report.findings), *map(_ignored, shown)))
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the findings, one a line; nothing when there are none."""
+    yield from (f"{_line(finding)}\n" for document in report.told for finding in document.findings)
+    yield from (f"{_ignored(one)}\n" for one in report.ignored if report.ignored_shown)
 
 
 def _line(finding: Diagnostic) -> str:

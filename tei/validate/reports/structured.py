@@ -1,30 +1,36 @@
 """JSON, with the keys that are promised to other programs."""
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
+from tei.validate.reports.fixed import fixed_keys
+from tei.validate.reports.json_parts import framed
 from tei.validate.reports.style import Style
-from tei.validate.results import Ignored, Report
+from tei.validate.results import Checked, Ignored, Report
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the report as one JSON object."""
-    content = {
-        "documents": [
-            {
-                "path": document.path,
-                "valid": document.valid,
-                "findings": [finding.as_dict() for finding in document.findings],
-                **({"ignored": list(map(ignored, document.ignored))} if document.ignored else {}),
-            }
-            for document in report.documents
-        ],
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the report as one JSON object."""
+    frame = {
+        "documents": [],
         "summary": figures(report),
         **_settings_keys(report),
         **baseline_keys(report),
+        **interrupted_key(report),
+        **fixed_keys(report),
     }
-    # A name of a file that is not UTF-8 has lone surrogates, which cannot be written: they become question marks.
-    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
+    return framed(frame, "documents", map(_document, report.documents), 2)
+
+
+def _document(document: Checked) -> dict[str, Any]:
+    findings = [finding.as_dict() for finding in document.findings]
+    aside = {"ignored": list(map(ignored, document.ignored))} if document.ignored else {}
+    return {"path": document.path, "valid": document.valid, "findings": findings, **aside}
+
+
+def interrupted_key(report: Report) -> dict[str, str]:
+    """Return what the report has more where the run was interrupted."""
+    return {"interrupted": report.stopped} if report.stopped else {}
 
 
 def ignored(one: Ignored) -> dict[str, Any]:

@@ -8,23 +8,21 @@ from collections.abc import Iterator
 
 from tei.diagnostics import Diagnostic
 from tei.names import SVRL
+from tei.validate.reports.fixed import offers
 from tei.validate.reports.markup import one_line, text
 from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return one SVRL document on all documents."""
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield one SVRL document on all documents."""
     # What could not be read leaves no document, and the standard asks for one pattern at least.
     documents = report.told or (Checked(""),)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svrl:schematron-output xmlns:svrl="{SVRL}" title="tei validate">',
-        *(_element("text", text(fault)) for fault in report.faults),
-        *(line for document in documents for line in _document(document)),
-        "</svrl:schematron-output>",
-    ]
-    return "\n".join(lines) + "\n"
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<svrl:schematron-output xmlns:svrl="{SVRL}" title="tei validate">\n'
+    yield from (f"{_element('text', text(fault))}\n" for fault in report.faults)
+    yield from (f"{line}\n" for document in documents for line in _document(document))
+    yield "</svrl:schematron-output>\n"
 
 
 def _document(document: Checked) -> Iterator[str]:
@@ -38,6 +36,7 @@ def _failed(finding: Diagnostic) -> str:
     start = f'<svrl:failed-assert test="{one_line(finding.rule)}" {location} role="{finding.severity.value}">'
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
     parts = [_diagnostic("place", place), *(_diagnostic("help", advice) for advice in finding.help)]
+    parts += [_diagnostic("fix", offer) for offer in offers(finding)]
     return f"{start}{''.join(parts)}{_element('text', text(finding.message))}</svrl:failed-assert>"
 
 

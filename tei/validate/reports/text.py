@@ -10,16 +10,26 @@ from tei.validate.results import Compared, Report
 _SHOWN_FILES: Final = 3
 
 
-def render(report: Report, style: Style) -> str:
-    """Return the findings in full and the summary line; nothing when no document could be read."""
-    if not report.documents:
-        return ""
-    return "\n".join((*_findings(report, style), *_ignored(report, style), closing(report)))
+def parts(report: Report, style: Style) -> Iterator[str]:
+    """Yield the findings in full and the summary line; nothing when no document could be read."""
+    if report.documents:
+        yield from (f"{found}\n" for found in _findings(report, style))
+        yield from (f"{found}\n" for found in _ignored(report, style))
+        yield closing(report)
 
 
 def closing(report: Report) -> str:
     """Return the lines below the findings: what was not looked at, then the figures."""
-    return "".join(f"{line}\n" for line in (*_not_run(report), *_unchecked(report), summary(report)))
+    lines = (*_not_run(report), *_unchecked(report), *_parts(report), *_mended(report), summary(report))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _mended(report: Report) -> Iterator[str]:
+    """Yield the line that says what was mended."""
+    if report.fixed is not None:
+        from tei.validate.reports.fixed import told  # noqa: PLC0415 - few runs mend anything
+
+        yield told(report.fixed)
 
 
 def _findings(report: Report, style: Style) -> Iterator[str]:
@@ -107,3 +117,11 @@ def _unchecked(report: Report) -> Iterator[str]:
         others = "outside the project, " if report.pointers else ""
         why = f'{others}only the files that tei.toml names are looked into: [validate] authority = ["…"]'
         yield f"Not checked: pointers into {shown}{more} ({why})"
+
+
+def _parts(report: Report) -> Iterator[str]:
+    """Yield the line that names the files which are no documents of their own."""
+    if report.parts:
+        shown = printable(", ".join(report.parts[:_SHOWN_FILES]))
+        more = f" and {len(report.parts) - _SHOWN_FILES:,} more" if len(report.parts) > _SHOWN_FILES else ""
+        yield f"Checked in the documents that include them: {shown}{more}"

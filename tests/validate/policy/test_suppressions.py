@@ -174,6 +174,55 @@ def test_packed_document_and_standard_input_have_instructions_too(
     assert ([one.path for one in report.ignored], report.findings) == (["<stdin>", "a.xml.gz"], ())
 
 
+XI = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{}"/>'
+
+
+def test_instruction_in_an_included_file_holds_there(project: Project) -> None:
+    project("")
+    Path("b.xml").write_text(
+        f'<p xmlns="http://www.tei-c.org/ns/1.0">\n{IGNORE}<p x=""/><p x=""/></p>', encoding="utf-8"
+    )
+    Path("a.xml").write_text(TEI.format(f'{XI.format("b.xml")}<p x=""/>'), encoding="utf-8")
+    report = validate("a.xml")
+    assert [(one.path, one.span.line, one.span.column) for one in report.findings] == [
+        ("a.xml", 2, 73),
+        ("b.xml", 2, 73),
+    ]
+    assert [(one.finding.path, one.path, one.line) for one in report.ignored] == [("b.xml", "b.xml", 2)]
+
+
+def test_what_is_ignored_in_a_file_that_two_include_is_ignored_once_and_makes_neither_invalid(project: Project) -> None:
+    project("")
+    Path("b.xml").write_text(f'<p xmlns="http://www.tei-c.org/ns/1.0">{IGNORE}<p x=""/></p>', encoding="utf-8")
+    for name in ("a.xml", "c.xml"):
+        Path(name).write_text(TEI.format(XI.format("b.xml")), encoding="utf-8")
+    report = validate(["a.xml", "c.xml"])
+    assert (report.findings, len(report.ignored)) == ((), 1)
+    assert all(document.valid for document in report.documents)
+
+
+def test_instruction_that_is_wrong_in_an_included_file_is_told_there(project: Project) -> None:
+    project("")
+    Path("b.xml").write_text('<p xmlns="http://www.tei-c.org/ns/1.0">\n<?tei-ignore x?><p/></p>', encoding="utf-8")
+    Path("a.xml").write_text(TEI.format(XI.format("b.xml")), encoding="utf-8")
+    (found,) = validate("a.xml").findings
+    assert (found.rule, found.path, found.span.line) == ("validate.ignore-unclear", "b.xml", 2)
+
+
+def test_what_is_remembered_of_a_document_is_counted_as_the_settings_say_now(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEI_CACHE_DIR", str(tmp_path / "cache"))
+    folder = project("")
+    (folder / "a.xml").write_text(TEI.format(f'{IGNORE}<p x=""/><p n="3"/>'), encoding="utf-8")
+    first = validate("a.xml", cache=True)
+    assert validate("a.xml", cache=True) == first
+    assert ([one.rule for one in first.findings], len(first.ignored)) == (["rng.value"], 1)
+    project('[[validate.ignore]]\nrule = "rng.value"\nreason = "x"\n')
+    after = validate("a.xml", cache=True)
+    assert (after.findings, len(after.ignored)) == ((), 2)
+
+
 def test_document_that_is_not_well_formed_is_told_so(project: Project) -> None:
     project("")
     Path("a.xml").write_text('<?tei-ignore xml.not-well-formed reason="x"?><TEI><p></TEI>', encoding="utf-8")
