@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import total_ordering
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final, NotRequired, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +27,46 @@ class Span:
     end_column: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a text: what stands at ``span`` gives way to ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What a schema offers to mend a finding: its id, and what its author says of it.
+
+    ``default`` is the one that the author prefers; ``entries`` are the names of what the user is asked for. ``edits``
+    are there if they were asked for, in the order of their places; ``refusal`` says why they cannot be made.
+    """
+
+    id: str
+    title: str
+    notes: tuple[str, ...] = ()
+    default: bool = False
+    entries: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    refusal: str = ""
+
+    def as_dict(self) -> "Offer":
+        """Return the fix with the keys of the JSON report."""
+        return {"id": self.id, "title": self.title, "default": self.default, "entries": list(self.entries)}
+
+
+class Offer(TypedDict):
+    """A fix as ``--format json`` prints it."""
+
+    id: str
+    title: str
+    default: bool
+    entries: list[str]
+
+
 class Finding(TypedDict):
-    """A diagnostic as ``--format json`` prints it."""
+    """A diagnostic as ``--format json`` prints it; ``fixes`` are there where a schema offers any."""
 
     rule: str
     severity: str
@@ -41,6 +79,8 @@ class Finding(TypedDict):
     message: str
     help: list[str]
     expected: list[str]
+    included_by: NotRequired[list[str]]
+    fixes: NotRequired[list[Offer]]
 
 
 @total_ordering
@@ -48,7 +88,8 @@ class Finding(TypedDict):
 class Diagnostic:
     """One finding in one document. Findings sort by path, then by place.
 
-    ``expected_names`` is how many names ``expected`` stands for, where some of it are classes; else 0.
+    ``expected_names`` is how many names ``expected`` stands for, where some of it are classes; else 0. ``included_by``
+    are the places of the inclusions, ``path:line:column``, by which its file was read, the nearest first.
     """
 
     rule: str
@@ -60,6 +101,8 @@ class Diagnostic:
     help: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
     expected_names: int = 0
+    included_by: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def _place(self) -> tuple[str, Span, str, str]:
@@ -77,7 +120,7 @@ class Diagnostic:
 
     def as_dict(self) -> Finding:
         """Return the finding with the keys of the JSON report."""
-        return {
+        found: Finding = {
             "rule": self.rule,
             "severity": self.severity.value,
             "path": self.path,
@@ -90,6 +133,11 @@ class Diagnostic:
             "help": list(self.help),
             "expected": list(self.expected),
         }
+        if self.fixes:
+            found["fixes"] = [fix.as_dict() for fix in self.fixes]
+        if self.included_by:
+            found["included_by"] = list(self.included_by)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +189,15 @@ RULES: Final[dict[str, Rule]] = {
             ("ptr.file-missing", "A pointer leads into a file that does not exist."),
             ("ptr.kind", "A pointer leads to an element of another kind than its attribute is for."),
             ("ptr.prefix", "A pointer has a private prefix, and no declaration of it fits."),
+        ],
+    ),
+    **_rules(
+        [
+            ("xi.elsewhere", "A file is to be included that may not be read, or that is no file of this machine."),
+            ("xi.loop", "A file includes itself, directly or through others."),
+            ("xi.syntax", "An element of XInclude does not say what is to be included, or says too much."),
+            ("xi.too-much", "A document includes more often, or more deeply, than the limit."),
+            ("xi.xpointer", "The part of a file that is to be included is not there, or cannot be found."),
         ],
     ),
     **_rules([("ptr.unused", "Nothing points at an entry of an authority file.")], Severity.WARNING),
@@ -226,7 +283,20 @@ RULES: Final[dict[str, Rule]] = {
                 "sch.schema.element",
                 "An element in the Schematron namespace is none of Schematron's, or stands wrongly.",
             ),
+            (
+                "sch.schema.fix-attribute",
+                "An element of a quick fix lacks an attribute, or has a value that means nothing.",
+            ),
+            (
+                "sch.schema.fix-element",
+                "An element in the namespace of quick fixes is none of them, or stands wrongly.",
+            ),
+            ("sch.schema.fix-unknown", "A Schematron schema refers to a quick fix that is not there."),
             ("sch.schema.include", "A file that a Schematron schema includes cannot be put in its place."),
+            (
+                "sch.schema.parameter",
+                "A parameter of a Schematron schema or abstract pattern has no value, or is not declared.",
+            ),
             ("sch.schema.phase-unknown", "A Schematron phase is asked for that the schema has not."),
             ("sch.schema.query-binding", "A Schematron schema is written in a query language that is not supported."),
             (
@@ -234,7 +304,7 @@ RULES: Final[dict[str, Rule]] = {
                 "A Schematron schema refers to a pattern, diagnostic or property it has not.",
             ),
             ("sch.schema.root", "The outermost element of a Schematron schema is not sch:schema."),
-            ("sch.schema.run", "A Schematron schema ends with an error whatever the document."),
+            ("sch.schema.run", "A Schematron schema ends with an error, and nothing is known of the document."),
             (
                 "sch.schema.variable-repeated",
                 "A Schematron variable is defined twice where both definitions would hold.",
@@ -246,6 +316,13 @@ RULES: Final[dict[str, Rule]] = {
             ("sch.schema.xpath", "An XPath expression of a Schematron schema cannot be compiled."),
             ("sch.schema.xslt", "A Schematron schema holds an XSLT declaration that is not accepted there."),
         ],
+    ),
+    **_rules(
+        [
+            ("sch.fix-not-evaluated", "An expression of a quick fix fails on this document, so it cannot be offered."),
+            ("tei.fix-not-applied", "A quick fix was wanted and is not applied, or was taken back."),
+        ],
+        Severity.WARNING,
     ),
     **_rules(
         [

@@ -20,6 +20,8 @@ _SWITCHES: Final = {
     "--pointers": ("pointers", True),
     "--no-pointers": ("pointers", False),
     "--unused": ("unused", True),
+    "--no-xinclude": ("xinclude", False),
+    "--no-cache": ("cache", False),
 }
 
 

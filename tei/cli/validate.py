@@ -91,6 +91,21 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
+    online: Annotated[
+        bool,
+        typer.Option("--online", help="Fetch schemas that are named by an address of the web, once, into the cache."),
+    ] = False,
+    online_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOST",
+            help="--online, and a host that is not on the public internet may be asked too. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    refetch: Annotated[
+        bool, typer.Option("--refetch", help="--online, and what is in the cache is fetched anew.")
+    ] = False,
     compat: Annotated[
         Compatibility | None,
         typer.Option(help="Compile an ODD with the errors of TEI's Stylesheets.", show_default=False),
@@ -109,6 +124,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     ] = None,
     unused: Annotated[
         bool, typer.Option("--unused", help="Name the entries of authority files that nothing points at.")
+    ] = False,
+    no_xinclude: Annotated[
+        bool, typer.Option("--no-xinclude", help="Check documents as they stand, without what they include.")
     ] = False,
     explain: Annotated[
         bool,
@@ -140,6 +158,21 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         float,
         typer.Option(min=0, metavar="SECONDS", help="Give up a document that takes longer than this; 0 never does."),
     ] = 0,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Mend what schemas offer one fix for, or a default one, and report what remains."),
+    ] = False,
+    fix_only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Mend with this fix and no other. May be repeated.", show_default=False),
+    ] = None,
+    user_entry: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="A value that a fix asks for. May be repeated.", show_default=False),
+    ] = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Only print what --fix would change, and write nothing.")
+    ] = False,
     settings: Annotated[
         Path | None,
         typer.Option(
@@ -148,6 +181,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Check all documents, also those that have not changed.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the report to FILE.", show_default=False),
@@ -170,6 +206,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             embedded=embedded,
             phase=phase,
             explain_schema=explain_schema,
+            online=online,
+            online_hosts=tuple(online_host or ()),
+            refetch=refetch,
             odd=Odd(ident=ident, source=source, catalog=catalog, compatibility=compat.value if compat else ""),
             pointers=pointers,
             unused=unused,
@@ -184,5 +223,11 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             statistics=statistics,
             baseline=baseline,
             write_baseline=write_baseline,
+            xinclude=not no_xinclude,
+            cache=not no_cache,
+            fix=fix,
+            fix_only=tuple(fix_only or ()),
+            entries=tuple(user_entry or ()),
+            diff=diff,
         )
     )

@@ -1,7 +1,7 @@
 """Many documents at once: which files are meant, and a task carried out on each of them."""
 
-from tei.corpus.discover import Discovery, discover, missing, survey
+from tei.corpus.discover import Discovery, discover, is_pattern, missing, survey
 from tei.corpus.execute import execute
 from tei.corpus.losing import Cause, Loss
 
-__all__ = ["Cause", "Discovery", "Loss", "discover", "execute", "missing", "survey"]
+__all__ = ["Cause", "Discovery", "Loss", "discover", "execute", "is_pattern", "missing", "survey"]

@@ -64,9 +64,14 @@ def _files_of(path: Path, faults: dict[str, None]) -> list[Path]:
     except ValueError as fault:  # A NUL in the name.
         message = f"{str(path)!r} is not a path"
         raise UsageError(message) from fault
-    if _PATTERN.search(str(path)):
+    if is_pattern(str(path)):
         return [file for found in _matching(path) for file in _files_of(found, faults)]
     raise UsageError(missing(path))
+
+
+def is_pattern(path: str) -> bool:
+    """Return whether *path* stands for what it matches, if nothing is called so."""
+    return _PATTERN.search(path) is not None
 
 
 def _matching(pattern: Path) -> list[Path]:

@@ -67,6 +67,24 @@ def decode(data: bytes, path: str) -> str:
     return text
 
 
+def text_of(data: bytes, path: str, encoding: str = "") -> str:
+    """Return *data* as text, which need not be XML, in *encoding* or UTF-8, unless it begins by saying another.
+
+    Raises :class:`~tei.errors.DocumentError`. Source: XInclude 1.0, section 4.3.
+    """
+    codec, skipped = "", 0
+    for mark, marked, _family in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            codec, skipped = marked, len(mark)
+            break
+    declared = _declared(data[:_SAMPLE_BYTES].decode("latin-1")) or encoding
+    codec = codec or (_known(declared, path) if declared else "utf-8")
+    try:
+        return data[skipped:].decode(codec)
+    except UnicodeDecodeError as fault:
+        raise DocumentError([_bad_byte(data[skipped:], codec, fault, path)]) from None
+
+
 def _refuse(path: str, rule: str, message: str, *help_texts: str) -> "NoReturn":
     raise DocumentError([Diagnostic(rule, message, path, help=help_texts)])
 

@@ -5,6 +5,7 @@ XPath 3.1's ``path()`` writes ``/Q{ns}TEI[1]/Q{ns}p[2]/@n``; libxml2 writes ``/*
 
 import re
 from collections import Counter
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -60,6 +61,60 @@ def readable(element: "_Element", numbers: Numbers) -> str:
         steps.append(f"{name}[{number}]" if number else name)
         current = current.getparent()
     return "/" + "/".join(reversed(steps))
+
+
+_READABLE_STEP: Final = re.compile(
+    r"""(?P<slashes>//?)(?P<name>@?(?:Q\{[^}]*\})?[^/\[]+)
+        (?:\[(?:(?P<number>[0-9]+)|@xml:id=(?P<quote>["'])(?P<identifier>.*?)(?P=quote))\])?""",
+    re.VERBOSE,
+)
+
+
+class Goals:
+    """Where the paths of :func:`readable` lead in a document; the children of an element are looked through once."""
+
+    def __init__(self, root: "_Element") -> None:
+        self._root = root
+        self._children: dict[_Element, dict[str, list[_Element]]] = {}
+
+    def of(self, path: str) -> "list[_Element]":
+        """Return the elements that *path* leads to, or that have the attribute it leads to.
+
+        It is more than one if they share an identifier.
+        """
+        found: list[_Element] = []
+        for step in _READABLE_STEP.finditer(path):
+            name, number = step["name"], step["number"]
+            if name.startswith("@"):
+                break
+            if step["slashes"] == "//":
+                candidates = self._identified.get(step["identifier"], [])
+                found = [one for one in candidates if names.prefixed(_tag(one)) == name]
+            elif not found:
+                found = [self._root] if names.prefixed(_tag(self._root)) == name else []
+            else:
+                named = [self._named(parent).get(name, []) for parent in found]
+                found = [one for group in named for one in (group[int(number) - 1 :][:1] if number else group)]
+            if not found:
+                break
+        return found
+
+    @cached_property
+    def _identified(self) -> "dict[str, list[_Element]]":
+        found: dict[str, list[_Element]] = {}
+        for element in self._root.iter("*"):
+            identifier = element.get(XML_ID)
+            if identifier is not None:
+                found.setdefault(identifier, []).append(element)
+        return found
+
+    def _named(self, parent: "_Element") -> "dict[str, list[_Element]]":
+        """Return the children of *parent* by their names."""
+        if parent not in self._children:
+            found = self._children[parent] = {}
+            for child in parent.iterchildren("*"):
+                found.setdefault(names.prefixed(_tag(child)), []).append(child)
+        return self._children[parent]
 
 
 def _tag(element: "_Element") -> str:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from tei import names
-from tei.document import paths
+from tei.document import extents, paths
 from tei.document.tags import start_tag
 from tei.document.texts import Texts
+from tei.document.written import Written
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Callable
 
     from lxml.etree import _Element, _ElementTree
 
@@ -29,9 +31,9 @@ class Document:
     ``path`` names it in findings, ``source`` is its text as decoded, ``root`` and ``tree`` are lxml's.
     """
 
-    def __init__(self, positions: "Positions", tree: "_ElementTree", starts: "array[int]") -> None:
+    def __init__(self, positions: "Positions", tree: "_ElementTree", starts: "Callable[[], array[int]]") -> None:
         self._positions = positions
-        self._starts = starts
+        self._scanned = starts
         self._numbers = paths.Numbers()
         self.path: str = positions.path
         self.source: str = positions.text
@@ -64,6 +66,26 @@ class Document:
     def offset(self, element: "_Element") -> int:
         """Return where the element's start tag begins in :attr:`source`, in code points."""
         return self._tag(element).start
+
+    def extent(self, element: "_Element") -> tuple[int, int]:
+        """Return where the element begins and ends in :attr:`source`, in code points."""
+        tag = self._tag(element)
+        if not tag.name or self.source[tag.end - 2] == "/":
+            return tag.start, tag.end
+        end_tag = self._positions.from_bytes(self._ends[self._order[element]])
+        return tag.start, self.source.index(">", end_tag) + 1
+
+    def attribute_offsets(self, element: "_Element", name: str) -> tuple[int, int]:
+        """Return the offsets in :attr:`source` of what :meth:`attribute_span` tells the place of."""
+        return self._attribute(element, name)
+
+    def span_of(self, start: int, end: int) -> "Span":
+        """Return the span from one offset in :attr:`source` to another, exclusive."""
+        return self._positions.span(start, end)
+
+    def offset_of(self, line: int, column: int) -> int:
+        """Return the offset in :attr:`source` of a line and column."""
+        return self._positions.offset(line, column)
 
     def xpath(self, element: "_Element") -> str:
         """Return a readable XPath, anchored at the nearest ``@xml:id``."""
@@ -109,9 +131,27 @@ class Document:
         return etree.tostring(self.tree, encoding="unicode")
 
     @cached_property
+    def written(self) -> Written:
+        """The nodes as they are written, for whoever wants to change them."""
+        return Written(self._positions, self.root)
+
+    def place(self, start: int, end: int) -> "Span":
+        """Return the span from one offset in :attr:`source` to another."""
+        return self._positions.span(start, end)
+
+    @cached_property
+    def _starts(self) -> "array[int]":
+        """The byte offset of each start tag, in the order of the document."""
+        return self._scanned()
+
+    @cached_property
     def _order(self) -> "dict[_Element, int]":
         # lxml keeps one proxy an element only while somebody holds it; the keys do.
         return {element: index for index, element in enumerate(self.root.iter("*"))}
+
+    @cached_property
+    def _ends(self) -> "array[int]":
+        return extents.ends(self.source)
 
     @cached_property
     def _texts(self) -> Texts:

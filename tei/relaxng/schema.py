@@ -43,12 +43,17 @@ class Schema:
         """Return what pickle needs."""
         return _again, self._made_of
 
-    def passes(self, file: "Path | str", limits: "Limits" = limits_module.DEFAULT) -> bool:
+    def passes(self, file: "Path | str", limits: "Limits" = limits_module.DEFAULT, *, without: bytes = b"") -> bool:
         """Return whether a quick look at *file* is enough to say that it is well-formed, safe and valid.
 
-        If not, it may still be all of that: :meth:`validate` takes the closer look. The file is not held in memory.
+        If not, it may still be all of that: :meth:`validate` takes the closer look. The file is not held in memory. One
+        that has the bytes *without* in it does not pass, if there are any.
         """
-        return self._applied(lambda validator: validator.passes(file, limits=limits))
+        return self._applied(lambda validator: validator.passes(file, limits=limits, without=without))
+
+    def passes_data(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return what :meth:`passes` does, for a document that is in memory."""
+        return self._applied(lambda validator: validator.passes_data(data, limits=limits))
 
     def is_valid(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
         """Return whether the document in *data* is well-formed, safe and valid, without a word on why it is not."""

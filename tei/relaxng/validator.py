@@ -67,11 +67,11 @@ class Validator:
         except (pyexpat.ExpatError, DocumentError):
             return False
 
-    def passes(self, file: "Path | str", *, limits: "Limits" = limits_module.DEFAULT) -> bool:
+    def passes(self, file: "Path | str", *, limits: "Limits" = limits_module.DEFAULT, without: bytes = b"") -> bool:
         """Return whether a quick look at *file* is enough to say that it is well-formed, safe and valid.
 
         If not, it may still be all of that: :meth:`validate_file` takes the closer look. The file is not held in
-        memory.
+        memory. One that has the bytes *without* in it does not pass, if there are any.
         """
         try:
             with open(file, "rb") as stream:  # noqa: PTH123 - pathlib is loaded only where it is needed
@@ -79,11 +79,23 @@ class Validator:
                 first = stream.read(_PIECE_BYTES)
                 if size_bytes > limits.size_bytes or not _plain(first):
                     return False
-                longest = _longest(size_bytes, limits)
-                pieces = _without_colons(chain([first], iter(lambda: stream.read(_PIECE_BYTES), b"")))
-                return driver.accepts_pieces(self._automaton, pieces, limits.depth, longest)
+                pieces = chain([first], iter(lambda: stream.read(_PIECE_BYTES), b""))
+                return self._passes(_lacking(pieces, without) if without else pieces, size_bytes, limits)
         except (OSError, ValueError, pyexpat.ExpatError):
             return False
+
+    def passes_data(self, data: bytes, *, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return what :meth:`passes` does, for a document that is in memory."""
+        if len(data) > limits.size_bytes or not _plain(data):
+            return False
+        try:
+            return self._passes([data], len(data), limits)
+        except (ValueError, pyexpat.ExpatError):
+            return False
+
+    def _passes(self, pieces: "Iterable[bytes]", size_bytes: int, limits: "Limits") -> bool:
+        longest = _longest(size_bytes, limits)
+        return driver.accepts_pieces(self._automaton, _without_colons(pieces), limits.depth, longest)
 
     def validate(
         self,
@@ -156,6 +168,16 @@ def _without_colons(pieces: "Iterable[bytes]") -> "Iterator[bytes]":
         if (b"<?" in piece or b"<" in end) and _COLON_IN_TARGET.search(end + piece):
             raise ValueError
         end = piece[-_LONGEST_TARGET_BYTES:]
+        yield piece
+
+
+def _lacking(pieces: "Iterator[bytes]", without: bytes) -> "Iterator[bytes]":
+    """Yield *pieces*. Raises ValueError where *without* is in them."""
+    end = b""
+    for piece in pieces:
+        if without in piece or without in end + piece[: len(without)]:
+            raise ValueError
+        end = piece[-len(without) :]
         yield piece
 
 

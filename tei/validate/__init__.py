@@ -6,27 +6,37 @@ looked up in all documents at the end.
 """
 
 import os
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from tei import corpus
 from tei.errors import UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Plan, Wish
+from tei.validate.composed import told_once, without_parts
 from tei.validate.effort import effort
-from tei.validate.results import Checked, Left, Report, Summary, Unreadable
+from tei.validate.fixing.wish import Fixing
+from tei.validate.results import Checked, Fixed, Left, Report, Summary, Unreadable
 from tei.validate.session import STANDARD_INPUT, Task, check, lost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from tei.settings import Settings
+    from tei.validate.fixing.mending import Mended
+    from tei.validate.online import Online
+    from tei.validate.remembered.memory import Memory
 
 _PLAIN: Final = Odd()
+_NO_CACHE: Final = "TEI_NO_CACHE"
+_FEW: Final = 64
 _Outcome: TypeAlias = "Checked | Unreadable | Left"
 
-__all__ = ["Checked", "Report", "Summary", "validate"]
+__all__ = ["Checked", "Fixing", "Report", "Summary", "validate"]
 
 
 def validate(  # noqa: PLR0913 - each parameter is an option of the command
@@ -47,9 +57,14 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
+    online: "Online | None" = None,
+    xinclude: bool = True,
+    cache: bool = False,
     scheduler: str = "",
     timeout_s: float = 0,
     stopped: "Callable[[], bool] | None" = None,
+    edits: bool = False,
+    fixing: Fixing | None = None,
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
 
@@ -67,6 +82,12 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     workers. *progress* is called with how many documents are done, and of how many. A document that takes longer than
     *timeout_s* seconds is given up; 0 is no limit. Once *stopped* says so, no more documents are begun, and the report
     is on those that are done.
+
+    Schemas of the web are fetched if there is an *online* (:class:`tei.validate.online.Online`) to ask. With
+    *xinclude*, a document is checked with what it includes, each finding in the file that it stands in. With *cache*,
+    what was found before in documents, under schemas and by a version that have not changed is taken from the cache,
+    and what is found now is kept there. With *edits*, what Schematron offers to mend a finding has the changes that it
+    would make; *fixing* makes them in the documents.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -88,6 +109,12 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         phase=phase,
         by_document=True,
         pointers=True if unused else pointers,
+        online=online,
+        xinclude=xinclude,
+        folders=_folders(_listed(paths)),
+        edits=edits or fixing is not None,
+        mending=fixing is not None,
+        entries=fixing.entries if fixing else (),
     )
     association = Association(wish)
     found = _survey(_listed(paths))
@@ -97,10 +124,26 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     # Other processes have no standard input.
     alone = any(str(task.path) == STANDARD_INPUT for task in tasks)
     call = _Call(1 if alone else jobs, "" if alone else scheduler, 0 if alone else timeout_s, stopped or _never)
-    results = _checked(tasks, call, progress)
-    if any(task.plan.pointers for task in tasks):
-        results = _with_pointers(tasks, results, association, call, unused=unused)
-    return _report(found.faults, tasks, results, explained=explain, stopped=call.stopped())
+    mended: list[Mended] = []
+    with _memory(tasks, cache=cache and fixing is None) as memory:
+        if memory is not None:
+            tasks = [task._replace(footing=memory.footing(task.plan)) for task in tasks]
+        execute = partial(_executed, call) if fixing is None else partial(_mended, call, fixing, mended)
+        results, parts = without_parts(_checked(tasks, execute, progress, memory))
+        if any(task.plan.pointers for task in tasks):
+            results = _with_pointers(tasks, results, association, call, memory, unused=unused)
+    report = _report(found.faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
+    return report._replace(fixed=_fixed(mended, fixing)) if fixing else report
+
+
+def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
+    """Return what is known from earlier calls; nothing where to look that up would take as long as to check."""
+    few = len(tasks) <= _FEW
+    if not cache or os.environ.get(_NO_CACHE) or all(few and task.plan.grammars_alone for task in tasks):
+        return nullcontext()
+    from tei.validate.remembered.memory import Memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    return Memory()
 
 
 class _Call(NamedTuple):
@@ -121,19 +164,55 @@ def _shared(plan: Plan, plans: dict[Plan, Plan]) -> Plan:
     return plans.setdefault(plan, plan)
 
 
-def _checked(tasks: "Sequence[Task]", call: _Call, progress: "Callable[[int, int], None] | None") -> list[_Outcome]:
-    outcomes = corpus.execute(
-        check,
-        tasks,
-        jobs=call.jobs,
-        effort=effort,
-        lost=lost,
-        stopped=call.stopped,
-        timeout_s=call.timeout_s,
-        scheduler=call.scheduler,
+def _executed(call: _Call, tasks: "Sequence[Task]") -> "Iterator[_Outcome]":
+    """Yield what is found in each document."""
+    return corpus.execute(check, tasks, effort=effort, lost=lost, **_said(call))
+
+
+def _said(call: _Call) -> dict[str, Any]:
+    """Return what *call* says in the words of :func:`tei.corpus.execute`."""
+    return {
+        "jobs": call.jobs,
+        "stopped": call.stopped,
+        "timeout_s": call.timeout_s,
+        "scheduler": call.scheduler,
+    }
+
+
+def _mended(call: _Call, fixing: Fixing, mended: "list[Mended]", tasks: "Sequence[Task]") -> "Iterator[_Outcome]":
+    """Yield what is found in each document once it is mended; what that took is added to *mended*."""
+    if any(str(task.path) == STANDARD_INPUT for task in tasks):
+        message = "fixes are applied to files, and standard input is none"
+        raise UsageError(message)
+    from tei.validate.fixing import mending  # noqa: PLC0415 - few calls mend anything
+
+    jobs = [mending.Job(task, fixing) for task in tasks]
+    for outcome in corpus.execute(mending.mend, jobs, effort=mending.effort, lost=mending.lost, **_said(call)):
+        mended.append(outcome)
+        yield outcome.checked
+
+
+def _fixed(mended: "Sequence[Mended]", fixing: Fixing) -> Fixed:
+    """Return the figures of what was mended."""
+    number = sum(one.fixed for one in mended)
+    return Fixed(
+        number,
+        number + sum(one.left for one in mended),
+        sum(one.fixed > 0 for one in mended),
+        fixing.write,
+        tuple(one.diff for one in mended if one.diff),
     )
+
+
+def _checked(
+    tasks: "Sequence[Task]",
+    execute: "Callable[[Sequence[Task]], Iterator[_Outcome]]",
+    progress: "Callable[[int, int], None] | None",
+    memory: "Memory | None",
+) -> list[_Outcome]:
+    """Return what is found in each document, now or before."""
     results: list[_Outcome] = []
-    for result in outcomes:
+    for result in execute(tasks) if memory is None else memory.execute(execute, tasks):
         results.append(result)
         if progress is not None and not isinstance(result, Left):
             progress(len(results), len(tasks))
@@ -153,21 +232,22 @@ def _seen_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _with_pointers(
+def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
     tasks: "Sequence[Task]",
     results: "Sequence[_Outcome]",
     association: Association,
     call: _Call,
+    memory: "Memory | None",
     *,
     unused: bool,
-) -> list[_Outcome]:
+) -> "tuple[_Outcome, ...]":
     """Return *results* with what is wrong with their pointers, as far as nobody has stopped the work."""
     if call.stopped():
-        return [one._replace(facts=None) if isinstance(one, Checked) else one for one in results]
+        return tuple(one._replace(facts=None) if isinstance(one, Checked) else one for one in results)
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
-    folders = (Path(), *association.folders, *(task.path.absolute().parent for task in tasks))
-    authorities = (task.plan.authority for task in tasks if task.plan.authority)
+    folders = {Path(), *association.folders, *(task.path.parent for task in tasks)}
+    authorities = {task.plan.authority for task in tasks if task.plan.authority}
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
         frozenset(map(os.path.realpath, authorities)),
@@ -177,8 +257,8 @@ def _with_pointers(
         jobs=call.jobs,
         stopped=call.stopped,
     )
-    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope))
-    return [next(settled) if isinstance(one, Checked) else one for one in results]
+    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope, memory))
+    return tuple(next(settled) if isinstance(one, Checked) else one for one in results)
 
 
 def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
@@ -188,6 +268,17 @@ def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
         return corpus.survey(files)
     found = corpus.survey(files) if files else corpus.Discovery(())
     return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
+
+
+def _folders(paths: "tuple[Path | str, ...]") -> tuple[Path, ...]:
+    """Return the folders that *paths* name, or lie in, without those that lie in others of them."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        fixed = path if path.is_dir() else path.parent
+        while any(corpus.is_pattern(part) for part in fixed.parts):
+            fixed = fixed.parent
+        found[fixed.absolute()] = None
+    return tuple(folder for folder in found if not any(parent in found for parent in folder.parents))
 
 
 def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...]:
@@ -202,7 +293,7 @@ def _report(
     explained: bool,
     stopped: bool,
 ) -> Report:
-    documents = tuple(result for result in results if isinstance(result, Checked))
+    documents = tuple(told_once(result for result in results if isinstance(result, Checked)))
     faults = [*not_found, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
     missing = _interrupted(sum(isinstance(result, Left) for result in results), tasks) if stopped else ""

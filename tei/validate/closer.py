@@ -1,18 +1,24 @@
 """The closer look at a document: its tree, and with that every kind of schema, its root, its pointers and its lines."""
 
 import re
+from dataclasses import replace
 from functools import partial
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tei import names
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
 from tei.document.decoding import decode
+from tei.document.including import is_includer, merged
+from tei.document.parsing import parse_passed
+from tei.document.shelves import Files, Nowhere
 from tei.errors import DocumentError, EnvironmentFault, SchemaError
 from tei.validate import compiled
 from tei.validate.associate import Plan
 from tei.validate.by_document import BROKEN
-from tei.validate.excerpts import excerpts
+from tei.validate.excerpts import Excerpt, excerpts
 from tei.validate.pointers.facts import Facts, gather, missing_here
 from tei.validate.pointers.files import missing_files, unchecked_files
 from tei.validate.pointers.placing import findings as findings_on
@@ -24,20 +30,59 @@ from tei.validate.stamped import Stamped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tei.document.merged import Merged
     from tei.saxon import Node
+    from tei.validate.remembered.footing import Footing
 
 # Nothing is gained by compiling it again for each of the documents that ask for it.
 _BROKEN: Final[dict[tuple[Stamped, tuple[tuple[Path, str], ...]], str]] = {}
 
 
-def check(data: bytes, path: str, plan: Plan) -> Checked:
-    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used."""
+def check(data: bytes, path: str, plan: Plan, footing: "Footing | None" = None) -> Checked:
+    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used.
+
+    Where the *footing* is known, no schema is used that was compiled before any of its files was changed.
+    """
+    accepted = _accepted(data, plan, footing)
     try:
-        document = parse(data, path, plan.limits)
+        document = parse_passed(data, path, plan.limits) if accepted else parse(data, path, plan.limits)
     except DocumentError as fault:
         findings = _in_order(fault.diagnostics)
         return Checked(path, findings, excerpts(_text(data, path), findings))
-    return _Check(document, plan).run()
+    whole = _with_inclusions(document, plan) if plan.xinclude and is_includer(document) else None
+    return _Check(document, plan, whole, footing, accepted=accepted).run()
+
+
+def _accepted(data: bytes, plan: Plan, footing: "Footing | None") -> bool:
+    """Return whether a quick look, which reads a document once, is enough to say that all grammars accept it.
+
+    Then it is well-formed and safe too, and most are: only where something is to be placed, it is scanned.
+    """
+    # What is included may be something else than the grammar sees here.
+    if not plan.grammars or plan.dtds or names.XI.encode() in data:
+        return False
+    return all(_passes(data, path, plan, footing) for path in plan.grammars)
+
+
+def _passes(data: bytes, path: Path, plan: Plan, footing: "Footing | None") -> bool:
+    key = Stamped.of(path, footing), plan.phases
+    if key in _BROKEN:
+        return False
+    try:
+        return compiled.grammar(key[0], plan.schema_folders, ids=plan.ids).passes_data(data, plan.limits)
+    except SchemaError as fault:  # It is told in its turn.
+        if plan.asked:
+            _BROKEN[key] = _broken(fault)
+        return False
+
+
+def _broken(fault: SchemaError) -> str:
+    return f"{BROKEN}: {fault.diagnostics[0]}"
+
+
+def _with_inclusions(document: Document, plan: Plan) -> "Merged":
+    shelf = Nowhere() if document.path.startswith("<") else Files(document.path, plan.folders)
+    return merged(document, shelf, plan.limits)
 
 
 def _text(data: bytes, path: str) -> str:
@@ -53,55 +98,106 @@ def _in_order(findings: "Iterable[Diagnostic]") -> tuple[Diagnostic, ...]:
     return tuple(sorted(dict.fromkeys(findings)))
 
 
+def _once(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return *findings*, each once: a file may be included several times."""
+    return tuple({(one.path, one.span, one.rule, one.message): one for one in reversed(findings)}.values())[::-1]
+
+
 class _Check:
     """A well-formed document on its way through the schemas."""
 
-    def __init__(self, document: Document, plan: Plan) -> None:
-        self._document = document
+    def __init__(
+        self, document: Document, plan: Plan, whole: "Merged | None", footing: "Footing | None", *, accepted: bool
+    ) -> None:
+        self._own = document
+        self._whole = whole
+        # What the schemas see: the document with what it includes.
+        self._document = whole.document if whole and whole.is_document else document
         self._plan = plan
-        self._findings: list[Diagnostic] = []
+        self._footing = footing
+        self._accepted = accepted
+        self._findings: list[Diagnostic] = list(whole.faults) if whole else []
         self._not_run: list[str] = []
         self._faults: list[str] = []
         self._unchecked: tuple[str, ...] = ()
-        self._facts: Facts | None = None
+        self._facts: list[tuple[str, Facts, tuple[str, ...]]] = []
 
     def run(self) -> Checked:
         """Return what was found.
 
         A root that is not TEI ends the check: every schema would only say the same in other words.
         """
-        root = root_findings(self._document) if self._plan.require_tei else []
-        self._findings += root
-        if not root:
+        root = root_findings(self._document)
+        self._findings += self._located(root) if self._plan.require_tei else []
+        # Neither does a document that is none with what it includes come to the schemas.
+        if self._whole is not None and not self._whole.is_document:
+            root = []
+        elif not (root and self._plan.require_tei):
             self._by_schemas()
             # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
             self._by_pointers()
-        document, findings = self._document, _in_order([*self._findings, *self._plan.findings])
-        found = excerpts(document.source, findings)
-        not_run, faults = tuple(self._not_run), (*self._plan.faults, *self._faults)
-        return Checked(document.path, findings, found, not_run, faults, self._unchecked, self._facts)
+        findings = _once(_in_order([*self._findings, *self._plan.findings]))
+        own = [facts for path, facts, _via in self._facts if path == self._own.path]
+        return Checked(
+            self._own.path,
+            findings,
+            self._excerpts(findings),
+            tuple(self._not_run),
+            (*self._plan.faults, *self._faults),
+            self._unchecked,
+            own[0] if own else None,
+            included=self._whole.included if self._whole else (),
+            parts=tuple(one for one in self._facts if one[0] != self._own.path),
+            fragment=bool(root and findings),
+        )
+
+    def _located(self, findings: "Iterable[Diagnostic]") -> list[Diagnostic]:
+        """Return *findings* on what the schemas see as ones in the files that it is made of."""
+        if self._whole is None:
+            return list(findings)
+        return [found for finding in findings if (found := self._whole.located(finding))]
+
+    def _excerpts(self, findings: tuple[Diagnostic, ...]) -> "tuple[Excerpt | None, ...]":
+        if self._whole is None:
+            return excerpts(self._own.source, findings)
+        # One document's findings after the other's: each has lines of its own.
+        found = (
+            excerpts(self._whole.sources.get(path, ""), tuple(of_path))
+            for path, of_path in groupby(findings, key=lambda finding: finding.path)
+        )
+        return tuple(chain.from_iterable(found))
 
     def _by_pointers(self) -> None:
         """Add what is wrong with pointers here, and keep what can be said only beside the other documents."""
         if not (self._plan.require_tei or self._plan.pointers):
             return
-        written = tuple(pointers(self._document))
-        self._findings += missing_files(self._document, written)
+        self._findings += self._by_pointers_of(self._own, None, ())
+        for part in self._whole.parts[1:] if self._whole else ():
+            if part.original is not None:
+                via = self._whole.via[part] if self._whole else ()
+                found = self._by_pointers_of(part.original, self._document, via)
+                self._findings += [replace(one, included_by=via) for one in found]
+
+    def _by_pointers_of(self, document: Document, header: Document | None, via: tuple[str, ...]) -> list[Diagnostic]:
+        """Do so for one of the files that the document is made of."""
+        written = tuple(pointers(document, header))
+        found = missing_files(document, written, merged=self._whole is not None)
         if not self._plan.pointers:
-            return
-        facts, faults = gather(self._document, written)
-        if is_file(self._document):
-            self._facts = facts
+            return found
+        facts, faults = gather(document, written)
+        if is_file(document):
+            self._facts.append((document.path, facts, via))
         else:  # Nobody points into it, and nobody can come back to it.
             faults += missing_here(facts)
-        taken = {finding.span for finding in self._findings if finding.severity is Severity.ERROR}
-        self._findings += findings_on(self._document, faults, taken)
+        errors = (one for one in (*self._findings, *found) if one.severity is Severity.ERROR)
+        taken = {one.span for one in errors if one.path == document.path}
+        return [*found, *findings_on(document, faults, taken, header)]
 
     def _by_schemas(self) -> None:
         plan = self._plan
         for path in plan.dtds:
             self._apply(path, partial(self._by_dtd, path))
-        for path in plan.grammars:
+        for path in () if self._accepted else plan.grammars:
             self._apply(path, partial(self._by_grammar, path))
         refused = any(finding.severity is Severity.ERROR for finding in self._findings)
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
@@ -115,25 +211,25 @@ class _Check:
 
     def _apply(self, path: Path, validate: "Callable[[], list[Diagnostic]]") -> None:
         """Add what *validate* finds. A schema of the document's own that is none concerns such documents alone."""
-        key = Stamped.of(path), self._plan.phases
+        key = Stamped.of(path, self._footing), self._plan.phases
         if not self._plan.asked or key not in _BROKEN:
             try:
-                self._findings += validate()
+                self._findings += self._located(validate())
             except SchemaError as fault:
                 if not self._plan.asked:
                     raise
-                _BROKEN[key] = f"{BROKEN}: {fault.diagnostics[0]}"
+                _BROKEN[key] = _broken(fault)
         if self._plan.asked and key in _BROKEN:
             self._faults.append(_BROKEN[key])
 
     def _by_dtd(self, path: Path) -> list[Diagnostic]:
-        return compiled.dtd(Stamped.of(path), self._plan.catalogs).validate(self._document)
+        return compiled.dtd(Stamped.of(path, self._footing), self._plan.catalogs).validate(self._document)
 
     def _by_xsd(self, path: Path) -> list[Diagnostic]:
-        return compiled.xml_schema(Stamped.of(path), self._plan.sandbox).validate(self._document)
+        return compiled.xml_schema(Stamped.of(path, self._footing), self._plan.sandbox).validate(self._document)
 
     def _by_grammar(self, path: Path) -> list[Diagnostic]:
-        grammar = compiled.grammar(Stamped.of(path), self._plan.schema_folders, ids=self._plan.ids)
+        grammar = compiled.grammar(Stamped.of(path, self._footing), self._plan.schema_folders, ids=self._plan.ids)
         return grammar.validate(self._document, everything=self._plan.explain)
 
     def _schematrons(self) -> tuple[Path, ...]:
@@ -147,7 +243,7 @@ class _Check:
             return
         from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
 
-        documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
+        documents, fault = companions(self._document, self._plan.authority, self._plan.limits, self._footing)
         self._faults += [fault] if fault else []
         if not self._plan.pointers:
             self._unchecked = unchecked_files(self._document, self._plan.authority)
@@ -159,7 +255,27 @@ class _Check:
 
     def _by_rules(self, path: Path, documents: "Mapping[str, Node]") -> list[Diagnostic]:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
-        schema = compiled.schematron(Stamped.of(path))
+        schema = compiled.schematron(Stamped.of(path, self._footing))
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
-        found = (schema.validate(self._document, phase=phase, documents=documents) for phase in phases or [None])
-        return [finding for findings in found for finding in findings]
+        validate = partial(schema.validate, self._document, documents=documents, entries=dict(self._plan.entries))
+        found = (self._offering(partial(validate, phase=phase)) for phase in phases or [None])
+        return compiled.placed([finding for findings in found for finding in findings], path)
+
+    def _offering(self, validate: "Callable[..., list[Diagnostic]]") -> list[Diagnostic]:
+        """Return what *validate* finds, with the changes that fixes would make if they are asked for.
+
+        Whoever only wants to see them is not stopped by a fix that is faulty.
+        """
+        try:
+            found = validate(edits=self._plan.edits)
+        except SchemaError:
+            if self._plan.mending or not self._plan.edits:
+                raise
+            found = validate(edits=False)
+        return found if self._whole is None else [_unchangeable(one) for one in found]
+
+
+def _unchangeable(finding: Diagnostic) -> Diagnostic:
+    """Return *finding* with fixes that change nothing: their places are those of the whole, and not of a file."""
+    reason = "the document is made of several files"
+    return replace(finding, fixes=tuple(replace(fix, edits=(), refusal=reason) for fix in finding.fixes))

@@ -95,7 +95,7 @@ def test_explained_report_shows_all_names_within_the_width_and_what_the_rule_sta
         "      name-04, name-05, name-06, name-07, name-08, name-09,",
         "      name-10, name-11, name-12, name-13, name-14, name-15,",
         "      name-16, name-17, name-18, name-19",
-        "   rule: A value is not of the type that the grammar asks for. See docs/rules.md#rng-value",
+        "   rule: A value is not of the type that the grammar asks for. More: tei rules rng.value",
     ]
 
 

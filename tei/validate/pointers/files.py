@@ -4,16 +4,15 @@ Of the files nothing is looked at but whether they exist.
 """
 
 import os
-import re
 from collections import Counter
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from tei import names
 from tei.diagnostics import Diagnostic
-from tei.document import Document
+from tei.document import Document, observed
+from tei.document.references import neighbour
 from tei.validate.pointers.written import Pointer, inclusions, is_file, own_place, pointers
 
 if TYPE_CHECKING:
@@ -21,24 +20,27 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_ESCAPED: Final = re.compile(r"[\s%#?]")
-_LIKENESS: Final = 0.7
 _MOST_ADVISED: Final = 20
 _ENDING: Final = ".xml"
 
 
-def missing_files(document: Document, written: "Iterable[Pointer] | None" = None) -> list[Diagnostic]:
+def missing_files(
+    document: Document, written: "Iterable[Pointer] | None" = None, *, merged: bool = False
+) -> list[Diagnostic]:
     """Return a finding for each file that *document* points into or includes and that is not there.
 
-    *written* are its pointers, where somebody has them already.
+    *written* are its pointers, where somebody has them already. Of one that is *merged* with what it includes, the
+    inclusions have been looked at.
     """
     asking = list(_into_files(document, pointers(document) if written is None else written))
     counts = Counter((pointer.file, pointer.place) for pointer in asking)
     firsts = {(pointer.file, pointer.place): pointer for pointer in reversed(asking)}
-    absent = [named for named in counts if _is_absent(named[1])]
+    absent = [named for named in counts if observed.is_absent(named[1])]
     # To compare names takes its time: a document with thousands of wrong ones is told that they are wrong.
-    advice = {named: _neighbour(*named) for named in absent[:_MOST_ADVISED]}
+    advice = {named: neighbour(*named) for named in absent[:_MOST_ADVISED]}
     found = [_missing(document, firsts[named], counts[named] - 1, advice.get(named, "")) for named in absent]
+    if merged:
+        return found
     return found + [_not_included(document, *one) for one in inclusions(document) if _is_needed(one[0], one[2])]
 
 
@@ -49,13 +51,13 @@ def unchecked_files(document: Document, authority: Path | None) -> tuple[str, ..
     checked = "" if authority is None else os.path.realpath(authority)
     named = dict.fromkeys((pointer.file, pointer.place) for pointer in _into_files(document, pointers(document)))
     here = os.path.dirname(document.path)  # noqa: PTH120 - Path would not take ".." away, as _seen does
-    return tuple(dict.fromkeys(_seen(here, *one) for one in named if one[1] != checked and _is_present(one[1])))
+    return tuple(dict.fromkeys(_seen(here, *one) for one in named if one[1] != checked and observed.is_file(one[1])))
 
 
 def _seen(here: str, file: str, place: str) -> str:
     """Return the path of a file as the paths of findings are: seen from where the call is made."""
     path = os.path.normpath(os.path.join(here, unquote(file)))  # noqa: PTH118 - as above
-    return path if os.path.realpath(path) == place else place
+    return path if observed.true_path(path) == place else place
 
 
 def _into_files(document: Document, written: "Iterable[Pointer]") -> "Iterator[Pointer]":
@@ -66,22 +68,7 @@ def _into_files(document: Document, written: "Iterable[Pointer]") -> "Iterator[P
 
 def _is_needed(element: "_Element", place: str) -> bool:
     """Return whether an inclusion has a file of this machine that is not there, and nothing to put in its place."""
-    return element.find(f"{{{names.XI}}}fallback") is None and _is_absent(place)
-
-
-def _is_absent(path: str) -> bool:
-    """Return whether there certainly is no file at *path*."""
-    try:
-        os.stat(path)  # noqa: PTH116 - a string, of which there may be thousands
-    except (FileNotFoundError, NotADirectoryError):
-        return path != ""
-    except OSError:  # No permission to look, a name that is too long.
-        return False
-    return False
-
-
-def _is_present(path: str) -> bool:
-    return path != "" and os.path.isfile(path)  # noqa: PTH113 - as in _is_absent
+    return element.find(f"{{{names.XI}}}fallback") is None and observed.is_absent(place)
 
 
 def _missing(document: Document, pointer: Pointer, others: int, near: str) -> Diagnostic:
@@ -98,7 +85,7 @@ def _missing(document: Document, pointer: Pointer, others: int, near: str) -> Di
 
 
 def _not_included(document: Document, element: "_Element", file: str, place: str) -> Diagnostic:
-    near = _neighbour(file, place)
+    near = neighbour(file, place)
     return Diagnostic(
         "ptr.file-missing",
         f"{file} is to be included, and does not exist",
@@ -107,18 +94,3 @@ def _not_included(document: Document, element: "_Element", file: str, place: str
         xpath=f"{document.xpath(element)}/@href",
         help=(f"did you mean {near}?" if near else "correct the name, or add an <xi:fallback>",),
     )
-
-
-def _neighbour(file: str, place: str) -> str:
-    """Return *file* with the name of the file there that may be meant, or ""."""
-    path, slash, name = map(unquote, file.rpartition("/"))
-    try:
-        present = sorted(one for one in os.listdir(os.path.dirname(place)) if one.lower().endswith(_ENDING))  # noqa: PTH120, PTH208 - strings
-    except OSError:
-        return ""
-    near = [one for one in present if one.lower() == name.lower()]
-    if not near:
-        # Without the ending, which all of them share: it would make any two short names alike.
-        stems = {Path(one).stem: one for one in present}
-        near = [stems[stem] for stem in get_close_matches(Path(name).stem, stems, n=1, cutoff=_LIKENESS)]
-    return _ESCAPED.sub(lambda character: quote(character[0]), f"{path}{slash}{near[0]}") if near else ""

@@ -1,6 +1,7 @@
 """Faults of pointers as findings: where each stands in its document, and what to say of it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from tei.document import Document
     from tei.limits import Limits
+    from tei.validate.remembered.footing import Footing
+    from tei.validate.remembered.memory import Memo
 
 _OF_IDENTIFIERS: Final = frozenset({"ptr.duplicate-id", "ptr.unused"})
 
@@ -34,19 +37,32 @@ class Source(NamedTuple):
 
 
 class Faulty(NamedTuple):
-    """A document to go back to; ``taken`` are the places that other findings have."""
+    """A document to go back to; ``taken`` are the places that other findings have.
+
+    ``header`` is the path of the document that it is part of, "" if it is one itself; ``via`` are the places where it
+    is included. ``footing`` says what the findings stand on, if they are to be remembered.
+    """
 
     path: str
     limits: "Limits"
     faults: tuple[Fault, ...]
     taken: frozenset[Span]
+    header: str = ""
+    via: tuple[str, ...] = ()
+    footing: "Footing | None" = None
+
+    @property
+    def subject(self) -> str:
+        """What is looked for, in words."""
+        return repr((self.limits, self.faults, sorted(self.taken), self.header, self.via))
 
 
 class Placed(NamedTuple):
-    """Findings and their excerpts."""
+    """Findings and their excerpts; ``memo`` is on its way into the cache."""
 
     findings: tuple[Diagnostic, ...] = ()
     excerpts: tuple[Excerpt | None, ...] = ()
+    memo: "Memo | None" = None
 
 
 def facts_of(source: Source) -> Facts | None:
@@ -63,11 +79,23 @@ def no_facts(_source: Source, _loss: Loss) -> None:
 
 def placed(faulty: Faulty) -> Placed:
     """Return the faults of a document as findings."""
+    if faulty.footing is None:
+        return _placed(faulty)
+    from tei.validate.remembered import memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    found: Placed = memory.noted(faulty, _placed)
+    return found
+
+
+def _placed(faulty: Faulty) -> Placed:
     try:
         document = read(faulty.path, faulty.limits)
+        header = read(faulty.header, faulty.limits) if faulty.header else None
     except TeiError:  # It could be read before: somebody has changed it, and what was found is no more.
         return Placed()
-    found = tuple(findings(document, faulty.faults, faulty.taken))
+    found = tuple(
+        replace(one, included_by=faulty.via) for one in findings(document, faulty.faults, faulty.taken, header)
+    )
     return Placed(found, excerpts(document.source, found))
 
 
@@ -77,14 +105,19 @@ def unplaced(faulty: Faulty, loss: Loss) -> Placed:
     return Placed((finding,), (None,)) if finding else Placed()
 
 
-def findings(document: "Document", faults: "Iterable[Fault]", taken: "Iterable[Span]") -> "Iterator[Diagnostic]":
-    """Yield a finding for each fault, unless the attribute already has one: that is the same mistake in other words."""
+def findings(
+    document: "Document", faults: "Iterable[Fault]", taken: "Iterable[Span]", header: "Document | None" = None
+) -> "Iterator[Diagnostic]":
+    """Yield a finding for each fault, unless the attribute already has one: that is the same mistake in other words.
+
+    *header* is what the document is part of, if it is.
+    """
     remaining = list(faults)
     if not remaining:
         return
     known = frozenset(taken)
     yield from _of_identifiers(document, [one for one in remaining if one.rule in _OF_IDENTIFIERS], known)
-    asking = list(pointers(document))
+    asking = list(pointers(document, header))
     places: dict[str, list[Pointer]] = {}
     for one in asking:
         places.setdefault(one.identifier, []).append(one)

@@ -15,14 +15,13 @@ from tei.diagnostics import Severity
 from tei.validate.pointers import facts as known
 from tei.validate.pointers.facts import Facts, Fault, Identified, Want
 from tei.validate.pointers.inclusions import Inclusions
-from tei.validate.pointers.placing import Faulty, Source, facts_of, no_facts, placed, unplaced
+from tei.validate.pointers.placing import Faulty, Placed, Source, facts_of, no_facts, placed, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from tei.diagnostics import Diagnostic
     from tei.limits import Limits
-    from tei.validate.excerpts import Excerpt
+    from tei.validate.remembered.memory import Memory
     from tei.validate.results import Checked
 
 _LIKENESS: Final = 0.7
@@ -50,28 +49,57 @@ class Scope(NamedTuple):
         return place in self.files or any(str(folder) in self.folders for folder in Path(place).parents)
 
 
-def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
-    """Return *documents* with the findings on their pointers, and without the facts that these came from."""
-    found = _Resolving(documents, scope)
+def settle(documents: "Sequence[Checked]", scope: Scope, memory: "Memory | None" = None) -> "list[Checked]":
+    """Return *documents* with the findings on their pointers, and without the facts that these came from.
+
+    *memory* may know what was said of the same faults in the same documents before.
+    """
+    footing = memory.footing(None) if memory else None
+    parts = _parts(documents)
+    found = _Resolving([*documents, *(one.part for one in parts)], scope)
     faults = found.faults()
-    asked = [one for one in documents if one.facts and one.facts.place in faults]
-    tasks = [
-        Faulty(
-            one.path,
-            scope.limits,
-            tuple(faults[one.facts.place]),
-            frozenset(finding.span for finding in one.findings if finding.severity is Severity.ERROR),
-        )
-        for one in asked
-        if one.facts
-    ]
-    additions = dict(zip((one.path for one in asked), _executed(placed, tasks, unplaced, scope), strict=True))
-    return [
-        _joined(one, additions[one.path].findings, additions[one.path].excerpts, found.unchecked(one))
-        if one.path in additions
-        else one._replace(facts=None, unchecked=one.unchecked + found.unchecked(one))
-        for one in documents
-    ]
+    tasks, owners = [], []
+    for part in (*(_Part(one, one) for one in documents), *parts):
+        one, owner = part.part, part.owner
+        if one.facts and one.facts.place in faults:
+            taken = (own for own in owner.findings if own.path == one.path and own.severity is Severity.ERROR)
+            places = frozenset(finding.span for finding in taken)
+            header = "" if one is owner else owner.path
+            tasks.append(
+                Faulty(one.path, scope.limits, tuple(faults[one.facts.place]), places, header, part.via, footing)
+            )
+            owners.append(owner.path)
+    additions: dict[str, list[Placed]] = {}
+    for path, addition in zip(owners, _placed(tasks, memory, scope), strict=True):
+        additions.setdefault(path, []).append(addition)
+    return [_joined(one, additions.get(one.path, []), found.unchecked(one)) for one in documents]
+
+
+class _Part(NamedTuple):
+    """A file that is checked as part of the document ``owner``, as if it were a document."""
+
+    owner: "Checked"
+    part: "Checked"
+    via: tuple[str, ...] = ()
+
+
+def _parts(documents: "Sequence[Checked]") -> list[_Part]:
+    """Return the files that are part of documents and none themselves, each once."""
+    known = {one.facts.place for one in documents if one.facts}
+    found: dict[str, _Part] = {}
+    for one in documents:
+        for path, facts, via in one.parts:
+            if facts.place not in known and facts.place not in found:
+                part = one._replace(path=path, facts=facts, findings=(), excerpts=(), parts=())
+                found[facts.place] = _Part(one, part, via)
+    return list(found.values())
+
+
+def _placed(tasks: "Sequence[Faulty]", memory: "Memory | None", scope: Scope) -> "list[Placed]":
+    def execute(those: "Sequence[Faulty]") -> "list[Placed]":
+        return _executed(placed, those, unplaced, scope)
+
+    return execute(tasks) if memory is None else list(memory.execute(execute, tasks))
 
 
 def _executed(
@@ -85,21 +113,17 @@ def _executed(
     return list(corpus.execute(task, items, jobs=jobs, lost=lost, stopped=scope.stopped))
 
 
-def _joined(
-    document: "Checked",
-    findings: "tuple[Diagnostic, ...]",
-    excerpts: "tuple[Excerpt | None, ...]",
-    unchecked: tuple[str, ...],
-) -> "Checked":
+def _joined(document: "Checked", additions: "list[Placed]", unchecked: tuple[str, ...]) -> "Checked":
     """Return *document* with more findings, all of them in the order of their places."""
-    pairs = sorted(
-        zip((*document.findings, *findings), (*document.excerpts, *excerpts), strict=True), key=lambda pair: pair[0]
-    )
-    return document._replace(
+    settled = document._replace(facts=None, parts=(), unchecked=document.unchecked + unchecked)
+    if not additions:
+        return settled
+    findings = [*document.findings, *(finding for one in additions for finding in one.findings)]
+    lines = [*document.excerpts, *(excerpt for one in additions for excerpt in one.excerpts)]
+    pairs = sorted(zip(findings, lines, strict=True), key=lambda pair: pair[0])
+    return settled._replace(
         findings=tuple(finding for finding, _excerpt in pairs),
         excerpts=tuple(excerpt for _finding, excerpt in pairs),
-        unchecked=document.unchecked + unchecked,
-        facts=None,
     )
 
 
@@ -109,7 +133,8 @@ class _Resolving:
     def __init__(self, documents: "Sequence[Checked]", scope: Scope) -> None:
         self._scope = scope
         self._checked = {one.facts.place: one.facts for one in documents if one.facts}
-        self._facts: dict[str, Facts | None] = {os.path.realpath(one.path): None for one in documents}
+        places = (one.facts.place if one.facts else os.path.realpath(one.path) for one in documents)
+        self._facts: dict[str, Facts | None] = dict.fromkeys(places)
         self._facts |= self._checked
         self._documents = frozenset(self._facts)
         self._read_others()
@@ -165,12 +190,18 @@ class _Resolving:
         # What is in a file that could not be read cannot be said to be missing.
         whole = all(self._facts.get(member) is not None for member in members)
         near = _Advice(home)
+        # Many documents want the same.
+        looked_up: dict[str, Fault | None] = {}
         for place in places:
-            for want in known.wants(self._checked[place], goal):
-                self._mark(members, want)
-                if fault := self._fault(goal, want, home, whole=whole):
-                    advised = fault._replace(near=near.of(want.identifier)) if fault.rule == "ptr.dangling" else fault
-                    self._faults.setdefault(place, []).append(advised)
+            for line in known.written_wants(self._checked[place], goal):
+                if line not in looked_up:
+                    want = known.wanted(line)
+                    self._mark(members, want)
+                    fault = self._fault(goal, want, home, whole=whole)
+                    dangling = fault is not None and fault.rule == "ptr.dangling"
+                    looked_up[line] = fault._replace(near=near.of(want.identifier)) if fault and dangling else fault
+                if found := looked_up[line]:
+                    self._faults.setdefault(place, []).append(found)
 
     def _home(self, goal: str, members: frozenset[str]) -> Identified:
         """Return what can be pointed at in the document at *goal*, after XInclude."""

@@ -19,7 +19,16 @@ def parts(report: Report, style: Style) -> Iterator[str]:
 
 def closing(report: Report) -> str:
     """Return the lines below the findings: what was not looked at, then the figures."""
-    return "".join(f"{line}\n" for line in (*_not_run(report), *_unchecked(report), summary(report)))
+    lines = (*_not_run(report), *_unchecked(report), *_parts(report), *_mended(report), summary(report))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _mended(report: Report) -> Iterator[str]:
+    """Yield the line that says what was mended."""
+    if report.fixed is not None:
+        from tei.validate.reports.fixed import told  # noqa: PLC0415 - few runs mend anything
+
+        yield told(report.fixed)
 
 
 def _findings(report: Report, style: Style) -> Iterator[str]:
@@ -91,3 +100,11 @@ def _unchecked(report: Report) -> Iterator[str]:
         others = "outside the project, " if report.pointers else ""
         why = f'{others}only the file that tei.toml names is looked into: [encode] authority = "…"'
         yield f"Not checked: pointers into {shown}{more} ({why})"
+
+
+def _parts(report: Report) -> Iterator[str]:
+    """Yield the line that names the files which are no documents of their own."""
+    if report.parts:
+        shown = printable(", ".join(report.parts[:_SHOWN_FILES]))
+        more = f" and {len(report.parts) - _SHOWN_FILES:,} more" if len(report.parts) > _SHOWN_FILES else ""
+        yield f"Checked in the documents that include them: {shown}{more}"
