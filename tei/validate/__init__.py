@@ -246,8 +246,8 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
         return tuple(one._replace(facts=None) if isinstance(one, Checked) else one for one in results)
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
-    folders = (Path(), *association.folders, *(task.path.absolute().parent for task in tasks))
-    authorities = (task.plan.authority for task in tasks if task.plan.authority)
+    folders = {Path(), *association.folders, *(task.path.parent for task in tasks)}
+    authorities = {task.plan.authority for task in tasks if task.plan.authority}
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
         frozenset(map(os.path.realpath, authorities)),
