@@ -10,7 +10,8 @@
       failed-assert, successful-report [@id, @rule, @pattern, @test, @role, @flag, @severity, @location]
         message                    the author's words, runs of white space as one space
         diagnostic[@id]  property[@id]
-      fault[@id, …, @at, @attribute, @code, @location]    an expression that could not be evaluated, and why
+      fault[@id, …, @at, @attribute, @code, @location]    an expression that could not be evaluated, and why; outside of a
+                                                          pattern, if it tells what the pattern applies to
       absent[@document]            a document that the pattern asks for and the caller did not give
 
   The author's expressions see the prefixes that origin.xsl tells: what the compiler adds has no prefix or, where there must
@@ -126,11 +127,18 @@
           <xsl:sequence select="(@id, @context, @visit-each, @role, @flag) ! compiled-from:constant(local-name(), .)"/>
         </fired>
       </out:if>
-      <out:try>
-        <xsl:apply-templates select="sch:let" mode="variable"/>
-        <xsl:call-template name="assertions"/>
-        <xsl:sequence select="compiled-from:catch(., if (@visit-each) then 'visit-each' else 'let')"/>
-      </out:try>
+      <xsl:choose>
+        <xsl:when test="sch:let or @visit-each">
+          <out:try>
+            <xsl:apply-templates select="sch:let" mode="variable"/>
+            <xsl:call-template name="assertions"/>
+            <xsl:sequence select="compiled-from:catch(., if (@visit-each) then 'visit-each' else 'let')"/>
+          </out:try>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="assertions"/>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:if test="parent::sch:group">
         <out:next-match/>
       </xsl:if>
