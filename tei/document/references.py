@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
+from tei.document.archives import member
+
 _ESCAPED: Final = re.compile(r"[\s%#?]")
 _LIKENESS: Final = 0.7
 _ENDING: Final = ".xml"
@@ -18,7 +20,12 @@ def place(folder: Path, file: str) -> str:
     # What begins with a slash is another host's or the root's; on Windows, looking there can be a call to a server.
     if "\0" in written or written.startswith(("/", "\\")) or ":" in written.partition("/")[0]:
         return ""
-    return os.path.realpath(folder / written)
+    target = os.path.realpath(folder / written)
+    inside = member(folder / "_")
+    # What is in an archive leads to what is in it, and to nothing else.
+    if inside and not target.startswith(os.path.realpath(inside.archive) + os.sep):
+        return ""
+    return target
 
 
 def neighbour(file: str, place: str) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import unquote
 
-from tei.document.loading import load
+from tei.document.archives import member
+from tei.document.loading import is_file, load
 from tei.document.references import neighbour, place
 from tei.errors import TeiError
 
@@ -52,7 +53,9 @@ class Files:
     def __init__(self, path: str, folders: tuple[str, ...] = ()) -> None:
         self._path = path
         self._folder = Path(path).absolute().parent
-        given = (*folders, os.path.realpath(self._folder))
+        within = member(path)
+        # From an archive nothing leads out of it.
+        given = (os.path.realpath(within.archive),) if within else (*folders, os.path.realpath(self._folder))
         # All of a machine is nobody's project, though a command may be given from there.
         self._folders = frozenset(folder for folder in given if Path(folder).parent != Path(folder))
 
@@ -70,12 +73,12 @@ class Files:
             message = "lies outside the folders of the document, of the project and of the call"
             advice = "move it there, or name its folder in the call"
             raise RefusedError(message, "xi.elsewhere", advice)
-        if not os.path.exists(target):  # noqa: PTH110 - a string
+        if not is_file(target):
+            if os.path.exists(target):  # noqa: PTH110 - a string
+                message = "is not a file"
+                raise RefusedError(message, "xi.elsewhere")
             message = "does not exist"
             raise RefusedError(message, "ptr.file-missing", place=target)
-        if not os.path.isfile(target):  # noqa: PTH113 - a string
-            message = "is not a file"
-            raise RefusedError(message, "xi.elsewhere")
         return Found(target, self._shown(address, target))
 
     @staticmethod

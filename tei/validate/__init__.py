@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tei import corpus
+from tei.document import archives
 from tei.errors import UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
@@ -48,7 +49,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     progress: "Callable[[int, int], None] | None" = None,
     xinclude: bool = True,
 ) -> Report:
-    """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
+    """Return the findings of the documents at *paths*; a folder, or a ZIP archive, means the ``.xml`` files in it.
 
     The path ``-`` is standard input.
 
@@ -127,7 +128,7 @@ def _with_pointers(
     """Return *results* with what is wrong with their pointers."""
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
-    folders = (Path(), *association.folders, *(task.path.absolute().parent for task in tasks))
+    folders = (Path(), *association.folders, *(_around(task.path) for task in tasks))
     authorities = (task.plan.authority for task in tasks if task.plan.authority)
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
@@ -141,12 +142,18 @@ def _with_pointers(
     return tuple(next(settled) if isinstance(one, Checked) else one for one in results)
 
 
+def _around(document: Path) -> Path:
+    """Return the folder of *document*, or the archive that it is in."""
+    within = archives.member(document.absolute())
+    return Path(within.archive) if within else document.absolute().parent
+
+
 def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
     """Return the documents that *paths* mean, standard input before the others."""
     files = tuple(path for path in paths if str(path) != STANDARD_INPUT)
     if len(files) == len(paths):
-        return corpus.survey(files)
-    found = corpus.survey(files) if files else corpus.Discovery(())
+        return corpus.survey(files, archives=True)
+    found = corpus.survey(files, archives=True) if files else corpus.Discovery(())
     return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
 
 

@@ -68,6 +68,8 @@ LOCATIONS: Final = ("xsi:schemaLocation", "xsi:noNamespaceSchemaLocation")
 def of_file(path: "Path", limits: "Limits") -> Prolog:
     """Return what the document in the file *path* says; nothing if it cannot be read, which is told elsewhere."""
     try:
+        if loading.is_in_archive(path):
+            return _of_member(str(path), limits)
         if not path.is_file():
             return Prolog()  # What comes out of a pipe can be read once only: by who checks it.
         with path.open("rb") as stream:
@@ -77,6 +79,17 @@ def of_file(path: "Path", limits: "Limits") -> Prolog:
         return found or of_bytes(loading.load(path, limits), str(path))
     except (OSError, ValueError, DocumentError, UsageError, EnvironmentFault):
         return Prolog()
+
+
+def _of_member(path: str, limits: "Limits") -> Prolog:
+    """Return what the document in an archive says."""
+    from tei.document import archives  # noqa: PLC0415 - few documents come in an archive
+
+    if path.lower().endswith(".xml"):
+        found = _of_text(_decoded(archives.load(path, limits, _FIRST_BYTES), path), path)
+        if found:
+            return found
+    return of_bytes(loading.load(path, limits), path)
 
 
 def of_bytes(data: bytes, path: str) -> Prolog:

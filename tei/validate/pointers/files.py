@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from tei import names
 from tei.diagnostics import Diagnostic
 from tei.document import Document
+from tei.document.loading import is_file as exists
 from tei.document.references import neighbour
 from tei.validate.pointers.written import Pointer, inclusions, is_file, own_place, pointers
 
@@ -76,14 +77,14 @@ def _is_absent(path: str) -> bool:
     try:
         os.stat(path)  # noqa: PTH116 - a string, of which there may be thousands
     except (FileNotFoundError, NotADirectoryError):
-        return path != ""
+        return path != "" and not exists(path)
     except OSError:  # No permission to look, a name that is too long.
         return False
     return False
 
 
 def _is_present(path: str) -> bool:
-    return path != "" and os.path.isfile(path)  # noqa: PTH113 - as in _is_absent
+    return path != "" and exists(path)
 
 
 def _missing(document: Document, pointer: Pointer, others: int, near: str) -> Diagnostic:

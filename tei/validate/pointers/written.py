@@ -11,6 +11,7 @@ from lxml import etree
 
 from tei import names
 from tei.document import inclusions as inclusion
+from tei.document.loading import is_file as exists
 from tei.document.references import place
 from tei.validate.pointers.prefixes import Prefixes
 from tei.validate.pointers.tables import is_pointer
@@ -52,7 +53,7 @@ class Pointer(NamedTuple):
 
 def is_file(document: "Document") -> bool:
     """Return whether *document* can be read again, and others can point into it; a pipe is read once."""
-    return os.path.isfile(document.path)  # noqa: PTH113 - a string
+    return exists(document.path)
 
 
 def own_place(document: "Document") -> str:
