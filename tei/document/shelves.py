@@ -98,7 +98,7 @@ class Files:
 
 
 class Nowhere:
-    """What comes out of a pipe lies beside nothing."""
+    """What comes out of a pipe, or from an address, lies beside nothing."""
 
     @staticmethod
     def own() -> str:
@@ -108,7 +108,7 @@ class Nowhere:
     @staticmethod
     def find(_address: str) -> Found:
         """Raise :class:`RefusedError`."""
-        message = "cannot be included: what comes out of a pipe lies in no folder"
+        message = "cannot be included: what comes out of a pipe or from an address lies in no folder"
         raise RefusedError(message, "xi.elsewhere", "check the file itself")
 
     @staticmethod

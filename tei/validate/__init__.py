@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tei import corpus
+from tei.corpus import remote
 from tei.document import archives
-from tei.errors import UsageError
+from tei.errors import EnvironmentFault, UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Wish
@@ -51,7 +52,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder, or a ZIP archive, means the ``.xml`` files in it.
 
-    The path ``-`` is standard input.
+    The path ``-`` is standard input; text such as ``s3://bucket/letters`` is an address, which fsspec reads.
 
     *schema* (``.odd``, ``.rng``, ``.rnc``, ``.sch``, ``.xsd``, ``.dtd`` or the name of a built-in schema) and
     *schematron* apply alone if there are any; otherwise what a document asks for itself, the nearest project's, or a
@@ -90,10 +91,13 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     association = Association(wish)
     found = _survey(_listed(paths))
     tasks = [Task(path, association.plan(path)) for path in found.paths]
+    addresses, unreached = _addresses(_listed(paths))
+    tasks += _at_addresses(addresses, association)
     tasks += _of_authorities(tasks, association) if unused else []
     checked: list[Checked | Unreadable] = []
-    # Other processes have no standard input.
-    processes = 1 if any(str(task.path) == STANDARD_INPUT for task in tasks) else jobs
+    # Other processes have no standard input, and another memory.
+    bound = any(str(task.path) == STANDARD_INPUT or remote.is_of_one_process(task.path) for task in tasks)
+    processes = 1 if bound else jobs
     for done, result in enumerate(corpus.execute(check, tasks, jobs=processes), start=1):
         checked.append(result)
         if progress is not None:
@@ -101,7 +105,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     results, parts = without_parts(checked)
     if any(task.plan.pointers for task in tasks):
         results = _with_pointers(tasks, results, association, unused=unused, jobs=jobs)
-    return _report(found.faults, tasks, results, explained=explain)._replace(parts=parts)
+    return _report((*found.faults, *unreached), tasks, results, explained=explain)._replace(parts=parts)
 
 
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
@@ -128,7 +132,7 @@ def _with_pointers(
     """Return *results* with what is wrong with their pointers."""
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
-    folders = (Path(), *association.folders, *(_around(task.path) for task in tasks))
+    folders = (Path(), *association.folders, *(_around(task.path) for task in tasks if isinstance(task.path, Path)))
     authorities = (task.plan.authority for task in tasks if task.plan.authority)
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
@@ -150,17 +154,50 @@ def _around(document: Path) -> Path:
 
 def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
     """Return the documents that *paths* mean, standard input before the others."""
-    files = tuple(path for path in paths if str(path) != STANDARD_INPUT)
+    files = tuple(path for path in paths if str(path) != STANDARD_INPUT and not remote.is_address(path))
     if len(files) == len(paths):
         return corpus.survey(files, archives=True)
     found = corpus.survey(files, archives=True) if files else corpus.Discovery(())
-    return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
+    piped = any(str(path) == STANDARD_INPUT for path in paths)
+    return found._replace(paths=(Path(STANDARD_INPUT), *found.paths)) if piped else found
+
+
+def _addresses(paths: "tuple[Path | str, ...]") -> tuple[list[str], list[str]]:
+    """Return the addresses of the documents that *paths* mean elsewhere, each once, and what could not be reached."""
+    found: dict[str, None] = {}
+    faults = []
+    for path in paths:
+        if remote.is_address(path):
+            try:
+                found.update(dict.fromkeys(remote.survey(str(path))))
+            except (UsageError, EnvironmentFault) as fault:
+                faults.append(str(fault))
+    return list(found), faults
+
+
+def _at_addresses(addresses: list[str], association: Association) -> list[Task]:
+    """Return the tasks for documents at *addresses*; of each only the beginning is read here."""
+    if not addresses:
+        return []
+    from dataclasses import replace  # noqa: PLC0415 - it takes longer to load than a letter to be checked
+
+    from tei.validate import prolog  # noqa: PLC0415 - seldom needed
+
+    begun = remote.beginnings(addresses, prolog.FIRST_BYTES) if association.asks_documents else {}
+    tasks = []
+    for address in addresses:
+        name = remote.shown(address)
+        plan = association.plan(Path(name), prolog.of_beginning(begun.get(address, b""), name))
+        # As a path the address has lost a slash.
+        findings = tuple(replace(finding, path=name) for finding in plan.findings)
+        tasks.append(Task(address, plan._replace(findings=findings)))
+    return tasks
 
 
 def _folders(paths: "tuple[Path | str, ...]") -> tuple[Path, ...]:
     """Return the folders that *paths* name, or lie in, without those that lie in others of them."""
     found: dict[Path, None] = {}
-    for path in map(Path, paths):
+    for path in (Path(one) for one in paths if not remote.is_address(one)):
         fixed = path if path.is_dir() else path.parent
         while any(corpus.is_pattern(part) for part in fixed.parts):
             fixed = fixed.parent

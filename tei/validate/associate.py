@@ -119,14 +119,14 @@ class Association:
         self._askings: dict[tuple[Path, ...], Asking] = {}
         self._known_sources: dict[Path | None, tuple[str, ...]] = {}
 
-    def plan(self, document: Path) -> Plan:
-        """Return what *document* is checked against.
+    def plan(self, document: Path, prolog: "Prolog | None" = None) -> Plan:
+        """Return what *document* is checked against, which asks for what *prolog* says, if that is known already.
 
         Raises :class:`~tei.errors.UsageError` or :class:`~tei.errors.SettingsError` if a schema is not there or is of
         a kind that is not supported.
         """
         project = self._project(document.absolute().parent)
-        chosen = self._called or self._by_document(document, project) or _of_project(project, self._wish)
+        chosen = self._called or self._by_document(document, project, prolog) or _of_project(project, self._wish)
         authority = project.encode.authority
         if authority is not None and not authority.is_file():
             message = f"{project.path} names the authority file {authority}, which is not there"
@@ -188,11 +188,11 @@ class Association:
 
         return prolog.of_file(document, project.limits)
 
-    def _by_document(self, document: Path, project: Settings) -> Plan | None:
+    def _by_document(self, document: Path, project: Settings, known: "Prolog | None") -> Plan | None:
         """Return the plan that the document asks for, or that its version of TEI asks for where nobody does."""
         if not self._wish.by_document:
             return None
-        prolog = self._prolog(document, project)
+        prolog = self._prolog(document, project) if known is None else known
         if prolog.asked:
             parts, _choices = self._asking(project).parts(prolog, document)
             return None if parts is None else self._of_parts(parts)
@@ -217,6 +217,11 @@ class Association:
             faults=parts.faults,
             asked=True,
         )
+
+    @property
+    def asks_documents(self) -> bool:
+        """Whether it counts what documents ask for."""
+        return self._wish.by_document and self._called is None
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tei.corpus.remote import is_address
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
 from tei.document.decoding import decode
@@ -47,7 +48,8 @@ def check(data: bytes, path: str, plan: Plan) -> Checked:
 
 
 def _with_inclusions(document: Document, plan: Plan) -> "Merged":
-    shelf = Nowhere() if document.path.startswith("<") else Files(document.path, plan.folders)
+    lies_here = not (document.path.startswith("<") or is_address(document.path))
+    shelf = Files(document.path, plan.folders) if lies_here else Nowhere()
     return merged(document, shelf, plan.limits)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MODEL: Final = "xml-model"
 DOCTYPE: Final = "DOCTYPE"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
-_FIRST_BYTES: Final = 4 * 1024
+FIRST_BYTES: Final = 4 * 1024
 _TOKEN: Final = re.compile(r"\s+|<!--.*?-->|<\?(?P<target>[^\s?]+)(?P<data>.*?)\?>", re.DOTALL)
 _PSEUDO: Final = re.compile(r"""([\w.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _EXTERNAL: Final = re.compile(
@@ -73,7 +73,7 @@ def of_file(path: "Path", limits: "Limits") -> Prolog:
         if not path.is_file():
             return Prolog()  # What comes out of a pipe can be read once only: by who checks it.
         with path.open("rb") as stream:
-            beginning = stream.read(_FIRST_BYTES)
+            beginning = stream.read(FIRST_BYTES)
         # Mostly that is enough, and the rest is left to whoever checks the document, perhaps in another process.
         found = _of_text(_decoded(beginning, str(path)), str(path))
         return found or of_bytes(loading.load(path, limits), str(path))
@@ -86,10 +86,15 @@ def _of_member(path: str, limits: "Limits") -> Prolog:
     from tei.document import archives  # noqa: PLC0415 - few documents come in an archive
 
     if path.lower().endswith(".xml"):
-        found = _of_text(_decoded(archives.load(path, limits, _FIRST_BYTES), path), path)
+        found = _of_text(_decoded(archives.load(path, limits, FIRST_BYTES), path), path)
         if found:
             return found
     return of_bytes(loading.load(path, limits), path)
+
+
+def of_beginning(data: bytes, path: str) -> Prolog:
+    """Return what a document says whose first bytes are *data*; nothing if these are too few to tell."""
+    return _of_text(_decoded(data, path), path) or Prolog()
 
 
 def of_bytes(data: bytes, path: str) -> Prolog:

@@ -15,9 +15,9 @@ STANDARD_INPUT: Final = "-"
 
 
 class Task(NamedTuple):
-    """A document to check and the plan for it; the path ``-`` is standard input."""
+    """A document to check and the plan for it; the path ``-`` is standard input, text is an address."""
 
-    path: Path
+    path: Path | str
     plan: Plan
 
 
@@ -26,6 +26,8 @@ def check(task: Task) -> Checked | Unreadable:
     path = str(task.path)
     if path == STANDARD_INPUT:
         return _check_standard_input(task.plan)
+    if isinstance(task.path, str):
+        return _check_address(task.path, task.plan)
     if _passes(path, task.plan):
         return Checked(path)
     try:
@@ -49,6 +51,20 @@ def _check_standard_input(plan: Plan) -> Checked | Unreadable:
         data = load_stream(sys.stdin.buffer, name, plan.limits)
     except DocumentError as fault:
         return Checked(name, fault.diagnostics, (None,) * len(fault.diagnostics))
+    return closer.check(data, name, plan)
+
+
+def _check_address(address: str, plan: Plan) -> Checked | Unreadable:
+    from tei.corpus import remote  # noqa: PLC0415 - seldom needed
+    from tei.validate import closer  # noqa: PLC0415 - lxml is loaded when a tree is needed
+
+    name = remote.shown(address)
+    try:
+        data = remote.load(address, plan.limits)
+    except DocumentError as fault:
+        return Checked(name, fault.diagnostics, (None,) * len(fault.diagnostics))
+    except (UsageError, EnvironmentFault) as fault:
+        return Unreadable(str(fault))
     return closer.check(data, name, plan)
 
 
