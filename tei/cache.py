@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from tei.errors import EnvironmentFault
@@ -73,15 +74,35 @@ def load(kind: str, key: str) -> bytes | None:
 
 def store(kind: str, key: str, data: bytes) -> bool:
     """Return whether the result was kept: a full or read-only disk is no reason to fail."""
-    from tei.files import write_atomically  # noqa: PLC0415 - to read an entry must take less time than to make one
-
     try:
-        if not _is_ours(folder()):
-            write_atomically(folder() / _TAG, _TAG_TEXT)
-        write_atomically(entry(kind, key), data)
+        write(entry(kind, key), data)
     except EnvironmentFault:
         return False
     return True
+
+
+def write(path: "Path | str", data: bytes) -> None:
+    """Put *data* at *path*, which lies in the cache's folder. Raises :class:`~tei.errors.EnvironmentFault`."""
+    from tei.files import write_atomically  # noqa: PLC0415 - to read an entry must take less time than to make one
+
+    if not _is_ours(folder()):
+        write_atomically(folder() / _TAG, _TAG_TEXT)
+    write_atomically(path, data)
+
+
+def keys(kind: str) -> list[str]:
+    """Return the keys of what is kept of *kind*, sorted."""
+    try:
+        found = [name for folder in os.scandir(os.path.join(_root(), kind)) for name in os.listdir(folder)]
+    except (OSError, EnvironmentFault):  # Nothing is kept, or it is being cleared.
+        return []
+    return sorted(name for name in found if not name.startswith("."))  # A file that is being written has a dot.
+
+
+def remove(kind: str, key: str) -> None:
+    """Remove the result *key* of *kind*, if it is there and can be removed."""
+    with suppress(OSError, EnvironmentFault):
+        os.remove(entry(kind, key))
 
 
 def kinds() -> list[Kind]:

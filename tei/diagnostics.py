@@ -132,6 +132,12 @@ RULES: Final[dict[str, Rule]] = {
         Severity.WARNING,
     ),
     **_rules([("tei.baseline-stale", "A baseline has a finding that its document no longer has.")], Severity.INFO),
+    **_rules(
+        [
+            ("run.timeout", "The check of a document took longer than it may, and was given up."),
+            ("run.worker-lost", "The check of a document ended the process that it ran in."),
+        ],
+    ),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
     **_rules(
         [
@@ -236,6 +242,10 @@ RULES: Final[dict[str, Rule]] = {
                 "An element in the Schematron namespace is none of Schematron's, or stands wrongly.",
             ),
             ("sch.schema.include", "A file that a Schematron schema includes cannot be put in its place."),
+            (
+                "sch.schema.parameter",
+                "A parameter of a Schematron schema or abstract pattern has no value, or is not declared.",
+            ),
             ("sch.schema.phase-unknown", "A Schematron phase is asked for that the schema has not."),
             ("sch.schema.query-binding", "A Schematron schema is written in a query language that is not supported."),
             (
@@ -243,7 +253,7 @@ RULES: Final[dict[str, Rule]] = {
                 "A Schematron schema refers to a pattern, diagnostic or property it has not.",
             ),
             ("sch.schema.root", "The outermost element of a Schematron schema is not sch:schema."),
-            ("sch.schema.run", "A Schematron schema ends with an error whatever the document."),
+            ("sch.schema.run", "A Schematron schema ends with an error, and nothing is known of the document."),
             (
                 "sch.schema.variable-repeated",
                 "A Schematron variable is defined twice where both definitions would hold.",

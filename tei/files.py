@@ -5,22 +5,27 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tei.errors import EnvironmentFault
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def write_atomically(path: Path | str, data: bytes | str) -> None:
-    """Put *data* at *path* in one step, with missing folders; text is UTF-8 with line feeds.
+
+def write_atomically(path: Path | str, data: "bytes | str | Iterable[str]") -> None:
+    """Put *data* at *path* in one step, with missing folders; text is UTF-8 with line feeds, and may come in parts.
 
     An existing file keeps its mode, and a symbolic link goes on pointing where it pointed. Nothing is left beside the
     target when writing fails. What is there and is no file, a device or a pipe, is written to and not replaced. Raises
     :class:`~tei.errors.EnvironmentFault`.
     """
     target = Path(path)
-    content = data.encode("utf-8") if isinstance(data, str) else data
+    content = _parts(data)
     try:
         if _is_stream(target):
-            target.write_bytes(content)
+            with target.open("wb") as stream:
+                stream.writelines(content)
             return
         if target.is_symlink():
             target = target.resolve()
@@ -32,6 +37,12 @@ def write_atomically(path: Path | str, data: bytes | str) -> None:
         raise EnvironmentFault(message) from fault
 
 
+def _parts(data: "bytes | str | Iterable[str]") -> "Iterable[bytes]":
+    if isinstance(data, bytes):
+        return (data,)
+    return (data.encode("utf-8"),) if isinstance(data, str) else (part.encode("utf-8") for part in data)
+
+
 def _is_stream(target: Path) -> bool:
     """Return whether *target* is a device, a pipe, or a name that POSIX systems have for an open stream."""
     if os.name == "posix" and target.is_absolute() and target.parts[1:2] in {("dev",), ("proc",)}:
@@ -39,12 +50,12 @@ def _is_stream(target: Path) -> bool:
     return target.exists() and not target.is_file() and not target.is_dir()
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, content: "Iterable[bytes]") -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:64]}.", suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(content)
             stream.flush()
             os.fsync(stream.fileno())
         # mkstemp gives 0o600. Windows has no such modes, and there chmod would only toggle the read-only flag.

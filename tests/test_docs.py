@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from tei import notation, relaxng, schematron
-from tei.diagnostics import RULES, Severity
+from tei.diagnostics import RULES
 from tei.document import Document, parse
 from tei.names import SCH, TEI, XML
 from tei.settings import Deposit, Settings
@@ -24,6 +24,7 @@ from tei.settings import Deposit, Settings
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 SCHEMAS = ROOT / "schemas"
+RULE_PAGES = sorted((DOCS / "rules").glob("*.md"))
 PAGES = (*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md")
 
 
@@ -60,7 +61,7 @@ def blocks(page: Path) -> list[Block]:
 
 
 def test_every_fence_of_a_page_is_read_as_a_block() -> None:
-    for page in PAGES:
+    for page in (*PAGES, *RULE_PAGES):
         fences = len(re.findall(r"^```", page.read_text(encoding="utf-8"), re.MULTILINE))
         assert fences == 2 * len(blocks(page)), page.name
 
@@ -261,7 +262,7 @@ def anchors(page: Path) -> list[str]:
 
 
 def rule_headings() -> list[str]:
-    return re.findall(r"^### `([a-z]+\.[\w.-]+)`$", (DOCS / "rules.md").read_text(encoding="utf-8"), re.MULTILINE)
+    return [page.stem for page in RULE_PAGES]
 
 
 def assertions() -> dict[str, str]:
@@ -276,23 +277,32 @@ def assertions() -> dict[str, str]:
     }
 
 
-def test_every_rule_has_its_section_and_every_section_a_rule() -> None:
-    documented = rule_headings()
-    assert len(documented) == len(set(documented))
-    assert set(documented) == set(RULES) | set(assertions())
+def weights() -> dict[str, str]:
+    """The severity of every rule that ships."""
+    return {rule.id: rule.severity.value for rule in RULES.values()} | assertions()
 
 
-def test_every_section_of_a_rule_has_the_anchor_that_reports_link_to() -> None:
+def test_every_rule_has_its_page_and_every_page_a_rule() -> None:
+    assert set(rule_headings()) == set(weights())
+
+
+def test_page_of_a_rule_begins_with_its_anchor_and_its_name() -> None:
+    for page in RULE_PAGES:
+        anchor = page.stem.replace(".", "-")
+        assert page.read_text(encoding="utf-8").startswith(f"({anchor})=\n# `{page.stem}`\n\n")
+
+
+def test_overview_of_the_rules_names_each_once_with_its_weight() -> None:
     text = (DOCS / "rules.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^\(([\w-]+)\)=\n### `([\w.-]+)`$", text, re.MULTILINE))
-    assert sections == {rule.replace(".", "-"): rule for rule in rule_headings()}
+    rows = re.findall(r"^\| \[`([\w.-]+)`\]\(rules/([\w.-]+)\.md\) \| (\w+) \| \S.*\|$", text, re.MULTILINE)
+    assert [name for name, page, _weight in rows if name != page] == []
+    assert len(rows) == len(weights())
+    assert {name: weight for name, _page, weight in rows} == weights()
 
 
-def test_sections_of_warnings_say_so_and_no_others_do() -> None:
-    text = (DOCS / "rules.md").read_text(encoding="utf-8")
-    said = set(re.findall(r"^### `([\w.-]+)`\n\n\*Warning\.\*", text, re.MULTILINE))
-    own = {rule.id for rule in RULES.values() if rule.severity is Severity.WARNING}
-    assert said == own | {rule for rule, role in assertions().items() if role == "warning"}
+def test_pages_of_warnings_say_so_and_no_others_do() -> None:
+    said = {page.stem for page in RULE_PAGES if re.match(r"\S+\n.*\n\n\*Warning\.\*", page.read_text(encoding="utf-8"))}
+    assert said == {rule for rule, weight in weights().items() if weight == "warning"}
 
 
 def test_every_setting_is_documented_with_its_default() -> None:

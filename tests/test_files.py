@@ -17,6 +17,18 @@ def test_text_is_utf_8_with_line_feeds_on_every_system(tmp_path: Path) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
+def test_text_may_come_in_parts(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "x.txt", (part for part in ("é", "", "\n")))
+    assert (tmp_path / "x.txt").read_bytes() == b"\xc3\xa9\n"
+
+
+def test_part_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError):
+        write_atomically(tmp_path / "x", (str(1 / number) for number in (1, 0)))
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x", b"old")]
+
+
 def test_existing_file_is_replaced(tmp_path: Path) -> None:
     target = tmp_path / "x"
     target.write_bytes(b"old and longer")

@@ -10,8 +10,12 @@ from tei.odd.wish import Wish as Odd
 from tei.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tei.cli.interrupting import Interruption
     from tei.validate import Report
     from tei.validate.baseline import Baseline
+    from tei.validate.online import Online
 
 _PLAIN: Final = Odd()
 # As tei.validate.reports.statistics has them, which is not loaded for a call that is wrong.
@@ -32,7 +36,7 @@ class Call(NamedTuple):
     explain: bool = False
     form: str = "text"
     fail_on: str = "error"
-    jobs: int = 1
+    jobs: int = 0
     settings: Path | None = None
     output: Path | None = None
     odd: Odd = _PLAIN
@@ -42,7 +46,13 @@ class Call(NamedTuple):
     embedded: bool = False
     phase: str = ""
     explain_schema: Path | None = None
+    online: bool = False
+    online_hosts: tuple[str, ...] = ()
+    refetch: bool = False
     xinclude: bool = True
+    cache: bool = True
+    scheduler: str = ""
+    timeout_s: float = 0
 
 
 def place(word: str) -> Path | str:
@@ -54,9 +64,9 @@ def place(word: str) -> Path | str:
 
 def run(call: Call) -> int:
     """Print the report, and return the exit code. Raises :class:`~tei.errors.TeiError`."""
-    from tei.cli.terminal import progress, report_style  # noqa: PLC0415 - nothing is loaded for a call that is wrong
-    from tei.validate import validate  # noqa: PLC0415 - as above
-    from tei.validate.reports import render  # noqa: PLC0415 - as above
+    from tei.cli.interrupting import Interruption  # noqa: PLC0415 - nothing is loaded for a call that is wrong
+    from tei.cli.terminal import report_style  # noqa: PLC0415 - as above
+    from tei.validate.reports import parts  # noqa: PLC0415 - as above
 
     project = _project(call.settings)
     if call.explain_schema:
@@ -70,34 +80,60 @@ def run(call: Call) -> int:
         here = (path for path in inputs if isinstance(path, Path))
         require_other(call.output, [*here, *map(Path, call.schema), *_named(project), *baselines])
     baseline = _baseline(call)
-    report = validate(
-        inputs,
-        schema=call.schema,
-        xsd=call.xsd,
-        all_kinds=call.all_kinds,
-        schema_folders=call.schema_folders,
-        ids=call.ids,
-        odd=call.odd,
-        embedded=call.embedded,
-        phase=call.phase,
-        pointers=call.pointers,
-        unused=call.unused,
-        explain=call.explain,
-        settings=project if call.settings else None,
-        jobs=call.jobs,
-        progress=progress(),
-        xinclude=call.xinclude,
-    )
+    interruption = Interruption()
+    report = _validated(call, inputs, project, interruption)
     report = _compared(report, baseline, call.write_baseline)
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
     if call.output:
         from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
 
-        write_atomically(call.output, render(report, call.form, statistics=call.statistics))
+        write_atomically(call.output, parts(report, call.form, statistics=call.statistics))
     else:
-        sys.stdout.write(render(report, call.form, report_style(), statistics=call.statistics))
-    return report.exit_code(call.fail_on)
+        sys.stdout.writelines(parts(report, call.form, report_style(), statistics=call.statistics))
+    return interruption.code if report.stopped else report.exit_code(call.fail_on)
+
+
+def _validated(call: Call, inputs: "Sequence[Path | str]", project: Settings, interruption: "Interruption") -> "Report":
+    """Return the report on *inputs*, on those that are done if it is interrupted."""
+    from tei.cli.terminal import progress  # noqa: PLC0415 - as above
+    from tei.validate import validate  # noqa: PLC0415 - as above
+
+    bar = progress()
+
+    def note(done: int, documents: int) -> None:
+        interruption.note(done)
+        if bar is not None:
+            bar(done, documents)
+
+    try:
+        with interruption:
+            return validate(
+                inputs,
+                schema=call.schema,
+                xsd=call.xsd,
+                all_kinds=call.all_kinds,
+                schema_folders=call.schema_folders,
+                ids=call.ids,
+                odd=call.odd,
+                embedded=call.embedded,
+                phase=call.phase,
+                pointers=call.pointers,
+                unused=call.unused,
+                explain=call.explain,
+                settings=project if call.settings else None,
+                jobs=call.jobs,
+                progress=note,
+                scheduler=call.scheduler,
+                online=_online(call),
+                xinclude=call.xinclude,
+                cache=call.cache,
+                timeout_s=call.timeout_s,
+                stopped=interruption,
+            )
+    finally:
+        if bar is not None:
+            bar.wipe()
 
 
 def _baseline(call: Call) -> "Baseline | None":
@@ -138,7 +174,23 @@ def _explained(call: Call, document: Path, settings: Settings | None) -> str:
     from tei.validate import explaining  # noqa: PLC0415 - few calls ask for it
 
     folders = tuple(folder.absolute() for folder in call.schema_folders)
-    return explaining.explain(document, schema=call.schema, odd=call.odd, settings=settings, schema_folders=folders)
+    return explaining.explain(
+        document,
+        schema=call.schema,
+        odd=call.odd,
+        settings=settings,
+        schema_folders=folders,
+        online=_online(call),
+    )
+
+
+def _online(call: Call) -> "Online | None":
+    """Return the web, as far as the call allows to ask it; None if it does not."""
+    if not (call.online or call.online_hosts or call.refetch):
+        return None
+    from tei.validate.online import Online  # noqa: PLC0415 - few calls ask the web
+
+    return Online(call.online_hosts, anew=call.refetch)
 
 
 def _corpus_of(project: Settings) -> Path:

@@ -41,7 +41,8 @@ COMMANDS: Final[dict[str, Command]] = {
     ),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
-    "rules": Command("tei.cli.rules", "rules", "List the ids of all rules."),
+    "completion": Command("tei.cli.completion", "completion", "Make a shell complete the words of tei."),
+    "rules": Command("tei.cli.rules", "rules", "List the ids of all rules, or tell all about one."),
 }
 """A module holds one function of the command's name with typer's annotations; it returns an exit code or None.
 

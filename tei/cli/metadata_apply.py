@@ -30,7 +30,7 @@ def metadata_apply(
     force: Annotated[
         bool, typer.Option("--force", help="Change also documents that would not be valid any more.")
     ] = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
 ) -> int:
     """Show what a table changes in the headers, as a unified diff; with --write, change them.
 

@@ -38,7 +38,7 @@ def metadata_export(  # noqa: PLR0913 - each parameter is an option
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin with a byte order mark: Excel needs one to see that it is UTF-8.")
     ] = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the table to FILE.", show_default=False),

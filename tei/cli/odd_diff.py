@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tei.cli.options import Jobs
 from tei.cli.terminal import progress
 from tei.errors import UsageError
 
@@ -39,7 +40,7 @@ def odd_diff(  # noqa: PLR0913 - each parameter is an option
         typer.Option(metavar="FILE", help="An OASIS catalog: it maps addresses in ODDs to files.", show_default=False),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    jobs: Jobs = 0,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the report to FILE.", show_default=False),

@@ -9,6 +9,7 @@ import typer
 from tei import settings as projects
 from tei.cli.findings import show
 from tei.cli.inputs import corpus_of, require_other
+from tei.cli.options import Jobs
 from tei.cli.terminal import progress
 from tei.errors import SchemaError
 
@@ -50,7 +51,7 @@ def odd_infer(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")] = 1,
+    jobs: Jobs = 0,
 ) -> int:
     """Write the customisation that documents use: TEI without what never occurs in them.
 

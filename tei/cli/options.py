@@ -42,4 +42,4 @@ Places = Annotated[
     ),
 ]
 ReportForm = Annotated[ReportFormat, typer.Option("--format", help="How the report is written.")]
-Jobs = Annotated[int, typer.Option(min=0, help="How many processes; 0 is one for each processor.")]
+Jobs = Annotated[int, typer.Option(min=0, help="How many processes; 0 is as many as pay, one a processor at most.")]

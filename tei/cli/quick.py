@@ -20,6 +20,7 @@ _SWITCHES: Final = {
     "--no-pointers": ("pointers", False),
     "--unused": ("unused", True),
     "--no-xinclude": ("xinclude", False),
+    "--no-cache": ("cache", False),
 }
 
 

@@ -25,7 +25,7 @@ def run(name: str, command: "Command", words: "Sequence[str]") -> int:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    application.command()(_function(name, command))
+    application.command()(function(name, command))
     try:
         outcome = typer.main.get_command(application).main(
             args=list(words),
@@ -49,12 +49,13 @@ def run(name: str, command: "Command", words: "Sequence[str]") -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
-def _function(name: str, command: "Command") -> "Callable[..., Any]":
+def function(name: str, command: "Command") -> "Callable[..., Any]":
+    """Return the function of *command*. Raises :class:`~tei.errors.EnvironmentFault` if this installation lacks it."""
     try:
-        function: Callable[..., Any] = getattr(import_module(command.module), command.function)
+        found: Callable[..., Any] = getattr(import_module(command.module), command.function)
     except ModuleNotFoundError as fault:
         if fault.name != command.module:
             raise
         message = f"this installation of tei lacks the command {name}; install it again"
         raise EnvironmentFault(message) from None
-    return function
+    return found

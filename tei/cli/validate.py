@@ -91,6 +91,21 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
+    online: Annotated[
+        bool,
+        typer.Option("--online", help="Fetch schemas that are named by an address of the web, once, into the cache."),
+    ] = False,
+    online_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOST",
+            help="--online, and a host that is not on the public internet may be asked too. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    refetch: Annotated[
+        bool, typer.Option("--refetch", help="--online, and what is in the cache is fetched anew.")
+    ] = False,
     compat: Annotated[
         Compatibility | None,
         typer.Option(help="Compile an ODD with the errors of TEI's Stylesheets.", show_default=False),
@@ -131,7 +146,18 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         typer.Option(metavar="FILE", help="Write all that is found to a baseline.", show_default=False),
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask scheduler whose workers do the work, as tcp://HOST:PORT, or local; needs the extra tei[dask].",
+        ),
+    ] = "",
+    timeout: Annotated[
+        float,
+        typer.Option(min=0, metavar="SECONDS", help="Give up a document that takes longer than this; 0 never does."),
+    ] = 0,
     settings: Annotated[
         Path | None,
         typer.Option(
@@ -140,6 +166,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Check all documents, also those that have not changed.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the report to FILE.", show_default=False),
@@ -162,6 +191,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             embedded=embedded,
             phase=phase,
             explain_schema=explain_schema,
+            online=online,
+            online_hosts=tuple(online_host or ()),
+            refetch=refetch,
             odd=Odd(ident=ident, source=source, catalog=catalog, compatibility=compat.value if compat else ""),
             pointers=pointers,
             unused=unused,
@@ -169,11 +201,14 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             form=form.value,
             fail_on=fail_on.value,
             jobs=jobs,
+            scheduler=scheduler,
+            timeout_s=timeout,
             settings=settings,
             output=output,
             statistics=statistics,
             baseline=baseline,
             write_baseline=write_baseline,
             xinclude=not no_xinclude,
+            cache=not no_cache,
         )
     )

@@ -2,5 +2,6 @@
 
 from tei.corpus.discover import Discovery, discover, is_pattern, missing, survey
 from tei.corpus.execute import execute
+from tei.corpus.losing import Cause, Loss
 
-__all__ = ["Discovery", "discover", "execute", "is_pattern", "missing", "survey"]
+__all__ = ["Cause", "Discovery", "Loss", "discover", "execute", "is_pattern", "missing", "survey"]

@@ -1,51 +1,116 @@
-"""Carries a task out on many items, one after the other or on several processes."""
+"""Carries a task out on many items: one after the other, on several processes, or on a cluster."""
 
-import os
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from tei.errors import EnvironmentFault
+from tei.corpus.losing import Cause, Loss
+from tei.errors import EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from tei.corpus.workers import Answer
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_LARGEST_CHUNK: Final = 16
+_EFFORT: Final = 0.02
+"""Ten milliseconds, beside the half second until a process has begun."""
 
 
-def execute(
+def _usual(_item: object) -> float:
+    return _EFFORT
+
+
+def _never() -> bool:
+    return False
+
+
+def execute(  # noqa: PLR0913 - each parameter is a wish of its own
     task: "Callable[[Item], Result]",
     items: "Sequence[Item]",
     *,
     jobs: int = 1,
+    effort: "Callable[[Item], float]" = _usual,
+    lost: "Callable[[Item, Loss], Result] | None" = None,
+    stopped: "Callable[[], bool]" = _never,
+    timeout_s: float = 0,
+    scheduler: str = "",
 ) -> "Iterator[Result]":
-    """Yield what *task* returns for each of *items*, in their order, whatever the number of *jobs*.
+    """Yield what *task* returns for each of *items*, in their order, wherever the work is done.
 
-    With ``jobs=0`` there is one process for each processor. *task* must be a function of a module, and the items and
-    results picklable. An error raised by *task* is raised here. Raises :class:`~tei.errors.EnvironmentFault` if a
-    process dies.
+    *jobs* is the number of processes. With ``jobs=0`` there are as many as get the work done soonest, at most one for
+    each processor: *effort* says how long an item takes, as a multiple of what it takes to start a process for it, and
+    where others do not pay, this process does all. *task* must be a function of a module, and the items and results
+    picklable. An error raised by *task* is raised here.
+
+    *lost* returns what stands for an item that has no result: a process has died on it, twice; it took longer than
+    *timeout_s* seconds (0 is no limit); or it was not done when *stopped*, which is asked between items, said so.
+    Without *lost*, a process that dies is an :class:`~tei.errors.EnvironmentFault`.
+
+    *scheduler* is the address of a Dask scheduler that divides the work among its workers, or ``local`` for one of our
+    own with *jobs* workers.
     """
-    workers = min(jobs or os.cpu_count() or 1, len(items))
-    if workers <= 1:
-        yield from map(task, items)
+    if scheduler:
+        from tei.corpus import cluster  # noqa: PLC0415 - few have one
+
+        if timeout_s:
+            message = "the time for a document can be limited with --jobs, not with --scheduler"
+            raise UsageError(message)
+        answers = cluster.answers(task, items, scheduler=scheduler, jobs=jobs, stopped=stopped)
+        yield from (_result(answer, items, lost) for answer in answers)
         return
-    yield from _in_parallel(task, items, workers)
-
-
-def _in_parallel(task: "Callable[[Item], Result]", items: "Sequence[Item]", workers: int) -> "Iterator[Result]":
+    workers = min(jobs, len(items)) if jobs else _that_pay(items, effort)
+    if workers <= 1 and not (timeout_s and items):
+        yield from _here(task, items, lost, stopped)
+        return
     # Loading these takes as long as checking a small document; most calls have one.
-    import multiprocessing  # noqa: PLC0415 - see above
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415 - see above
+    from tei.corpus.workers import Work  # noqa: PLC0415 - see above
 
-    # Few items a turn, so that one large document does not hold up the rest; many, so that sending costs little.
-    chunk = max(1, min(_LARGEST_CHUNK, len(items) // (workers * 4)))
-    # Spawn everywhere: a fork of a process that runs Saxon's threads hangs, and Windows has no fork.
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-    try:
-        yield from pool.map(task, items, chunksize=chunk)
-    except BrokenProcessPool as fault:
-        message = "a worker process died, perhaps for want of memory; try fewer --jobs"
-        raise EnvironmentFault(message) from fault
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    answers = Work(task, items, workers, timeout_s).answers(stopped)
+    yield from (_result(answer, items, lost) for answer in answers)
+
+
+def _here(
+    task: "Callable[[Item], Result]",
+    items: "Sequence[Item]",
+    lost: "Callable[[Item, Loss], Result] | None",
+    stopped: "Callable[[], bool]",
+) -> "Iterator[Result]":
+    for item in items:
+        if stopped():
+            yield _instead(item, Loss(Cause.STOPPED), lost)
+        else:
+            yield task(item)
+
+
+def _that_pay(items: "Sequence[Item]", effort: "Callable[[Item], float]") -> int:
+    """Return how many processes have at least as much to do, each, as it takes to start one."""
+    if len(items) <= 1:
+        return 1
+    from tei.corpus.processors import available  # noqa: PLC0415 - of many items alone
+
+    most = min(available(), len(items))
+    expected = 0.0
+    for item in items:
+        expected += effort(item)
+        if expected >= most:
+            return most
+    return int(expected)
+
+
+def _result(answer: "Answer", items: "Sequence[Item]", lost: "Callable[[Item, Loss], Result] | None") -> "Result":
+    if answer.kind == "raised":
+        raise answer.value
+    if answer.kind == "lost":
+        return _instead(items[answer.number], answer.value, lost)
+    result: Result = answer.value
+    return result
+
+
+def _instead(item: "Item", loss: Loss, lost: "Callable[[Item, Loss], Result] | None") -> "Result":
+    if lost is not None:
+        return lost(item, loss)
+    if loss.cause is Cause.STOPPED:
+        raise KeyboardInterrupt
+    message = f"a worker process died ({loss.ending}), and so did the next one; if memory is short, try fewer --jobs"
+    raise EnvironmentFault(message)

@@ -25,7 +25,7 @@ def render(fitness: "Fitness", form: str, style: Style) -> str:
     """Return the report in the format *form*: ``text``, ``concise`` or ``json``."""
     if form == "json":
         return _json(fitness)
-    return concise.render(fitness.report, style) if form == "concise" else _text(fitness, style)
+    return "".join(concise.parts(fitness.report, style)) if form == "concise" else _text(fitness, style)
 
 
 def _text(fitness: "Fitness", style: Style) -> str:

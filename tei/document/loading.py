@@ -2,14 +2,18 @@
 
 import errno
 import os
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn, cast
 
 from tei.errors import DocumentError, EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tei.limits import Limits
+
+listeners: "Final[list[Callable[[str, bytes], None]]]" = []
+"""Who is told of each file that is read, and what was in it; see :mod:`tei.document.observed`."""
 
 
 def load(path: "Path | str", limits: "Limits") -> bytes:
@@ -18,6 +22,13 @@ def load(path: "Path | str", limits: "Limits") -> bytes:
     Raises :class:`~tei.errors.DocumentError` if there are too many, :class:`~tei.errors.UsageError` if there is no
     such file, :class:`~tei.errors.EnvironmentFault` if it cannot be read.
     """
+    data = _loaded(path, limits)
+    for tell in listeners:
+        tell(str(path), data)
+    return data
+
+
+def _loaded(path: "Path | str", limits: "Limits") -> bytes:
     # Without pathlib, which takes longer to load than a grammar out of the cache.
     if is_in_archive(path):
         from tei.document import archives  # noqa: PLC0415 - few documents come in an archive

@@ -50,7 +50,17 @@ def parse_text(text: str, path: str, limits: "Limits") -> Document:
     _require_version(positions)
     scan = Scan(positions, limits)
     doctype = scan.run()
-    return Document(positions, _tree(positions, entities.disarmed(positions.text, doctype)), scan.starts)
+    return Document(positions, _tree(positions, entities.disarmed(positions.text, doctype)), lambda: scan.starts)
+
+
+def parse_passed(data: bytes, path: str, limits: "Limits") -> Document:
+    """Return what :func:`parse` does, for a document that a grammar's quick look has found well-formed and safe.
+
+    It has no DOCTYPE. Where its start tags stand is found out when the first place is asked for.
+    """
+    positions = Positions(path, decode(data, path))
+    scan = Scan(positions, limits)
+    return Document(positions, _tree(positions, positions.text), scan.places)
 
 
 def _require_characters(positions: Positions) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
+from tei.document import observed
 from tei.document.archives import member
 
 _ESCAPED: Final = re.compile(r"[\s%#?]")
 _LIKENESS: Final = 0.7
-_ENDING: Final = ".xml"
 
 
 def place(folder: Path, file: str) -> str:
@@ -20,10 +20,10 @@ def place(folder: Path, file: str) -> str:
     # What begins with a slash is another host's or the root's; on Windows, looking there can be a call to a server.
     if "\0" in written or written.startswith(("/", "\\")) or ":" in written.partition("/")[0]:
         return ""
-    target = os.path.realpath(folder / written)
+    target = observed.true_path(os.fspath(folder / written))
     inside = member(folder / "_")
     # What is in an archive leads to what is in it, and to nothing else.
-    if inside and not target.startswith(os.path.realpath(inside.archive) + os.sep):
+    if inside and not target.startswith(observed.true_path(inside.archive) + os.sep):
         return ""
     return target
 
@@ -31,10 +31,7 @@ def place(folder: Path, file: str) -> str:
 def neighbour(file: str, place: str) -> str:
     """Return *file* with the name of the file there that may be meant, or ""."""
     path, slash, name = map(unquote, file.rpartition("/"))
-    try:
-        present = sorted(one for one in os.listdir(os.path.dirname(place)) if one.lower().endswith(_ENDING))  # noqa: PTH120, PTH208 - strings
-    except OSError:
-        return ""
+    present = observed.documents_in(os.path.dirname(place))  # noqa: PTH120 - a string
     near = [one for one in present if one.lower() == name.lower()]
     if not near:
         # Without the ending, which all of them share: it would make any two short names alike.

@@ -57,6 +57,11 @@ class Scan:
             raise DocumentError([self._positions.finding("xml.not-well-formed", message, 0, 0)])
         return doctype
 
+    def places(self) -> "array[int]":
+        """Return the byte offset of each start tag. Raises as :meth:`run` does."""
+        self.run()
+        return self.starts
+
     def _parse(self) -> "Diagnostic | None":
         parser = self._parser
         parser.ordered_attributes = True

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import unquote
 
+from tei.document import observed
 from tei.document.archives import member
-from tei.document.loading import is_file, load
+from tei.document.loading import load
 from tei.document.references import neighbour, place
 from tei.errors import TeiError
 
@@ -73,12 +74,12 @@ class Files:
             message = "lies outside the folders of the document, of the project and of the call"
             advice = "move it there, or name its folder in the call"
             raise RefusedError(message, "xi.elsewhere", advice)
-        if not is_file(target):
-            if os.path.exists(target):  # noqa: PTH110 - a string
-                message = "is not a file"
-                raise RefusedError(message, "xi.elsewhere")
+        if not observed.exists(target):
             message = "does not exist"
             raise RefusedError(message, "ptr.file-missing", place=target)
+        if not observed.is_file(target):
+            message = "is not a file"
+            raise RefusedError(message, "xi.elsewhere")
         return Found(target, self._shown(address, target))
 
     @staticmethod
@@ -94,7 +95,7 @@ class Files:
     def _shown(self, address: str, target: str) -> str:
         """Return the path as those of findings are: seen from where the call is made."""
         path = os.path.normpath(os.path.join(os.path.dirname(self._path), unquote(address)))  # noqa: PTH118, PTH120 - Path keeps ".."
-        return path if os.path.realpath(path) == target else target
+        return path if observed.true_path(path) == target else target
 
 
 class Nowhere:

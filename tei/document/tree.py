@@ -13,6 +13,7 @@ from tei.document.texts import Texts
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Callable
 
     from lxml.etree import _Element, _ElementTree
 
@@ -29,9 +30,9 @@ class Document:
     ``path`` names it in findings, ``source`` is its text as decoded, ``root`` and ``tree`` are lxml's.
     """
 
-    def __init__(self, positions: "Positions", tree: "_ElementTree", starts: "array[int]") -> None:
+    def __init__(self, positions: "Positions", tree: "_ElementTree", starts: "Callable[[], array[int]]") -> None:
         self._positions = positions
-        self._starts = starts
+        self._scanned = starts
         self._numbers = paths.Numbers()
         self.path: str = positions.path
         self.source: str = positions.text
@@ -127,6 +128,11 @@ class Document:
     def serialised(self) -> str:
         """The document without its DOCTYPE, entities expanded: safe to hand to a processor that would follow one."""
         return etree.tostring(self.tree, encoding="unicode")
+
+    @cached_property
+    def _starts(self) -> "array[int]":
+        """The byte offset of each start tag, in the order of the document."""
+        return self._scanned()
 
     @cached_property
     def _order(self) -> "dict[_Element, int]":

@@ -51,6 +51,10 @@ class Schema:
         """
         return self._applied(lambda validator: validator.passes(file, limits=limits, without=without))
 
+    def passes_data(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return what :meth:`passes` does, for a document that is in memory."""
+        return self._applied(lambda validator: validator.passes_data(data, limits=limits))
+
     def is_valid(self, data: bytes, limits: "Limits" = limits_module.DEFAULT) -> bool:
         """Return whether the document in *data* is well-formed, safe and valid, without a word on why it is not."""
         return self._applied(lambda validator: validator.is_valid(data, limits=limits))

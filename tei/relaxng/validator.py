@@ -79,12 +79,23 @@ class Validator:
                 first = stream.read(_PIECE_BYTES)
                 if size_bytes > limits.size_bytes or not _plain(first):
                     return False
-                longest = _longest(size_bytes, limits)
-                pieces = _without_colons(chain([first], iter(lambda: stream.read(_PIECE_BYTES), b"")))
-                pieces = _lacking(pieces, without) if without else pieces
-                return driver.accepts_pieces(self._automaton, pieces, limits.depth, longest)
+                pieces = chain([first], iter(lambda: stream.read(_PIECE_BYTES), b""))
+                return self._passes(_lacking(pieces, without) if without else pieces, size_bytes, limits)
         except (OSError, ValueError, pyexpat.ExpatError):
             return False
+
+    def passes_data(self, data: bytes, *, limits: "Limits" = limits_module.DEFAULT) -> bool:
+        """Return what :meth:`passes` does, for a document that is in memory."""
+        if len(data) > limits.size_bytes or not _plain(data):
+            return False
+        try:
+            return self._passes([data], len(data), limits)
+        except (ValueError, pyexpat.ExpatError):
+            return False
+
+    def _passes(self, pieces: "Iterable[bytes]", size_bytes: int, limits: "Limits") -> bool:
+        longest = _longest(size_bytes, limits)
+        return driver.accepts_pieces(self._automaton, _without_colons(pieces), limits.depth, longest)
 
     def validate(
         self,

@@ -13,7 +13,7 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
@@ -122,7 +122,18 @@ def compile(  # noqa: A001 - the room's word, used as saxon.compile
 
     Raises :class:`~tei.errors.SchemaError`, and :class:`~tei.errors.UsageError` if there is no such file.
     """
-    folder = stylesheet.parent if isinstance(stylesheet, Path) and trusted else library
+    if isinstance(stylesheet, str) and library is None:
+        return _alone(stylesheet)
+    return _including(stylesheet, stylesheet.parent if isinstance(stylesheet, Path) and trusted else library)
+
+
+@lru_cache(maxsize=64)
+def _alone(text: str) -> "Stylesheet":
+    """Return the stylesheet in *text*, which includes nothing. Rules are asked for again with each document."""
+    return _including(text, None)
+
+
+def _including(stylesheet: Path | str, folder: Path | None) -> "Stylesheet":
     try:
         source = read(stylesheet) if isinstance(stylesheet, Path) else parse(_undeclared(stylesheet), _MEMORY)
     except DocumentError as fault:

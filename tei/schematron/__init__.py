@@ -1,8 +1,10 @@
 """ISO Schematron: schemas compiled to XSLT 3.0, documents validated with them.
 
 ``load`` reads a schema, ``Schema.validate`` gives findings with the author's words, ``Schema.svrl`` the same as SVRL.
-Supported are ISO/IEC 19757-3:2016 and 2020 with the query bindings of XSLT 2.0, XSLT 3.0, XPath 2.0, 3.0 and 3.1; a
-schema that names none is read with XPath 3.1, too.
+Supported is ISO/IEC 19757-3 in the editions of 2016, 2020 and 2025, whatever a schema says of its edition, with the
+query bindings of XSLT and XPath: all are XPath 3.1, and ``xslt`` and ``xpath`` compare and convert values as XPath 1.0
+does. A schema that names none is read with XPath 3.1, too. Nothing in a schema opens a file, but for the parts that it
+includes from its own folder.
 """
 
 from tei.schematron.rules import SCHEMA_RULES

@@ -6,7 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from tei.names import SCH, XML, XMLNS, XSL, prefixed, split
-from tei.schematron.source import Source, sch_name
+from tei.schematron import parameters, placement
+from tei.schematron.placement import patterns
+from tei.schematron.source import AT, Source, sch_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +18,27 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
 
 BINDINGS: Final = frozenset({"", "xslt", "xslt2", "xslt3", "xpath", "xpath2", "xpath3", "xpath31"})
-"""Query languages that XPath 3.1 serves. ISO's default is "xslt": XPath 1.0, of which 3.1 is all but a superset."""
+"""Query languages that XPath 3.1 serves: with "xslt" and "xpath" in its mode of compatibility with XPath 1.0.
 
-DECLARATIONS: Final = frozenset(f"{{{XSL}}}{name}" for name in ("function", "key", "accumulator", "decimal-format"))
+A schema that names none is not read in that mode, though ISO's default is "xslt": those who write nothing mostly write
+XPath 2.0 or later.
+"""
+
+_NOT_SERVED: Final = {
+    "exslt": "the functions of EXSLT are not here; most have a counterpart in XPath 3.1",
+    "stx": "STX is not run here",
+    "xpath4": "XPath 4.0 is a draft",
+    "xquery": "XQuery is not run here",
+    "xquery3": "XQuery is not run here",
+    "xquery31": "XQuery is not run here",
+    "xslt1.1": "XSLT 1.1 never became a standard",
+    "xslt4": "XSLT 4.0 is a draft",
+}
+"""Why a query language that has a name is not supported."""
+
+_DECLARED: Final = ("function", "key", "accumulator", "decimal-format", "variable", "param")
+
+DECLARATIONS: Final = frozenset(f"{{{XSL}}}{name}" for name in _DECLARED)
 """The declarations of XSLT that a schema may hold; generate.xsl has the same list."""
 
 _REQUIRED: Final = {
@@ -28,33 +48,14 @@ _REQUIRED: Final = {
     "include": ("href",),
     "let": ("name",),
     "ns": ("prefix", "uri"),
-    "param": ("name", "value"),
+    "param": ("name",),
     "phase": ("id",),
     "property": ("id",),
     "report": ("test",),
     "value-of": ("select",),
 }
-_ELEMENTS: Final = (
-    frozenset(_REQUIRED)
-    | frozenset(
-        (
-            "diagnostics",
-            "dir",
-            "emph",
-            "extends",
-            "name",
-            "p",
-            "pattern",
-            "properties",
-            "rule",
-            "rules",
-            "schema",
-            "span",
-        ),
-    )
-    | {"title"}
-)
-_EXPRESSIONS: Final = ("context", "documents", "path", "select", "subject", "test")
+_EXPRESSIONS: Final = ("context", "documents", "from", "path", "select", "subject", "test", "visit-each", "when")
+_PATTERNS: Final = frozenset({sch_name("pattern"), sch_name("group")})
 _OLD_NAMESPACE: Final = "http://www.ascc.net/xml/schematron"
 _NCNAME: Final = re.compile(r"[^\W\d][\w.\-]*")
 
@@ -69,7 +70,7 @@ def faults(source: Source) -> "list[Diagnostic]":
 def phase_fault(source: Source, phase: str) -> "Diagnostic | None":
     """Return the finding that *source* has no phase of that name, or None if it has."""
     known = [str(element.get("id")) for element in source.root.iterchildren(sch_name("phase"))]
-    if phase in {"#ALL", "#DEFAULT", *known}:
+    if phase in {"#ALL", "#ANY", "#DEFAULT", *known}:
         return None
     advice = f"its phases: {', '.join(known)}" if known else "it has no phases"
     return source.finding_at(
@@ -79,29 +80,18 @@ def phase_fault(source: Source, phase: str) -> "Diagnostic | None":
 
 def _wrong_root(source: Source) -> "Diagnostic":
     namespace, local = split(str(source.root.tag))
+    if source.root.tag == sch_name("library"):
+        message = "a library checks nothing by itself: a schema takes it over with <sch:extends href=…>"
+        return source.finding_at("sch.schema.root", message, source.root, None)
     message = f"<{prefixed(str(source.root.tag))}> is not a Schematron schema; <sch:schema> is expected"
     advice = [f'the namespace is written xmlns:sch="{SCH}"'] if local == "schema" or namespace == _OLD_NAMESPACE else []
     return source.finding_at("sch.schema.root", message, source.root, None, *advice)
 
 
-def _elements(source: Source) -> "Iterator[Diagnostic]":
-    for element in source.root.iter(f"{{{SCH}}}*"):
-        local = split(str(element.tag))[1]
-        if local not in _ELEMENTS:
-            close = difflib.get_close_matches(local, _ELEMENTS, 1)
-            advice = [f"is <sch:{close[0]}> meant?"] if close else []
-            message = f"<sch:{local}> is not an element of Schematron"
-            yield source.finding_at("sch.schema.element", message, element, None, *advice)
-    for local in ("assert", "report"):
-        for element in source.root.iter(sch_name(local)):
-            parent = element.getparent()
-            if parent is not None and parent.tag != sch_name("rule"):
-                message = f"<sch:{local}> stands outside a <sch:rule>, so nothing would check it"
-                yield source.finding_at("sch.schema.element", message, element, None)
-
-
 def _attributes(source: Source) -> "Iterator[Diagnostic]":
     for element in source.root.iter(f"{{{SCH}}}*"):
+        if AT not in element.attrib:
+            continue
         local = split(str(element.tag))[1]
         missing = [name for name in _REQUIRED.get(local, ()) if name not in element.attrib]
         if local == "rule" and "context" not in element.attrib and element.get("abstract") != "true":
@@ -119,7 +109,8 @@ def _query_binding(source: Source) -> "Iterator[Diagnostic]":
     binding = source.root.get("queryBinding", "")
     if binding.strip().lower() not in BINDINGS:
         known = ", ".join(sorted(BINDINGS - {""}))
-        message = f"the query language {binding!r} is not supported"
+        reason = _NOT_SERVED.get(binding.strip().lower())
+        message = f"the query language {binding!r} is not supported" + (f": {reason}" if reason else "")
         yield source.finding_at("sch.schema.query-binding", message, source.root, "queryBinding", f"supported: {known}")
 
 
@@ -142,7 +133,7 @@ def _phases(source: Source) -> "Iterator[Diagnostic]":
     default = source.root.get("defaultPhase", "#ALL")
     if fault := phase_fault(source, default):
         yield source.finding_at(fault.rule, fault.message, source.root, "defaultPhase", *fault.help)
-    known = _identifiers(source.root.iterchildren(sch_name("pattern")))
+    known = _identifiers(patterns(source))
     for phase in source.root.iterchildren(sch_name("phase")):
         for active in phase.iterchildren(sch_name("active")):
             if active.get("pattern") is not None and active.get("pattern") not in known:
@@ -150,16 +141,15 @@ def _phases(source: Source) -> "Iterator[Diagnostic]":
 
 
 def _abstract_patterns(source: Source) -> "Iterator[Diagnostic]":
-    patterns = list(source.root.iterchildren(sch_name("pattern")))
-    abstract = _identifiers(pattern for pattern in patterns if pattern.get("abstract") == "true")
-    for pattern in patterns:
+    abstract = _identifiers(pattern for pattern in patterns(source) if pattern.get("abstract") == "true")
+    for pattern in patterns(source):
         if "is-a" in pattern.attrib and pattern.get("is-a") not in abstract:
             yield _unknown(source, pattern, "is-a", kind="abstract pattern", known=abstract)
 
 
 def _abstract_rules(source: Source) -> "Iterator[Diagnostic]":
     shared = {str(rule.get("id")): rule for rule in source.root.findall(f"{sch_name('rules')}/{sch_name('rule')}")}
-    for group in source.root.iterchildren(sch_name("pattern"), sch_name("rules")):
+    for group in source.root.iterchildren(*map(sch_name, ("pattern", "group", "rules"))):
         own = {str(rule.get("id")): rule for rule in group.iterchildren(sch_name("rule"))}
         abstract = {name: rule for name, rule in (shared | own).items() if rule.get("abstract") == "true"}
         for extends in group.iter(sch_name("extends")):
@@ -196,14 +186,15 @@ def _references(source: Source) -> "Iterator[Diagnostic]":
 
 def _variables(source: Source) -> "Iterator[Diagnostic]":
     """A name may be used again in another rule or another pattern, but not where the first still holds."""
-    everywhere = {let.get("name") for let in source.root.iterchildren(sch_name("let"))}
-    for scope in source.root.iter(sch_name("schema"), sch_name("phase"), sch_name("pattern"), sch_name("rule")):
-        lets = list(scope.iterchildren(sch_name("let")))
+    everywhere = {let.get("name") for let in source.root.iterchildren(sch_name("let"), sch_name("param"))}
+    for scope in source.root.iter(*map(sch_name, ("schema", "phase", "pattern", "group", "rule"))):
+        # The parameters of a pattern are no variables, those of the schema are.
+        lets = list(scope.iterchildren(sch_name("let"), *[sch_name("param")] * (scope is source.root)))
         counts: Counter[str | None] = Counter()
         for let in lets:
             name = let.get("name")
             counts[name] += 1
-            if counts[name] > 1 or (scope.tag == sch_name("pattern") and name in everywhere):
+            if counts[name] > 1 or (scope.tag in _PATTERNS and name in everywhere):
                 message = f"the variable ${name} is defined already"
                 yield source.finding_at("sch.schema.variable-repeated", message, let, "name")
 
@@ -241,7 +232,8 @@ def _unknown(  # noqa: PLR0913 - the words of one sentence
 
 
 _CHECKS: Final = (
-    _elements,
+    placement.misplaced,
+    parameters.faults,
     _attributes,
     _query_binding,
     _namespaces,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _REFERENCES: Final = frozenset({f"{{{RNG}}}include", f"{{{RNG}}}externalRef"})
-_DECLARATIONS: Final = ("ns", "let", "phase", "diagnostics", "properties")
-_ORDER: Final = ("ns", "let", "xsl", "phase", "pattern", "diagnostics", "properties", "fixes")
+_DECLARATIONS: Final = ("ns", "param", "let", "phase", "rules", "diagnostics", "properties")
+_ORDER: Final = ("ns", "param", "let", "xsl", "phase", "rules", "pattern", "diagnostics", "properties", "fixes")
 
 
 def is_grammar(document: Document) -> bool:
@@ -80,11 +80,11 @@ def _embedded(document: Document) -> "Iterator[tuple[str, _Element]]":
     while waiting:
         element = waiting.pop()
         namespace, local = names.split(str(element.tag))
-        if namespace == SCH and local in {"pattern", "rule"}:
+        if namespace == SCH and local in {"pattern", "group", "rule"}:
             yield "pattern", element
         elif namespace == SCH and local in _DECLARATIONS:
             yield local, element
-        elif namespace == XSL and local in {"key", "function"}:
+        elif namespace == XSL and local in {"key", "function", "accumulator"}:
             yield "xsl", element
         elif namespace == SQF and local == "fixes":
             yield "fixes", element

@@ -1,14 +1,12 @@
-"""What the compiled schema reports, as findings and as SVRL."""
+"""What the compiled schema reports, as findings."""
 
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from tei.diagnostics import Diagnostic, Severity
-from tei.names import SVRL, XML, prefixed
-from tei.schematron.source import Source, sch_name
+from tei.names import prefixed
+from tei.schematron.source import Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,6 +21,10 @@ _ABSENT: Final = f"{_REPORT}absent"
 _CHARACTERS: Final = "urn:tei:schematron:characters"
 _COUNTED: Final = re.compile(r"\s*([0-9]{1,9}) ([0-9]{1,9})\s*")
 _ATTRIBUTE: Final = re.compile(r"/@(?:Q\{([^}]*)\})?([^/{}]+)$")
+EXPRESSION: Final = "the expression:"
+"""How the help of a finding begins that names the place of an expression in the schema."""
+
+_SPEAKERS: Final = {"let": "a variable of the rule", "visit-each": "what the rule is to visit"}
 _SEVERITIES: Final = {
     "warning": Severity.WARNING,
     "warn": Severity.WARNING,
@@ -47,9 +49,12 @@ def findings(report: "_Element", document: "Document", source: Source) -> list[D
     return sorted(found)
 
 
-def severity(role: str | None, flag: str | None) -> Severity:
-    """Return the severity that an author's ``@role`` or, failing that, ``@flag`` speaks of; an error by default."""
-    for written in (role, flag):
+def severity(*written_in: str | None) -> Severity:
+    """Return the severity that the first of an author's attributes to speak of one gives; an error by default.
+
+    The attributes are ``@severity``, ``@role`` and ``@flag``, in this order.
+    """
+    for written in written_in:
         for word in (written or "").lower().split():
             if word in _SEVERITIES:
                 return _SEVERITIES[word]
@@ -60,7 +65,7 @@ def _assertion(entry: "_Element", document: "Document") -> Diagnostic:
     identifier = entry.get("id") or entry.get("rule") or entry.get("pattern") or "assertion"
     advice = tuple(words for child in entry.iterchildren(f"{_REPORT}diagnostic") if (words := child.text))
     message = entry.findtext(f"{_REPORT}message") or _unspoken(entry)
-    weight = severity(entry.get("role"), entry.get("flag"))
+    weight = severity(*map(entry.get, ("severity", "role", "flag")))
     finding = Diagnostic(f"sch.{identifier}", message, document.path, severity=weight, help=advice)
     return _placed(finding, entry, document)
 
@@ -74,10 +79,10 @@ def _unspoken(entry: "_Element") -> str:
 def _fault(entry: "_Element", document: "Document", source: Source) -> Diagnostic:
     attribute = entry.get("attribute")
     named = entry.get("id") or entry.get("rule") or entry.get("pattern")
-    who = "a variable of the rule" if attribute == "let" else "the assertion"
+    who = _SPEAKERS.get(str(attribute), "the assertion")
     message = f"{who}{f' {named}' if named else ''} could not be evaluated here: {entry.text} ({entry.get('code')})"
     place = source.place(str(entry.get("at")), None if attribute == "let" else attribute)
-    finding = Diagnostic("sch.not-evaluated", message, document.path, help=(f"the expression: {place}",))
+    finding = Diagnostic("sch.not-evaluated", message, document.path, help=(f"{EXPRESSION} {place}",))
     return _placed(finding, entry, document)
 
 
@@ -116,57 +121,3 @@ def _other_document(entry: "_Element") -> str | None:
     """Return the name of the document that the pattern was applied to, if it is not the one validated."""
     parent = entry.getparent()
     return None if parent is None else parent.get("document")
-
-
-def svrl(report: "_Element", document: "Document", source: Source, phase: str | None) -> str:
-    """Return *report* in the Schematron Validation Report Language.
-
-    An expression that could not be evaluated counts as an assertion that failed: SVRL has no word for it.
-    """
-    output = etree.Element(f"{{{SVRL}}}schematron-output", nsmap={"svrl": SVRL})
-    title = source.root.find(sch_name("title"))
-    _set(output, title=None if title is None else _words(title), phase=phase)
-    _set(output, schemaVersion=source.root.get("schemaVersion"))
-    for namespace in source.root.iterchildren(sch_name("ns")):
-        declared = etree.SubElement(output, f"{{{SVRL}}}ns-prefix-in-attribute-values")
-        _set(declared, prefix=namespace.get("prefix"), uri=namespace.get("uri"))
-    for pattern in report.iter(f"{_REPORT}pattern"):
-        active = etree.SubElement(output, f"{{{SVRL}}}active-pattern")
-        documents = pattern.get("document") or (None if document.path.startswith("<") else document.path)
-        _set(active, id=pattern.get("id"), name=pattern.get("name"), documents=documents)
-        for entry in pattern:
-            _append(output, entry)
-    return etree.tostring(output, encoding="unicode", pretty_print=True)
-
-
-def _append(output: "_Element", entry: "_Element") -> None:
-    if entry.tag == f"{_REPORT}fired":
-        fired = etree.SubElement(output, f"{{{SVRL}}}fired-rule")
-        _set(fired, **{name: entry.get(name) for name in ("id", "context", "role", "flag")})
-        return
-    local = "successful-report" if entry.tag == f"{_REPORT}successful-report" else "failed-assert"
-    outcome = etree.SubElement(output, f"{{{SVRL}}}{local}")
-    _set(outcome, **{name: entry.get(name) for name in ("id", "test", "location", "role", "flag")})
-    for diagnostic in entry.iterchildren(f"{_REPORT}diagnostic"):
-        reference = etree.SubElement(outcome, f"{{{SVRL}}}diagnostic-reference", diagnostic=str(diagnostic.get("id")))
-        text = etree.SubElement(reference, f"{{{SVRL}}}text")
-        text.text = diagnostic.text
-        _set(text, **{f"{{{XML}}}lang": diagnostic.get(f"{{{XML}}}lang")})
-    for own in entry.iterchildren(f"{_REPORT}property"):
-        reference = etree.SubElement(outcome, f"{{{SVRL}}}property-reference", property=str(own.get("id")))
-        _set(reference, role=own.get("role"), scheme=own.get("scheme"))
-        reference.text = own.text
-        reference.extend(list(own))
-    words = entry.text if entry.tag == _FAULT else entry.findtext(f"{_REPORT}message")
-    etree.SubElement(outcome, f"{{{SVRL}}}text").text = words
-
-
-def _set(element: "_Element", **attributes: str | None) -> None:
-    """Set those of *attributes* that have a value."""
-    for name, value in attributes.items():
-        if value is not None:
-            element.set(name, value)
-
-
-def _words(element: "_Element") -> str:
-    return " ".join("".join(map(str, element.itertext())).split())

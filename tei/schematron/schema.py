@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tei import saxon
+from tei.diagnostics import Diagnostic
 from tei.document import Document, parse
 from tei.errors import DocumentError, SchemaError
 from tei.names import SCH
-from tei.schematron import checks, compiling, embedded, report, source
+from tei.schematron import checks, compiling, embedded, report, source, svrl
 from tei.schematron.source import Source, assemble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tei.diagnostics import Diagnostic
-    from tei.saxon import Node
+    from tei.saxon import Node, Parameter, Stylesheet
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
@@ -52,12 +52,21 @@ class Schema:
         found = [*self._source.faults, *checks.faults(self._source)]
         if found:
             raise SchemaError(sorted(found))
+        self._compiled: dict[str, Stylesheet] = {}
         try:
-            compiling.compiled(self._source, "#DEFAULT")
+            self._stylesheet("#DEFAULT")
+            if any("when" in phase.attrib for phase in self._source.root.iterchildren(f"{{{SCH}}}phase")):
+                self._stylesheet("#ANY")
         except SchemaError as fault:
             # Then the schema is of use in some phase only, and whoever asks for another is told why.
             if not compiling.lacks_only(fault.diagnostics, self._phase_variables()):
                 raise
+
+    def _stylesheet(self, phase: str) -> "Stylesheet":
+        """Return the stylesheet for *phase*, which is kept: to find it by its text takes longer than to run it."""
+        if phase not in self._compiled:
+            self._compiled[phase] = compiling.compiled(self._source, phase)
+        return self._compiled[phase]
 
     def _phase_variables(self) -> set[str]:
         lets = self._source.root.iterfind(f"{{{SCH}}}phase/{{{SCH}}}let")
@@ -91,12 +100,17 @@ class Schema:
     ) -> "list[Diagnostic]":
         """Return the findings on *document*, in the order of their places.
 
-        *phase* is an id, ``#ALL`` or ``#DEFAULT``. *documents* are those that the schema may consult, by the name under
-        which the document or the schema speaks of them: they are the schema's variable ``documents``, if it declares
-        one that is an empty map, and what ``sch:pattern/@documents`` finds. Raises
-        :class:`~tei.errors.SchemaError` for an unknown phase, and when the schema fails whatever the document.
+        *phase* is an id, ``#ALL``, ``#DEFAULT``, or ``#ANY`` for the first whose ``@when`` holds of the document.
+        *documents* are those that the schema may consult, by the name under which the document or the schema speaks of
+        them: they are the schema's variable ``documents``, if it declares one that is an empty map, and what
+        ``sch:pattern/@documents`` finds. That the schema fails on the document is a finding, too. Raises
+        :class:`~tei.errors.SchemaError` for an unknown phase.
         """
-        return report.findings(self._run(document, phase, documents, fired=False), document, self._source)
+        try:
+            tree, _phase = self._run(document, phase, documents, fired=False)
+        except _Failure as failure:
+            return failure.findings(document)
+        return report.findings(tree, document, self._source)
 
     def svrl(
         self,
@@ -107,10 +121,15 @@ class Schema:
     ) -> str:
         """Return the outcome for *document* in the Schematron Validation Report Language; see :meth:`validate`.
 
-        Source: ISO/IEC 19757-3:2016, annex D.
+        Raises :class:`~tei.errors.SchemaError` also if the schema fails on the document.
+
+        Source: ISO/IEC 19757-3:2016, annex D, and 2025, annex C.
         """
-        tree = self._run(document, phase, documents, fired=True)
-        return report.svrl(tree, document, self._source, phase or self._source.root.get("defaultPhase"))
+        try:
+            tree, chosen = self._run(document, phase, documents, fired=True)
+        except _Failure as failure:
+            raise SchemaError(failure.faults) from failure
+        return svrl.report(tree, document, self._source, chosen)
 
     def _run(
         self,
@@ -119,19 +138,43 @@ class Schema:
         documents: "Mapping[str, Node] | None",
         *,
         fired: bool,
-    ) -> "etree._Element":
-        chosen = phase or "#DEFAULT"
-        if fault := checks.phase_fault(self._source, chosen):
+    ) -> "tuple[etree._Element, str | None]":
+        """Return the report on *document*, and the phase if one was chosen."""
+        default = self._source.root.get("defaultPhase")
+        chosen = default if phase in {None, "#DEFAULT"} else phase
+        if fault := checks.phase_fault(self._source, chosen or "#ALL"):
             raise SchemaError([fault])
-        stylesheet = compiling.compiled(self._source, chosen)
-        parameters: dict[str, bool | Mapping[str, Node]] = {f"{source.INTERNAL}fired": fired}
+        parameters: dict[str, Parameter] = {}
         if documents:
             parameters[f"{source.INTERNAL}documents"] = documents
             if self._asks_for_documents():
                 parameters["documents"] = documents
+        if chosen == "#ANY":
+            chosen = self._transformed(document, "#ANY", parameters)
+        text = self._transformed(document, chosen or "#DEFAULT", parameters | {f"{source.INTERNAL}fired": fired})
+        return etree.fromstring(text.encode("utf-8"), _PARSER), chosen
+
+    def _transformed(self, document: Document, phase: str, parameters: "Mapping[str, Parameter]") -> str:
+        stylesheet = self._stylesheet(phase)
         try:
-            result = stylesheet.transform(saxon.node(document), parameters=parameters)
+            return stylesheet.transform(saxon.node(document), parameters=parameters).text
         except SchemaError as error:
             found = compiling.authored(self._source, stylesheet.text, error.diagnostics, "sch.schema.run")
-            raise SchemaError(found) from error
-        return etree.fromstring(result.text.encode("utf-8"), _PARSER)
+            raise _Failure(found) from error
+
+
+class _Failure(Exception):
+    """The schema ended with an error instead of a report: *faults*, which are placed in the schema."""
+
+    def __init__(self, faults: "list[Diagnostic]") -> None:
+        super().__init__()
+        self.faults = faults
+
+    def findings(self, document: Document) -> "list[Diagnostic]":
+        """Return one finding on *document* for each fault. What fails on one document may serve for all others."""
+        span = document.span(document.root)
+        return [
+            Diagnostic(one.rule, one.message, document.path, span, xpath=document.xpath(document.root), help=(place,))
+            for one in self.faults
+            for place in (f"{report.EXPRESSION} {one.path}:{one.span.line}:{one.span.column}",)
+        ]

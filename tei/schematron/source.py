@@ -11,7 +11,7 @@ from lxml import etree
 from tei.diagnostics import Diagnostic, Span
 from tei.document import Document, read
 from tei.errors import DocumentError, EnvironmentFault, UsageError
-from tei.names import SCH, XML
+from tei.names import SCH, XML, XSL, prefixed, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +26,26 @@ AT: Final = f"{INTERNAL}at"
 
 _INCLUDE: Final = f"{{{SCH}}}include"
 _EXTENDS: Final = f"{{{SCH}}}extends"
+_XSL_INCLUDE: Final = f"{{{XSL}}}include"
 _INCLUSIONS: Final = 1000
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+_STYLESHEETS: Final = frozenset({f"{{{XSL}}}stylesheet", f"{{{XSL}}}transform"})
+# Attributes of a stylesheet that hold for all in it; they go with each declaration that is taken out of it.
+_STANDARD: Final = ("default-collation", "exclude-result-prefixes", "expand-text", "version", "xpath-default-namespace")
 
 
 def sch_name(local: str) -> str:
     """Return the Clark name of Schematron's element *local*."""
     return f"{{{SCH}}}{local}"
+
+
+_HEADINGS: Final = frozenset({sch_name("title"), sch_name("p")})
+"""What a schema or library says about itself, and not about the schema that extends it."""
+
+_BEARERS: Final = tuple(
+    map(sch_name, ("assert", "diagnostic", "group", "let", "pattern", "property", "report", "rule")),
+)
+"""Elements that the compiler looks at for prefixes of their own."""
 
 
 class _Refusal(Exception):
@@ -83,16 +97,22 @@ class Source:
 
     def marked(self, document: Document, element: "_Element") -> "_Element":
         """Return a copy of *element*, part of *document*, in which every element has the mark of its place."""
-        twin = copy.deepcopy(element)
-        twin.tail = None
+        twin = _copy(element)
         for own, original in zip(twin.iter("*"), element.iter("*"), strict=True):
             own.set(AT, str(len(self._places)))
             self._places.append((document, original))
         return twin
 
 
+def _copy(element: "_Element") -> "_Element":
+    """Return a copy of *element* that knows all prefixes that are declared around it; expressions may use them."""
+    if element.getparent() is None:
+        return copy.deepcopy(element)
+    return etree.fromstring(etree.tostring(element, with_tail=False), _PARSER)
+
+
 def assemble(document: Document, folder: Path | None) -> Source:
-    """Return *document* with each ``sch:include`` and ``sch:extends/@href`` replaced by what it names.
+    """Return *document* with each ``sch:include``, ``sch:extends/@href`` and ``xsl:include`` replaced by what it names.
 
     Files are read only from *folder*, the schema's own, and the folders in it; None allows none at all. What cannot be
     included is a fault of the source, and the element is left out.
@@ -141,10 +161,17 @@ class _Inclusion:
             message = f"there are more than {_INCLUSIONS:,} inclusions"
             raise _Refusal(message)
         document = self._read(path)
+        taken = _fragment(document, fragment)
+        _agrees(instruction, taken)
         holder = etree.Element("holder")
-        holder.append(self._source.marked(document, _fragment(document, fragment)))
+        holder.append(self._source.marked(document, taken))
         self.carry_out(holder, path.parent, (*within, (path, fragment)))
-        return [child for part in holder for child in part] if instruction.tag == _EXTENDS else list(holder)
+        if instruction.tag == _XSL_INCLUDE:
+            return _declarations(holder[0])
+        content = list(holder) if instruction.tag == _INCLUDE else _children(holder[0])
+        if taken is not document.root:
+            _with_prefixes(content, document.root)
+        return content if instruction.tag == _INCLUDE else [part for part in content if part.tag not in _HEADINGS]
 
     def _target(self, href: str, folder: Path | None) -> tuple[Path, str]:
         if folder is None or self._limit is None:
@@ -174,7 +201,53 @@ class _Inclusion:
 
 
 def _instructions(tree: "_Element") -> "Iterator[_Element]":
-    return (element for element in tree.iter(_INCLUDE, _EXTENDS) if "href" in element.attrib)
+    return (element for element in tree.iter(_INCLUDE, _EXTENDS, _XSL_INCLUDE) if "href" in element.attrib)
+
+
+def _agrees(instruction: "_Element", taken: "_Element") -> None:
+    """Raise :class:`_Refusal` if what is *taken* is not of the kind that *instruction* can stand for."""
+    if instruction.tag == _XSL_INCLUDE:
+        if taken.tag not in _STYLESHEETS:
+            message = f"<{prefixed(str(taken.tag))}> is not a stylesheet"
+            raise _Refusal(message)
+        return
+    parent = instruction.getparent()
+    if instruction.tag != _EXTENDS or parent is None:
+        return
+    kinds = {"rule"} if parent.tag == sch_name("rule") else {"schema", "library"}
+    if taken.tag not in set(map(sch_name, kinds)):
+        expected = " or ".join(f"<sch:{kind}>" for kind in sorted(kinds))
+        message = f"it is <{prefixed(str(taken.tag))}>, and {expected} is expected"
+        raise _Refusal(message)
+
+
+def _declarations(stylesheet: "_Element") -> "list[_Element]":
+    """Return what *stylesheet* declares, each with the attributes of the stylesheet that hold for it."""
+    found = _children(stylesheet)
+    for declaration in found:
+        if split(str(declaration.tag))[0] == XSL:
+            for name in _STANDARD:
+                if name in stylesheet.attrib and name not in declaration.attrib:
+                    declaration.set(name, stylesheet.attrib[name])
+    return found
+
+
+def _children(element: "_Element") -> "list[_Element]":
+    """Return copies of the elements in *element*: to be moved would take the prefixes from them that it declares."""
+    return [_copy(child) for child in element.iterchildren("*")]
+
+
+def _with_prefixes(content: "list[_Element]", schema: "_Element") -> None:
+    """Give what was taken out of *schema* the prefixes that its expressions were written with."""
+    namespaces = [ns for ns in schema.iterchildren(sch_name("ns")) if ns.get("prefix") and ns.get("uri")]
+    for part in content:
+        for element in list(part.iter(*_BEARERS)):
+            # The variables of a rule that is extended, for one, come to stand in another rule.
+            if element.get("abstract") != "true" and (element.tag != sch_name("let") or "value" in element.attrib):
+                for place, ns in enumerate(namespaces):
+                    element.insert(
+                        place, etree.Element(ns.tag, {name: str(ns.get(name)) for name in ("prefix", "uri")})
+                    )
 
 
 def _fragment(document: Document, identifier: str) -> "_Element":

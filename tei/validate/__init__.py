@@ -6,8 +6,9 @@ looked up in all documents at the end.
 """
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tei import corpus
 from tei.corpus import remote
@@ -15,17 +16,24 @@ from tei.document import archives
 from tei.errors import EnvironmentFault, UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
-from tei.validate.associate import Association, Wish
+from tei.validate.associate import Association, Plan, Wish
 from tei.validate.composed import told_once, without_parts
-from tei.validate.results import Checked, Report, Summary, Unreadable
-from tei.validate.session import STANDARD_INPUT, Task, check
+from tei.validate.effort import effort
+from tei.validate.results import Checked, Left, Report, Summary, Unreadable
+from tei.validate.session import STANDARD_INPUT, Task, check, lost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from tei.settings import Settings
+    from tei.validate.online import Online
+    from tei.validate.remembered.memory import Memory
 
 _PLAIN: Final = Odd()
+_NO_CACHE: Final = "TEI_NO_CACHE"
+_FEW: Final = 64
+_Outcome: TypeAlias = "Checked | Unreadable | Left"
 
 __all__ = ["Checked", "Report", "Summary", "validate"]
 
@@ -48,7 +56,12 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
+    online: "Online | None" = None,
     xinclude: bool = True,
+    cache: bool = False,
+    scheduler: str = "",
+    timeout_s: float = 0,
+    stopped: "Callable[[], bool] | None" = None,
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder, or a ZIP archive, means the ``.xml`` files in it.
 
@@ -61,9 +74,16 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     the grammar would allow. A RELAX NG schema may include files of *schema_folders* besides those of its own folder and
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
-    *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 one for each
-    processor. *progress* is called with how many documents are done, and of how many. With *xinclude*, a document is
-    checked with what it includes, each finding in the file that it stands in.
+    *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 as many as get it
+    done soonest; *scheduler* the address of a Dask scheduler whose workers do it, or ``local`` for one with *jobs*
+    workers. *progress* is called with how many documents are done, and of how many. A document that takes longer than
+    *timeout_s* seconds is given up; 0 is no limit. Once *stopped* says so, no more documents are begun, and the report
+    is on those that are done.
+
+    Schemas of the web are fetched if there is an *online* (:class:`tei.validate.online.Online`) to ask. With
+    *xinclude*, a document is checked with what it includes, each finding in the file that it stands in. With *cache*,
+    what was found before in documents, under schemas and by a version that have not changed is taken from the cache,
+    and what is found now is kept there.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -85,27 +105,84 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         phase=phase,
         by_document=True,
         pointers=True if unused else pointers,
+        online=online,
         xinclude=xinclude,
         folders=_folders(_listed(paths)),
     )
     association = Association(wish)
     found = _survey(_listed(paths))
-    tasks = [Task(path, association.plan(path)) for path in found.paths]
+    plans: dict[Plan, Plan] = {}
+    tasks = [Task(path, _shared(association.plan(path), plans)) for path in found.paths]
     addresses, unreached = _addresses(_listed(paths))
     tasks += _at_addresses(addresses, association)
     tasks += _of_authorities(tasks, association) if unused else []
-    checked: list[Checked | Unreadable] = []
     # Other processes have no standard input, and another memory.
-    bound = any(str(task.path) == STANDARD_INPUT or remote.is_of_one_process(task.path) for task in tasks)
-    processes = 1 if bound else jobs
-    for done, result in enumerate(corpus.execute(check, tasks, jobs=processes), start=1):
-        checked.append(result)
-        if progress is not None:
-            progress(done, len(tasks))
-    results, parts = without_parts(checked)
-    if any(task.plan.pointers for task in tasks):
-        results = _with_pointers(tasks, results, association, unused=unused, jobs=jobs)
-    return _report((*found.faults, *unreached), tasks, results, explained=explain)._replace(parts=parts)
+    alone = any(str(task.path) == STANDARD_INPUT or remote.is_of_one_process(task.path) for task in tasks)
+    call = _Call(1 if alone else jobs, "" if alone else scheduler, 0 if alone else timeout_s, stopped or _never)
+    with _memory(tasks, cache=cache) as memory:
+        if memory is not None:
+            tasks = [task._replace(footing=memory.footing(task.plan)) for task in tasks]
+        results, parts = without_parts(_checked(tasks, call, progress, memory))
+        if any(task.plan.pointers for task in tasks):
+            results = _with_pointers(tasks, results, association, call, memory, unused=unused)
+    faults = (*found.faults, *unreached)
+    return _report(faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
+
+
+def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
+    """Return what is known from earlier calls; nothing where to look that up would take as long as to check."""
+    few = len(tasks) <= _FEW
+    if not cache or os.environ.get(_NO_CACHE) or all(few and task.plan.grammars_alone for task in tasks):
+        return nullcontext()
+    from tei.validate.remembered.memory import Memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    return Memory()
+
+
+class _Call(NamedTuple):
+    """Who does the work, and how long."""
+
+    jobs: int
+    scheduler: str
+    timeout_s: float
+    stopped: "Callable[[], bool]"
+
+
+def _never() -> bool:
+    return False
+
+
+def _shared(plan: Plan, plans: dict[Plan, Plan]) -> Plan:
+    """Return the plan that is equal to *plan* and known: thousands of documents have one plan, once in memory."""
+    return plans.setdefault(plan, plan)
+
+
+def _checked(
+    tasks: "Sequence[Task]",
+    call: _Call,
+    progress: "Callable[[int, int], None] | None",
+    memory: "Memory | None",
+) -> list[_Outcome]:
+    """Return what is found in each document, now or before."""
+
+    def execute(those: "Sequence[Task]") -> "Iterator[_Outcome]":
+        return corpus.execute(
+            check,
+            those,
+            jobs=call.jobs,
+            effort=effort,
+            lost=lost,
+            stopped=call.stopped,
+            timeout_s=call.timeout_s,
+            scheduler=call.scheduler,
+        )
+
+    results: list[_Outcome] = []
+    for result in execute(tasks) if memory is None else memory.execute(execute, tasks):
+        results.append(result)
+        if progress is not None and not isinstance(result, Left):
+            progress(len(results), len(tasks))
+    return results
 
 
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
@@ -121,15 +198,18 @@ def _seen_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _with_pointers(
+def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
     tasks: "Sequence[Task]",
-    results: "Sequence[Checked | Unreadable]",
+    results: "Sequence[_Outcome]",
     association: Association,
+    call: _Call,
+    memory: "Memory | None",
     *,
     unused: bool,
-    jobs: int,
-) -> "tuple[Checked | Unreadable, ...]":
-    """Return *results* with what is wrong with their pointers."""
+) -> "tuple[_Outcome, ...]":
+    """Return *results* with what is wrong with their pointers, as far as nobody has stopped the work."""
+    if call.stopped():
+        return tuple(one._replace(facts=None) if isinstance(one, Checked) else one for one in results)
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
     folders = (Path(), *association.folders, *(_around(task.path) for task in tasks if isinstance(task.path, Path)))
@@ -140,9 +220,10 @@ def _with_pointers(
         # What one document may be, nobody it points into or beside it is refused for.
         Limits(*map(max, zip(*{task.plan.limits for task in tasks}, strict=True))),
         unused=unused,
-        jobs=jobs,
+        jobs=call.jobs,
+        stopped=call.stopped,
     )
-    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope))
+    settled = iter(settle([one for one in results if isinstance(one, Checked)], scope, memory))
     return tuple(next(settled) if isinstance(one, Checked) else one for one in results)
 
 
@@ -210,15 +291,32 @@ def _listed(value: "Iterable[Path | str] | Path | str") -> tuple[Path | str, ...
 
 
 def _report(
-    missing: "Iterable[str]",
+    not_found: "Iterable[str]",
     tasks: "Sequence[Task]",
-    results: "Sequence[Checked | Unreadable]",
+    results: "Sequence[_Outcome]",
     *,
     explained: bool,
+    stopped: bool,
 ) -> Report:
     documents = tuple(told_once(result for result in results if isinstance(result, Checked)))
-    faults = [*missing, *(result.fault for result in results if isinstance(result, Unreadable))]
+    faults = [*not_found, *(result.fault for result in results if isinstance(result, Unreadable))]
     faults += [fault for document in documents for fault in document.faults]
+    missing = _interrupted(sum(isinstance(result, Left) for result in results), tasks) if stopped else ""
+    faults += [f"interrupted: {missing}"] if missing else []
     schemas = (name for task in tasks for name in task.plan.names)
     looked_up = any(task.plan.pointers for task in tasks)
-    return Report(documents, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(schemas)), explained, looked_up)
+    return Report(
+        documents,
+        tuple(dict.fromkeys(faults)),
+        tuple(dict.fromkeys(schemas)),
+        explained,
+        looked_up,
+        stopped=missing,
+    )
+
+
+def _interrupted(left: int, tasks: "Sequence[Task]") -> str:
+    """Return the sentence on what is missing, "" if nothing is."""
+    parts = [f"{left:,} of {len(tasks):,} documents were not checked"] if left else []
+    parts += ["not all pointers were looked up"] if any(task.plan.pointers for task in tasks) else []
+    return ", and ".join(parts)

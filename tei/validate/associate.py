@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.odd.prepared import Prepared
     from tei.validate.by_document import Asking, Choice, Parts
+    from tei.validate.online import Online
     from tei.validate.prolog import Prolog
 
 _PLAIN: Final = Odd()
@@ -88,8 +89,9 @@ class Wish(NamedTuple):
 
     *embedded* are also the rules of Schematron inside a grammar, *phase* is that of all Schematron. Only with
     *by_document* does it count what the document asks for.
-    *pointers* are looked up or not; None looks them up where the project's own schemas apply. With *xinclude*,
-    documents are checked with what they include, from *folders* and from those of their projects.
+    *pointers* are looked up or not; None looks them up where the project's own schemas apply. Schemas of the web are
+    fetched where *online* may be asked. With *xinclude*, documents are checked with what they include, from *folders*
+    and from those of their projects.
     """
 
     schema: tuple[Path | str, ...] = ()
@@ -105,6 +107,7 @@ class Wish(NamedTuple):
     phase: str = ""
     by_document: bool = False
     pointers: bool | None = False
+    online: "Online | None" = None
     xinclude: bool = True
     folders: tuple[Path, ...] = ()
 
@@ -114,10 +117,11 @@ class Association:
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
-        self._called = _of_call(wish) if wish.schema or wish.schematron else None
+        self._called = _of_call(_here(wish)) if wish.schema or wish.schematron else None
         self._projects: dict[Path, Settings] = {}
         self._askings: dict[tuple[Path, ...], Asking] = {}
         self._known_sources: dict[Path | None, tuple[str, ...]] = {}
+        self._versions: dict[tuple[str, Path | None], Plan] = {}
 
     def plan(self, document: Path, prolog: "Prolog | None" = None) -> Plan:
         """Return what *document* is checked against, which asks for what *prolog* says, if that is known already.
@@ -165,7 +169,8 @@ class Association:
         return self._known_sources[project.path]
 
     def _folders(self, project: Settings) -> tuple[Path, ...]:
-        return tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders)))
+        fetched = (self._wish.online.folder,) if self._wish.online else ()
+        return tuple(dict.fromkeys((*self._wish.schema_folders, *project.validate.schema_folders, *fetched)))
 
     def _catalogs(self, project: Settings) -> tuple[Path, ...]:
         called = self._wish.odd.catalog
@@ -179,7 +184,9 @@ class Association:
         key = (*files, *folders)
         if key not in self._askings:
             wish = self._wish._replace(schema_folders=folders)
-            self._askings[key] = by_document.Asking(stand_ins.catalogs(files), lambda odd: _of_odd(odd, wish))
+            self._askings[key] = by_document.Asking(
+                stand_ins.catalogs(files), lambda odd: _of_odd(odd, wish), self._wish.online
+            )
         return self._askings[key]
 
     @staticmethod
@@ -197,7 +204,10 @@ class Association:
             parts, _choices = self._asking(project).parts(prolog, document)
             return None if parts is None else self._of_parts(parts)
         if prolog.version and not explicit(project):
-            return _of_version(prolog.version, project, self._wish)
+            key = prolog.version, project.path
+            if key not in self._versions:
+                self._versions[key] = _of_version(prolog.version, project, self._wish)
+            return self._versions[key]
         return None
 
     def _of_parts(self, parts: "Parts") -> Plan:
@@ -243,6 +253,29 @@ def explicit(project: Settings) -> bool:
     """Return whether the project names a schema."""
     named = project.validate
     return any((named.schema, named.schematron, named.xsd))
+
+
+def _here(wish: Wish) -> Wish:
+    """Return *wish* with what stands for the schemas that it names by addresses of the web."""
+    named = (*wish.schema, *wish.schematron)
+    if not any("://" in str(one) for one in named):
+        return wish
+    from tei.validate import stand_ins  # noqa: PLC0415 - few calls name an address
+
+    called = wish.odd.catalog
+    catalogs = stand_ins.catalogs((called,) if called else ())
+
+    def here(schema: Path | str) -> Path | str:
+        if not stand_ins.remote(str(schema)):
+            return schema
+        try:
+            found = stand_ins.find(str(schema), Path(), catalogs, online=wish.online)
+        except stand_ins.NotHereError as fault:
+            message = f"--schema {schema}: {fault}; {fault.advice}"
+            raise UsageError(message) from fault
+        return found.file or found.built_in
+
+    return wish._replace(schema=tuple(map(here, wish.schema)), schematron=tuple(map(here, wish.schematron)))
 
 
 def _of_call(wish: Wish) -> Plan:

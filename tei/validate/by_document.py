@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tei.odd.prepared import Prepared
     from tei.odd.source.catalog import Catalog
+    from tei.validate.online import Online
 
 _SOURCES: Final = ((MODEL,), LOCATIONS, (DOCTYPE,))
 _BY_NAMESPACE: Final = {
@@ -90,9 +91,12 @@ def _merged(several: list[Parts]) -> Parts:
 class Asking:
     """Turns what documents ask for into files; what several ask for is looked up once."""
 
-    def __init__(self, catalogs: "tuple[Catalog, ...]", prepare: "Callable[[Path], Prepared]") -> None:
+    def __init__(
+        self, catalogs: "tuple[Catalog, ...]", prepare: "Callable[[Path], Prepared]", online: "Online | None" = None
+    ) -> None:
         self._catalogs = catalogs
         self._prepare = prepare
+        self._online = online
         self._known: dict[tuple[Path, Asked], tuple[Parts, str]] = {}
 
     def parts(self, prolog: Prolog, document: Path) -> tuple[Parts | None, tuple[Choice, ...]]:
@@ -128,7 +132,7 @@ class Asking:
     def _resolved(self, asked: Asked, folder: Path) -> tuple[Parts, str]:
         key = folder, asked._replace(span=Span())
         if key not in self._known:
-            here = stand_ins.find(asked.href, folder, self._catalogs, asked.public)
+            here = stand_ins.find(asked.href, folder, self._catalogs, asked.public, self._online)
             try:
                 parts = self._of_file(here.file, asked) if here.file else self._of_built_in(here.built_in, asked)
             except UsageError as fault:

@@ -7,11 +7,13 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tei import names
 from tei.corpus.remote import is_address
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
 from tei.document.decoding import decode
 from tei.document.including import is_includer, merged
+from tei.document.parsing import parse_passed
 from tei.document.shelves import Files, Nowhere
 from tei.errors import DocumentError, EnvironmentFault, SchemaError
 from tei.validate import compiled
@@ -31,20 +33,52 @@ if TYPE_CHECKING:
 
     from tei.document.merged import Merged
     from tei.saxon import Node
+    from tei.validate.remembered.footing import Footing
 
 # Nothing is gained by compiling it again for each of the documents that ask for it.
 _BROKEN: Final[dict[tuple[Stamped, tuple[tuple[Path, str], ...]], str]] = {}
 
 
-def check(data: bytes, path: str, plan: Plan) -> Checked:
-    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used."""
+def check(data: bytes, path: str, plan: Plan, footing: "Footing | None" = None) -> Checked:
+    """Return what the checks of *plan* find. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used.
+
+    Where the *footing* is known, no schema is used that was compiled before any of its files was changed.
+    """
+    accepted = _accepted(data, plan, footing)
     try:
-        document = parse(data, path, plan.limits)
+        document = parse_passed(data, path, plan.limits) if accepted else parse(data, path, plan.limits)
     except DocumentError as fault:
         findings = _in_order(fault.diagnostics)
         return Checked(path, findings, excerpts(_text(data, path), findings))
     whole = _with_inclusions(document, plan) if plan.xinclude and is_includer(document) else None
-    return _Check(document, plan, whole).run()
+    return _Check(document, plan, whole, footing, accepted=accepted).run()
+
+
+def _accepted(data: bytes, plan: Plan, footing: "Footing | None") -> bool:
+    """Return whether a quick look, which reads a document once, is enough to say that all grammars accept it.
+
+    Then it is well-formed and safe too, and most are: only where something is to be placed, it is scanned.
+    """
+    # What is included may be something else than the grammar sees here.
+    if not plan.grammars or plan.dtds or names.XI.encode() in data:
+        return False
+    return all(_passes(data, path, plan, footing) for path in plan.grammars)
+
+
+def _passes(data: bytes, path: Path, plan: Plan, footing: "Footing | None") -> bool:
+    key = Stamped.of(path, footing), plan.phases
+    if key in _BROKEN:
+        return False
+    try:
+        return compiled.grammar(key[0], plan.schema_folders, ids=plan.ids).passes_data(data, plan.limits)
+    except SchemaError as fault:  # It is told in its turn.
+        if plan.asked:
+            _BROKEN[key] = _broken(fault)
+        return False
+
+
+def _broken(fault: SchemaError) -> str:
+    return f"{BROKEN}: {fault.diagnostics[0]}"
 
 
 def _with_inclusions(document: Document, plan: Plan) -> "Merged":
@@ -74,12 +108,16 @@ def _once(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 class _Check:
     """A well-formed document on its way through the schemas."""
 
-    def __init__(self, document: Document, plan: Plan, whole: "Merged | None" = None) -> None:
+    def __init__(
+        self, document: Document, plan: Plan, whole: "Merged | None", footing: "Footing | None", *, accepted: bool
+    ) -> None:
         self._own = document
         self._whole = whole
         # What the schemas see: the document with what it includes.
         self._document = whole.document if whole and whole.is_document else document
         self._plan = plan
+        self._footing = footing
+        self._accepted = accepted
         self._findings: list[Diagnostic] = list(whole.faults) if whole else []
         self._not_run: list[str] = []
         self._faults: list[str] = []
@@ -161,7 +199,7 @@ class _Check:
         plan = self._plan
         for path in plan.dtds:
             self._apply(path, partial(self._by_dtd, path))
-        for path in plan.grammars:
+        for path in () if self._accepted else plan.grammars:
             self._apply(path, partial(self._by_grammar, path))
         refused = any(finding.severity is Severity.ERROR for finding in self._findings)
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
@@ -175,25 +213,25 @@ class _Check:
 
     def _apply(self, path: Path, validate: "Callable[[], list[Diagnostic]]") -> None:
         """Add what *validate* finds. A schema of the document's own that is none concerns such documents alone."""
-        key = Stamped.of(path), self._plan.phases
+        key = Stamped.of(path, self._footing), self._plan.phases
         if not self._plan.asked or key not in _BROKEN:
             try:
                 self._findings += self._located(validate())
             except SchemaError as fault:
                 if not self._plan.asked:
                     raise
-                _BROKEN[key] = f"{BROKEN}: {fault.diagnostics[0]}"
+                _BROKEN[key] = _broken(fault)
         if self._plan.asked and key in _BROKEN:
             self._faults.append(_BROKEN[key])
 
     def _by_dtd(self, path: Path) -> list[Diagnostic]:
-        return compiled.dtd(Stamped.of(path), self._plan.catalogs).validate(self._document)
+        return compiled.dtd(Stamped.of(path, self._footing), self._plan.catalogs).validate(self._document)
 
     def _by_xsd(self, path: Path) -> list[Diagnostic]:
-        return compiled.xml_schema(Stamped.of(path), self._plan.sandbox).validate(self._document)
+        return compiled.xml_schema(Stamped.of(path, self._footing), self._plan.sandbox).validate(self._document)
 
     def _by_grammar(self, path: Path) -> list[Diagnostic]:
-        grammar = compiled.grammar(Stamped.of(path), self._plan.schema_folders, ids=self._plan.ids)
+        grammar = compiled.grammar(Stamped.of(path, self._footing), self._plan.schema_folders, ids=self._plan.ids)
         return grammar.validate(self._document, everything=self._plan.explain)
 
     def _schematrons(self) -> tuple[Path, ...]:
@@ -207,7 +245,7 @@ class _Check:
             return
         from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
 
-        documents, fault = companions(self._document, self._plan.authority, self._plan.limits)
+        documents, fault = companions(self._document, self._plan.authority, self._plan.limits, self._footing)
         self._faults += [fault] if fault else []
         if not self._plan.pointers:
             self._unchecked = unchecked_files(self._document, self._plan.authority)
@@ -219,7 +257,7 @@ class _Check:
 
     def _by_rules(self, path: Path, documents: "Mapping[str, Node]") -> list[Diagnostic]:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
-        schema = compiled.schematron(Stamped.of(path))
+        schema = compiled.schematron(Stamped.of(path, self._footing))
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
         found = (schema.validate(self._document, phase=phase, documents=documents) for phase in phases or [None])
-        return [finding for findings in found for finding in findings]
+        return compiled.placed([finding for findings in found for finding in findings], path)

@@ -9,6 +9,7 @@ from tei.errors import SchemaError
 from tei.validate.stamped import Stamped
 
 if TYPE_CHECKING:
+    from tei.diagnostics import Diagnostic
     from tei.relaxng import Schema as Grammar
     from tei.schematron import Schema as Schematron
     from tei.validate.dtd import Schema as Dtd
@@ -43,6 +44,15 @@ def schematron(file: Stamped) -> "Schematron":
         from tei.odd.rules import tracing  # noqa: PLC0415 - see above
 
         raise SchemaError(tracing.traced(fault.diagnostics, file.path)) from fault
+
+
+def placed(findings: "list[Diagnostic]", rules: Path) -> "list[Diagnostic]":
+    """Return *findings* of Schematron with the places in the ODD, for those in *rules* if it was made from one."""
+    if not findings:
+        return findings
+    from tei.odd.rules import tracing  # noqa: PLC0415 - see above
+
+    return tracing.retold(findings, rules)
 
 
 @cache

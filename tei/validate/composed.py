@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tei.validate.results import Checked, Unreadable
+from tei.validate.results import Checked, Left, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 class Whole(NamedTuple):
     """The results that count, and the paths of the documents that were checked as parts of others only."""
 
-    results: "tuple[Checked | Unreadable, ...]"
+    results: "tuple[Checked | Unreadable | Left, ...]"
     parts: tuple[str, ...]
 
 
-def without_parts(results: "Sequence[Checked | Unreadable]") -> Whole:
+def without_parts(results: "Sequence[Checked | Unreadable | Left]") -> Whole:
     """Return *results* without the fragments that other documents include: they are checked where they belong.
 
     A fragment is what has another root than a TEI document has; one that is valid by itself stays.

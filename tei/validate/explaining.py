@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tei.settings import Settings
+    from tei.validate.online import Online
 
 _PLAIN: Final = Odd()
 
@@ -41,16 +42,17 @@ def _of_project(project: "Settings") -> "Iterator[Choice]":
                 yield Choice(f"{project.path} {path.name}", "the project names it", chosen=True)
 
 
-def explain(
+def explain(  # noqa: PLR0913 - what the call says of schemas
     document: "Path",
     *,
     schema: "tuple[Path | str, ...]" = (),
     odd: Odd = _PLAIN,
     settings: "Settings | None" = None,
     schema_folders: "tuple[Path, ...]" = (),
+    online: "Online | None" = None,
 ) -> str:
     """Return which schemas *document* would be checked against and why, as text. Raises as Association.plan() does."""
-    wish = Wish(schema, odd=odd, settings=settings, schema_folders=schema_folders, by_document=True)
+    wish = Wish(schema, odd=odd, settings=settings, schema_folders=schema_folders, by_document=True, online=online)
     return text(document, Association(wish).explain(document))
 
 

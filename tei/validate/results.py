@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic, Severity
     from tei.validate.excerpts import Excerpt
     from tei.validate.pointers.facts import Facts
+    from tei.validate.remembered.memory import Memo
 
 # What a finding is need not be known where there is none.
 _ERROR = "error"
@@ -14,10 +15,10 @@ _ERROR = "error"
 class Checked(NamedTuple):
     """One document that could be read, with its findings in the order of their places.
 
-    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the
-    kinds of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the
-    files that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are
-    on their way to where pointers are looked up in all documents, and in no report.
+    ``excerpts`` has the line of text for each finding, or None where there is none to show; ``not_run`` names the kinds
+    of schema that were left out because the grammar had refused the document; ``unchecked`` has the paths of the files
+    that it points into and nobody looked into; ``known`` has the findings that a baseline has too. ``facts`` are on
+    their way to where pointers are looked up in all documents, ``memo`` on its way into the cache, and in no report.
     ``included`` has the paths of the files whose content is part of what was checked. ``parts`` has these files, each
     with its facts and the places where it is included; ``fragment`` tells that it is faulty, and its root not TEI.
     ``repeated`` has the findings in included files that another document has too, which has them in the report.
@@ -35,6 +36,7 @@ class Checked(NamedTuple):
     parts: "tuple[tuple[str, Facts, tuple[str, ...]], ...]" = ()
     fragment: bool = False
     repeated: "tuple[Diagnostic, ...]" = ()
+    memo: "Memo | None" = None
 
     @property
     def valid(self) -> bool:
@@ -46,6 +48,12 @@ class Unreadable(NamedTuple):
     """A path that gave no document, and the sentence that says why."""
 
     fault: str
+
+
+class Left(NamedTuple):
+    """A document that was not checked, for the run was stopped."""
+
+    path: str
 
 
 class Summary(NamedTuple):
@@ -74,7 +82,8 @@ class Report(NamedTuple):
     ``schemas`` are the names of the schemas that applied, in the order in which they did. ``explained``: the findings
     have every name that would be allowed, and the text report is to show them. ``baseline`` says what came of the
     comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up. ``parts``
-    are the paths of files that were checked as parts of documents alone.
+    are the paths of files that were checked as parts of documents alone. ``stopped`` says what is missing where the run
+    was interrupted; a fault says so, too.
     """
 
     documents: tuple[Checked, ...]
@@ -84,6 +93,7 @@ class Report(NamedTuple):
     pointers: bool = False
     baseline: Compared | None = None
     parts: tuple[str, ...] = ()
+    stopped: str = ""
 
     @property
     def told(self) -> tuple[Checked, ...]:

@@ -1,34 +1,62 @@
 """One document through all its checks: a quick look at its file where a grammar alone applies, else the closer one."""
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import names
 from tei.document.loading import load, load_stream
 from tei.errors import DocumentError, EnvironmentFault, SchemaError, UsageError
 from tei.validate import compiled
 from tei.validate.associate import Plan
-from tei.validate.results import Checked, Unreadable
+from tei.validate.results import Checked, Left, Unreadable
 from tei.validate.stamped import Stamped
+
+if TYPE_CHECKING:
+    from tei.corpus import Loss
+    from tei.limits import Limits
+    from tei.validate.remembered.footing import Footing
 
 STANDARD_INPUT: Final = "-"
 
 
 class Task(NamedTuple):
-    """A document to check and the plan for it; the path ``-`` is standard input, text is an address."""
+    """A document to check and the plan for it; the path ``-`` is standard input, text is an address.
+
+    ``footing`` says what its findings stand on, if they are to be remembered.
+    """
 
     path: Path | str
     plan: Plan
+    footing: "Footing | None" = None
+
+    @property
+    def limits(self) -> "Limits":
+        """How much of the document is read."""
+        return self.plan.limits
+
+    @property
+    def subject(self) -> str:
+        """What is looked for: the footing says all of it."""
+        return ""
 
 
 def check(task: Task) -> Checked | Unreadable:
     """Return what the checks of *task* found. Raises :class:`~tei.errors.SchemaError` if a schema cannot be used."""
+    if task.footing is None:
+        return _checked(task)
+    from tei.validate.remembered import memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    found: Checked | Unreadable = memory.noted(task, _checked)
+    return found
+
+
+def _checked(task: Task) -> Checked | Unreadable:
     path = str(task.path)
     if path == STANDARD_INPUT:
         return _check_standard_input(task.plan)
     if isinstance(task.path, str):
         return _check_address(task.path, task.plan)
-    if _passes(path, task.plan):
+    if _passes(path, task):
         return Checked(path)
     try:
         data = load(task.path, task.plan.limits)
@@ -38,7 +66,17 @@ def check(task: Task) -> Checked | Unreadable:
         return Unreadable(str(fault))
     from tei.validate import closer  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
-    return closer.check(data, path, task.plan)
+    return closer.check(data, path, task.plan, task.footing)
+
+
+def lost(task: Task, loss: "Loss") -> Checked | Left:
+    """Return what stands for a document whose check came to no end."""
+    from tei.corpus import remote  # noqa: PLC0415 - seldom needed
+    from tei.validate import losses  # noqa: PLC0415 - as above
+
+    path = remote.shown(str(task.path))
+    finding = losses.finding(path, loss)
+    return Checked(path, (finding,), (None,)) if finding else Left(path)
 
 
 def _check_standard_input(plan: Plan) -> Checked | Unreadable:
@@ -68,8 +106,9 @@ def _check_address(address: str, plan: Plan) -> Checked | Unreadable:
     return closer.check(data, name, plan)
 
 
-def _passes(file: str, plan: Plan) -> bool:
+def _passes(file: str, task: Task) -> bool:
     """Return whether grammars alone apply, and a quick look is enough to say that they accept the document."""
+    plan = task.plan
     if not plan.grammars_alone:
         return False
     if plan.watched and _has_watched(file, plan):
@@ -78,7 +117,7 @@ def _passes(file: str, plan: Plan) -> bool:
     without = names.XI.encode() if plan.xinclude else b""
     try:
         return all(
-            compiled.grammar(Stamped.of(path), plan.schema_folders, ids=plan.ids).passes(
+            compiled.grammar(Stamped.of(path, task.footing), plan.schema_folders, ids=plan.ids).passes(
                 file, plan.limits, without=without
             )
             for path in plan.grammars

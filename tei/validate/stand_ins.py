@@ -1,6 +1,6 @@
 """What is here for an address: a file, by a catalog or beside the document, or a built-in schema for one of TEI's own.
 
-The network is never asked.
+The network is not asked, unless the call allows it.
 """
 
 import re
@@ -14,6 +14,7 @@ from tei.odd.built_in import ALL
 
 if TYPE_CHECKING:
     from tei.odd.source.catalog import Catalog
+    from tei.validate.online import Online
 
 _TEI_S_OWN: Final = re.compile(
     r"""https?://(?:www\.|vault\.)?tei-c\.(?:org|de)/
@@ -25,7 +26,7 @@ _LITE: Final = "tei-lite"
 _NO_RELEASE: Final = ("", "current", "latest")
 _ADVICE: Final = (
     "get the file, and name it with --schema, or map the address to it in an OASIS catalog (--catalog FILE, or "
-    "[validate] catalogs in tei.toml)"
+    "[validate] catalogs in tei.toml), or fetch it with --online"
 )
 
 
@@ -45,10 +46,17 @@ class NotHereError(TeiError):
         self.advice = advice
 
 
-def find(href: str, folder: Path, catalogs: "tuple[Catalog, ...]" = (), public: str = "") -> Here:
+def find(
+    href: str,
+    folder: Path,
+    catalogs: "tuple[Catalog, ...]" = (),
+    public: str = "",
+    online: "Online | None" = None,
+) -> Here:
     """Return what is here for *href*, written in a document in *folder*; *public* is a public identifier.
 
-    A catalog comes first, then the built-in schemas for TEI's own addresses, then files. Raises :class:`NotHereError`.
+    A catalog comes first, then the built-in schemas for TEI's own addresses, then files, or the web if *online* may be
+    asked. Raises :class:`NotHereError`.
     """
     if not href:
         message = "no address is given"
@@ -58,6 +66,8 @@ def find(href: str, folder: Path, catalogs: "tuple[Catalog, ...]" = (), public: 
             return _catalogued(href, target)
     if built_in := of_tei(href):
         return Here(built_in=built_in, how=f"the built-in {built_in} stands for it")
+    if online is not None and remote(href):
+        return _fetched(href, online)
     where = place(folder, href.partition("#")[0])
     if not where:
         message = f"{href} is not a file beside the document, and nothing is read from elsewhere"
@@ -69,6 +79,22 @@ def find(href: str, folder: Path, catalogs: "tuple[Catalog, ...]" = (), public: 
         message = f"there is no file {href}" if not Path(where).is_dir() else f"{href} is a folder"
         raise NotHereError(message)
     return Here(Path(where), how="the file is there")
+
+
+def remote(href: str) -> bool:
+    """Return whether *href* is an address of the web."""
+    return href.lower().startswith(("http://", "https://"))
+
+
+def _fetched(href: str, online: "Online") -> Here:
+    from tei.validate.online import UnreachableError  # noqa: PLC0415 - few calls may ask the web
+
+    try:
+        found = online.get(href)
+    except UnreachableError as fault:
+        message = f"{href} cannot be fetched: {fault}"
+        raise NotHereError(message) from fault
+    return Here(found.file, how=found.how)
 
 
 def of_tei(href: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -36,6 +37,7 @@ HEAVY = {
 }
 # What a valid document and a grammar in the cache need nothing of.
 EXPLAINING = {
+    "tei.document.observed",
     "tei.document.parsing",
     "tei.document.scanning",
     "tei.relaxng.compilation",
@@ -47,6 +49,7 @@ EXPLAINING = {
     "tei.relaxng.simplify",
     "tei.relaxng.sources",
     "tei.validate.closer",
+    "tei.validate.remembered",
 }
 # What the library has no use for.
 FOR_COMMANDS = {
@@ -154,7 +157,10 @@ def test_no_command_shows_the_overview_and_is_a_fault_in_the_call(tei: Run) -> N
         (["xyzzy"], "tei: error: unknown command xyzzy; see tei --help\n"),
         (["--verbose"], "tei: error: unknown option --verbose; see tei --help\n"),
         (["cache", "--verbose"], "tei: error: No such option: --verbose; see tei cache --help\n"),
-        (["rules", "extra"], "tei: error: Got unexpected extra argument(s) (extra); see tei rules --help\n"),
+        (
+            ["rules", "xml.empty", "extra"],
+            "tei: error: Got unexpected extra argument(s) (extra); see tei rules --help\n",
+        ),
     ],
 )
 def test_wrong_call_says_so_in_one_line_and_exits_2(tei: Run, words: list[str], said: str) -> None:
@@ -236,7 +242,7 @@ def test_command_of_two_words_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["ledger", "rules"]) == 0
     assert capsys.readouterr().out.split()[0] == min(RULES)
     assert cli.main(["help", "ledger", "rules"]) == 0
-    assert capsys.readouterr().out.startswith("Usage: tei ledger rules [OPTIONS]")
+    assert capsys.readouterr().out.startswith("Usage: tei ledger rules [OPTIONS] [RULE]")
 
 
 @pytest.mark.usefixtures("group")
@@ -247,7 +253,7 @@ def test_command_of_three_words_runs(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert cli.main(["ledger", "page", "rules"]) == 0
     assert capsys.readouterr().out.split()[0] == min(RULES)
     assert cli.main(["help", "ledger", "page", "rules"]) == 0
-    assert capsys.readouterr().out.startswith("Usage: tei ledger page rules [OPTIONS]")
+    assert capsys.readouterr().out.startswith("Usage: tei ledger page rules [OPTIONS] [RULE]")
     assert cli.main(["ledger", "--help"]) == 0
     assert "  cache       Show cache.\n  page rules  List rules.\n" in capsys.readouterr().out
     assert cli.main(["ledger", "page"]) == 2
@@ -297,6 +303,64 @@ def test_rules_are_all_listed(tei: Run) -> None:
     assert [line.split()[0] for line in lines] == sorted(RULES)
     table = json.loads(tei("rules", "--json").stdout)
     assert {row["id"]: row["summary"] for row in table["rules"]} == {one.id: one.summary for one in RULES.values()}
+
+
+def test_rules_whose_ids_begin_alike_are_listed(tei: Run) -> None:
+    lines = tei("rules", "ptr.").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(rule for rule in RULES if rule.startswith("ptr."))
+
+
+def test_page_of_a_rule_is_shown_in_the_width_of_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert cli.main(["rules", "ptr.kind"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["ptr.kind  error", "", "A pointer leads to an element of another kind than its"]
+    assert max(map(len, lines)) <= 60
+    # The page of the manual has these words in a link and as emphasis.
+    assert "`person`. The page on pointers has the attributes of which" in lines
+    assert "Mend: point at what is meant, or use the attribute that is" in lines
+
+
+def test_page_of_a_rule_that_a_shipped_schema_has_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rules", "sch.gap-reason"]) == 0
+    assert capsys.readouterr().out.startswith("sch.gap-reason\n\nA gap does not say why words are missing.\n\nMend: ")
+
+
+def test_examples_and_lists_of_a_page_keep_their_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    for page in (Path(__file__).parents[2] / "docs" / "rules").glob("*.md"):
+        assert cli.main(["rules", page.stem]) == 0
+        shown = capsys.readouterr().out
+        assert "```" not in shown
+        assert "](" not in shown
+        items = re.findall(r"^- ", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert len(re.findall(r"^- ", shown, re.MULTILINE)) == len(items)
+
+
+def test_page_of_a_rule_as_json_has_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rules", "ptr.kind", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["id", "severity", "summary", "page"]
+    assert told["summary"] == RULES["ptr.kind"].summary
+    assert told["page"].startswith("A pointer leads to an element of another kind than its attribute is for: ")
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        ("rng.elemnt-not-allowed", "there is no rule rng.elemnt-not-allowed; did you mean rng.element-not-allowed?"),
+        (
+            "sch.of-ours",
+            "sch.of-ours is none of the rules that ship: the Schematron schema that has it says what it stands for",
+        ),
+        ("zzz", "there is no rule zzz; tei rules lists them"),
+        ("zzz.", "there is no rule zzz.; tei rules lists them"),
+    ],
+)
+def test_rule_that_has_no_page_is_a_wrong_call(capsys: pytest.CaptureFixture[str], rule: str, said: str) -> None:
+    assert cli.main(["rules", rule]) == 2
+    assert capsys.readouterr() == ("", f"tei: error: {said}\n")
 
 
 def test_cache_is_shown_and_cleared(tei: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def test_explain_names_all_that_is_allowed(tei: Run, repository: Path, jobs: str
     assert len(finding["expected"]) == 91
     assert finding["expected"][:3] == ["text", "abbr", "add"]
     text = tei("validate", *paths, "--explain", cwd=repository).stdout
-    assert "   rule: An element is not allowed where it stands. See docs/rules.md#rng-element-not-allowed\n" in text
+    assert "   rule: An element is not allowed where it stands. More: tei rules rng.element-not-allowed\n" in text
     assert "--explain" not in text
 
 

@@ -54,6 +54,24 @@ def test_rules_that_can_be_compiled_are_applied(checked: tuple[Path, Path]) -> N
     assert [finding.rule for finding in validate(document, schema=odd).findings] == ["sch.c"]
 
 
+@pytest.mark.parametrize("test", ["xs:date(.) lt current-date()", ". = 'May' and error()"])
+def test_expression_that_fails_on_a_document_is_reported_in_the_odd(test: str, checked: tuple[Path, Path]) -> None:
+    odd, document = checked
+    document.write_text(f'<p xmlns="{TEI}">May</p>', encoding="utf-8")
+    odd.write_text(ODD % test, encoding="utf-8")
+    (finding,) = validate(document, schema=odd).findings
+    assert (finding.rule, finding.path) == ("sch.not-evaluated", str(document))
+    assert finding.help == (f"the expression: {odd}:5:17",)
+
+
+def test_variable_that_fails_on_a_document_is_reported_at_its_rule_in_the_odd(checked: tuple[Path, Path]) -> None:
+    odd, document = checked
+    rule = '<sch:let name="d" value="error()"/>\n    <sch:assert test="$d'
+    odd.write_text((ODD % "").replace('<sch:assert test="', rule), encoding="utf-8")
+    (finding,) = validate(document, schema=odd).findings
+    assert (finding.rule, finding.help) == ("sch.not-evaluated", (f"the expression: {odd}:4:13",))
+
+
 def test_finding_on_rules_that_no_odd_was_made_into_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "own.sch"
     rules = f'<schema xmlns="{SCH}"><pattern><rule context="p"><assert test="("/></rule></pattern></schema>'

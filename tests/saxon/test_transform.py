@@ -117,6 +117,10 @@ def test_declared_encoding_of_a_text_does_not_matter() -> None:
     assert made.transform('<?xml version="1.0" encoding="UTF-16"?><a>é</a>').text == "é"
 
 
+def test_stylesheet_without_a_file_is_read_once() -> None:
+    assert sheet("once") is sheet("once")
+
+
 def test_stylesheet_can_be_sent_to_another_process() -> None:
     made = sheet("<xsl:value-of select='name(*)'/>")
     back = pickle.loads(pickle.dumps(made))  # noqa: S301 - made on the line itself

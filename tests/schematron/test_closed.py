@@ -21,10 +21,10 @@ def secret(tmp_path: Path) -> str:
     return path.as_uri()
 
 
-def outcome(schema: str) -> tuple[str, str]:
+def outcome(schema: str, phase: str | None = None) -> tuple[str, str]:
     """Return the rule ids and all the words of what comes of *schema*."""
     try:
-        found = schematron.load(f"{HEAD}{schema}</sch:schema>".encode()).validate(parse(b"<a/>"))
+        found = schematron.load(f"{HEAD}{schema}</sch:schema>".encode()).validate(parse(b"<a/>"), phase=phase)
     except SchemaError as error:
         found = list(error.diagnostics)
     return " ".join(one.rule for one in found), " ".join(str(one) for one in found)
@@ -42,7 +42,22 @@ def outcome(schema: str) -> tuple[str, str]:
         "string(doc(string-join(('{}'))))",
     ],
 )
-@pytest.mark.parametrize("place", ["message", "function", "variable", "context"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "message",
+        "function",
+        "variable",
+        "context",
+        "parameter",
+        "visit",
+        "severity",
+        "documents",
+        "from",
+        "when",
+        "global",
+    ],
+)
 def test_no_expression_reads_a_file(expression: str, place: str, secret: str) -> None:
     read = expression.format(secret)
     said = '<sch:report test="true()">said <sch:value-of select="{}"/></sch:report>'
@@ -52,13 +67,26 @@ def test_no_expression_reads_a_file(expression: str, place: str, secret: str) ->
         f'<sch:pattern><sch:rule context="a">{said.format("f:f()")}</sch:rule></sch:pattern>',
         "variable": f'<sch:let name="v" value="{read}"/>'
         f'<sch:pattern><sch:rule context="a">{said.format("$v")}</sch:rule></sch:pattern>',
+        "parameter": f'<sch:param name="v" value="{read}"/>'
+        f'<sch:pattern><sch:rule context="a">{said.format("$v")}</sch:rule></sch:pattern>',
+        "global": f'<xsl:variable name="v" select="{read}"/>'
+        f'<sch:pattern><sch:rule context="a">{said.format("$v")}</sch:rule></sch:pattern>',
+        "visit": f'<sch:pattern><sch:rule context="a" visit-each="{read}">{said.format(".")}</sch:rule></sch:pattern>',
+        "severity": f'<sch:let name="v" value="{read}"/><sch:pattern><sch:rule context="a"><sch:report test="true()" '
+        'severity="$v">x</sch:report></sch:rule></sch:pattern>',
+        "documents": f'<sch:pattern documents="{read}"><sch:rule context="a">{said.format(".")}</sch:rule>'
+        "</sch:pattern>",
+        "from": f'<sch:phase id="f" from="{read}"><sch:active pattern="p"/></sch:phase>'
+        f'<sch:pattern id="p"><sch:rule context="node()">{said.format(".")}</sch:rule></sch:pattern>',
+        "when": f'<sch:phase id="f" when="{read}"><sch:active pattern="p"/></sch:phase><sch:pattern id="p"/>',
         "context": f"<sch:pattern><sch:rule context=\"a[contains({read}, 'the-secret')]\">"
         '<sch:report id="leaked" test="true()">the-secret</sch:report></sch:rule></sch:pattern>',
     }[place]
-    rules, words = outcome(schema)
+    rules, words = outcome(schema, {"from": "f", "when": "#ANY"}.get(place))
     assert "the-secret" not in words
     if place != "context":  # A predicate that fails is, in XSLT, one that does not hold.
-        assert rules in {"sch.not-evaluated", "sch.schema.run"}
+        # That a text has no descendants may be known before it is asked for.
+        assert rules in {"sch.not-evaluated", "sch.schema.run", *["sch.schema.xpath"] * (place == "from")}
 
 
 def test_available_files_are_not_even_acknowledged(secret: str) -> None:
@@ -97,3 +125,34 @@ def test_external_entity_in_a_schema_is_not_read(secret: str) -> None:
     with pytest.raises(SchemaError) as raised:
         schematron.load(schema.encode())
     assert [found.rule for found in raised.value.diagnostics] == ["xml.entity-external"]
+
+
+def test_document_that_a_pattern_asks_for_is_not_opened(secret: str) -> None:
+    said = '<sch:report test="true()"><sch:value-of select="."/></sch:report>'
+    schema = f'<sch:pattern documents="\'{secret}\'"><sch:rule context="*">{said}</sch:rule></sch:pattern>'
+    rules, words = outcome(schema)
+    assert rules == "sch.document-absent"
+    assert ">the-secret" not in words
+
+
+def test_included_stylesheet_writes_no_file(tmp_path: Path) -> None:
+    target = tmp_path / "written.xml"
+    (tmp_path / "functions.xsl").write_text(
+        '<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" version="3.0">'
+        '<xsl:function name="f:f" xmlns:f="urn:f">'
+        f'<xsl:result-document href="{target.as_uri()}"><x/></xsl:result-document></xsl:function></xsl:stylesheet>',
+        encoding="utf-8",
+    )
+    schema = tmp_path / "schema.sch"
+    schema.write_text(
+        f'{HEAD}<xsl:include href="functions.xsl"/><sch:pattern><sch:rule context="a"><sch:assert test="f:f()">x'
+        "</sch:assert></sch:rule></sch:pattern></sch:schema>",
+        encoding="utf-8",
+    )
+    try:
+        found = schematron.load(schema).validate(parse(b"<a/>"))
+    except SchemaError as error:
+        found = list(error.diagnostics)
+    assert {one.rule for one in found} <= {"sch.schema.xslt", "sch.schema.xpath", "sch.not-evaluated"}
+    assert found
+    assert not target.exists()

@@ -202,7 +202,7 @@ def test_variables_of_two_patterns_may_share_a_name() -> None:
 def test_abstract_pattern_is_instantiated_with_parameters() -> None:
     schema = """
       <sch:pattern abstract="true" id="counted">
-        <sch:param name="what" value="unused"/><sch:param name="most" value="0"/>
+        <sch:param name="what" value="unused"/><sch:param name="most" value="0"/><sch:param name="where"/>
         <sch:let name="all" value="count(//$what)"/>
         <sch:rule context="$where">
           <sch:assert test="count($what) le $most" id="few">At most $most of <sch:value-of select="$all"/>.</sch:assert>
@@ -421,6 +421,16 @@ def test_schema_can_be_sent_to_another_process() -> None:
         ("element(p)", 2),
         ("attribute(n)", 2),
         ("p(: @n :)[1]", 1),
+        ("letter/p union tree/text()", 3),
+        ("letter/p[1]union p/@n", 3),
+        ("(letter | p)/@*", 4),
+        ("letter/(p | tree)", 2),
+        ("p/ @n | / | comment()", 4),
+        ("child::p/attribute :: n", 2),
+        ("p['|@n'][']']/text() | tree", 4),
+        ("p[@n = '2']/descendant-or-self::p", 1),
+        ("@*:lang", 1),
+        ("@xml:*", 1),
     ],
 )
 def test_rule_finds_every_node_that_its_context_selects(context: str, count: int) -> None:

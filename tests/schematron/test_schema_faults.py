@@ -93,6 +93,21 @@ def test_undeclared_prefix_names_the_declaration_that_is_missing() -> None:
         (rule('<sch:asert test="1">x</sch:asert>'), "sch.schema.element", 4, 1),
         ('<sch:pattern><sch:assert test="1">x</sch:assert></sch:pattern>', "sch.schema.element", 2, 14),
         ('<sch:let name="a" value="1"/><sch:let name="a" value="2"/>', "sch.schema.variable-repeated", 2, 39),
+        ('<sch:param name="a" value="1"/><sch:let name="a" value="2"/>', "sch.schema.variable-repeated", 2, 41),
+        (
+            '<sch:let name="a" value="1"/><sch:group><sch:let name="a" value="2"/></sch:group>',
+            "sch.schema.variable-repeated",
+            2,
+            50,
+        ),
+        ('<sch:param name="a"/>', "sch.schema.parameter", 2, 1),
+        ('<sch:param name="a" value="1"/>\n<sch:param name="a" value="2"/>', "sch.schema.variable-repeated", 3, 12),
+        (
+            '<sch:pattern abstract="true" id="a"><sch:param name="b"/>\n<sch:param name="b"/></sch:pattern>',
+            "sch.schema.parameter",
+            3,
+            12,
+        ),
         (rule('<sch:let name="a" value="1"/><sch:let name="a" value="2"/>'), "sch.schema.variable-repeated", 4, 39),
         (
             '<sch:let name="a" value="1"/><sch:pattern><sch:let name="a" value="2"/></sch:pattern>',
@@ -101,7 +116,9 @@ def test_undeclared_prefix_names_the_declaration_that_is_missing() -> None:
             52,
         ),
         ('<xsl:template match="/"/>', "sch.schema.xslt", 2, 1),
-        ('<xsl:include href="x.xsl"/>', "sch.schema.xslt", 2, 1),
+        ('<xsl:include href="x.xsl"/>', "sch.schema.include", 2, 14),
+        ('<xsl:import href="x.xsl"/>', "sch.schema.xslt", 2, 1),
+        ("<xsl:import-schema/>", "sch.schema.xslt", 2, 1),
         ('<xsl:function name="none"/>', "sch.schema.xslt", 2, 1),
         ('<sch:include href="x.sch"/>', "sch.schema.include", 2, 14),
     ],
@@ -109,6 +126,98 @@ def test_undeclared_prefix_names_the_declaration_that_is_missing() -> None:
 def test_faulty_schema_is_found_at_its_place(body: str, rule_id: str, line: int, column: int) -> None:
     (found,) = faults(body)
     assert (found.rule, found.span.line, found.span.column) == (rule_id, line, column)
+
+
+ABSTRACT = """<sch:pattern abstract="true" id="a"><sch:param name="what"/><sch:param name="most" value="1"/>
+<sch:rule context="$what"><sch:assert test="count(.) le $most"/></sch:rule></sch:pattern>
+"""
+
+
+@pytest.mark.parametrize(
+    "params, column, message, advice",
+    [
+        ("", 14, "the parameter 'what' of the pattern 'a' has no value here", 'add <sch:param name="what" value="…"/>'),
+        (
+            '<sch:param name="what" value="p"/><sch:param name="least" value="1"/>',
+            68,
+            "the pattern 'a' has no parameter 'least'",
+            "its parameters: what, most",
+        ),
+        ('<sch:param name="what"/>', 23, "the parameter 'what' has no value", None),
+    ],
+)
+def test_parameters_of_an_instance_are_those_of_the_abstract_pattern(
+    params: str, column: int, message: str, advice: str | None
+) -> None:
+    found, *_others = faults(f'{ABSTRACT}<sch:pattern is-a="a">{params}</sch:pattern>')
+    assert (found.rule, found.span.line, found.span.column, found.message) == (
+        "sch.schema.parameter",
+        4,
+        column,
+        message,
+    )
+    assert found.help == ((advice,) if advice else ())
+
+
+def test_abstract_pattern_that_declares_no_parameters_takes_any() -> None:
+    body = (
+        '<sch:pattern abstract="true" id="a"><sch:rule context="$what"><sch:report test="1">x</sch:report></sch:rule>'
+    )
+    schema = loaded(f'{body}</sch:pattern><sch:pattern is-a="a"><sch:param name="what" value="p"/></sch:pattern>')
+    assert [found.message for found in schema.validate(parse(b"<p/>"))] == ["x"]
+
+
+TEXTS = {"assert", "diagnostic", "dir", "emph", "property", "report", "span"}
+
+
+@pytest.mark.parametrize(
+    "body, message, advice",
+    [
+        ('<sch:rule context="a"/>', "<sch:rule> has no place in <sch:schema>, and it would never be fired there",
+         "it belongs in <sch:group>, <sch:pattern>, <sch:rules>"),
+        ('<sch:pattern><sch:pattern id="b"/></sch:pattern>',
+         "<sch:pattern> has no place in <sch:pattern>, and it would not be applied there",
+         "it belongs in <sch:schema>"),
+        ('<sch:pattern><sch:group id="b"/></sch:pattern>',
+         "<sch:group> has no place in <sch:pattern>, and it would not be applied there",
+         "it belongs in <sch:schema>"),
+        ('<sch:group><sch:report test="1"/></sch:group>',
+         "<sch:report> has no place in <sch:group>, and nothing would check it there",
+         "it belongs in <sch:rule>"),
+        ('<sch:phase id="a"><sch:phase id="b"/></sch:phase>', "<sch:phase> has no place in <sch:phase>",
+         "it belongs in <sch:schema>"),
+        ('<sch:diagnostic id="d">x</sch:diagnostic>', "<sch:diagnostic> has no place in <sch:schema>",
+         "it belongs in <sch:diagnostics>"),
+        (rule('<sch:value-of select="."/>'), "<sch:value-of> has no place in <sch:rule>",
+         "it belongs in " + ", ".join(f"<sch:{name}>" for name in sorted(TEXTS))),
+        ('<sch:pattern><sch:ns prefix="a" uri="urn:a"/></sch:pattern>', "<sch:ns> has no place in <sch:pattern>",
+         "it belongs in <sch:schema>"),
+        ("<sch:schema/>", "<sch:schema> has no place in <sch:schema>",
+         'take it over with <sch:extends href="…"/>, or a part of it with <sch:include href="…#id"/>'),
+        ("<sch:library/>", "<sch:library> has no place in <sch:schema>",
+         'take it over with <sch:extends href="…"/>, or a part of it with <sch:include href="…#id"/>'),
+        ('<sch:rules><sch:rule id="a" context="b"/></sch:rules>',
+         "a <sch:rule> in <sch:rules> must be abstract: it is there for others to extend",
+         'add abstract="true", and an id'),
+    ],
+)  # fmt: skip
+def test_element_out_of_place_is_told_where_it_belongs(body: str, message: str, advice: str) -> None:
+    (found,) = faults(body)
+    assert (found.rule, found.message, found.help) == ("sch.schema.element", message, (advice,))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<sch:pattern><sch:title>t</sch:title><sch:p>p</sch:p><sch:rule context="a"><sch:p/></sch:rule></sch:pattern>',
+        '<x xmlns="urn:x"><sch:assert test="1"/></x>',
+        rule('<sch:assert test="1"><b xmlns="urn:x"><sch:value-of select="1"/></b></sch:assert>'),
+        '<sch:pattern><sch:diagnostics><sch:diagnostic id="d"/></sch:diagnostics></sch:pattern>',
+        rule('<sch:assert test="1"><sch:emph><sch:name/></sch:emph></sch:assert>'),
+    ],
+)
+def test_element_that_has_its_effect_where_it_stands_is_accepted(body: str) -> None:
+    assert loaded(body).validate(parse(b"<p/>")) == []
 
 
 def test_rule_that_extends_itself_is_refused() -> None:
@@ -193,13 +302,15 @@ def test_schema_that_is_not_there_is_a_fault_of_the_call(tmp_path: Path) -> None
         schematron.load(tmp_path / "none.sch")
 
 
-def test_endless_recursion_in_a_function_ends_with_an_error() -> None:
+def test_endless_recursion_in_a_function_costs_a_document_one_finding() -> None:
     body = (
         '<sch:ns prefix="f" uri="urn:f"/><xsl:function name="f:f" xmlns:f="urn:f"><xsl:param name="n"/>'
         '<xsl:sequence select="f:f($n + 1) + 1"/></xsl:function>'
     )
     schema = loaded(body + rule('<sch:assert test="f:f(1)">x</sch:assert>'))
-    with pytest.raises(SchemaError) as raised:
-        schema.validate(parse(b"<p/>"))
-    (found,) = raised.value.diagnostics
-    assert (found.rule, found.span.line) == ("sch.schema.run", 2)
+    (found,) = schema.validate(parse(b"<p/>", "letter.xml"))
+    assert (found.rule, found.path, found.span.line, found.xpath) == ("sch.schema.run", "letter.xml", 1, "/p")
+    assert found.help == ("the expression: <schema>:2:95",)
+    assert schema.validate(parse(b"<q/>")) == []
+    with pytest.raises(SchemaError):
+        schema.svrl(parse(b"<p/>"))

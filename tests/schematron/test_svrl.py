@@ -1,8 +1,11 @@
 """The report in SVRL."""
 
+from pathlib import Path
+
+import pytest
 from lxml import etree
 
-from tei import schematron
+from tei import relaxng, saxon, schematron
 from tei.document import parse
 from tei.names import SVRL
 
@@ -38,11 +41,12 @@ def test_report_has_everything_in_the_order_of_the_standard() -> None:
         "schematron-output title=Trees phase=all schemaVersion=2",
         "ns-prefix-in-attribute-values prefix=o uri=urn:orchard",
         "active-pattern id=trees name=Every tree documents=orchard.xml",
-        "fired-rule id=tree context=o:tree role=warning",
+        "fired-rule id=tree context=o:tree role=warning document=orchard.xml",
         f"failed-assert id=named test=@name {location} role=warning",
         "diagnostic-reference diagnostic=name",
         "text lang=en: Name it.",
-        "property-reference property=kind role=r: tree 2",
+        "property-reference property=kind role=r",
+        "text: tree 2",
         "text: No name.",
         f"successful-report test=@age {location} role=warning",
         "text: Has an age.",
@@ -64,3 +68,70 @@ def test_valid_document_has_a_report_too() -> None:
         "active-pattern id=trees name=Every tree",
         "active-pattern id=empty",
     ]
+
+
+HEAD = (
+    '<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" '
+    'queryBinding="xslt3" schemaVersion="2"'
+)
+GRAMMARS = {
+    edition: relaxng.load(Path(__file__).with_name(name))
+    for edition, name in {"": "svrl-2020.rnc", "2016": "svrl.rnc", "2025": "svrl.rnc"}.items()
+}
+# What every edition has, in one schema; and what 2025 added.
+EVERYTHING = """
+  <sch:title>Trees</sch:title><sch:ns prefix="o" uri="urn:orchard"/>
+  <sch:phase id="all"><sch:active pattern="a"/><sch:active pattern="b"/></sch:phase>
+  <sch:let name="how" value="'info'"/>
+  <sch:pattern id="a" role="structure" xml:lang="en"><sch:title>Every tree</sch:title>
+    <sch:rule id="r" context="o:tree" role="warning" flag="seen"><sch:let name="n" value="xs:integer(@age)"/>
+      <sch:assert id="named" test="@name" diagnostics="d e" properties="p q" see="https://example.org/" icon="t.png"
+        fpi="-//x//y" xml:lang="fr" xml:space="preserve">Sans <sch:emph>nom</sch:emph>.</sch:assert>
+      <sch:report test="$n = 7" subject="@age">Seven.</sch:report><sch:report test="error()">x</sch:report>
+      <sch:assert test="false()"/></sch:rule>
+    <sch:rule context="o:bush"><sch:let name="n" value="xs:integer(@age)"/><sch:report test="$n = 1"/></sch:rule>
+  </sch:pattern>
+  <sch:pattern id="b" documents="'bees.xml'"><sch:rule context="*"><sch:report test="1">b</sch:report></sch:rule>
+  </sch:pattern>
+  <sch:diagnostics><sch:diagnostic id="d" xml:lang="en" role="hint">Name it.</sch:diagnostic>
+    <sch:diagnostic id="e" xml:lang="de" see="https://example.org/" icon="e.png" fpi="x">Benennen.</sch:diagnostic>
+  </sch:diagnostics>
+  <sch:properties><sch:property id="p" role="r" scheme="s">tree <sch:value-of select="@age"/></sch:property>
+    <sch:property id="q"><x xmlns="urn:x">own</x><xsl:copy-of select="."/></sch:property></sch:properties>"""
+NEW = """
+  <sch:group id="g" role="loose"><sch:title>Both</sch:title>
+    <sch:rule context="o:*" visit-each="@age"><sch:report test="1" severity="$how">g</sch:report></sch:rule>
+    <sch:rule context="o:tree"><sch:report test="1" severity="warning" flag="a b">h</sch:report></sch:rule>
+  </sch:group>"""
+
+
+@pytest.mark.parametrize("phase", [None, "#ALL", "all"])
+@pytest.mark.parametrize("edition, added", [("", ""), ("2025", ""), ("2025", NEW), ("2016", NEW)])
+def test_report_is_valid_against_the_grammar_of_its_edition(edition: str, added: str, phase: str | None) -> None:
+    said = f' schematronEdition="{edition}"' if edition else ""
+    schema = schematron.load(f"{HEAD}{said}>{EVERYTHING}{added}</sch:schema>".encode())
+    document = parse(b'<orchard xmlns="urn:orchard"><tree age="7"/><bush age="old"/></orchard>', "orchard.xml")
+    bees = saxon.node("<bees/>")
+    report = parse(schema.svrl(document, phase=phase, documents={"bees.xml": bees}).encode())
+    assert GRAMMARS[edition].validate(report) == []
+    errors = [element.get("code") for element in report.root.iter(f"{{{SVRL}}}error")]
+    assert errors == (["FOER0000", "FORG0001"] if edition == "2025" else [])
+
+
+def test_report_has_what_makes_a_text_rich() -> None:
+    tree = "/Q{urn:orchard}orchard[1]/Q{urn:orchard}tree[1]"
+    schema = schematron.load(f'{HEAD} schematronEdition="2025">{EVERYTHING}{NEW}</sch:schema>'.encode())
+    shapes = [shape(one) for one in etree.fromstring(schema.svrl(parse(DOCUMENT), documents={})).iter(f"{{{SVRL}}}*")]
+    for expected in (
+        "schematron-output title=Trees schemaVersion=2 schematronEdition=2025",
+        "active-pattern id=a name=Every tree role=structure",
+        "diagnostic-reference diagnostic=d role=hint",
+        "text lang=en: Name it.",
+        "text lang=de see=https://example.org/ icon=e.png fpi=x: Benennen.",
+        "text lang=fr space=preserve see=https://example.org/ icon=t.png fpi=-//x//y: Sans nom.",
+        "active-group id=g name=Both role=loose",
+        "fired-rule context=o:* visit-each=@age",
+        f"successful-report test=1 location={tree}/@age role=loose severity=info",
+        f"successful-report test=1 location={tree} role=loose flag=a b severity=warning",
+    ):
+        assert expected in shapes

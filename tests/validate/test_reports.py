@@ -1,11 +1,12 @@
 import json
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.validate.excerpts import Excerpt
-from tei.validate.reports import FORMATS, Style, render
+from tei.validate.reports import FORMATS, Style, parts, render
 from tei.validate.reports.columns import printable, width
 from tei.validate.results import Checked, Report
 
@@ -94,7 +95,7 @@ def test_explained_report_shows_all_names_within_the_width_and_what_the_rule_sta
         "      name-04, name-05, name-06, name-07, name-08, name-09,",
         "      name-10, name-11, name-12, name-13, name-14, name-15,",
         "      name-16, name-17, name-18, name-19",
-        "   rule: A value is not of the type that the grammar asks for. See docs/rules.md#rng-value",
+        "   rule: A value is not of the type that the grammar asks for. More: tei rules rng.value",
     ]
 
 
@@ -229,3 +230,20 @@ def test_every_format_ends_its_last_line(repository: Path) -> None:
     assert repository.is_dir()
     for form in FORMATS:
         assert render(_report(ERROR), form).endswith("\n")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "gitlab"])
+@pytest.mark.parametrize(
+    "documents", [(), (Checked("a.xml"),), (Checked("a.xml", (ERROR, WARNING), (None, None)),) * 2]
+)
+def test_json_that_is_written_in_parts_is_laid_out_as_a_whole(form: str, documents: tuple[Checked, ...]) -> None:
+    text = render(Report(documents, faults=("no [] in a.xml",)), form)
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_report_comes_in_small_parts(form: str) -> None:
+    report = Report((Checked("a.xml", (ERROR,), (None,)),) * 5000)
+    longest = max(map(len, islice(parts(report, form), 20_000)))
+    # The page begins with its style sheet.
+    assert longest < 8000

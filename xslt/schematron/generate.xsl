@@ -5,16 +5,16 @@
 
   The report that the stylesheet gives, in the namespace urn:tei:schematron:report:
 
-    report/pattern[@id, @document] one for each pattern, and for each document that @documents applies it to
+    report/pattern[@kind, @id, …]  one for each pattern or group, and for each document that @documents applies it to
       fired[@id, @context, …]      one for each rule that fired, if the parameter "fired" is true
-      failed-assert, successful-report [@id, @rule, @pattern, @test, @role, @flag, @location]
+      failed-assert, successful-report [@id, @rule, @pattern, @test, @role, @flag, @severity, @location]
         message                    the author's words, runs of white space as one space
         diagnostic[@id]  property[@id]
       fault[@id, …, @at, @attribute, @code, @location]    an expression that could not be evaluated, and why
       absent[@document]            a document that the pattern asks for and the caller did not give
 
-  The author's expressions see the prefixes of the schema's sch:ns and no others: what the compiler adds has no prefix or,
-  where there must be one, a prefix that the schema does not use.
+  The author's expressions see the prefixes that origin.xsl tells: what the compiler adds has no prefix or, where there must
+  be one, a prefix that the schema does not use.
 -->
 <xsl:stylesheet version="3.0"
   xmlns="urn:tei:schematron:report"
@@ -29,7 +29,7 @@
   <xsl:namespace-alias stylesheet-prefix="out" result-prefix="xsl"/>
 
   <xsl:mode name="generate" on-no-match="deep-skip"/>
-  <xsl:mode name="drive" on-no-match="deep-skip"/>
+  <xsl:mode name="choose" on-no-match="deep-skip"/>
   <xsl:mode name="variable" on-no-match="deep-skip"/>
   <xsl:mode name="rooted-variable" on-no-match="deep-skip"/>
   <xsl:mode name="assertion" on-no-match="deep-skip"/>
@@ -38,102 +38,119 @@
 
   <!-- The declarations of XSLT that a schema may hold. Others could change how the schema itself is run. -->
   <xsl:variable name="declarations" as="xs:QName+"
-    select="(xs:QName('xsl:function'), xs:QName('xsl:key'), xs:QName('xsl:accumulator'), xs:QName('xsl:decimal-format'))"/>
+    select="(xs:QName('xsl:function'), xs:QName('xsl:key'), xs:QName('xsl:accumulator'), xs:QName('xsl:decimal-format'),
+      xs:QName('xsl:variable'), xs:QName('xsl:param'))"/>
 
   <!-- generate -->
 
   <xsl:template match="sch:schema" mode="generate" as="element(xsl:stylesheet)">
     <out:stylesheet version="3.0" exclude-result-prefixes="#all">
-      <xsl:for-each-group select="sch:ns" group-by="string(@prefix)">
-        <xsl:namespace name="{@prefix}" select="string(@uri)"/>
-      </xsl:for-each-group>
+      <xsl:call-template name="declarations"/>
       <out:output method="xml" encoding="UTF-8" omit-xml-declaration="yes" indent="no"/>
       <out:param name="Q{{urn:tei:schematron}}fired" as="Q{{http://www.w3.org/2001/XMLSchema}}boolean" select="false()"/>
-      <out:param name="Q{{urn:tei:schematron}}documents" as="map(*)" select="map{{}}"/>
-      <xsl:apply-templates select="sch:let, sch:phase/sch:let" mode="variable">
+      <xsl:apply-templates select="sch:phase/sch:let" mode="variable">
         <xsl:with-param name="kind" select="'param'"/>
       </xsl:apply-templates>
-      <xsl:apply-templates select="sch:pattern/sch:let[not(compiled-from:shared(.))]" mode="variable"/>
-      <xsl:apply-templates select="xsl:*[node-name() = $declarations]" mode="embedded"/>
+      <xsl:apply-templates select="(sch:pattern | sch:group)/sch:let[not(compiled-from:shared(.))]" mode="variable"/>
       <out:template match="/">
         <report>
-          <xsl:apply-templates select="sch:pattern" mode="drive"/>
+          <xsl:apply-templates select="sch:pattern | sch:group" mode="drive"/>
         </report>
       </out:template>
-      <xsl:apply-templates select="sch:pattern" mode="generate"/>
+      <xsl:apply-templates select="sch:pattern | sch:group" mode="generate"/>
     </out:stylesheet>
   </xsl:template>
 
-  <xsl:template match="sch:pattern" mode="generate" as="node()*">
+  <!-- What every stylesheet made from a schema declares: its prefixes, its variables and what it has in XSLT. -->
+  <xsl:template name="declarations" as="node()*">
+    <xsl:context-item as="element(sch:schema)" use="required"/>
+    <xsl:for-each-group select="sch:ns" group-by="string(@prefix)">
+      <xsl:namespace name="{@prefix}" select="string(@uri)"/>
+    </xsl:for-each-group>
+    <xsl:if test="lower-case(normalize-space(@queryBinding)) = ('xslt', 'xpath')">
+      <!-- The processor then compares and converts values as XPath 1.0 does. -->
+      <xsl:attribute name="version" select="'1.0'"/>
+    </xsl:if>
+    <out:param name="Q{{urn:tei:schematron}}documents" as="map(*)" select="map{{}}"/>
+    <xsl:if test="xsl:accumulator">
+      <out:mode use-accumulators="#all"/>
+    </xsl:if>
+    <xsl:apply-templates select="sch:param, sch:let" mode="variable">
+      <xsl:with-param name="kind" select="'param'"/>
+    </xsl:apply-templates>
+    <xsl:apply-templates select="xsl:*[node-name() = $declarations]" mode="embedded"/>
+  </xsl:template>
+
+  <!-- For the phase #ANY: the stylesheet that tells the id of the first phase whose condition holds, else #ALL. -->
+  <xsl:template match="sch:schema" mode="choose" as="element(xsl:stylesheet)">
+    <out:stylesheet version="3.0" exclude-result-prefixes="#all">
+      <xsl:call-template name="declarations"/>
+      <out:output method="text"/>
+      <out:template match="/">
+        <out:choose>
+          <xsl:for-each select="sch:phase[@when]">
+            <out:when test="{@when}">
+              <xsl:sequence select="compiled-from:origin(., 'when')"/>
+              <out:text><xsl:value-of select="@id"/></out:text>
+            </out:when>
+          </xsl:for-each>
+          <out:when test="true()"><out:text>#ALL</out:text></out:when>
+        </out:choose>
+      </out:template>
+    </out:stylesheet>
+  </xsl:template>
+
+  <xsl:template match="sch:pattern | sch:group" mode="generate" as="node()*">
     <xsl:text>&#10;</xsl:text>
-    <out:mode name="{compiled-from:mode(.)}" on-no-match="deep-skip"/>
+    <out:mode name="{compiled-from:mode(.)}" on-no-match="deep-skip">
+      <xsl:if test="../xsl:accumulator">
+        <xsl:attribute name="use-accumulators" select="'#all'"/>
+      </xsl:if>
+    </out:mode>
     <!-- Even "deep-skip" goes on from a document to its children, and they are visited anyway. -->
     <out:template match="document-node()" mode="{compiled-from:mode(.)}" priority="0"/>
     <xsl:apply-templates select="sch:rule" mode="generate"/>
   </xsl:template>
 
+  <!-- In a group the other rules that match the node are fired, too. -->
   <xsl:template match="sch:rule" mode="generate" as="node()+">
     <xsl:text>&#10;</xsl:text>
     <out:template match="{@context}" mode="{compiled-from:mode(..)}" priority="{count(following-sibling::sch:rule) + 1}">
       <xsl:sequence select="compiled-from:origin(., 'context')"/>
       <xsl:apply-templates select="../sch:let[compiled-from:shared(.)]" mode="rooted-variable"/>
+      <xsl:if test="@visit-each">
+        <out:variable name="Q{{urn:tei:schematron}}visited" select="."/>
+      </xsl:if>
       <out:if test="$Q{{urn:tei:schematron}}fired">
         <fired>
-          <xsl:sequence select="(@id, @context, @role, @flag) ! compiled-from:constant(local-name(), .)"/>
+          <xsl:sequence select="(@id, @context, @visit-each, @role, @flag) ! compiled-from:constant(local-name(), .)"/>
         </fired>
       </out:if>
       <out:try>
         <xsl:apply-templates select="sch:let" mode="variable"/>
-        <xsl:apply-templates select="sch:assert | sch:report" mode="assertion"/>
-        <xsl:sequence select="compiled-from:catch(., 'let')"/>
+        <xsl:call-template name="assertions"/>
+        <xsl:sequence select="compiled-from:catch(., if (@visit-each) then 'visit-each' else 'let')"/>
       </out:try>
+      <xsl:if test="parent::sch:group">
+        <out:next-match/>
+      </xsl:if>
     </out:template>
   </xsl:template>
 
-  <!--
-    drive: how a pattern walks over a document. Attributes are visited after the element that has them, and only by a
-    pattern that may select something else than elements: most of a document is attributes and text.
-  -->
-
-  <xsl:template match="sch:pattern" mode="drive" as="element(xsl:for-each)">
-    <out:for-each select="/">
-      <xsl:call-template name="walk"/>
-    </out:for-each>
-  </xsl:template>
-
-  <xsl:template match="sch:pattern[@documents]" mode="drive" as="element(xsl:for-each)">
-    <out:for-each select="data(({@documents})) ! string()">
-      <xsl:sequence select="compiled-from:origin(., 'documents')"/>
-      <out:variable name="Q{{urn:tei:schematron}}document" select="string()"/>
-      <out:choose>
-        <out:when test="exists($Q{{urn:tei:schematron}}documents(.))">
-          <out:for-each select="$Q{{urn:tei:schematron}}documents(.)">
-            <xsl:call-template name="walk">
-              <xsl:with-param name="document" select="'$Q{urn:tei:schematron}document'"/>
-            </xsl:call-template>
-          </out:for-each>
-        </out:when>
-        <out:otherwise>
-          <absent document="{{.}}">
-            <xsl:sequence select="compiled-from:constant('pattern', @id), compiled-from:constant('at', @compiled-from:at)"/>
-          </absent>
-        </out:otherwise>
-      </out:choose>
-    </out:for-each>
-  </xsl:template>
-
-  <xsl:template name="walk" as="element(Q{urn:tei:schematron:report}pattern)">
-    <xsl:context-item as="element(sch:pattern)" use="required"/>
-    <xsl:param name="document" as="xs:string?"/>
-    <pattern>
-      <xsl:sequence select="compiled-from:constant('id', @id), compiled-from:constant('name', sch:title[1] ! normalize-space())"/>
-      <xsl:if test="exists($document)">
-        <xsl:attribute name="document" select="'{' || $document || '}'"/>
-      </xsl:if>
-      <out:apply-templates mode="{compiled-from:mode(.)}"
-        select="{if (sch:rule/@context[not(compiled-from:selects-elements(.))]) then 'descendant-or-self::node() ! (., @*)'
-          else '., descendant::*'}"/>
-    </pattern>
+  <!-- The assertions of a rule, for the node that fired it or, one after another, for the items that it is to visit. -->
+  <xsl:template name="assertions" as="node()*">
+    <xsl:context-item as="element(sch:rule)" use="required"/>
+    <xsl:choose>
+      <xsl:when test="@visit-each">
+        <out:for-each select="{@visit-each}">
+          <xsl:sequence select="compiled-from:origin(., 'visit-each')"/>
+          <xsl:apply-templates select="sch:assert | sch:report" mode="assertion"/>
+        </out:for-each>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="sch:assert | sch:report" mode="assertion"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- variable: declared where the instruction stands; rooted-variable: the same, seen from the document's root. -->
@@ -152,8 +169,15 @@
     </xsl:element>
   </xsl:template>
 
+  <xsl:template match="sch:param" mode="variable" as="element(xsl:param)">
+    <out:param name="{@name}" select="{@value}">
+      <xsl:sequence select="compiled-from:origin(., 'value')"/>
+    </out:param>
+  </xsl:template>
+
   <xsl:template match="sch:let[@value]" mode="rooted-variable" as="element(xsl:variable)">
     <out:variable name="{@name}" as="{(@as, 'item()*')[1]}">
+      <xsl:sequence select="compiled-from:namespaces(., string(@as))"/>
       <out:for-each select="root()">
         <out:sequence select="{@value}">
           <xsl:sequence select="compiled-from:origin(., 'value')"/>
@@ -200,33 +224,39 @@
 
   <xsl:template match="sch:assert | sch:report" mode="finding" as="node()*">
     <xsl:variable name="schema" as="element(sch:schema)" select="ancestor::sch:schema"/>
+    <xsl:variable name="pattern" as="element()" select="../.."/>
     <xsl:variable name="subject" as="attribute(subject)?" select="(@subject, ../@subject)[1]"/>
     <xsl:sequence select="compiled-from:identity(.)"/>
-    <out:attribute name="location"
-      select="{if ($subject) then 'path((' || $subject || ', .)[. instance of node()][1])' else 'path()'}">
+    <xsl:if test="starts-with(@severity, '$')">
+      <out:attribute name="severity" select="{@severity}">
+        <xsl:sequence select="compiled-from:origin(., 'severity')"/>
+      </out:attribute>
+    </xsl:if>
+    <out:attribute name="location" select="{compiled-from:location(.., $subject)}">
       <xsl:sequence select="compiled-from:origin($subject/.., 'subject')"/>
     </out:attribute>
     <message>
+      <xsl:sequence select="compiled-from:rich(.)"/>
       <xsl:apply-templates select="." mode="normalised"/>
     </message>
     <xsl:for-each select="tokenize(@diagnostics)">
-      <xsl:apply-templates select="$schema//sch:diagnostic[@id = current()][1]" mode="finding"/>
+      <xsl:apply-templates select="($pattern/sch:diagnostic, $schema//sch:diagnostic)[@id = current()][1]" mode="finding"/>
     </xsl:for-each>
     <xsl:for-each select="tokenize(@properties)">
-      <xsl:apply-templates select="$schema//sch:property[@id = current()][1]" mode="finding"/>
+      <xsl:apply-templates select="($pattern/sch:property, $schema//sch:property)[@id = current()][1]" mode="finding"/>
     </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="sch:diagnostic" mode="finding" as="element(Q{urn:tei:schematron:report}diagnostic)">
     <diagnostic>
-      <xsl:sequence select="compiled-from:constant('id', @id), compiled-from:constant('xml:lang', ancestor-or-self::*[@xml:lang][1]/@xml:lang)"/>
+      <xsl:sequence select="(@id, @role) ! compiled-from:constant(local-name(), .), compiled-from:rich(.)"/>
       <xsl:apply-templates select="." mode="normalised"/>
     </diagnostic>
   </xsl:template>
 
   <xsl:template match="sch:property" mode="finding" as="element(Q{urn:tei:schematron:report}property)">
     <property>
-      <xsl:sequence select="(@id, @role, @scheme) ! compiled-from:constant(local-name(), .)"/>
+      <xsl:sequence select="(@id, @role, @scheme) ! compiled-from:constant(local-name(), .), compiled-from:rich(.)"/>
       <xsl:apply-templates select="node()" mode="message"/>
     </property>
   </xsl:template>
@@ -253,7 +283,7 @@
   </xsl:template>
 
   <xsl:template match="sch:name" mode="message" as="element(xsl:value-of)">
-    <out:value-of select="{(@path, 'name()')[1]}">
+    <out:value-of select="{(@path, compiled-from:nodes(ancestor::sch:rule) ! ('name(' || . || ')'))[1]}">
       <xsl:sequence select="compiled-from:origin(., 'path')"/>
     </out:value-of>
   </xsl:template>
@@ -269,36 +299,9 @@
 
   <xsl:template match="*[not(self::xsl:*)]/@compiled-from:at" mode="embedded" as="empty-sequence()"/>
 
-  <!-- The mark that leads from an instruction back to the attribute of the schema whose expression it evaluates. -->
-  <xsl:function name="compiled-from:origin" as="attribute()?">
-    <xsl:param name="author" as="element()?"/>
-    <xsl:param name="attribute" as="xs:string"/>
-    <xsl:variable name="taken" as="xs:string*" select="$author/ancestor-or-self::sch:schema/sch:ns/@prefix ! string()"/>
-    <xsl:variable name="prefix" as="xs:string" select="((0 to count($taken)) ! ('origin-' || .))[not(. = $taken)][1]"/>
-    <xsl:if test="$author/@compiled-from:at">
-      <xsl:attribute name="{$prefix}:at" namespace="urn:tei:schematron" select="$author/@compiled-from:at, $attribute"/>
-    </xsl:if>
-  </xsl:function>
-
-  <!-- Whether a context selects nothing but elements and the document; false where that is not obvious. -->
-  <xsl:function name="compiled-from:selects-elements" as="xs:boolean">
-    <xsl:param name="context" as="xs:string"/>
-    <xsl:variable name="steps" as="xs:string"
-      select="compiled-from:without-predicates(replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', ''))"/>
-    <xsl:sequence select="matches($steps, '^[\w:*/|\s.\-]+$')
-      and not(matches($steps, '(^|[|/\s])\.+([|/\s]|$)|attribute|namespace'))"/>
-  </xsl:function>
-
-  <xsl:function name="compiled-from:without-predicates" as="xs:string">
-    <xsl:param name="expression" as="xs:string"/>
-    <xsl:variable name="shorter" as="xs:string" select="replace($expression, '\[[^\[\]]*\]', '')"/>
-    <xsl:sequence
-      select="if ($shorter = $expression) then $shorter else compiled-from:without-predicates($shorter)"/>
-  </xsl:function>
-
   <xsl:function name="compiled-from:mode" as="xs:string">
-    <xsl:param name="pattern" as="element(sch:pattern)"/>
-    <xsl:sequence select="'Q{urn:tei:schematron}pattern-' || count($pattern/preceding-sibling::sch:pattern) + 1"/>
+    <xsl:param name="pattern" as="element()"/>
+    <xsl:sequence select="'Q{urn:tei:schematron}pattern-' || count($pattern/preceding-sibling::*) + 1"/>
   </xsl:function>
 
   <!--
@@ -307,7 +310,7 @@
   -->
   <xsl:function name="compiled-from:shared" as="xs:boolean">
     <xsl:param name="let" as="element(sch:let)"/>
-    <xsl:sequence select="$let/@name = $let/../../(sch:pattern except $let/..)/sch:let/@name"/>
+    <xsl:sequence select="$let/@name = $let/../../((sch:pattern | sch:group) except $let/..)/sch:let/@name"/>
   </xsl:function>
 
   <!-- An attribute for a literal result element: braces are doubled, since XSLT would take them for an expression. -->
@@ -330,7 +333,34 @@
       compiled-from:constant('test', $speaker/@test),
       compiled-from:constant('role', ($speaker, $rule, $rule/..)[@role][1]/@role),
       compiled-from:constant('flag', ($speaker, $rule, $rule/..)[@flag][1]/@flag),
+      compiled-from:constant('severity', $speaker/@severity[not(starts-with(., '$'))]),
       compiled-from:constant('at', $speaker/@compiled-from:at)"/>
+  </xsl:function>
+
+  <!-- The attributes that make a text rich: its language, and what a reader may be shown or led to. -->
+  <xsl:function name="compiled-from:rich" as="attribute()*">
+    <xsl:param name="speaker" as="element()"/>
+    <xsl:sequence select="
+      compiled-from:constant('xml:lang', $speaker/ancestor-or-self::*[@xml:lang][1]/@xml:lang),
+      ($speaker/(@see, @icon, @fpi, @xml:space)) ! compiled-from:constant(name(), .)"/>
+  </xsl:function>
+
+  <!-- The expression for the node that a rule is about: an item that it visits may be none, or none of the document. -->
+  <xsl:function name="compiled-from:nodes" as="xs:string">
+    <xsl:param name="rule" as="element(sch:rule)?"/>
+    <xsl:sequence select="if ($rule/@visit-each) then '(.[. instance of node()], $Q{urn:tei:schematron}visited)[1]' else ''"/>
+  </xsl:function>
+
+  <!-- The expression for the place of a finding: the subject, if there is such a node, else what the rule is about. -->
+  <xsl:function name="compiled-from:location" as="xs:string">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:param name="subject" as="xs:string?"/>
+    <xsl:variable name="candidates" as="xs:string" select="string-join(($subject ! ('(' || . || ')'), '.'), ', ')"/>
+    <xsl:sequence select="if ($rule/@visit-each)
+      then 'path((' || $candidates || ', $Q{urn:tei:schematron}visited)[. instance of node()]'
+        || '[root() is root($Q{urn:tei:schematron}visited)][1])'
+      else if ($subject) then 'path((' || $candidates || ')[. instance of node()][1])'
+      else 'path()'"/>
   </xsl:function>
 
   <!-- What becomes of an expression that cannot be evaluated for a node: the others still are. -->
@@ -338,7 +368,7 @@
     <xsl:param name="speaker" as="element()"/>
     <xsl:param name="attribute" as="xs:string"/>
     <out:catch>
-      <fault attribute="{$attribute}" location="{{path()}}"
+      <fault attribute="{$attribute}" location="{{{compiled-from:location($speaker/ancestor-or-self::sch:rule, ())}}}"
         code="{{local-name-from-QName($Q{{http://www.w3.org/2005/xqt-errors}}code)}}">
         <xsl:sequence select="compiled-from:identity($speaker)"/>
         <out:value-of select="$Q{{http://www.w3.org/2005/xqt-errors}}description"/>

@@ -5,6 +5,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+  xmlns:compiled-from="urn:tei:schematron"
   exclude-result-prefixes="#all">
 
   <xsl:mode name="instantiate" on-no-match="shallow-copy"/>
@@ -15,22 +16,23 @@
 
   <xsl:template match="sch:phase" mode="instantiate" as="element(sch:phase)?">
     <xsl:param name="phase" as="xs:string" tunnel="yes"/>
-    <xsl:if test="@id = $phase">
+    <xsl:if test="$phase = ('#ANY', @id)">
       <xsl:copy-of select="."/>
     </xsl:if>
   </xsl:template>
 
-  <!-- A variable of the phase takes the place of the schema's variable of the same name. -->
-  <xsl:template match="sch:schema/sch:let" mode="instantiate" as="element(sch:let)?">
+  <!-- A variable of the phase takes the place of the schema's variable or parameter of the same name. -->
+  <xsl:template match="sch:schema/sch:let | sch:schema/sch:param" mode="instantiate" as="element()?">
     <xsl:param name="phase" as="xs:string" tunnel="yes"/>
     <xsl:if test="not(@name = ../sch:phase[@id = $phase]/sch:let/@name)">
       <xsl:copy-of select="."/>
     </xsl:if>
   </xsl:template>
 
-  <xsl:template match="sch:pattern[@abstract = 'true']" mode="instantiate" as="empty-sequence()"/>
+  <xsl:template match="sch:pattern[@abstract = 'true'] | sch:group[@abstract = 'true']" mode="instantiate"
+    as="empty-sequence()"/>
 
-  <xsl:template match="sch:pattern" mode="instantiate" as="element(sch:pattern)?">
+  <xsl:template match="sch:pattern | sch:group" mode="instantiate" as="element()?">
     <xsl:param name="phase" as="xs:string" tunnel="yes"/>
     <xsl:if test="$phase = '#ALL' or @id = ../sch:phase[@id = $phase]/sch:active/@pattern">
       <xsl:choose>
@@ -44,23 +46,37 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- substitute: the abstract pattern in the name of its instance, whose parameters overrule its own. -->
+  <!--
+    substitute: the abstract pattern in the name of its instance, whose attributes and parameters overrule its own. The
+    diagnostics and properties that it refers to come with it, since parameters may stand in them, too.
+  -->
 
-  <xsl:template match="sch:pattern[@is-a]" mode="substitute" as="element(sch:pattern)">
-    <xsl:variable name="abstract" as="element(sch:pattern)"
-      select="../sch:pattern[@abstract = 'true'][@id = current()/@is-a][1]"/>
+  <xsl:template match="*[@is-a]" mode="substitute" as="element()">
+    <xsl:variable name="abstract" as="element()"
+      select="../(sch:pattern | sch:group)[@abstract = 'true'][@id = current()/@is-a][1]"/>
     <xsl:variable name="parameters" as="map(xs:string, xs:string)"
-      select="map:merge(($abstract, .)/sch:param ! map:entry(string(@name), string(@value)), map{'duplicates': 'use-last'})"/>
+      select="map:merge(($abstract, .)/sch:param[@value] ! map:entry(string(@name), string(@value)), map{'duplicates': 'use-last'})"/>
     <xsl:copy>
-      <xsl:apply-templates select="$abstract/@documents" mode="substitute">
+      <xsl:apply-templates select="$abstract/(@documents, @role, @xml:lang)" mode="substitute">
         <xsl:with-param name="parameters" select="$parameters" tunnel="yes"/>
       </xsl:apply-templates>
       <xsl:copy-of select="@* except (@is-a, @abstract)"/>
+      <xsl:copy-of select="sch:title"/>
       <xsl:apply-templates select="$abstract/(node() except sch:param)" mode="substitute">
+        <xsl:with-param name="parameters" select="$parameters" tunnel="yes"/>
+      </xsl:apply-templates>
+      <xsl:apply-templates select="compiled-from:spoken-of($abstract)" mode="substitute">
         <xsl:with-param name="parameters" select="$parameters" tunnel="yes"/>
       </xsl:apply-templates>
     </xsl:copy>
   </xsl:template>
+
+  <!-- The diagnostics and properties that the assertions of a pattern name, if parameters may stand in them. -->
+  <xsl:function name="compiled-from:spoken-of" as="element()*">
+    <xsl:param name="pattern" as="element()"/>
+    <xsl:variable name="named" as="xs:string*" select="$pattern//(@diagnostics | @properties) ! tokenize(.)"/>
+    <xsl:sequence select="$pattern/ancestor::sch:schema//(sch:diagnostic | sch:property)[@id = $named][.//@*[contains(., '$')]]"/>
+  </xsl:function>
 
   <!-- A parameter is text put in the place of $name; a name that is no parameter is a variable and stays. -->
   <xsl:template match="@*" mode="substitute" as="attribute()">
@@ -84,7 +100,7 @@
 
   <xsl:template match="sch:extends[@rule]" mode="extend" as="node()*">
     <xsl:variable name="abstract" as="element(sch:rule)"
-      select="(ancestor::sch:pattern[1]/sch:rule, ancestor::sch:schema/sch:rules/sch:rule)
+      select="((ancestor::sch:pattern | ancestor::sch:group)[1]/sch:rule, ancestor::sch:schema/sch:rules/sch:rule)
         [@abstract = 'true'][@id = current()/@rule][1]"/>
     <xsl:apply-templates select="$abstract/node()" mode="extend"/>
   </xsl:template>

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tei import corpus
 from tei import settings as projects
 from tei.deposit.packages import layouts, members, placing
-from tei.deposit.packages.contents import Refused, Wishes, fill
+from tei.deposit.packages.contents import Refused, Wishes, effort, fill
 from tei.deposit.packages.layouts import FORMATS
 from tei.deposit.packages.members import Bundle
 from tei.deposit.packages.recipe import Recipe
@@ -95,7 +95,7 @@ def pack(  # noqa: PLR0913 - each parameter is an option of the command
     if len(tasks) == 1:
         return _report([_packed(tasks[0], jobs, progress)])
     packed = []
-    for done, one in enumerate(corpus.execute(_packed_alone, tasks, jobs=jobs), start=1):
+    for done, one in enumerate(corpus.execute(_packed_alone, tasks, jobs=jobs, effort=effort), start=1):
         packed.append(one)
         if progress is not None:
             progress(done, len(tasks))

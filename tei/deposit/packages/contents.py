@@ -26,6 +26,7 @@ REPORT: Final = "validation.json"
 REPORT_TEXT: Final = "validation.txt"
 README: Final = "README.md"
 CRATE: Final = "ro-crate-metadata.json"
+_EFFORT: Final = 0.2
 
 
 class Wishes(NamedTuple):
@@ -65,6 +66,11 @@ class Refused(NamedTuple):
     findings: tuple[Diagnostic, ...]
 
 
+def effort(_document: object) -> float:
+    """Return how long a document takes, as a multiple of what it takes to start a process for it."""
+    return _EFFORT
+
+
 def fill(
     root: Path,
     bundle: "Bundle",
@@ -84,14 +90,14 @@ def fill(
         for member in bundle.members
     ]
     examined: list[Examined] = []
-    for one in corpus.execute(examine, orders, jobs=jobs):
+    for one in corpus.execute(examine, orders, jobs=jobs, effort=effort):
         examined.append(one)
         tell(len(examined), len(orders))
     refusals = [finding for one in examined for finding in _refusal(one)]
     if refusals:
         return Refused(tuple(refusals))
     made: list[Made] = []
-    for done in corpus.execute(make, list(zip(orders, examined, strict=True)), jobs=jobs):
+    for done in corpus.execute(make, list(zip(orders, examined, strict=True)), jobs=jobs, effort=effort):
         made.append(done)
         tell(len(made), len(orders))
     cards = tuple(one.card for one in made)

@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeVar, cast
 
+from tei.corpus.processors import available
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -42,7 +44,7 @@ def execute(
     name of a step that it begins. *prepare* may change an item when its turn has come. An error that *task* raises is
     raised here.
     """
-    workers = min(jobs or os.cpu_count() or 1, len(items))
+    workers = min(jobs or available(), len(items))
     if not workers:
         return
     own, started = threading.local(), list[_Process]()

@@ -11,8 +11,7 @@ from urllib.parse import unquote
 
 from tei import names
 from tei.diagnostics import Diagnostic
-from tei.document import Document
-from tei.document.loading import is_file as exists
+from tei.document import Document, observed
 from tei.document.references import neighbour
 from tei.validate.pointers.written import Pointer, inclusions, is_file, own_place, pointers
 
@@ -36,7 +35,7 @@ def missing_files(
     asking = list(_into_files(document, pointers(document) if written is None else written))
     counts = Counter((pointer.file, pointer.place) for pointer in asking)
     firsts = {(pointer.file, pointer.place): pointer for pointer in reversed(asking)}
-    absent = [named for named in counts if _is_absent(named[1])]
+    absent = [named for named in counts if observed.is_absent(named[1])]
     # To compare names takes its time: a document with thousands of wrong ones is told that they are wrong.
     advice = {named: neighbour(*named) for named in absent[:_MOST_ADVISED]}
     found = [_missing(document, firsts[named], counts[named] - 1, advice.get(named, "")) for named in absent]
@@ -52,13 +51,13 @@ def unchecked_files(document: Document, authority: Path | None) -> tuple[str, ..
     checked = "" if authority is None else os.path.realpath(authority)
     named = dict.fromkeys((pointer.file, pointer.place) for pointer in _into_files(document, pointers(document)))
     here = os.path.dirname(document.path)  # noqa: PTH120 - Path would not take ".." away, as _seen does
-    return tuple(dict.fromkeys(_seen(here, *one) for one in named if one[1] != checked and _is_present(one[1])))
+    return tuple(dict.fromkeys(_seen(here, *one) for one in named if one[1] != checked and observed.is_file(one[1])))
 
 
 def _seen(here: str, file: str, place: str) -> str:
     """Return the path of a file as the paths of findings are: seen from where the call is made."""
     path = os.path.normpath(os.path.join(here, unquote(file)))  # noqa: PTH118 - as above
-    return path if os.path.realpath(path) == place else place
+    return path if observed.true_path(path) == place else place
 
 
 def _into_files(document: Document, written: "Iterable[Pointer]") -> "Iterator[Pointer]":
@@ -69,22 +68,7 @@ def _into_files(document: Document, written: "Iterable[Pointer]") -> "Iterator[P
 
 def _is_needed(element: "_Element", place: str) -> bool:
     """Return whether an inclusion has a file of this machine that is not there, and nothing to put in its place."""
-    return element.find(f"{{{names.XI}}}fallback") is None and _is_absent(place)
-
-
-def _is_absent(path: str) -> bool:
-    """Return whether there certainly is no file at *path*."""
-    try:
-        os.stat(path)  # noqa: PTH116 - a string, of which there may be thousands
-    except (FileNotFoundError, NotADirectoryError):
-        return path != "" and not exists(path)
-    except OSError:  # No permission to look, a name that is too long.
-        return False
-    return False
-
-
-def _is_present(path: str) -> bool:
-    return path != "" and exists(path)
+    return element.find(f"{{{names.XI}}}fallback") is None and observed.is_absent(place)
 
 
 def _missing(document: Document, pointer: Pointer, others: int, near: str) -> Diagnostic:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
+from tei.corpus import Loss
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.document import read
 from tei.errors import TeiError
+from tei.validate import losses
 from tei.validate.excerpts import Excerpt, excerpts
 from tei.validate.pointers.facts import Facts, Fault, gather, identified, want
 from tei.validate.pointers.tables import aim
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from tei.document import Document
     from tei.limits import Limits
+    from tei.validate.remembered.footing import Footing
+    from tei.validate.remembered.memory import Memo
 
 _OF_IDENTIFIERS: Final = frozenset({"ptr.duplicate-id", "ptr.unused"})
 
@@ -36,7 +40,7 @@ class Faulty(NamedTuple):
     """A document to go back to; ``taken`` are the places that other findings have.
 
     ``header`` is the path of the document that it is part of, "" if it is one itself; ``via`` are the places where it
-    is included.
+    is included. ``footing`` says what the findings stand on, if they are to be remembered.
     """
 
     path: str
@@ -45,13 +49,20 @@ class Faulty(NamedTuple):
     taken: frozenset[Span]
     header: str = ""
     via: tuple[str, ...] = ()
+    footing: "Footing | None" = None
+
+    @property
+    def subject(self) -> str:
+        """What is looked for, in words."""
+        return repr((self.limits, self.faults, sorted(self.taken), self.header, self.via))
 
 
 class Placed(NamedTuple):
-    """Findings and their excerpts."""
+    """Findings and their excerpts; ``memo`` is on its way into the cache."""
 
     findings: tuple[Diagnostic, ...] = ()
     excerpts: tuple[Excerpt | None, ...] = ()
+    memo: "Memo | None" = None
 
 
 def facts_of(source: Source) -> Facts | None:
@@ -62,8 +73,21 @@ def facts_of(source: Source) -> Facts | None:
         return None
 
 
+def no_facts(_source: Source, _loss: Loss) -> None:
+    """Return what stands for a file whose reading came to no end: nothing is known of it."""
+
+
 def placed(faulty: Faulty) -> Placed:
     """Return the faults of a document as findings."""
+    if faulty.footing is None:
+        return _placed(faulty)
+    from tei.validate.remembered import memory  # noqa: PLC0415 - a call that remembers nothing does without
+
+    found: Placed = memory.noted(faulty, _placed)
+    return found
+
+
+def _placed(faulty: Faulty) -> Placed:
     try:
         document = read(faulty.path, faulty.limits)
         header = read(faulty.header, faulty.limits) if faulty.header else None
@@ -73,6 +97,12 @@ def placed(faulty: Faulty) -> Placed:
         replace(one, included_by=faulty.via) for one in findings(document, faulty.faults, faulty.taken, header)
     )
     return Placed(found, excerpts(document.source, found))
+
+
+def unplaced(faulty: Faulty, loss: Loss) -> Placed:
+    """Return what stands for a document that came to no end when it was read again."""
+    finding = losses.finding(faulty.path, loss)
+    return Placed((finding,), (None,)) if finding else Placed()
 
 
 def findings(

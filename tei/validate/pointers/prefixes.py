@@ -4,6 +4,8 @@ Source: TEI Guidelines, 16.2.3, "Using Abbreviated Pointers".
 """
 
 import re
+import warnings
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import names
@@ -30,7 +32,7 @@ class Prefixes:
     """The private schemes that a document declares."""
 
     def __init__(self, root: "_Element") -> None:
-        self._patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        self._patterns: dict[str, list[tuple[re.Pattern[str], list[str | int]]]] = {}
         self._unknown: set[str] = set()
         for one in root.iter(names.tei_name("prefixDef")):
             self._declare(one.get("ident", ""), one.get("matchPattern", ""), one.get("replacementPattern", ""))
@@ -54,27 +56,36 @@ class Prefixes:
 
     def _declare(self, scheme: str, pattern: str, replacement: str) -> None:
         compiled = _compiled(pattern)
-        self._patterns.setdefault(scheme, []).extend([(compiled, replacement)] if compiled else [])
+        known = self._patterns.setdefault(scheme, [])
         if compiled is None:
             self._unknown.add(scheme)
+        else:
+            known.append((compiled, _divided(replacement, compiled.groups)))
 
 
+@lru_cache(maxsize=64)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     """Return the expression, None if it is none or could be slow."""
     too_many = len(_REPEATED.findall(pattern)) > _MOST_REPEATED
     if not pattern or len(pattern) > _LONGEST or too_many or _REPEATED_GROUP.search(pattern):
         return None
     try:
-        return re.compile(pattern)
+        with warnings.catch_warnings():
+            # That a later Python may read it otherwise is nothing to those who validate.
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(pattern)
     except (re.error, OverflowError, RecursionError):
         return None
 
 
-def _replaced(match: re.Match[str], replacement: str) -> str:
-    """Return *replacement* with the groups of *match* put in; ``$0`` is all of it."""
+def _replaced(match: re.Match[str], replacement: "list[str | int]") -> str:
+    """Return *replacement* with the groups of *match* put in."""
+    return "".join(one if isinstance(one, str) else match[one] or "" for one in replacement)
 
-    def group(reference: re.Match[str]) -> str:
-        number = int(reference[1])
-        return (match[number] or "") if number <= match.re.groups else ""
 
-    return _GROUP.sub(group, replacement)
+def _divided(replacement: str, groups: int) -> "list[str | int]":
+    """Return *replacement* as texts and the numbers of groups; ``$0`` is all that is matched."""
+    # What is split by a group has texts and what the group found by turns.
+    pieces = enumerate(_GROUP.split(replacement))
+    divided = [int(piece) if index % 2 else piece for index, piece in pieces]
+    return [one for one in divided if isinstance(one, str) or one <= groups]

@@ -16,12 +16,13 @@ from tei.document.loading import is_file
 from tei.validate.pointers import facts as known
 from tei.validate.pointers.facts import Facts, Fault, Identified, Want
 from tei.validate.pointers.inclusions import Inclusions
-from tei.validate.pointers.placing import Faulty, Placed, Source, facts_of, placed
+from tei.validate.pointers.placing import Faulty, Placed, Source, facts_of, no_facts, placed, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tei.limits import Limits
+    from tei.validate.remembered.memory import Memory
     from tei.validate.results import Checked
 
 _LIKENESS: Final = 0.7
@@ -34,7 +35,7 @@ Result = TypeVar("Result")
 class Scope(NamedTuple):
     """What may be read besides the documents: what lies below ``folders``, and ``files``; how, and what is asked for.
 
-    Folders and files are true paths.
+    Folders and files are true paths. Once it is ``stopped``, no more files are read.
     """
 
     folders: frozenset[str]
@@ -42,14 +43,19 @@ class Scope(NamedTuple):
     limits: "Limits"
     unused: bool = False
     jobs: int = 1
+    stopped: "Callable[[], bool]" = bool
 
     def allows(self, place: str) -> bool:
         """Return whether the file at *place* may be read."""
         return place in self.files or any(str(folder) in self.folders for folder in Path(place).parents)
 
 
-def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
-    """Return *documents* with the findings on their pointers, and without the facts that these came from."""
+def settle(documents: "Sequence[Checked]", scope: Scope, memory: "Memory | None" = None) -> "list[Checked]":
+    """Return *documents* with the findings on their pointers, and without the facts that these came from.
+
+    *memory* may know what was said of the same faults in the same documents before.
+    """
+    footing = memory.footing(None) if memory else None
     parts = _parts(documents)
     found = _Resolving([*documents, *(one.part for one in parts)], scope)
     faults = found.faults()
@@ -60,10 +66,12 @@ def settle(documents: "Sequence[Checked]", scope: Scope) -> "list[Checked]":
             taken = (own for own in owner.findings if own.path == one.path and own.severity is Severity.ERROR)
             places = frozenset(finding.span for finding in taken)
             header = "" if one is owner else owner.path
-            tasks.append(Faulty(one.path, scope.limits, tuple(faults[one.facts.place]), places, header, part.via))
+            tasks.append(
+                Faulty(one.path, scope.limits, tuple(faults[one.facts.place]), places, header, part.via, footing)
+            )
             owners.append(owner.path)
     additions: dict[str, list[Placed]] = {}
-    for path, addition in zip(owners, _executed(placed, tasks, scope.jobs), strict=True):
+    for path, addition in zip(owners, _placed(tasks, memory, scope), strict=True):
         additions.setdefault(path, []).append(addition)
     return [_joined(one, additions.get(one.path, []), found.unchecked(one)) for one in documents]
 
@@ -88,9 +96,22 @@ def _parts(documents: "Sequence[Checked]") -> list[_Part]:
     return list(found.values())
 
 
-def _executed(task: "Callable[[Item], Result]", items: "Sequence[Item]", jobs: int) -> "list[Result]":
+def _placed(tasks: "Sequence[Faulty]", memory: "Memory | None", scope: Scope) -> "list[Placed]":
+    def execute(those: "Sequence[Faulty]") -> "list[Placed]":
+        return _executed(placed, those, unplaced, scope)
+
+    return execute(tasks) if memory is None else list(memory.execute(execute, tasks))
+
+
+def _executed(
+    task: "Callable[[Item], Result]",
+    items: "Sequence[Item]",
+    lost: "Callable[[Item, corpus.Loss], Result]",
+    scope: Scope,
+) -> "list[Result]":
     # To start processes takes longer than to read a few files.
-    return list(corpus.execute(task, items, jobs=jobs if len(items) > _FEW else 1))
+    jobs = scope.jobs if len(items) > _FEW else 1
+    return list(corpus.execute(task, items, jobs=jobs, lost=lost, stopped=scope.stopped))
 
 
 def _joined(document: "Checked", additions: "list[Placed]", unchecked: tuple[str, ...]) -> "Checked":
@@ -156,7 +177,8 @@ class _Resolving:
         while waiting := {place for place in waiting if place not in self._facts}:
             places = sorted(place for place in waiting if self._scope.allows(place) and is_file(place))
             self._facts |= dict.fromkeys(waiting)
-            read = _executed(facts_of, [Source(place, self._scope.limits) for place in places], self._scope.jobs)
+            sources = [Source(place, self._scope.limits) for place in places]
+            read = _executed(facts_of, sources, no_facts, self._scope)
             self._facts |= dict(zip(places, read, strict=True))
             waiting = {goal for one in read if one for goal in one.included}
 

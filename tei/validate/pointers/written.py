@@ -1,6 +1,5 @@
 """The pointers of a document as they are written, and the place on this machine that each leads to."""
 
-import os
 import posixpath
 from functools import cache, partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from lxml import etree
 
 from tei import names
 from tei.document import inclusions as inclusion
-from tei.document.loading import is_file as exists
+from tei.document import observed
 from tei.document.references import place
 from tei.validate.pointers.prefixes import Prefixes
 from tei.validate.pointers.tables import is_pointer
@@ -53,12 +52,12 @@ class Pointer(NamedTuple):
 
 def is_file(document: "Document") -> bool:
     """Return whether *document* can be read again, and others can point into it; a pipe is read once."""
-    return exists(document.path)
+    return observed.is_file(document.path)
 
 
 def own_place(document: "Document") -> str:
     """Return the true path of *document*, its name if it is no file."""
-    return os.path.realpath(document.path) if is_file(document) else document.path
+    return observed.true_path(document.path) if is_file(document) else document.path
 
 
 def pointers(document: "Document", header: "Document | None" = None) -> "Iterator[Pointer]":
@@ -69,26 +68,56 @@ def pointers(document: "Document", header: "Document | None" = None) -> "Iterato
     """
     prefixes = Prefixes((header or document).root)
     addresses = _Addresses(document)
+    # The same names and pointers come again and again: each is looked into once.
+    holds, meaning = cache(_holds), cache(partial(_meaning, prefixes))
     from_header = _Addresses(header) if header else addresses
     for element, attribute, value in attributes(document, _PREFIXED if prefixes else _SIGNED):
-        namespace, local = names.split(str(element.tag))
-        if namespace != names.TEI or not is_pointer(local, attribute):
+        if not holds(element.tag, attribute):
             continue
         for number, written in enumerate(value.split()):
-            pointer, declared = prefixes.expand(written)
-            if declared:
-                yield Pointer(element, attribute, number, written, prefix=written.partition(":")[0])
+            meant = meaning(written)
+            if meant is None:
                 continue
-            file, sign, fragment = pointer.partition("#")
-            identifier = unquote(fragment)
-            if identifier.split() != [identifier]:  # No xml:id has white space; lines and tabs divide what is packed.
-                identifier = fragment
-            if not sign or not identifier or "(" in identifier:
+            if meant.prefix:
+                yield Pointer(element, attribute, number, written, prefix=meant.prefix)
                 continue
-            expanded = header is not None and pointer is not written
-            goal = from_header.goal(header.root, file) if header and expanded else addresses.goal(element, file)
+            # What a prefix stands for is seen from the header that says so.
+            seen = header is not None and meant.expanded
+            goal = from_header.goal(header.root, meant.file) if header and seen else addresses.goal(element, meant.file)
             if goal:
-                yield Pointer(element, attribute, number, written, file, goal, identifier)
+                yield Pointer(element, attribute, number, written, meant.file, goal, meant.identifier)
+
+
+class _Meaning(NamedTuple):
+    """What a pointer says, wherever it stands: a file and an identifier, or a prefix of which no pattern fits.
+
+    ``expanded``: a prefix stood for the file.
+    """
+
+    file: str = ""
+    identifier: str = ""
+    prefix: str = ""
+    expanded: bool = False
+
+
+def _holds(tag: str, attribute: str) -> bool:
+    """Return whether the *attribute* of elements with this Clark name holds pointers."""
+    namespace, local = names.split(tag)
+    return namespace == names.TEI and is_pointer(local, attribute)
+
+
+def _meaning(prefixes: Prefixes, written: str) -> _Meaning | None:
+    """Return what a pointer says, None if it leads to no element."""
+    pointer, declared = prefixes.expand(written)
+    if declared:
+        return _Meaning(prefix=written.partition(":")[0])
+    file, sign, fragment = pointer.partition("#")
+    identifier = unquote(fragment)
+    if identifier.split() != [identifier]:  # No xml:id has white space; lines and tabs divide what is packed.
+        identifier = fragment
+    if not sign or not identifier or "(" in identifier:
+        return None
+    return _Meaning(file, identifier, expanded=pointer is not written)
 
 
 def inclusions(document: "Document") -> "Iterator[tuple[_Element, str, str]]":
@@ -115,28 +144,32 @@ class _Addresses:
     def __init__(self, document: "Document") -> None:
         self.own = own_place(document)
         self._is_file = is_file(document)
-        folder = Path(document.path).absolute().parent
-        # A document names few files, thousands of times.
-        self._place = cache(partial(place, folder))
+        self._folder = Path(document.path).absolute().parent
         self._rebased = "xml:base" in document.source
-        self._root = document.root
+        self._root_has_base = _BASE in document.root.attrib
+        # A document names few files, thousands of times.
+        self._goal, self._place = cache(self._goal_of), cache(self._place_of)
 
     def goal(self, element: "_Element", file: str) -> str:
         """Return the true path of *file*, "" if it is none that identifiers can be looked up in."""
-        base = self._base(element) if self._rebased else ""
-        if not file and (not base or (base is _ELSEWHERE and _BASE in self._root.attrib)):
-            # An address of its own, such as the one that it is published at, does not make it another document.
-            return self.own
-        goal = self.place(element, file)
-        return goal if goal.lower().endswith(_SUFFIXES) else ""
+        return self._goal(self._base(element) if self._rebased else "", file)
 
     def place(self, element: "_Element", file: str) -> str:
         """Return the true path of *file*, "" if it is not on this machine."""
-        base = self._base(element) if self._rebased else ""
-        if not self._is_file or base is _ELSEWHERE or not (file or base):
+        return self._place(self._base(element) if self._rebased else "", file)
+
+    def _goal_of(self, base: str, file: str) -> str:
+        if not file and (not base or (base == _ELSEWHERE and self._root_has_base)):
+            # An address of its own, such as the one that it is published at, does not make it another document.
+            return self.own
+        goal = self._place(base, file)
+        return goal if goal.lower().endswith(_SUFFIXES) else ""
+
+    def _place_of(self, base: str, file: str) -> str:
+        if not self._is_file or base == _ELSEWHERE or not (file or base):
             return ""
         # Of another's root nothing can be said, whatever the base.
-        return self._place(posixpath.join(posixpath.dirname(base), file) if file else base)
+        return place(self._folder, posixpath.join(posixpath.dirname(base), file) if file else base)
 
     def _base(self, element: "_Element") -> str:
         """Return the base that ``xml:base`` gives *element*, relative to the document, "" if it gives none."""

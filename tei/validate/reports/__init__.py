@@ -1,6 +1,6 @@
-"""Reports: one module a format, each a function from a report to text."""
+"""Reports: one module a format, each a function from a report to parts of text, which are written as they are made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final
 
@@ -8,9 +8,9 @@ from tei.errors import UsageError
 from tei.validate.reports.style import Style
 from tei.validate.results import Report
 
-__all__ = ["FORMATS", "Style", "render"]
+__all__ = ["FORMATS", "Style", "parts", "render"]
 
-_Render = Callable[[Report, Style], str]
+_Parts = Callable[[Report, Style], Iterator[str]]
 
 FORMATS: Final = {
     "text": "text",
@@ -32,9 +32,14 @@ def render(report: Report, form: str = "text", style: Style | None = None, *, st
 
     With *statistics* it has figures in place of findings. Raises :class:`~tei.errors.UsageError` if *form* has none.
     """
+    return "".join(parts(report, form, style, statistics=statistics))
+
+
+def parts(report: Report, form: str = "text", style: Style | None = None, *, statistics: bool = False) -> Iterator[str]:
+    """Return what :func:`render` does, part by part: a report on many documents is never held in memory."""
     if statistics:
-        return _statistics(report, form)
-    write: _Render = import_module(f"{__name__}.{FORMATS[form]}").render
+        return iter([_statistics(report, form)])
+    write: _Parts = import_module(f"{__name__}.{FORMATS[form]}").parts
     return write(report, style or Style())
 
 

@@ -1,14 +1,16 @@
 """One line a finding, for people and for other programs: ``path:line:column: severity: rule: message``."""
 
+from collections.abc import Iterator
+
 from tei.diagnostics import Diagnostic
 from tei.validate.reports.columns import printable
 from tei.validate.reports.style import Style
 from tei.validate.results import Report
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the findings, one a line; nothing when there are none."""
-    return "".join(f"{_line(finding)}\n" for finding in report.findings)
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the findings, one a line; nothing when there are none."""
+    return (f"{_line(finding)}\n" for document in report.told for finding in document.findings)
 
 
 def _line(finding: Diagnostic) -> str:

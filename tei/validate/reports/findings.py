@@ -41,7 +41,7 @@ def _lines(finding: Diagnostic, excerpt: Excerpt | None, style: Style, *, explai
         told = printable(", ".join(finding.expected)) if explained else _expected(finding)
         yield from _labelled("allowed here:", told, style, wrapped=explained)
     if explained and finding.rule in RULES:
-        told = f"{RULES[finding.rule].summary} See docs/rules.md#{finding.rule.replace('.', '-')}"
+        told = f"{RULES[finding.rule].summary} More: tei rules {finding.rule}"
         yield from _labelled("rule:", told, style, wrapped=False)
 
 

@@ -1,5 +1,6 @@
 """Workflow commands of GitHub Actions: each finding becomes an annotation at its line in the files changed."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from tei.diagnostics import Diagnostic, Severity
@@ -11,12 +12,11 @@ from tei.validate.results import Report
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return one command a line: for what could not be read, then for each finding."""
-    commands = [f"::error title=tei::{_data(fault)}" for fault in report.faults]
-    commands += map(_command, report.findings)
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield one command a line: for what could not be read, then for each finding."""
     # A name of a file that is not UTF-8 has lone surrogates, which `printable` has replaced.
-    return "".join(f"{command}\n" for command in commands)
+    yield from (f"::error title=tei::{_data(fault)}\n" for fault in report.faults)
+    yield from (f"{_command(finding)}\n" for document in report.told for finding in document.findings)
 
 
 def _command(finding: Diagnostic) -> str:

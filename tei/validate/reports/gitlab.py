@@ -1,22 +1,22 @@
 """GitLab's Code Quality report, which shows findings in a merge request: those that the branch adds."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
 from tei.diagnostics import Severity
 from tei.validate.fingerprints import fingerprints
 from tei.validate.reports.addresses import slashed
+from tei.validate.reports.json_parts import listed
 from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
 
 _SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the findings as an array; what could not be read has no place in it."""
-    issues = [issue for document in report.told for issue in _issues(document)]
-    return json.dumps(issues, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the findings as an array; what could not be read has no place in it."""
+    yield from listed(issue for document in report.told for issue in _issues(document))
+    yield "\n"
 
 
 def _issues(document: Checked) -> Iterator[dict[str, Any]]:

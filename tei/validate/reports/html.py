@@ -26,25 +26,24 @@ _SHOWN_PLACES: Final = 500
 _Numbered = list[tuple[int, Diagnostic, Excerpt | None]]
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the page."""
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the page."""
+    return (f"{line}\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
     numbered = _numbered(report)
     files = [(document, found) for document, found in zip(report.told, numbered, strict=True) if found]
-    parts = [
-        _head(),
-        "<body>",
-        '<a class="skip" href="#files">Skip to the findings</a>',
-        f"<header><h1>Validation</h1><p>{_words(summary(report))}</p></header>",
-        "<main>",
-        *_faults(report),
-        *_filters(report),
-        *_rules(report, files),
-        *_files(files),
-        "</main>",
-        "</body>",
-        "</html>",
-    ]
-    return "\n".join(parts) + "\n"
+    yield _head()
+    yield "<body>"
+    yield '<a class="skip" href="#files">Skip to the findings</a>'
+    yield f"<header><h1>Validation</h1><p>{_words(summary(report))}</p></header>"
+    yield "<main>"
+    yield from _faults(report)
+    yield from _filters(report)
+    yield from _rules(report, files)
+    yield from _files(files)
+    yield "</main>\n</body>\n</html>"
 
 
 def _numbered(report: Report) -> list[_Numbered]:

@@ -15,23 +15,19 @@ from tei.validate.results import Checked, Report
 _SUITE = "tei validate"
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return one test suite; what could not be read is a test that ended in an error."""
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield one test suite; what could not be read is a test that ended in an error."""
     failures = sum(bool(_errors(document)) for document in report.documents)
     tests = len(report.documents) + len(report.faults)
     figures = f'tests="{tests}" failures="{failures}" errors="{len(report.faults)}"'
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        "<testsuites>",
-        f'<testsuite name="{_SUITE}" {figures}>',
-        *_schemas(report),
-        *(_test(document) for document in report.documents),
-        *(_fault(fault) for fault in report.faults),
-        f"<system-out>{''.join(_remarks(report))}</system-out>",
-        "</testsuite>",
-        "</testsuites>",
-    ]
-    return "\n".join(lines) + "\n"
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
+    yield f'<testsuite name="{_SUITE}" {figures}>\n'
+    yield from (f"{line}\n" for line in _schemas(report))
+    yield from (f"{_test(document)}\n" for document in report.documents)
+    yield from (f"{_fault(fault)}\n" for fault in report.faults)
+    yield "<system-out>"
+    yield from _remarks(report)
+    yield "</system-out>\n</testsuite>\n</testsuites>\n"
 
 
 def _schemas(report: Report) -> list[str]:

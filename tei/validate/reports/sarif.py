@@ -3,7 +3,7 @@
 Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 """
 
-import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 from tei import __version__
@@ -11,6 +11,7 @@ from tei.diagnostics import RULES, Diagnostic, Severity
 from tei.validate.excerpts import Excerpt
 from tei.validate.fingerprints import fingerprints
 from tei.validate.reports.addresses import reference, slashed
+from tei.validate.reports.json_parts import framed
 from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
 
@@ -19,25 +20,25 @@ _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 _FINGERPRINT: Final = "tei/v1"
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the report as one SARIF log with one run."""
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the report as one SARIF log with one run."""
     rules = {rule: number for number, rule in enumerate(sorted({finding.rule for finding in report.findings}))}
     run = {
         "tool": {"driver": {"name": "tei", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report)],
-        "results": [result for document in report.told for result in _results(document, rules)],
+        "results": [],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
+    return framed(log, "results", (result for document in report.told for result in _results(document, rules)), 4)
 
 
 def _rule(rule: str) -> dict[str, Any]:
     """Return what is known of *rule*; all of it is asked for by GitHub's code scanning."""
     known = RULES.get(rule)
     summary = {"text": known.summary if known else "A rule of a Schematron schema."}
-    place = f"docs/rules.md#{rule.replace('.', '-')}"
-    help_text = f"{summary['text']} See {place}" if known else "The schema that has the rule says what it stands for."
+    told = f"{summary['text']} More: tei rules {rule}"
+    help_text = told if known else "The schema that has the rule says what it stands for."
     descriptor: dict[str, Any] = {
         "id": rule,
         "shortDescription": summary,

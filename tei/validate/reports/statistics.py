@@ -1,10 +1,10 @@
 """Figures in place of findings: how often each rule is broken, and in how many documents."""
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from tei.validate.reports.columns import printable
-from tei.validate.reports.structured import baseline_keys
+from tei.validate.reports.json_parts import dumped
+from tei.validate.reports.structured import baseline_keys, interrupted_key
 from tei.validate.reports.tally import tallies
 from tei.validate.reports.text import closing
 
@@ -34,8 +34,13 @@ def _documents(number: int) -> str:
 def structured(report: "Report") -> str:
     """Return the same as one JSON object."""
     rows = [{**tally._asdict(), "severity": tally.severity.value} for tally in tallies(report)]
-    content = {"statistics": rows, "summary": report.summary._asdict(), **baseline_keys(report)}
-    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
+    content = {
+        "statistics": rows,
+        "summary": report.summary._asdict(),
+        **baseline_keys(report),
+        **interrupted_key(report),
+    }
+    return f"{dumped(content)}\n"
 
 
 FORMS: "Final[dict[str, Callable[[Report], str]]]" = {"text": text, "json": structured}

@@ -1,28 +1,32 @@
 """JSON, with the keys that are promised to other programs."""
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
+from tei.validate.reports.json_parts import framed
 from tei.validate.reports.style import Style
-from tei.validate.results import Report
+from tei.validate.results import Checked, Report
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return the report as one JSON object."""
-    content = {
-        "documents": [
-            {
-                "path": document.path,
-                "valid": document.valid,
-                "findings": [finding.as_dict() for finding in document.findings],
-            }
-            for document in report.documents
-        ],
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield the report as one JSON object."""
+    frame = {
+        "documents": [],
         "summary": report.summary._asdict(),
         **baseline_keys(report),
+        **interrupted_key(report),
     }
-    # A name of a file that is not UTF-8 has lone surrogates, which cannot be written: they become question marks.
-    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace").decode("utf-8") + "\n"
+    return framed(frame, "documents", map(_document, report.documents), 2)
+
+
+def _document(document: Checked) -> dict[str, Any]:
+    findings = [finding.as_dict() for finding in document.findings]
+    return {"path": document.path, "valid": document.valid, "findings": findings}
+
+
+def interrupted_key(report: Report) -> dict[str, str]:
+    """Return what the report has more where the run was interrupted."""
+    return {"interrupted": report.stopped} if report.stopped else {}
 
 
 def baseline_keys(report: Report) -> dict[str, Any]:

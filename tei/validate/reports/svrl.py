@@ -13,18 +13,15 @@ from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
 
 
-def render(report: Report, _style: Style) -> str:
-    """Return one SVRL document on all documents."""
+def parts(report: Report, _style: Style) -> Iterator[str]:
+    """Yield one SVRL document on all documents."""
     # What could not be read leaves no document, and the standard asks for one pattern at least.
     documents = report.told or (Checked(""),)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svrl:schematron-output xmlns:svrl="{SVRL}" title="tei validate">',
-        *(_element("text", text(fault)) for fault in report.faults),
-        *(line for document in documents for line in _document(document)),
-        "</svrl:schematron-output>",
-    ]
-    return "\n".join(lines) + "\n"
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<svrl:schematron-output xmlns:svrl="{SVRL}" title="tei validate">\n'
+    yield from (f"{_element('text', text(fault))}\n" for fault in report.faults)
+    yield from (f"{line}\n" for document in documents for line in _document(document))
+    yield "</svrl:schematron-output>\n"
 
 
 def _document(document: Checked) -> Iterator[str]:

@@ -10,11 +10,11 @@ from tei.validate.results import Compared, Report
 _SHOWN_FILES: Final = 3
 
 
-def render(report: Report, style: Style) -> str:
-    """Return the findings in full and the summary line; nothing when no document could be read."""
-    if not report.documents:
-        return ""
-    return "\n".join((*_findings(report, style), closing(report)))
+def parts(report: Report, style: Style) -> Iterator[str]:
+    """Yield the findings in full and the summary line; nothing when no document could be read."""
+    if report.documents:
+        yield from (f"{found}\n" for found in _findings(report, style))
+        yield closing(report)
 
 
 def closing(report: Report) -> str:

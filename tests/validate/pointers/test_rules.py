@@ -244,6 +244,16 @@ def test_pattern_that_could_be_slow_or_is_none_is_not_tried(check: Corpus, patte
     assert told(check({"a.xml": f'{declared}<sp who="psn:{"a" * 150}!"/>'})) == []
 
 
+def test_pattern_that_a_later_python_may_read_otherwise_is_no_warning(check: Corpus) -> None:
+    declared = '<prefixDef ident="psn" matchPattern="[a-z--x]+" replacementPattern="#$0"/>'
+    assert told(check({"a.xml": f'{declared}<p xml:id="ada"/><sp who="psn:ada"/>'})) == []
+
+
+def test_group_that_a_pattern_has_not_stands_for_nothing(check: Corpus) -> None:
+    declared = '<prefixDef ident="psn" matchPattern="([a-z]+)(-x)?" replacementPattern="#$1$2$3$0"/>'
+    assert told(check({"a.xml": f'{declared}<p xml:id="adaada"/><sp who="psn:ada"/>'})) == []
+
+
 # --- ptr.kind ---
 
 

@@ -1,0 +1,19 @@
+"""Why an item has no result of its own."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Cause(Enum):
+    """What kept an item from being done: its process died, it took too long, or somebody has stopped the work."""
+
+    DIED = "died"
+    LATE = "late"
+    STOPPED = "stopped"
+
+
+class Loss(NamedTuple):
+    """Why an item has no result, and the end of its process in words: ``was killed by SIGKILL``."""
+
+    cause: Cause
+    ending: str = ""

@@ -1,0 +1,80 @@
+"""Results as bytes: what is read is what was written, and nothing else is ever made."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tei.diagnostics import Diagnostic, Severity, Span
+from tei.validate.excerpts import Excerpt
+from tei.validate.pointers.facts import Facts
+from tei.validate.remembered import form
+from tei.validate.remembered.form import FormError
+from tei.validate.results import Checked
+
+FINDING = Diagnostic(
+    "rng.value", "“é” \udce9", "a.xml", Span(1, 2, 3, 4), Severity.WARNING, "/TEI", ("help",), ("p", "q"), 7
+)
+CHECKED = Checked(
+    "a.xml",
+    (FINDING, FINDING),
+    (None, Excerpt("text", 1, 2, cut_before=True)),
+    ("Schematron",),
+    unchecked=("b.xml",),
+    facts=Facts("/a.xml", bytes(range(256)), {"/b.xml": b"\0\xff"}, ("/c.xml",), ("ada",)),
+    included=("c.xml",),
+)
+
+
+@pytest.mark.parametrize(
+    "value", [CHECKED, Checked("a.xml"), (), ("a", 1, True, None, -3, b"", {"": ()}), "x" * 10_000]
+)
+def test_what_was_written_is_read(value: object) -> None:
+    found = form.read(form.written(value))
+    assert found == value
+    assert repr(found) == repr(value)
+
+
+def test_a_valid_document_is_small() -> None:
+    assert len(form.written(Checked("a.xml"))) < 100
+    assert len(form.written(Checked("a.xml", (FINDING,) * 50, (CHECKED.excerpts[1],) * 50))) < 1000
+
+
+@pytest.mark.parametrize("value", [Path("a"), ("a", [1]), Checked("a", findings=(object(),))])  # type: ignore[arg-type]
+def test_what_is_not_known_is_not_written(value: object) -> None:
+    with pytest.raises(FormError):
+        form.written(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        '["Path","/etc/passwd"]',
+        '["os.system","true"]',
+        '["Span",1,2,3,4,5,6]',
+        '["Severity","fatal"]',
+        "[]",
+        '["=","not base64"]',
+        '[["Span"]]',
+        "[" * 100_000,
+    ],
+)
+def test_what_is_no_result_is_refused(text: str) -> None:
+    with pytest.raises(FormError):
+        form.read(b"\0" + text.encode())
+
+
+def test_what_unpacks_to_more_than_any_result_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(form, "_LARGEST", 1000)
+    with pytest.raises(FormError):
+        form.read(form.written("x" * 10_000))
+    with pytest.raises(FormError):
+        form.read(form.written("xyz" * 200)[:-5])
+
+
+def test_every_part_of_a_finding_and_a_document_is_written() -> None:
+    plain = json.loads(form.written(Checked("a.xml"))[1:])
+    assert len(plain) == 1 + len(Checked._fields)
+    assert form.read(form.written(CHECKED)).findings[0].expected_names == 7

@@ -1,0 +1,150 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  How a pattern walks over a document. It visits only what its rules may select: the nodes that pass a test in which one of
+  their contexts ends, such as elements of a name. Most of a document is attributes, text and elements of other names.
+-->
+<xsl:stylesheet version="3.0"
+  xmlns="urn:tei:schematron:report"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:out="urn:tei:schematron:instruction"
+  xmlns:compiled-from="urn:tei:schematron"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+  exclude-result-prefixes="#all">
+
+  <xsl:mode name="drive" on-no-match="deep-skip"/>
+
+  <!-- With more names than this, to look at every element once is quicker than to collect those of each name. -->
+  <xsl:variable name="most-names" as="xs:integer" select="12"/>
+
+  <xsl:template match="sch:pattern | sch:group" mode="drive" as="element(xsl:for-each)">
+    <out:for-each select="/">
+      <xsl:call-template name="walk">
+        <xsl:with-param name="from" select="../sch:phase[@from]"/>
+      </xsl:call-template>
+    </out:for-each>
+  </xsl:template>
+
+  <xsl:template match="*[@documents]" mode="drive" as="element(xsl:for-each)">
+    <out:for-each select="data(({@documents})) ! string()">
+      <xsl:sequence select="compiled-from:origin(., 'documents')"/>
+      <out:variable name="Q{{urn:tei:schematron}}document" select="string()"/>
+      <out:choose>
+        <out:when test="exists($Q{{urn:tei:schematron}}documents(.))">
+          <out:for-each select="$Q{{urn:tei:schematron}}documents(.)">
+            <xsl:call-template name="walk">
+              <xsl:with-param name="document" select="'$Q{urn:tei:schematron}document'"/>
+            </xsl:call-template>
+          </out:for-each>
+        </out:when>
+        <out:otherwise>
+          <absent document="{{.}}">
+            <xsl:sequence select="compiled-from:constant('pattern', @id), compiled-from:constant('at', @compiled-from:at)"/>
+          </absent>
+        </out:otherwise>
+      </out:choose>
+    </out:for-each>
+  </xsl:template>
+
+  <xsl:template name="walk" as="element(Q{urn:tei:schematron:report}pattern)">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:param name="document" as="xs:string?"/>
+    <!-- The phase that restricts validation to a part of the document. -->
+    <xsl:param name="from" as="element(sch:phase)?"/>
+    <pattern kind="{local-name()}">
+      <xsl:sequence select="compiled-from:constant('id', @id), compiled-from:constant('role', @role)"/>
+      <xsl:sequence select="compiled-from:constant('name', sch:title[1] ! normalize-space())"/>
+      <xsl:if test="exists($document)">
+        <xsl:attribute name="document" select="'{' || $document || '}'"/>
+      </xsl:if>
+      <out:apply-templates mode="{compiled-from:mode(.)}"
+        select="{compiled-from:visited(., $from ! ('(' || @from || ')/descendant-or-self::'))}">
+        <xsl:sequence select="$from ! compiled-from:origin(., 'from')"/>
+      </out:apply-templates>
+    </pattern>
+  </xsl:template>
+
+  <!-- The expression that selects what a pattern visits; $from is where, if not everywhere. -->
+  <xsl:function name="compiled-from:visited" as="xs:string">
+    <xsl:param name="pattern" as="element()"/>
+    <xsl:param name="from" as="xs:string?"/>
+    <xsl:variable name="axis" as="xs:string" select="($from, 'descendant::')[1]"/>
+    <xsl:variable name="tests" as="xs:string*" select="distinct-values($pattern/sch:rule ! compiled-from:tests(.))"/>
+    <xsl:variable name="names" as="xs:string*" select="$tests[matches(., '^[\i-[:]]')][not(ends-with(., '()'))]"/>
+    <xsl:variable name="all" as="xs:boolean" select="$tests = '*' or count($names) gt $most-names"/>
+    <xsl:choose>
+      <xsl:when test="$tests = '?'">
+        <xsl:sequence select="($from, 'descendant-or-self::')[1] || 'node()/(., @*)'"/>
+      </xsl:when>
+      <xsl:when test="empty($tests)">()</xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="paths" as="xs:string*" select="
+          '.'[$tests = '/'][not($from)],
+          ($axis || 'document-node()')[$tests = '/'][$from],
+          ($axis || '*')[$all],
+          $names[not($all)] ! ($axis || .),
+          $tests[ends-with(., '()')] ! ($axis || .),
+          $tests[starts-with(., '@')] ! ($axis || '*/' || .)"/>
+        <xsl:sequence select="string-join($paths, ' | ')"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!--
+    What the context of a rule may select, a test for each of its alternatives: names of elements; "*" for any of them;
+    names of attributes after "@"; kinds of nodes, as "text()"; "/" for the document; "?" where that is not obvious.
+  -->
+  <xsl:function name="compiled-from:tests" as="xs:string+">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:variable name="steps" as="xs:string" select="compiled-from:steps($rule/@context)"/>
+    <xsl:choose>
+      <!-- Comments may have anything in them; and of two operands only the last would be looked at. -->
+      <xsl:when test="matches($steps, '\(:|(^|\s)(union|intersect|except)(\s|$)')">?</xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="tokenize($steps, '\|') ! normalize-space() ! compiled-from:test($rule, .)"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:function name="compiled-from:test" as="xs:string">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:param name="path" as="xs:string"/>
+    <xsl:variable name="last" as="xs:string" select="normalize-space(replace($path, '^.*/', ''))"/>
+    <xsl:variable name="step" as="xs:string"
+      select="replace(replace($last, '^(child|descendant|self|descendant-or-self) ?:: ?', ''), '^attribute ?:: ?', '@')"/>
+    <xsl:variable name="kind" as="xs:string" select="if (starts-with($step, '@')) then '@' else ''"/>
+    <xsl:variable name="name" as="xs:string" select="replace($step, '^@ ?', '')"/>
+    <xsl:choose>
+      <xsl:when test="$path = '/'">/</xsl:when>
+      <xsl:when test="matches($name, '^(text|comment|processing-instruction|node)\(\)$') and $kind = ''">
+        <xsl:sequence select="$name"/>
+      </xsl:when>
+      <xsl:when test="matches($name, '^[\i-[:]][\c-[:]]*$')">
+        <xsl:sequence select="$kind || $name"/>
+      </xsl:when>
+      <xsl:when test="matches($name, '^(\*|\*:[\i-[:]][\c-[:]]*|[\i-[:]][\c-[:]]*:\*)$')">
+        <xsl:sequence select="$kind || '*'"/>
+      </xsl:when>
+      <xsl:when test="matches($name, '^[\i-[:]][\c-[:]]*:[\i-[:]][\c-[:]]*$')">
+        <xsl:variable name="uri" as="xs:string" select="compiled-from:namespace($rule, substring-before($name, ':'))"/>
+        <xsl:sequence select="$kind || (if ($uri) then 'Q{' || $uri || '}' || substring-after($name, ':') else '*')"/>
+      </xsl:when>
+      <xsl:otherwise>?</xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- A path without its literals and predicates, each of which may stand between two words. -->
+  <xsl:function name="compiled-from:steps" as="xs:string">
+    <xsl:param name="context" as="xs:string"/>
+    <xsl:sequence
+      select="compiled-from:without-predicates(replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', ' '))"/>
+  </xsl:function>
+
+  <xsl:function name="compiled-from:without-predicates" as="xs:string">
+    <xsl:param name="expression" as="xs:string"/>
+    <xsl:variable name="shorter" as="xs:string" select="replace($expression, '\[[^\[\]]*\]', ' ')"/>
+    <xsl:sequence
+      select="if ($shorter = $expression) then $shorter else compiled-from:without-predicates($shorter)"/>
+  </xsl:function>
+
+</xsl:stylesheet>
