@@ -85,7 +85,8 @@ def faults(files: Iterable[str], grammar: str, rules: str, *, with_pointers: boo
     for file in files:
         try:
             tree = etree.parse(file)
-        except (etree.XMLSyntaxError, OSError) as fault:
+            tree.xinclude()
+        except (etree.XMLSyntaxError, etree.XIncludeError, OSError) as fault:
             yield f"{file}: {fault}"
             continue
         if rng is not None:

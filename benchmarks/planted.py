@@ -209,11 +209,15 @@ _HARMLESS = (Fault("", ((_FIRST, f"{_FIRST}<xi:include {_XI} href='../../parts/g
 
 
 class Planted(NamedTuple):
-    """Letters of which some are faulty: the findings that are expected, and the paths of the letters with errors."""
+    """Letters of which some are faulty: the findings that are expected, and the paths of the letters concerned.
+
+    Those that are ``faulty`` and not ``invalid`` have no errors, but lesser findings.
+    """
 
     folder: Path
     expected: tuple[Expected, ...]
     invalid: frozenset[str]
+    faulty: frozenset[str]
 
 
 def write(folder: Path, count: int, smallest_bytes: int, largest_bytes: int) -> Planted:
@@ -225,17 +229,19 @@ def write(folder: Path, count: int, smallest_bytes: int, largest_bytes: int) -> 
     # The first letter has none before it.
     faults = {1 + number * (count - 1) // len(FAULTS): one for number, one in enumerate(FAULTS)}
     expected: list[Expected] = []
-    invalid = set()
+    invalid, faulty = set(), set()
     for number, letter in enumerate(letters.letters(count, smallest_bytes, largest_bytes)):
         planted = faults.get(number, _HARMLESS if number % 10 == 0 else ())
         text, found = _planted(letter, planted)
         expected += found
+        if found:
+            faulty.add(letter.path)
         if any(one.severity == "error" for one in found):
             invalid.add(letter.path)
         file = folder / letter.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode().replace(_NO_UTF_8.encode(), b"\xff"))
-    return Planted(folder, tuple(expected), frozenset(invalid))
+    return Planted(folder, tuple(expected), frozenset(invalid), frozenset(faulty))
 
 
 def _write_project(folder: Path) -> None:

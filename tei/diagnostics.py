@@ -27,8 +27,46 @@ class Span:
     end_column: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a text: what stands at ``span`` gives way to ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What a schema offers to mend a finding: its id, and what its author says of it.
+
+    ``default`` is the one that the author prefers; ``entries`` are the names of what the user is asked for. ``edits``
+    are there if they were asked for, in the order of their places; ``refusal`` says why they cannot be made.
+    """
+
+    id: str
+    title: str
+    notes: tuple[str, ...] = ()
+    default: bool = False
+    entries: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    refusal: str = ""
+
+    def as_dict(self) -> "Offer":
+        """Return the fix with the keys of the JSON report."""
+        return {"id": self.id, "title": self.title, "default": self.default, "entries": list(self.entries)}
+
+
+class Offer(TypedDict):
+    """A fix as ``--format json`` prints it."""
+
+    id: str
+    title: str
+    default: bool
+    entries: list[str]
+
+
 class Finding(TypedDict):
-    """A diagnostic as ``--format json`` prints it."""
+    """A diagnostic as ``--format json`` prints it; ``fixes`` are there where a schema offers any."""
 
     rule: str
     severity: str
@@ -42,6 +80,7 @@ class Finding(TypedDict):
     help: list[str]
     expected: list[str]
     included_by: NotRequired[list[str]]
+    fixes: NotRequired[list[Offer]]
 
 
 @total_ordering
@@ -63,6 +102,7 @@ class Diagnostic:
     expected: tuple[str, ...] = ()
     expected_names: int = 0
     included_by: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def _place(self) -> tuple[str, Span, str, str]:
@@ -93,6 +133,8 @@ class Diagnostic:
             "help": list(self.help),
             "expected": list(self.expected),
         }
+        if self.fixes:
+            found["fixes"] = [fix.as_dict() for fix in self.fixes]
         if self.included_by:
             found["included_by"] = list(self.included_by)
         return found
@@ -241,6 +283,15 @@ RULES: Final[dict[str, Rule]] = {
                 "sch.schema.element",
                 "An element in the Schematron namespace is none of Schematron's, or stands wrongly.",
             ),
+            (
+                "sch.schema.fix-attribute",
+                "An element of a quick fix lacks an attribute, or has a value that means nothing.",
+            ),
+            (
+                "sch.schema.fix-element",
+                "An element in the namespace of quick fixes is none of them, or stands wrongly.",
+            ),
+            ("sch.schema.fix-unknown", "A Schematron schema refers to a quick fix that is not there."),
             ("sch.schema.include", "A file that a Schematron schema includes cannot be put in its place."),
             (
                 "sch.schema.parameter",
@@ -265,6 +316,13 @@ RULES: Final[dict[str, Rule]] = {
             ("sch.schema.xpath", "An XPath expression of a Schematron schema cannot be compiled."),
             ("sch.schema.xslt", "A Schematron schema holds an XSLT declaration that is not accepted there."),
         ],
+    ),
+    **_rules(
+        [
+            ("sch.fix-not-evaluated", "An expression of a quick fix fails on this document, so it cannot be offered."),
+            ("tei.fix-not-applied", "A quick fix was wanted and is not applied, or was taken back."),
+        ],
+        Severity.WARNING,
     ),
     **_rules(
         [

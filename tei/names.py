@@ -1,5 +1,6 @@
 """Namespaces, and the three spellings of a qualified name: Clark, local, prefixed."""
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -40,6 +41,8 @@ def tei_name(local: str) -> str:
     return f"{{{TEI}}}{local}"
 
 
+# A corpus has few names, and asks for each of them thousands of times.
+@lru_cache(maxsize=4096)
 def split(tag: str) -> tuple[str, str]:
     """Return the namespace ("" for none) and the local name of the Clark name *tag*."""
     if tag.startswith("{"):

@@ -39,6 +39,14 @@ def test_hook_is_one_that_pre_commit_accepts(repository: Path) -> None:
     assert (hook["id"], hook["entry"], hook["require_serial"]) == ("tei-validate", "tei validate", True)
 
 
+def test_what_is_kept_from_job_to_job_is_where_tei_looks_for_it(repository: Path) -> None:
+    steps = loaded(repository, "action.yml")["runs"]["steps"]
+    (keeping,) = (step["with"] for step in steps if step.get("uses", "").startswith("actions/cache@"))
+    assert keeping["path"] == steps[-1]["env"]["TEI_CACHE_DIR"]
+    job = loaded(repository, "ci/gitlab.yml")["tei validate"]
+    assert job["variables"]["TEI_CACHE_DIR"] == f"$CI_PROJECT_DIR/{job['cache']['paths'][0]}"
+
+
 @pytest.fixture
 def project(tmp_path: Path, repository: Path) -> Path:
     """A folder with a good and a faulty document."""
@@ -102,7 +110,7 @@ def test_input_of_the_action_is_no_command(repository: Path, project: Path, envi
 @pytest.mark.skipif(os.name == "nt", reason="the services run these scripts in bash")
 def test_gitlab_job_fails_and_leaves_its_report(repository: Path, project: Path, environment: dict[str, str]) -> None:
     job = loaded(repository, "ci/gitlab.yml")["tei validate"]
-    said = job["variables"] | {"TEI_PATHS": "letters"}
+    said = job["variables"] | {"TEI_PATHS": "letters", "TEI_CACHE_DIR": str(project / ".tei-cache")}
     done = carried_out("\n".join(job["script"]), project, environment | said)
     assert done.returncode == 1
     (issue,) = json.loads((project / job["artifacts"]["reports"]["codequality"]).read_text(encoding="utf-8"))

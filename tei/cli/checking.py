@@ -10,11 +10,12 @@ from tei.odd.wish import Wish as Odd
 from tei.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tei.cli.interrupting import Interruption
     from tei.validate import Report
     from tei.validate.baseline import Baseline
+    from tei.validate.fixing import Fixing
     from tei.validate.online import Online
 
 _PLAIN: Final = Odd()
@@ -53,6 +54,10 @@ class Call(NamedTuple):
     cache: bool = True
     scheduler: str = ""
     timeout_s: float = 0
+    fix: bool = False
+    fix_only: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    diff: bool = False
 
 
 def place(word: str) -> Path | str:
@@ -65,8 +70,6 @@ def place(word: str) -> Path | str:
 def run(call: Call) -> int:
     """Print the report, and return the exit code. Raises :class:`~tei.errors.TeiError`."""
     from tei.cli.interrupting import Interruption  # noqa: PLC0415 - nothing is loaded for a call that is wrong
-    from tei.cli.terminal import report_style  # noqa: PLC0415 - as above
-    from tei.validate.reports import parts  # noqa: PLC0415 - as above
 
     project = _project(call.settings)
     if call.explain_schema:
@@ -80,21 +83,64 @@ def run(call: Call) -> int:
         here = (path for path in inputs if isinstance(path, Path))
         require_other(call.output, [*here, *map(Path, call.schema), *_named(project), *baselines])
     baseline = _baseline(call)
+    fixing = _fixing(call)
     interruption = Interruption()
-    report = _validated(call, inputs, project, interruption)
+    report = _validated(call, inputs, project, interruption, fixing)
     report = _compared(report, baseline, call.write_baseline)
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
-    if call.output:
-        from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
-
-        write_atomically(call.output, parts(report, call.form, statistics=call.statistics))
-    else:
-        sys.stdout.writelines(parts(report, call.form, report_style(), statistics=call.statistics))
+    _write(report, call)
     return interruption.code if report.stopped else report.exit_code(call.fail_on)
 
 
-def _validated(call: Call, inputs: "Sequence[Path | str]", project: Settings, interruption: "Interruption") -> "Report":
+def _write(report: "Report", call: Call) -> None:
+    """Write the report, or what fixes would change, to where it is wanted."""
+    written: Iterable[str]
+    if call.diff and report.fixed:
+        written = report.fixed.diffs
+    else:
+        from tei.cli.terminal import report_style  # noqa: PLC0415 - nothing is loaded for a call that is wrong
+        from tei.validate.reports import parts  # noqa: PLC0415 - as above
+
+        written = parts(report, call.form, None if call.output else report_style(), statistics=call.statistics)
+    if call.output:
+        from tei.files import write_atomically  # noqa: PLC0415 - few reports go to a file
+
+        write_atomically(call.output, written)
+    else:
+        sys.stdout.writelines(written)
+    if call.diff and report.fixed:
+        from tei.validate.reports.fixed import told  # noqa: PLC0415 - few calls mend anything
+
+        sys.stdout.flush()
+        sys.stderr.write(f"{told(report.fixed)}\n")
+
+
+def _fixing(call: Call) -> "Fixing | None":
+    """Return which fixes are to be applied, None if none are."""
+    if not (call.fix or call.fix_only or call.diff):
+        if call.entries:
+            message = "--user-entry gives a value to a fix: it goes with --fix or --fix-only"
+            raise UsageError(message)
+        return None
+    from tei.validate.fixing import Fixing  # noqa: PLC0415 - few calls mend anything
+
+    if call.baseline or call.write_baseline:
+        message = "a baseline is about documents as they are: mend them first, without it"
+        raise UsageError(message)
+    entries = []
+    for said in call.entries:
+        name, equals, value = said.partition("=")
+        if not equals or not name:
+            message = f"--user-entry: {said!r} is not NAME=VALUE"
+            raise UsageError(message)
+        entries.append((name, value))
+    return Fixing(call.fix_only, tuple(entries), write=not call.diff)
+
+
+def _validated(
+    call: Call, inputs: "Sequence[Path | str]", project: Settings, interruption: "Interruption", fixing: "Fixing | None"
+) -> "Report":
     """Return the report on *inputs*, on those that are done if it is interrupted."""
     from tei.cli.terminal import progress  # noqa: PLC0415 - as above
     from tei.validate import validate  # noqa: PLC0415 - as above
@@ -130,6 +176,8 @@ def _validated(call: Call, inputs: "Sequence[Path | str]", project: Settings, in
                 cache=call.cache,
                 timeout_s=call.timeout_s,
                 stopped=interruption,
+                edits=call.form == "sarif",
+                fixing=fixing,
             )
     finally:
         if bar is not None:

@@ -158,6 +158,21 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         float,
         typer.Option(min=0, metavar="SECONDS", help="Give up a document that takes longer than this; 0 never does."),
     ] = 0,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Mend what schemas offer one fix for, or a default one, and report what remains."),
+    ] = False,
+    fix_only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Mend with this fix and no other. May be repeated.", show_default=False),
+    ] = None,
+    user_entry: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="A value that a fix asks for. May be repeated.", show_default=False),
+    ] = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Only print what --fix would change, and write nothing.")
+    ] = False,
     settings: Annotated[
         Path | None,
         typer.Option(
@@ -210,5 +225,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             write_baseline=write_baseline,
             xinclude=not no_xinclude,
             cache=not no_cache,
+            fix=fix,
+            fix_only=tuple(fix_only or ()),
+            entries=tuple(user_entry or ()),
+            diff=diff,
         )
     )

@@ -16,6 +16,9 @@ Result = TypeVar("Result")
 _EFFORT: Final = 0.02
 """Ten milliseconds, beside the half second until a process has begun."""
 
+_WORTH: Final = 2
+"""So much more than its start a process is to do: it takes time from others even where it saves none here."""
+
 
 def _usual(_item: object) -> float:
     return _EFFORT
@@ -84,7 +87,7 @@ def _here(
 
 
 def _that_pay(items: "Sequence[Item]", effort: "Callable[[Item], float]") -> int:
-    """Return how many processes have at least as much to do, each, as it takes to start one."""
+    """Return how many processes have at least twice as much to do, each, as it takes to start one."""
     if len(items) <= 1:
         return 1
     from tei.corpus.processors import available  # noqa: PLC0415 - of many items alone
@@ -92,7 +95,7 @@ def _that_pay(items: "Sequence[Item]", effort: "Callable[[Item], float]") -> int
     most = min(available(), len(items))
     expected = 0.0
     for item in items:
-        expected += effort(item)
+        expected += effort(item) / _WORTH
         if expected >= most:
             return most
     return int(expected)

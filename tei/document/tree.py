@@ -10,6 +10,7 @@ from tei import names
 from tei.document import extents, paths
 from tei.document.tags import start_tag
 from tei.document.texts import Texts
+from tei.document.written import Written
 
 if TYPE_CHECKING:
     from array import array
@@ -128,6 +129,15 @@ class Document:
     def serialised(self) -> str:
         """The document without its DOCTYPE, entities expanded: safe to hand to a processor that would follow one."""
         return etree.tostring(self.tree, encoding="unicode")
+
+    @cached_property
+    def written(self) -> Written:
+        """The nodes as they are written, for whoever wants to change them."""
+        return Written(self._positions, self.root)
+
+    def place(self, start: int, end: int) -> "Span":
+        """Return the span from one offset in :attr:`source` to another."""
+        return self._positions.span(start, end)
 
     @cached_property
     def _starts(self) -> "array[int]":

@@ -27,12 +27,13 @@ _VARIABLE: Final = re.compile(r"\$([\w.\-]+)")
 _PREFIX: Final = re.compile(r"prefix '?([\w.\-]+)'?")
 
 
-def compiled(source: Source, phase: str) -> "Stylesheet":
+def compiled(source: Source, phase: str, *, fixes: str = "titles") -> "Stylesheet":
     """Return the stylesheet that validates with *source* in *phase*, made once a process for each content.
 
+    *fixes* is what it says of the quick fixes that are offered: ``none``, their ``titles``, or their ``edits``, too.
     Raises :class:`~tei.errors.SchemaError` with findings at the attributes whose expressions are faulty.
     """
-    text = _generated(source.text, phase)
+    text = _generated(source.text, phase, fixes)
     try:
         return saxon.compile(text, trusted=False)
     except SchemaError as fault:
@@ -40,9 +41,9 @@ def compiled(source: Source, phase: str) -> "Stylesheet":
 
 
 @lru_cache(maxsize=64)
-def _generated(schema: str, phase: str) -> str:
+def _generated(schema: str, phase: str, fixes: str) -> str:
     compiler = saxon.compile(resources.data_path("xslt", "schematron", "compile.xsl"), trusted=True)
-    return compiler.transform(schema, parameters={"phase": phase}).text
+    return compiler.transform(schema, parameters={"phase": phase, "fixes": fixes}).text
 
 
 def authored(source: Source, stylesheet: str, reported: "Iterable[Diagnostic]", rule: str = "") -> "list[Diagnostic]":

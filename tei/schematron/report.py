@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.diagnostics import Diagnostic, Severity
 from tei.names import prefixed
+from tei.schematron.fixes.offers import offered
 from tei.schematron.source import Source
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ _REPORT: Final = "{urn:tei:schematron:report}"
 _ASSERTIONS: Final = frozenset({f"{_REPORT}failed-assert", f"{_REPORT}successful-report"})
 _FAULT: Final = f"{_REPORT}fault"
 _ABSENT: Final = f"{_REPORT}absent"
+_FIX_FAULT: Final = f"{_REPORT}fix-fault"
 # The scheme of a sch:property that says which characters of a text a finding is about: the first and how many.
 _CHARACTERS: Final = "urn:tei:schematron:characters"
 _COUNTED: Final = re.compile(r"\s*([0-9]{1,9}) ([0-9]{1,9})\s*")
@@ -39,9 +41,11 @@ _SEVERITIES: Final = {
 def findings(report: "_Element", document: "Document", source: Source) -> list[Diagnostic]:
     """Return the findings in *report* on *document*, in the order of their places."""
     found = []
-    for entry in report.iter(*_ASSERTIONS, _FAULT, _ABSENT):
+    for entry in report.iter(*_ASSERTIONS, _FAULT, _ABSENT, _FIX_FAULT):
         if entry.tag == _ABSENT:
             found.append(_absent(entry, document, source))
+        elif entry.tag == _FIX_FAULT:
+            found.append(_fix_fault(entry, document, source))
         elif entry.tag == _FAULT:
             found.append(_fault(entry, document, source))
         else:
@@ -66,7 +70,8 @@ def _assertion(entry: "_Element", document: "Document") -> Diagnostic:
     advice = tuple(words for child in entry.iterchildren(f"{_REPORT}diagnostic") if (words := child.text))
     message = entry.findtext(f"{_REPORT}message") or _unspoken(entry)
     weight = severity(*map(entry.get, ("severity", "role", "flag")))
-    finding = Diagnostic(f"sch.{identifier}", message, document.path, severity=weight, help=advice)
+    fixes = offered(entry, document, here=_other_document(entry) is None)
+    finding = Diagnostic(f"sch.{identifier}", message, document.path, severity=weight, help=advice, fixes=fixes)
     return _placed(finding, entry, document)
 
 
@@ -84,6 +89,15 @@ def _fault(entry: "_Element", document: "Document", source: Source) -> Diagnosti
     place = source.place(str(entry.get("at")), None if attribute == "let" else attribute)
     finding = Diagnostic("sch.not-evaluated", message, document.path, help=(f"{EXPRESSION} {place}",))
     return _placed(finding, entry, document)
+
+
+def _fix_fault(entry: "_Element", document: "Document", source: Source) -> Diagnostic:
+    """Return the finding for a fix that cannot be offered; it stands where the assertion does that would offer it."""
+    message = f"the fix {entry.get('id')} could not be evaluated here: {entry.text} ({entry.get('code')})"
+    advice = (f"the fix: {source.place(str(entry.get('at')), None)}",)
+    finding = Diagnostic("sch.fix-not-evaluated", message, document.path, severity=Severity.WARNING, help=advice)
+    parent = entry.getparent()
+    return finding if parent is None else _placed(finding, parent, document)
 
 
 def _absent(entry: "_Element", document: "Document", source: Source) -> Diagnostic:

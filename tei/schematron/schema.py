@@ -11,6 +11,8 @@ from tei.document import Document, parse
 from tei.errors import DocumentError, SchemaError
 from tei.names import SCH
 from tei.schematron import checks, compiling, embedded, report, source, svrl
+from tei.schematron.fixes.compiling import Fixes
+from tei.schematron.fixes.entries import given
 from tei.schematron.source import Source, assemble
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ class Schema:
         found = [*self._source.faults, *checks.faults(self._source)]
         if found:
             raise SchemaError(sorted(found))
-        self._compiled: dict[str, Stylesheet] = {}
+        self._fixes = Fixes(self._source)
+        self._compiled: dict[tuple[str, bool], Stylesheet] = {}
         try:
             self._stylesheet("#DEFAULT")
             if any("when" in phase.attrib for phase in self._source.root.iterchildren(f"{{{SCH}}}phase")):
@@ -62,11 +65,12 @@ class Schema:
             if not compiling.lacks_only(fault.diagnostics, self._phase_variables()):
                 raise
 
-    def _stylesheet(self, phase: str) -> "Stylesheet":
+    def _stylesheet(self, phase: str, *, edits: bool = False) -> "Stylesheet":
         """Return the stylesheet for *phase*, which is kept: to find it by its text takes longer than to run it."""
-        if phase not in self._compiled:
-            self._compiled[phase] = compiling.compiled(self._source, phase)
-        return self._compiled[phase]
+        key = phase, edits
+        if key not in self._compiled:
+            self._compiled[key] = self._fixes.compiled(phase, edits=edits)
+        return self._compiled[key]
 
     def _phase_variables(self) -> set[str]:
         lets = self._source.root.iterfind(f"{{{SCH}}}phase/{{{SCH}}}let")
@@ -97,17 +101,21 @@ class Schema:
         *,
         phase: str | None = None,
         documents: "Mapping[str, Node] | None" = None,
+        edits: bool = False,
+        entries: "Mapping[str, str] | None" = None,
     ) -> "list[Diagnostic]":
         """Return the findings on *document*, in the order of their places.
 
         *phase* is an id, ``#ALL``, ``#DEFAULT``, or ``#ANY`` for the first whose ``@when`` holds of the document.
         *documents* are those that the schema may consult, by the name under which the document or the schema speaks of
         them: they are the schema's variable ``documents``, if it declares one that is an empty map, and what
-        ``sch:pattern/@documents`` finds. That the schema fails on the document is a finding, too. Raises
-        :class:`~tei.errors.SchemaError` for an unknown phase.
+        ``sch:pattern/@documents`` finds. That the schema fails on the document is a finding, too. With *edits*, the
+        fixes that findings offer have the changes that they would make; *entries* are the values that the user gives
+        for what they ask. Raises :class:`~tei.errors.SchemaError` for an unknown phase, and with *edits* for what is
+        wrong with fixes; without, a faulty one is not offered.
         """
         try:
-            tree, _phase = self._run(document, phase, documents, fired=False)
+            tree, _phase = self._run(document, phase, documents, fired=False, fixing=(entries or {}) if edits else None)
         except _Failure as failure:
             return failure.findings(document)
         return report.findings(tree, document, self._source)
@@ -138,24 +146,30 @@ class Schema:
         documents: "Mapping[str, Node] | None",
         *,
         fired: bool,
+        fixing: "Mapping[str, str] | None" = None,
     ) -> "tuple[etree._Element, str | None]":
-        """Return the report on *document*, and the phase if one was chosen."""
+        """Return the report on *document*, and the phase if one was chosen.
+
+        It has the changes that fixes would make, given in *fixing* what they ask for, unless that is None.
+        """
         default = self._source.root.get("defaultPhase")
         chosen = default if phase in {None, "#DEFAULT"} else phase
         if fault := checks.phase_fault(self._source, chosen or "#ALL"):
             raise SchemaError([fault])
         parameters: dict[str, Parameter] = {}
+        if fixing:
+            parameters[f"{source.INTERNAL}entries"] = given(fixing)
         if documents:
             parameters[f"{source.INTERNAL}documents"] = documents
             if self._asks_for_documents():
                 parameters["documents"] = documents
         if chosen == "#ANY":
-            chosen = self._transformed(document, "#ANY", parameters)
-        text = self._transformed(document, chosen or "#DEFAULT", parameters | {f"{source.INTERNAL}fired": fired})
+            chosen = self._transformed(document, self._stylesheet("#ANY"), parameters)
+        stylesheet = self._stylesheet(chosen or "#DEFAULT", edits=fixing is not None)
+        text = self._transformed(document, stylesheet, parameters | {f"{source.INTERNAL}fired": fired})
         return etree.fromstring(text.encode("utf-8"), _PARSER), chosen
 
-    def _transformed(self, document: Document, phase: str, parameters: "Mapping[str, Parameter]") -> str:
-        stylesheet = self._stylesheet(phase)
+    def _transformed(self, document: Document, stylesheet: "Stylesheet", parameters: "Mapping[str, Parameter]") -> str:
         try:
             return stylesheet.transform(saxon.node(document), parameters=parameters).text
         except SchemaError as error:

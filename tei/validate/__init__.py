@@ -7,8 +7,9 @@ looked up in all documents at the end.
 
 import os
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from tei import corpus
 from tei.corpus import remote
@@ -19,7 +20,8 @@ from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Plan, Wish
 from tei.validate.composed import told_once, without_parts
 from tei.validate.effort import effort
-from tei.validate.results import Checked, Left, Report, Summary, Unreadable
+from tei.validate.fixing.wish import Fixing
+from tei.validate.results import Checked, Fixed, Left, Report, Summary, Unreadable
 from tei.validate.session import STANDARD_INPUT, Task, check, lost
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from tei.settings import Settings
+    from tei.validate.fixing.mending import Mended
     from tei.validate.online import Online
     from tei.validate.remembered.memory import Memory
 
@@ -35,7 +38,7 @@ _NO_CACHE: Final = "TEI_NO_CACHE"
 _FEW: Final = 64
 _Outcome: TypeAlias = "Checked | Unreadable | Left"
 
-__all__ = ["Checked", "Report", "Summary", "validate"]
+__all__ = ["Checked", "Fixing", "Report", "Summary", "validate"]
 
 
 def validate(  # noqa: PLR0913 - each parameter is an option of the command
@@ -62,6 +65,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     scheduler: str = "",
     timeout_s: float = 0,
     stopped: "Callable[[], bool] | None" = None,
+    edits: bool = False,
+    fixing: Fixing | None = None,
 ) -> Report:
     """Return the findings of the documents at *paths*; a folder, or a ZIP archive, means the ``.xml`` files in it.
 
@@ -83,7 +88,8 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     Schemas of the web are fetched if there is an *online* (:class:`tei.validate.online.Online`) to ask. With
     *xinclude*, a document is checked with what it includes, each finding in the file that it stands in. With *cache*,
     what was found before in documents, under schemas and by a version that have not changed is taken from the cache,
-    and what is found now is kept there.
+    and what is found now is kept there. With *edits*, what Schematron offers to mend a finding has the changes that it
+    would make; *fixing* makes them in the documents.
 
     Whatever cannot be read is named in the report's ``faults``. Raises :class:`~tei.errors.UsageError`,
     :class:`~tei.errors.SettingsError` or :class:`~tei.errors.SchemaError` for what concerns all documents.
@@ -108,6 +114,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         online=online,
         xinclude=xinclude,
         folders=_folders(_listed(paths)),
+        edits=edits or fixing is not None,
+        mending=fixing is not None,
+        entries=fixing.entries if fixing else (),
     )
     association = Association(wish)
     found = _survey(_listed(paths))
@@ -119,14 +128,17 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     # Other processes have no standard input, and another memory.
     alone = any(str(task.path) == STANDARD_INPUT or remote.is_of_one_process(task.path) for task in tasks)
     call = _Call(1 if alone else jobs, "" if alone else scheduler, 0 if alone else timeout_s, stopped or _never)
-    with _memory(tasks, cache=cache) as memory:
+    mended: list[Mended] = []
+    with _memory(tasks, cache=cache and fixing is None) as memory:
         if memory is not None:
             tasks = [task._replace(footing=memory.footing(task.plan)) for task in tasks]
-        results, parts = without_parts(_checked(tasks, call, progress, memory))
+        execute = partial(_executed, call) if fixing is None else partial(_mended, call, fixing, mended)
+        results, parts = without_parts(_checked(tasks, execute, progress, memory))
         if any(task.plan.pointers for task in tasks):
             results = _with_pointers(tasks, results, association, call, memory, unused=unused)
     faults = (*found.faults, *unreached)
-    return _report(faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
+    report = _report(faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
+    return report._replace(fixed=_fixed(mended, fixing)) if fixing else report
 
 
 def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
@@ -157,26 +169,57 @@ def _shared(plan: Plan, plans: dict[Plan, Plan]) -> Plan:
     return plans.setdefault(plan, plan)
 
 
+def _executed(call: _Call, tasks: "Sequence[Task]") -> "Iterator[_Outcome]":
+    """Yield what is found in each document."""
+    return corpus.execute(check, tasks, effort=effort, lost=lost, **_said(call))
+
+
+def _said(call: _Call) -> dict[str, Any]:
+    """Return what *call* says in the words of :func:`tei.corpus.execute`."""
+    return {
+        "jobs": call.jobs,
+        "stopped": call.stopped,
+        "timeout_s": call.timeout_s,
+        "scheduler": call.scheduler,
+    }
+
+
+def _mended(call: _Call, fixing: Fixing, mended: "list[Mended]", tasks: "Sequence[Task]") -> "Iterator[_Outcome]":
+    """Yield what is found in each document once it is mended; what that took is added to *mended*."""
+    if any(str(task.path) == STANDARD_INPUT for task in tasks):
+        message = "fixes are applied to files, and standard input is none"
+        raise UsageError(message)
+    elsewhere = [remote.shown(str(one.path)) for one in tasks if isinstance(one.path, str) or archives.member(one.path)]
+    if elsewhere:
+        message = f"fixes are applied to files, and {elsewhere[0]} is in an archive or elsewhere"
+        raise UsageError(message)
+    from tei.validate.fixing import mending  # noqa: PLC0415 - few calls mend anything
+
+    jobs = [mending.Job(task, fixing) for task in tasks]
+    for outcome in corpus.execute(mending.mend, jobs, effort=mending.effort, lost=mending.lost, **_said(call)):
+        mended.append(outcome)
+        yield outcome.checked
+
+
+def _fixed(mended: "Sequence[Mended]", fixing: Fixing) -> Fixed:
+    """Return the figures of what was mended."""
+    number = sum(one.fixed for one in mended)
+    return Fixed(
+        number,
+        number + sum(one.left for one in mended),
+        sum(one.fixed > 0 for one in mended),
+        fixing.write,
+        tuple(one.diff for one in mended if one.diff),
+    )
+
+
 def _checked(
     tasks: "Sequence[Task]",
-    call: _Call,
+    execute: "Callable[[Sequence[Task]], Iterator[_Outcome]]",
     progress: "Callable[[int, int], None] | None",
     memory: "Memory | None",
 ) -> list[_Outcome]:
     """Return what is found in each document, now or before."""
-
-    def execute(those: "Sequence[Task]") -> "Iterator[_Outcome]":
-        return corpus.execute(
-            check,
-            those,
-            jobs=call.jobs,
-            effort=effort,
-            lost=lost,
-            stopped=call.stopped,
-            timeout_s=call.timeout_s,
-            scheduler=call.scheduler,
-        )
-
     results: list[_Outcome] = []
     for result in execute(tasks) if memory is None else memory.execute(execute, tasks):
         results.append(result)
@@ -212,8 +255,8 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
         return tuple(one._replace(facts=None) if isinstance(one, Checked) else one for one in results)
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
-    folders = (Path(), *association.folders, *(_around(task.path) for task in tasks if isinstance(task.path, Path)))
-    authorities = (task.plan.authority for task in tasks if task.plan.authority)
+    folders = {Path(), *association.folders, *(_around(task.path) for task in tasks if isinstance(task.path, Path))}
+    authorities = {task.plan.authority for task in tasks if task.plan.authority}
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
         frozenset(map(os.path.realpath, authorities)),
@@ -229,8 +272,8 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
 
 def _around(document: Path) -> Path:
     """Return the folder of *document*, or the archive that it is in."""
-    within = archives.member(document.absolute())
-    return Path(within.archive) if within else document.absolute().parent
+    within = archives.member(document)
+    return Path(within.archive) if within else document.parent
 
 
 def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:

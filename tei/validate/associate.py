@@ -47,7 +47,8 @@ class Plan(NamedTuple):
     files of ``sandbox`` alone, if there is one. A file of Schematron with ``phases`` is run in these. What the document
     has ``asked`` for itself may be wrong, which ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs``
     map. With ``xinclude``, a document is checked with what it includes, from its own folder and from ``folders``, true
-    paths.
+    paths. With ``edits``, what is offered to mend a finding has the changes that it would make; ``mending`` makes them;
+    ``entries`` are names and values for what is asked of the user.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -71,6 +72,9 @@ class Plan(NamedTuple):
     pointers: bool = False
     xinclude: bool = True
     folders: tuple[str, ...] = ()
+    edits: bool = False
+    mending: bool = False
+    entries: tuple[tuple[str, str], ...] = ()
 
     @property
     def grammars_alone(self) -> bool:
@@ -91,7 +95,7 @@ class Wish(NamedTuple):
     *by_document* does it count what the document asks for.
     *pointers* are looked up or not; None looks them up where the project's own schemas apply. Schemas of the web are
     fetched where *online* may be asked. With *xinclude*, documents are checked with what they include, from *folders*
-    and from those of their projects.
+    and from those of their projects. *edits*, *mending* and *entries* are those of :class:`Plan`.
     """
 
     schema: tuple[Path | str, ...] = ()
@@ -110,6 +114,9 @@ class Wish(NamedTuple):
     online: "Online | None" = None
     xinclude: bool = True
     folders: tuple[Path, ...] = ()
+    edits: bool = False
+    mending: bool = False
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 class Association:
@@ -148,6 +155,9 @@ class Association:
             catalogs=self._catalogs(project),
             xinclude=self._wish.xinclude,
             folders=self._sources(project),
+            edits=self._wish.edits,
+            mending=self._wish.mending,
+            entries=self._wish.entries,
         )
 
     def explain(self, document: Path) -> "tuple[Choice, ...]":

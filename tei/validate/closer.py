@@ -259,5 +259,25 @@ class _Check:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
         schema = compiled.schematron(Stamped.of(path, self._footing))
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
-        found = (schema.validate(self._document, phase=phase, documents=documents) for phase in phases or [None])
+        validate = partial(schema.validate, self._document, documents=documents, entries=dict(self._plan.entries))
+        found = (self._offering(partial(validate, phase=phase)) for phase in phases or [None])
         return compiled.placed([finding for findings in found for finding in findings], path)
+
+    def _offering(self, validate: "Callable[..., list[Diagnostic]]") -> list[Diagnostic]:
+        """Return what *validate* finds, with the changes that fixes would make if they are asked for.
+
+        Whoever only wants to see them is not stopped by a fix that is faulty.
+        """
+        try:
+            found = validate(edits=self._plan.edits)
+        except SchemaError:
+            if self._plan.mending or not self._plan.edits:
+                raise
+            found = validate(edits=False)
+        return found if self._whole is None else [_unchangeable(one) for one in found]
+
+
+def _unchangeable(finding: Diagnostic) -> Diagnostic:
+    """Return *finding* with fixes that change nothing: their places are those of the whole, and not of a file."""
+    reason = "the document is made of several files"
+    return replace(finding, fixes=tuple(replace(fix, edits=(), refusal=reason) for fix in finding.fixes))

@@ -27,6 +27,7 @@ _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 FIRST_BYTES: Final = 4 * 1024
 _TOKEN: Final = re.compile(r"\s+|<!--.*?-->|<\?(?P<target>[^\s?]+)(?P<data>.*?)\?>", re.DOTALL)
 _PSEUDO: Final = re.compile(r"""([\w.-]+)\s*=\s*("[^"]*"|'[^']*')""")
+_LOCATION: Final = "chemaLocation"
 _EXTERNAL: Final = re.compile(
     r"""<!DOCTYPE\s+[^\s\[>]+\s+(?:SYSTEM|PUBLIC\s+(?P<public>"[^"]*"|'[^']*'))\s*(?P<system>"[^"]*"|'[^']*')"""
 )
@@ -136,7 +137,9 @@ def _of_text(text: str, path: str) -> Prolog | None:
         return None
     attributes = {one.name: (_literal(text[one.start : one.end].partition("=")[2]), one) for one in tag.attributes}
     for name, (value, written) in attributes.items():
-        found += _by_location(name, value, attributes, positions.span(written.start, written.end))
+        # To say where something stands, all lines are counted.
+        if name.endswith(_LOCATION):
+            found += _by_location(name, value, attributes, positions.span(written.start, written.end))
     version = attributes["version"][0].strip() if "version" in attributes else ""
     return Prolog(tuple(found), version)
 

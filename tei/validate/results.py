@@ -76,6 +76,19 @@ class Compared(NamedTuple):
     stale: "tuple[Diagnostic, ...]" = ()
 
 
+class Fixed(NamedTuple):
+    """How many findings were mended, of how many, and in how many documents.
+
+    Unless ``written``, no document was changed: then ``diffs`` has what would be.
+    """
+
+    findings: int
+    of: int
+    documents: int
+    written: bool = True
+    diffs: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
     """The documents in the order of their paths; ``faults`` has a sentence for whatever could not be read.
 
@@ -83,7 +96,8 @@ class Report(NamedTuple):
     have every name that would be allowed, and the text report is to show them. ``baseline`` says what came of the
     comparison with one; the findings are then those that it does not have. ``pointers``: they were looked up. ``parts``
     are the paths of files that were checked as parts of documents alone. ``stopped`` says what is missing where the run
-    was interrupted; a fault says so, too.
+    was interrupted; a fault says so, too. ``fixed`` says what was mended, where that was asked for; the findings are
+    then those that remain.
     """
 
     documents: tuple[Checked, ...]
@@ -94,6 +108,7 @@ class Report(NamedTuple):
     baseline: Compared | None = None
     parts: tuple[str, ...] = ()
     stopped: str = ""
+    fixed: Fixed | None = None
 
     @property
     def told(self) -> tuple[Checked, ...]:

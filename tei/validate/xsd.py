@@ -1,7 +1,7 @@
 """XML Schema 1.0 and 1.1 through xmlschema: its errors as findings, with place and rule.
 
-What it builds is kept nowhere: xmlschema can only be pickled, and a pickle in a folder is a program of whoever can
-write there. Instead libxml2 says first, where it can, that a document is valid.
+It takes its time to build a schema. So libxml2 says first, where it can, that a document is valid, and what is built is
+kept for the next process (:mod:`tei.validate.xsd_kept`).
 """
 
 import re
@@ -21,6 +21,7 @@ from tei.diagnostics import Diagnostic
 from tei.document import Document
 from tei.errors import SchemaError
 from tei.validate import xsd_verdict
+from tei.validate.xsd_kept import kept
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchemaValidationError
@@ -57,6 +58,10 @@ class Schema:
 
     @cached_property
     def _compiled(self) -> xmlschema.XMLSchemaBase:
+        # What a stranger's package holds is kept nowhere.
+        return kept(self.path, self._built) if self._sandbox is None else self._built()
+
+    def _built(self) -> xmlschema.XMLSchemaBase:
         base = None if self._sandbox is None else f"{self._sandbox.as_uri()}/"
         allowed = "local" if self._sandbox is None else "sandbox"
         kind = xmlschema.XMLSchema11 if self._version == "1.1" else xmlschema.XMLSchema10

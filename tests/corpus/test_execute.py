@@ -63,7 +63,7 @@ def test_work_is_divided_where_it_takes_longer_than_to_start_a_process(monkeypat
         return 0.25
 
     assert os.getpid() not in list(execute(_process, NUMBERS, jobs=0, effort=long))
-    assert asked == list(range(12))  # Then it is known to be enough for three.
+    assert asked == list(range(24))  # Then it is known to be enough for three.
 
 
 @pytest.mark.parametrize("effort, processors", [(0.04, 8), (1.0, 1)])

@@ -349,6 +349,38 @@ def test_fixes_are_copied(odd: Compile) -> None:
     assert odd(START + within).root.find(f".//{{{SCH}}}rule/{{{sqf}}}fix") is not None
 
 
+SQF_FIX = (
+    '<sqf:fix xmlns:sqf="http://www.schematron-quickfix.com/validator/process" id="{}"><sqf:description>'
+    "<sqf:title>Mend it</sqf:title></sqf:description>{}</sqf:fix>"
+)
+
+
+@pytest.mark.parametrize(
+    "command, mended",
+    [
+        ('<sqf:add node-type="element" target="hi"/>', ("<hi/>",)),
+        ('<sqf:add target="hi"/>', ("<hi/>",)),
+        ('<sqf:add node-type="attribute" target="hi"/>', (' hi=""',)),
+        ('<sqf:add match="ex:q" xmlns:ex="urn:ex">v</sqf:add>', ()),
+        ('<sqf:add xmlns:ex="urn:ex" target="ex:q"/>', ('<ex:q xmlns:ex="urn:ex"/>',)),
+        ("<sqf:add><hi/></sqf:add>", ("<hi/>",)),
+        ('<sqf:add><hi xmlns="urn:ex"/></sqf:add>', ('<hi xmlns="urn:ex"/>',)),
+    ],
+)
+@pytest.mark.parametrize("beside", [False, True])
+def test_fixes_mean_what_they_mean_in_the_odd(
+    odd: Compile, command: str, mended: tuple[str, ...], *, beside: bool
+) -> None:
+    sqf = 'xmlns:sqf="http://www.schematron-quickfix.com/validator/process"'
+    check = f'<sch:assert {sqf} test="@n" sqf:fix="number">No number.</sch:assert>'
+    fix = SQF_FIX.format("number", command)
+    rule = f'<sch:rule context="tei:p">{check}{"" if beside else fix}</sch:rule>{fix if beside else ""}'
+    schema = schematron.load(odd(START + constraint(rule)).schematron.text.encode())
+    (found,) = schema.validate(parse(f'<TEI xmlns="{TEI}"><p></p></TEI>'.encode()), edits=True)
+    assert [fix.title for fix in found.fixes] == ["Mend it"]
+    assert tuple(edit.text for edit in found.fixes[0].edits) == mended
+
+
 # Prefixes
 
 

@@ -15,6 +15,7 @@ from tei.errors import DocumentError, EnvironmentFault, UsageError
 from tei.limits import DEFAULT, Limits
 from tei.names import TEI, XI
 from tei.validate import Report, validate
+from tei.validate.fixing import Fixing
 
 ANYTHING = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="any"/></start>
 <define name="any"><element><anyName><except><name ns="http://www.tei-c.org/ns/1.0">q</name></except></anyName>
@@ -224,3 +225,10 @@ def test_archive_that_has_changed_is_read_again(pack: Pack) -> None:
     assert loading.load("corpus.zip/a.xml", DEFAULT) == b"<a/>"
     pack({"a.xml": "<longer/>"})
     assert loading.load("corpus.zip/a.xml", DEFAULT) == b"<longer/>"
+
+
+def test_no_fix_is_applied_in_an_archive(pack: Pack) -> None:
+    with pytest.raises(
+        UsageError, match=r"fixes are applied to files, and corpus\.zip.a\.xml is in an archive or else"
+    ):
+        validate(pack({"a.xml": tei("<p/>")}), schema="g.rng", fixing=Fixing())

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import pytest
@@ -20,7 +20,6 @@ from tei.document.scanning import Scan
 from tei.names import SVRL
 from tei.validate import Report, closer, validate
 from tei.validate.reports import FORMATS, render
-from tei.validate.results import Checked
 
 _SVRL = {"svrl": SVRL}
 _CONCISE = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:(?:error|warning|info): )?(?P<rule>[\w.-]+): ")
@@ -210,25 +209,6 @@ def test_documents_that_pass_at_once_are_not_scanned_and_have_the_same_findings(
     monkeypatch.setattr(closer, "_accepted", lambda *_asked: False)
     assert checked(small) == small_report
     assert (few < 70, len(scanned) - few > 120) == (True, True)
-
-
-def test_what_comes_from_the_cache_is_the_same(
-    small: planted.Planted, small_report: Report, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("TEI_CACHE_DIR", str(tmp_path))
-    looked_at = []
-    check = closer.check
-
-    def noted(data: bytes, path: str, *rest: Any) -> Checked:
-        looked_at.append(path)
-        return check(data, path, *rest)
-
-    monkeypatch.setattr(closer, "check", noted)
-    assert checked(small, cache=True) == small_report
-    assert len(looked_at) > 100
-    looked_at.clear()
-    assert checked(small, cache=True) == small_report
-    assert looked_at == []
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@
   <xsl:include href="generate.xsl"/>
   <xsl:include href="origin.xsl"/>
   <xsl:include href="walk.xsl"/>
+  <xsl:include href="fixes.xsl"/>
 
   <!--
     The phase to compile: an id, #ALL for every pattern, #DEFAULT for what the schema says in @defaultPhase; for #ANY the

@@ -48,6 +48,7 @@
       <xsl:call-template name="declarations"/>
       <out:output method="xml" encoding="UTF-8" omit-xml-declaration="yes" indent="no"/>
       <out:param name="Q{{urn:tei:schematron}}fired" as="Q{{http://www.w3.org/2001/XMLSchema}}boolean" select="false()"/>
+      <xsl:apply-templates select="." mode="fixes"/>
       <xsl:apply-templates select="sch:phase/sch:let" mode="variable">
         <xsl:with-param name="kind" select="'param'"/>
       </xsl:apply-templates>
@@ -245,6 +246,7 @@
     <xsl:for-each select="tokenize(@properties)">
       <xsl:apply-templates select="($pattern/sch:property, $schema//sch:property)[@id = current()][1]" mode="finding"/>
     </xsl:for-each>
+    <xsl:apply-templates select="." mode="fixes"/>
   </xsl:template>
 
   <xsl:template match="sch:diagnostic" mode="finding" as="element(Q{urn:tei:schematron:report}diagnostic)">

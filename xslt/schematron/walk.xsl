@@ -17,6 +17,10 @@
   <!-- With more names than this, to look at every element once is quicker than to collect those of each name. -->
   <xsl:variable name="most-names" as="xs:integer" select="12"/>
 
+  <!-- A context such as "tei:*[@when]" or "*[not(self::p)][@n and @k]": the second group is the attribute. -->
+  <xsl:variable name="any-with-attribute" as="xs:string"
+    select="'^\s*([\i-[:]][\c-[:]]*:)?\*\s*(?:\[[^\[\]]*\]\s*)*\[\s*@([\i-[:]][\c-[:]]*(?::[\i-[:]][\c-[:]]*)?)\s*(?:(?:and\s|=|!=)[^\[\]]*)?\]\s*(?:\[[^\[\]]*\]\s*)*$'"/>
+
   <xsl:template match="sch:pattern | sch:group" mode="drive" as="element(xsl:for-each)">
     <out:for-each select="/">
       <xsl:call-template name="walk">
@@ -83,7 +87,7 @@
           ($axis || 'document-node()')[$tests = '/'][$from],
           ($axis || '*')[$all],
           $names[not($all)] ! ($axis || .),
-          $tests[ends-with(., '()')] ! ($axis || .),
+          $tests[ends-with(., '()') or starts-with(., '*[')] ! ($axis || .),
           $tests[starts-with(., '@')] ! ($axis || '*/' || .)"/>
         <xsl:sequence select="string-join($paths, ' | ')"/>
       </xsl:otherwise>
@@ -91,15 +95,25 @@
   </xsl:function>
 
   <!--
-    What the context of a rule may select, a test for each of its alternatives: names of elements; "*" for any of them;
-    names of attributes after "@"; kinds of nodes, as "text()"; "/" for the document; "?" where that is not obvious.
+    What the context of a rule may select, a test for each of its alternatives: names of elements; "*" for any of them,
+    "*[@n]" for those with an attribute; names of attributes after "@"; kinds of nodes, as "text()"; "/" for the document;
+    "?" where that is not obvious.
   -->
   <xsl:function name="compiled-from:tests" as="xs:string+">
     <xsl:param name="rule" as="element(sch:rule)"/>
-    <xsl:variable name="steps" as="xs:string" select="compiled-from:steps($rule/@context)"/>
+    <xsl:variable name="unquoted" as="xs:string" select="compiled-from:without-literals($rule/@context)"/>
+    <!-- What is said in brackets of the steps before the last says nothing of what is selected. -->
+    <xsl:variable name="steps" as="xs:string"
+      select="replace(compiled-from:without-predicates($unquoted), '\([^()]*\)\s*/', '*/')"/>
+    <xsl:variable name="needed" as="xs:string" select="replace($unquoted, $any-with-attribute, '$2')"/>
     <xsl:choose>
-      <!-- Comments may have anything in them; and of two operands only the last would be looked at. -->
-      <xsl:when test="matches($steps, '\(:|(^|\s)(union|intersect|except)(\s|$)')">?</xsl:when>
+      <!-- Comments may have anything in them. -->
+      <xsl:when test="contains($unquoted, '(:')">?</xsl:when>
+      <xsl:when test="matches($unquoted, $any-with-attribute) and not(matches($unquoted, '\sor\s'))">
+        <xsl:sequence select="'*[' || compiled-from:test($rule, '@' || $needed) || ']'"/>
+      </xsl:when>
+      <!-- Of two operands only the last would be looked at. -->
+      <xsl:when test="matches($steps, '(^|\s)(union|intersect|except)(\s|$)')">?</xsl:when>
       <xsl:otherwise>
         <xsl:sequence select="tokenize($steps, '\|') ! normalize-space() ! compiled-from:test($rule, .)"/>
       </xsl:otherwise>
@@ -133,11 +147,10 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- A path without its literals and predicates, each of which may stand between two words. -->
-  <xsl:function name="compiled-from:steps" as="xs:string">
+  <!-- A path without its literals; as a predicate, each may stand between two words. -->
+  <xsl:function name="compiled-from:without-literals" as="xs:string">
     <xsl:param name="context" as="xs:string"/>
-    <xsl:sequence
-      select="compiled-from:without-predicates(replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', ' '))"/>
+    <xsl:sequence select="replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', ' ')"/>
   </xsl:function>
 
   <xsl:function name="compiled-from:without-predicates" as="xs:string">

@@ -17,6 +17,7 @@ from lxml import etree
 
 from tei import names
 from tei.names import SCH, SQF, TEI, XML, XSL
+from tei.odd.rules import fixes
 from tei.odd.rules.constraints import SCHEMES, Authored, Owned, distinct, owned_constraints, spoken
 from tei.odd.rules.contexts import Contexts, Owner, bearers
 from tei.odd.rules.deprecation import DEPRECATIONS, deprecated
@@ -43,6 +44,7 @@ _TOP: Final = ("let", "phase")
 """The parts of a schema that stand before its patterns, besides what is not of Schematron."""
 
 _EXPRESSIONS: Final = {
+    SQF: fixes.EXPRESSIONS,
     SCH: frozenset({"context", "test", "select", "value", "path", "subject", "documents"}),
     XSL: frozenset({"match", "use", "select", "test", "group-by"}),
 }
@@ -177,7 +179,7 @@ class _Writer:
         kinds = {_local(child) for child in children}
         checks = kinds & _CHECKS
         rules = [self._copy(child, one) for child in children if _local(child) == "rule"]
-        inside = [child for child in children if _local(child) == "let" or (checks and child.tag == f"{{{SQF}}}fix")]
+        inside = [child for child in children if _local(child) == "let" or (checks and child.tag in fixes.FIXES)]
         if rules:
             self._add(one.owner.path, _new("pattern", [*self._copies(inside, one), *rules]), one.constraint.ident)
         if checks:
@@ -195,6 +197,8 @@ class _Writer:
             self._add(one.owner.path, self._copy(child, one), child.get("id") or one.constraint.ident)
         elif local in _LISTS:
             self._lists[local] += self._copies(child.iterchildren(etree.Element), one)
+        elif child.tag in fixes.FIXES:  # Beside rules, it is one for all of them.
+            self._part(fixes.shared(child), one)
         elif local in _TOP or not child.tag.startswith((f"{{{SCH}}}", f"{{{TEI}}}")):
             copied = self._copy(child, one)
             self._top.setdefault(etree.tostring(copied, method="c14n"), copied)
@@ -208,6 +212,7 @@ class _Writer:
         twin = deepcopy(node)
         twin.tail = None
         _keep_preferred(node, twin, self.languages)
+        fixes.name_targets(node, twin, self._prefixes)
         for rule in [found for found in twin.iter(f"{{{SCH}}}rule") if "context" not in found.attrib]:
             if rule.get("abstract") != "true":
                 self._applied(rule, one)

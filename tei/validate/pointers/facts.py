@@ -139,7 +139,17 @@ def identifiers(facts: Facts) -> Identified:
 
 def wants(facts: Facts, place: str) -> list[Want]:
     """Return what *facts* have that is wanted of the document at *place*."""
-    return [Want(*line.split("\t")) for line in _lines(facts.wants.get(place, b""))]
+    return list(map(wanted, written_wants(facts, place)))
+
+
+def written_wants(facts: Facts, place: str) -> list[str]:
+    """Return the same, each as the line that is packed: the same line is the same want, in whichever document."""
+    return _lines(facts.wants.get(place, b""))
+
+
+def wanted(line: str) -> Want:
+    """Return the want that a line stands for."""
+    return Want(*line.split("\t"))
 
 
 def _packed(lines: "Iterable[str]") -> bytes:

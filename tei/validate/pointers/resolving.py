@@ -134,7 +134,8 @@ class _Resolving:
     def __init__(self, documents: "Sequence[Checked]", scope: Scope) -> None:
         self._scope = scope
         self._checked = {one.facts.place: one.facts for one in documents if one.facts}
-        self._facts: dict[str, Facts | None] = {os.path.realpath(one.path): None for one in documents}
+        places = (one.facts.place if one.facts else os.path.realpath(one.path) for one in documents)
+        self._facts: dict[str, Facts | None] = dict.fromkeys(places)
         self._facts |= self._checked
         self._documents = frozenset(self._facts)
         self._read_others()
@@ -190,12 +191,18 @@ class _Resolving:
         # What is in a file that could not be read cannot be said to be missing.
         whole = all(self._facts.get(member) is not None for member in members)
         near = _Advice(home)
+        # Many documents want the same.
+        looked_up: dict[str, Fault | None] = {}
         for place in places:
-            for want in known.wants(self._checked[place], goal):
-                self._mark(members, want)
-                if fault := self._fault(goal, want, home, whole=whole):
-                    advised = fault._replace(near=near.of(want.identifier)) if fault.rule == "ptr.dangling" else fault
-                    self._faults.setdefault(place, []).append(advised)
+            for line in known.written_wants(self._checked[place], goal):
+                if line not in looked_up:
+                    want = known.wanted(line)
+                    self._mark(members, want)
+                    fault = self._fault(goal, want, home, whole=whole)
+                    dangling = fault is not None and fault.rule == "ptr.dangling"
+                    looked_up[line] = fault._replace(near=near.of(want.identifier)) if fault and dangling else fault
+                if found := looked_up[line]:
+                    self._faults.setdefault(place, []).append(found)
 
     def _home(self, goal: str, members: frozenset[str]) -> Identified:
         """Return what can be pointed at in the document at *goal*, after XInclude."""

@@ -1,7 +1,7 @@
 """Which attributes hold pointers, and what some of them must lead to."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +34,7 @@ def is_pointer(element: str, attribute: str) -> bool:
     return element in where["on"] if "on" in where else element not in where.get("except", ())
 
 
+@lru_cache(maxsize=4096)
 def aim(element: str, attribute: str) -> Aim | None:
     """Return what the attribute must lead to, None if that may be anything."""
     aims = _aims()

@@ -112,8 +112,9 @@ def _meaning(prefixes: Prefixes, written: str) -> _Meaning | None:
     if declared:
         return _Meaning(prefix=written.partition(":")[0])
     file, sign, fragment = pointer.partition("#")
-    identifier = unquote(fragment)
-    if identifier.split() != [identifier]:  # No xml:id has white space; lines and tabs divide what is packed.
+    identifier = unquote(fragment) if "%" in fragment else fragment
+    # No xml:id has white space; lines and tabs divide what is packed.
+    if "%" in fragment and identifier.split() != [identifier]:
         identifier = fragment
     if not sign or not identifier or "(" in identifier:
         return None

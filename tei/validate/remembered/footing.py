@@ -50,10 +50,9 @@ class Footing(NamedTuple):
         """Return the digest of all that the schema at *path* is made of."""
         return digest(*(one for known, one in self.schemas if known == path))
 
-    def key(self, path: str, data: bytes, subject: str, now: "time.struct_time") -> bytes:
-        """Return what is kept of the document in *data* at *path*, as to *subject*, is found by *now*."""
+    def key(self, places: tuple[str, ...], data: bytes, subject: str, now: "time.struct_time") -> bytes:
+        """Return what is kept of the document in *data* at *places*, as to *subject*, is found by *now*."""
         day = f"{now.tm_year} {now.tm_yday}" if self._is_dated(data) else ""
-        places = (path, os.path.abspath(path), os.path.realpath(path))  # noqa: PTH100 - strings, links kept in one
         said = "\n".join((*places, f"{now.tm_gmtoff} {day}", subject))
         return digest(self.digest, digest(said.encode("utf-8", "surrogatepass")), digest(data))
 
@@ -65,6 +64,11 @@ class Footing(NamedTuple):
         except DocumentError:
             return True
         return ALWAYS in self.dated or _ENTITY in text or any(name in text for name in self.dated)
+
+
+def places(path: str) -> tuple[str, ...]:
+    """Return the places of the document at *path*: as it is shown, from the root, and without symbolic links."""
+    return path, os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100 - strings, links kept in one
 
 
 class Footings:
@@ -95,7 +99,7 @@ class Footings:
         known = [(path, one) for path, one in found if one is not None]
         if not self._engine or len(known) < len(found):
             return None
-        said = repr(tuple(plan)).encode("utf-8", "surrogateescape")
+        said = reached.known_as(repr(tuple(plan))).encode("utf-8", "surrogateescape")
         dated = frozenset[str]().union(*(one.dated for _path, one in known))
         whole = digest(self._engine, digest(said), *(one.digest for _path, one in known))
         return Footing(whole, tuple((path, one.digest) for path, one in known), dated)
@@ -128,6 +132,6 @@ def _of_files(files: "Iterable[Path]", more: bytes = b"") -> Reached:
     """Return *files* as what a schema is made of."""
     rows = []
     for file in files:
-        place = os.path.realpath(file).encode("utf-8", "surrogateescape")
+        place = reached.known_as(os.path.realpath(file)).encode("utf-8", "surrogateescape")
         rows.append(digest(place, b"\n", file.read_bytes()))
     return Reached(digest(more, *rows))

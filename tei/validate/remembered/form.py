@@ -9,13 +9,15 @@ from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
-from tei.diagnostics import Diagnostic, Severity, Span
+from tei.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 from tei.validate.excerpts import Excerpt
 from tei.validate.pointers.facts import Facts
 from tei.validate.pointers.placing import Placed
 from tei.validate.results import Checked
 
-_KNOWN: Final = {kind.__name__: kind for kind in (Checked, Diagnostic, Excerpt, Facts, Placed, Severity, Span)}
+_KNOWN: Final = {
+    kind.__name__: kind for kind in (Checked, Diagnostic, Edit, Excerpt, Facts, Fix, Placed, Severity, Span)
+}
 _TUPLE: Final = ""
 _BYTES: Final = "="
 _PLAIN: Final = b"\0"
@@ -30,17 +32,23 @@ class FormError(ValueError):
     """Something is no result, or not one that can be written."""
 
 
-def written(value: object) -> bytes:
-    """Return *value* as bytes. Raises :class:`FormError` if something in it is of a kind that is not known here."""
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def written(value: object, notes: "list[Any] | None" = None) -> bytes:
+    """Return *value* as bytes, with *notes*, lists of strings and truth values.
+
+    Raises :class:`FormError` if something in *value* is of a kind that is not known here.
+    """
+    text = json.dumps([notes, _plain(value)], ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
     return _PLAIN + text if len(text) < _SHORT_BYTES else _PACKED + zlib.compress(text, _LEVEL)
 
 
-def read(data: bytes) -> Any:  # noqa: ANN401 - whatever was written
-    """Return what :func:`written` made *data* of. Raises :class:`FormError` if that is nothing."""
+def read(data: bytes) -> tuple[Any, Any]:
+    """Return the value that :func:`written` made *data* of, and the notes. Raises :class:`FormError` if it is none."""
     try:
         text = data[1:] if data[:1] == _PLAIN else _unpacked(data[1:])
-        return _value(json.loads(text.decode("utf-8", "surrogatepass")))
+        notes, plain = json.loads(text.decode("utf-8", "surrogatepass"))
+        return _value(plain), notes
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, zlib.error) as fault:
         raise FormError(str(fault)) from fault
 

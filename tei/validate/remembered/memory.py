@@ -9,7 +9,7 @@ from tei.errors import TeiError
 from tei.limits import DEFAULT
 from tei.relaxng.digests import digest
 from tei.validate.remembered import form, packs
-from tei.validate.remembered.footing import Footing, Footings
+from tei.validate.remembered.footing import Footing, Footings, places
 from tei.validate.remembered.form import FormError
 from tei.validate.remembered.packs import Packs
 from tei.validate.results import Checked
@@ -73,13 +73,14 @@ def noted(item: Looked, look: "Callable[[Looked], Any]") -> Any:  # noqa: ANN401
     data = asked.contents.get(path)
     if data is None or (isinstance(result, Checked) and result.faults):
         return result
-    keys = {footing.key(path, data, item.subject, moment) for moment in (before, time.localtime())}
+    keys = {footing.key(places(path), data, item.subject, moment) for moment in (before, time.localtime())}
     if len(keys) > 1 or not _includes(asked.contents, result):
         return result
-    files = tuple((at, digest(read).hex()) for at, read in asked.contents.items() if at != path)
-    answers = tuple((question, at, _brief(question, answer)) for (question, at), answer in asked.answers.items())
+    # Of the document itself the key says where it is, and what is in it.
+    files = [(at, digest(read).hex()) for at, read in asked.contents.items() if at != path]
+    told = [(question, at, _brief(question, answer)) for (question, at), answer in asked.answers.items() if at != path]
     try:
-        data = form.written((answers, files, result))
+        data = form.written(result, [told, files])
     except FormError:
         return result
     return result._replace(memo=Memo(footing.digest, keys.pop(), data))
@@ -108,6 +109,7 @@ class Memory:
         self._plans: dict[bytes, Plan | None] = {}
         self._answers: dict[tuple[str, str], Answer] = {}
         self._digests: dict[str, str] = {}
+        self._folders: dict[str, tuple[str, ...]] = {}
         self._waiting: dict[bytes, Memo] = {}
         self._since = time.monotonic()
 
@@ -147,15 +149,25 @@ class Memory:
             data = loading.load(path, item.limits)
         except TeiError:
             return None
-        found = self._packs.find(footing.key(path, data, item.subject, time.localtime()))
+        found = self._packs.find(footing.key(self._places(path), data, item.subject, time.localtime()))
         if found is None:
             return None
         try:
-            answers, files, result = form.read(found)
+            result, (answers, files) = form.read(found)
             same = all(self._answer(question, at) == answer for question, at, answer in answers)
             return result if same and all(self._digest(at, item.limits) == known for at, known in files) else None
         except (FormError, ValueError, TypeError):
             return None
+
+    def _places(self, path: str) -> tuple[str, ...]:
+        """Return the places of the document at *path*; the folder is looked up once for all that lie in it."""
+        if os.name != "posix" or os.path.islink(path):  # noqa: PTH114 - a string; elsewhere, names have several spellings
+            return places(path)
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = places(folder)
+        _shown, absolute, true = self._folders[folder]
+        return path, os.path.join(absolute, name), os.path.join(true, name)  # noqa: PTH118 - strings
 
     def _answer(self, question: str, path: str) -> "Answer":
         key = question, path

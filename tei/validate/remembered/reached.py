@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 from xml.parsers import expat
 
-from tei import limits
+from tei import cache, limits
 from tei.document import loading
-from tei.errors import TeiError
+from tei.errors import EnvironmentFault, TeiError
 from tei.relaxng.digests import digest
 
 if TYPE_CHECKING:
@@ -59,13 +59,30 @@ def schema(path: Path) -> Reached:
     return _reached(path, with_rules=True)
 
 
+def made_of(path: Path) -> Reached:
+    """Return the same, whatever its rules ask for. Raises as above."""
+    return _reached(path, with_rules=False)
+
+
 def document(path: Path) -> Reached:
     """Return what the document in the file *path* reaches by XInclude. Raises as above."""
     data = _content(str(path)) or b""
     # A large file of names is not looked through for what it has not; of UTF-16 it is not seen whether it has it.
     if b"XInclude" in data or b"\0" in data[:4] or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return _reached(path, with_rules=False)
-    return Reached(digest(os.path.realpath(path).encode("utf-8", "surrogateescape"), b"\n", data))
+    return Reached(digest(known_as(os.path.realpath(path)).encode("utf-8", "surrogateescape"), b"\n", data))
+
+
+def known_as(said: str) -> str:
+    """Return *said* with the paths of files in the cache without their folders.
+
+    What is compiled there has another place as soon as the compiler is installed anew, be its content the same.
+    """
+    try:
+        root = str(cache.folder())
+    except EnvironmentFault:
+        return said
+    return re.sub(rf"{re.escape(root)}[/\\][^'\"]*[/\\]", "cached:", said)
 
 
 def _reached(path: Path, *, with_rules: bool) -> Reached:
@@ -82,13 +99,15 @@ def _reached(path: Path, *, with_rules: bool) -> Reached:
             raise UnknownError(message)
         true = os.path.realpath(place)
         data = _content(true)
-        found[place] = f"{true}\n".encode("utf-8", "surrogateescape") + (b"" if data is None else digest(data))
+        found[place] = f"{known_as(true)}\n".encode("utf-8", "surrogateescape") + (
+            b"" if data is None else digest(data)
+        )
         if data is not None:
             part = _Part(data, place, with_rules=with_rules)
             dated |= part.dated
             elsewhere |= part.elsewhere
             waiting += part.files(place, true)
-    rows = (name.encode("utf-8", "surrogateescape") + b"\n" + found[name] for name in sorted(found))
+    rows = (known_as(name).encode("utf-8", "surrogateescape") + b"\n" + found[name] for name in sorted(found))
     # A rule may be carried out on something else than the document.
     return Reached(digest(*rows), frozenset({ALWAYS} if elsewhere and dated else dated))
 

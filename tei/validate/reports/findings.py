@@ -7,6 +7,7 @@ from typing import Final
 from tei.diagnostics import RULES, Diagnostic, Severity
 from tei.validate.excerpts import Excerpt
 from tei.validate.reports.columns import printable, width
+from tei.validate.reports.fixed import offers
 from tei.validate.reports.style import Paint, Style
 from tei.validate.results import Checked
 
@@ -37,6 +38,8 @@ def _lines(finding: Diagnostic, excerpt: Excerpt | None, style: Style, *, explai
         yield f"   {style.paint('included by', Paint.HELP)} {printable(', '.join(finding.included_by))}"
     for advice in finding.help:
         yield f"   {style.paint('help:', Paint.HELP)} {printable(advice)}"
+    for offer in offers(finding):
+        yield f"   {style.paint('fix:', Paint.HELP)} {printable(offer)}"
     if finding.expected:
         told = printable(", ".join(finding.expected)) if explained else _expected(finding)
         yield from _labelled("allowed here:", told, style, wrapped=explained)

@@ -6,6 +6,7 @@ from typing import Final
 from tei.diagnostics import Diagnostic, Severity
 from tei.validate.reports.addresses import slashed
 from tei.validate.reports.columns import printable
+from tei.validate.reports.fixed import advice
 from tei.validate.reports.style import Style
 from tei.validate.results import Report
 
@@ -26,7 +27,7 @@ def _command(finding: Diagnostic) -> str:
         said |= {"col": str(span.column), "endColumn": str(max(span.column, span.end_column - 1))}
     said["title"] = finding.rule
     properties = ",".join(f"{name}={_property(value)}" for name, value in said.items())
-    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(finding.message, *finding.help)}"
+    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(finding.message, *advice(finding))}"
 
 
 def _data(*lines: str) -> str:

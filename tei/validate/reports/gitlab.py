@@ -6,6 +6,7 @@ from typing import Any, Final
 from tei.diagnostics import Severity
 from tei.validate.fingerprints import fingerprints
 from tei.validate.reports.addresses import slashed
+from tei.validate.reports.fixed import advice
 from tei.validate.reports.json_parts import listed
 from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
@@ -25,7 +26,7 @@ def _issues(document: Checked) -> Iterator[dict[str, Any]]:
     for finding, fingerprint in zip(document.findings, known_by, strict=True):
         span = finding.span
         yield {
-            "description": "\n".join((finding.message, *finding.help)),
+            "description": "\n".join((finding.message, *advice(finding))),
             "check_name": finding.rule,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.severity],

@@ -10,6 +10,7 @@ from typing import Final
 from tei.diagnostics import RULES, Diagnostic, Severity
 from tei.validate.excerpts import Excerpt
 from tei.validate.reports.columns import printable
+from tei.validate.reports.fixed import offers, told
 from tei.validate.reports.html_style import STYLE
 from tei.validate.reports.markup import one_line
 from tei.validate.reports.style import Style
@@ -37,13 +38,17 @@ def _lines(report: Report) -> Iterator[str]:
     yield _head()
     yield "<body>"
     yield '<a class="skip" href="#files">Skip to the findings</a>'
-    yield f"<header><h1>Validation</h1><p>{_words(summary(report))}</p></header>"
+    yield f"<header><h1>Validation</h1>{_mended(report)}<p>{_words(summary(report))}</p></header>"
     yield "<main>"
     yield from _faults(report)
     yield from _filters(report)
     yield from _rules(report, files)
     yield from _files(files)
     yield "</main>\n</body>\n</html>"
+
+
+def _mended(report: Report) -> str:
+    return f"<p>{_words(told(report.fixed).capitalize())}</p>" if report.fixed else ""
 
 
 def _numbered(report: Report) -> list[_Numbered]:
@@ -161,6 +166,7 @@ def _finding(number: int, finding: Diagnostic, excerpt: Excerpt | None, document
     if finding.included_by:
         yield f'<p class="help"><b>Included by:</b> {_words(", ".join(finding.included_by))}</p>'
     yield from (f'<p class="help"><b>Help:</b> {_words(advice)}</p>' for advice in finding.help)
+    yield from (f'<p class="help"><b>Fix:</b> {_words(offer)}</p>' for offer in offers(finding))
     if finding.expected:
         yield "<details><summary>Allowed here</summary>"
         yield f"<p>{_words(', '.join(finding.expected))}</p></details>"

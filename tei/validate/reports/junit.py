@@ -8,6 +8,7 @@ found.
 from collections.abc import Iterator
 
 from tei.diagnostics import Diagnostic, Severity
+from tei.validate.reports.fixed import offers
 from tei.validate.reports.markup import one_line, text
 from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
@@ -64,4 +65,5 @@ def _told(finding: Diagnostic) -> str:
     weight = "" if finding.severity is Severity.ERROR else f"{finding.severity.value}: "
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
     lines = [f"{place}: {weight}{finding.rule}: {finding.message}", *(f"   help: {advice}" for advice in finding.help)]
+    lines += [f"   fix: {offer}" for offer in offers(finding)]
     return text("".join(f"{line}\n" for line in lines))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from tei import __version__
-from tei.diagnostics import RULES, Diagnostic, Severity
+from tei.diagnostics import RULES, Diagnostic, Edit, Severity, Span
 from tei.validate.excerpts import Excerpt
 from tei.validate.fingerprints import fingerprints
 from tei.validate.reports.addresses import reference, slashed
+from tei.validate.reports.fixed import advice
 from tei.validate.reports.json_parts import framed
 from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
@@ -62,10 +63,11 @@ def _results(document: Checked, rules: dict[str, int]) -> list[dict[str, Any]]:
             "ruleId": finding.rule,
             "ruleIndex": rules[finding.rule],
             "level": _LEVELS[finding.severity],
-            "message": {"text": "\n".join((finding.message, *finding.help))},
+            "message": {"text": "\n".join((finding.message, *advice(finding)))},
             "locations": [_location(finding, excerpt)],
             **_related(finding),
             "partialFingerprints": {_FINGERPRINT: fingerprint},
+            **_fixes(finding),
         }
         for finding, excerpt, fingerprint in zip(document.findings, document.excerpts, known_by, strict=True)
     ]
@@ -82,14 +84,36 @@ def _related(finding: Diagnostic) -> dict[str, Any]:
     return {"relatedLocations": related} if related else {}
 
 
-def _location(finding: Diagnostic, excerpt: Excerpt | None) -> dict[str, Any]:
-    span = finding.span
-    region: dict[str, Any] = {
+def _fixes(finding: Diagnostic) -> dict[str, Any]:
+    """Return the fixes whose changes are known, and that ask nobody for anything."""
+    changed = [fix for fix in finding.fixes if fix.edits and not fix.entries]
+    artifact = {"uri": reference(finding.path)}
+    fixes = [
+        {
+            "description": {"text": fix.title},
+            "artifactChanges": [{"artifactLocation": artifact, "replacements": list(map(_replacement, fix.edits))}],
+        }
+        for fix in changed
+    ]
+    return {"fixes": fixes} if fixes else {}
+
+
+def _replacement(edit: Edit) -> dict[str, Any]:
+    return {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+
+
+def _region(span: Span) -> dict[str, Any]:
+    return {
         "startLine": span.line,
         "startColumn": span.column,
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
+
+
+def _location(finding: Diagnostic, excerpt: Excerpt | None) -> dict[str, Any]:
+    span = finding.span
+    region = _region(span)
     # The snippet is the text of the region: what the excerpt marks, where that is all of it.
     if excerpt is not None and span.line == span.end_line and excerpt.end - excerpt.start == _columns(finding):
         region["snippet"] = {"text": excerpt.text[excerpt.start : excerpt.end]}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tei.validate.reports.fixed import fixed_keys
 from tei.validate.reports.json_parts import framed
 from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
@@ -15,6 +16,7 @@ def parts(report: Report, _style: Style) -> Iterator[str]:
         "summary": report.summary._asdict(),
         **baseline_keys(report),
         **interrupted_key(report),
+        **fixed_keys(report),
     }
     return framed(frame, "documents", map(_document, report.documents), 2)
 

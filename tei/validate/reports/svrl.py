@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tei.diagnostics import Diagnostic
 from tei.names import SVRL
+from tei.validate.reports.fixed import offers
 from tei.validate.reports.markup import one_line, text
 from tei.validate.reports.style import Style
 from tei.validate.results import Checked, Report
@@ -35,6 +36,7 @@ def _failed(finding: Diagnostic) -> str:
     start = f'<svrl:failed-assert test="{one_line(finding.rule)}" {location} role="{finding.severity.value}">'
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
     parts = [_diagnostic("place", place), *(_diagnostic("help", advice) for advice in finding.help)]
+    parts += [_diagnostic("fix", offer) for offer in offers(finding)]
     return f"{start}{''.join(parts)}{_element('text', text(finding.message))}</svrl:failed-assert>"
 
 

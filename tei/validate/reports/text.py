@@ -19,7 +19,16 @@ def parts(report: Report, style: Style) -> Iterator[str]:
 
 def closing(report: Report) -> str:
     """Return the lines below the findings: what was not looked at, then the figures."""
-    return "".join(f"{line}\n" for line in (*_not_run(report), *_unchecked(report), *_parts(report), summary(report)))
+    lines = (*_not_run(report), *_unchecked(report), *_parts(report), *_mended(report), summary(report))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _mended(report: Report) -> Iterator[str]:
+    """Yield the line that says what was mended."""
+    if report.fixed is not None:
+        from tei.validate.reports.fixed import told  # noqa: PLC0415 - few runs mend anything
+
+        yield told(report.fixed)
 
 
 def _findings(report: Report, style: Style) -> Iterator[str]:

@@ -30,8 +30,8 @@ CHECKED = Checked(
     "value", [CHECKED, Checked("a.xml"), (), ("a", 1, True, None, -3, b"", {"": ()}), "x" * 10_000]
 )
 def test_what_was_written_is_read(value: object) -> None:
-    found = form.read(form.written(value))
-    assert found == value
+    found, notes = form.read(form.written(value, [["a", True], []]))
+    assert (found, notes) == (value, [["a", True], []])
     assert repr(found) == repr(value)
 
 
@@ -59,11 +59,13 @@ def test_what_is_not_known_is_not_written(value: object) -> None:
         '["=","not base64"]',
         '[["Span"]]',
         "[" * 100_000,
+        "1]",
+        "1,2",
     ],
 )
 def test_what_is_no_result_is_refused(text: str) -> None:
     with pytest.raises(FormError):
-        form.read(b"\0" + text.encode())
+        form.read(f"\0[null,{text}]".encode())
 
 
 def test_what_unpacks_to_more_than_any_result_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,6 +77,6 @@ def test_what_unpacks_to_more_than_any_result_is_refused(monkeypatch: pytest.Mon
 
 
 def test_every_part_of_a_finding_and_a_document_is_written() -> None:
-    plain = json.loads(form.written(Checked("a.xml"))[1:])
+    _notes, plain = json.loads(form.written(Checked("a.xml"))[1:])
     assert len(plain) == 1 + len(Checked._fields)
-    assert form.read(form.written(CHECKED)).findings[0].expected_names == 7
+    assert form.read(form.written(CHECKED))[0].findings[0].expected_names == 7

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -180,6 +181,21 @@ def test_the_engine_is_known_by_its_files(tmp_path: Path, monkeypatch: pytest.Mo
     shutil.rmtree(package)
     monkeypatch.setattr(engine, "_STYLESHEETS", ("schemas", "tei-lite.odd"))
     assert engine.state() == b""
+
+
+def test_what_is_compiled_in_the_cache_is_known_by_its_content(
+    check: Check, write: Write, cache_folder: Path, looked_at: list[str]
+) -> None:
+    text = '<element name="{}" xmlns="http://relaxng.org/ns/structure/1.0"><empty/></element>'
+    for key, name in (("one", "a"), ("two", "a"), ("three", "b")):
+        write(str(cache_folder / "odd" / key / "own.rng"), text.format(name))
+    for key in ("one", "two", "three"):
+        check(schema=(cache_folder / "odd" / key / "own.rng",))
+    assert looked_at == ["a.xml", "a.xml"]
+    for key in ("one", "two"):
+        write(f"{key}/own.rng", text.format("a"))
+        check(schema=(f"{key}/own.rng",))
+    assert len(looked_at) == 4
 
 
 def test_where_the_engine_cannot_be_known_nothing_is_remembered(
@@ -428,9 +444,9 @@ def test_no_process_is_started_for_what_is_known(check: Check, write: Write, mon
     started = []
     execute = corpus.execute
 
-    def counting(task: Callable[[object], object], items: list[object], *, jobs: int) -> object:
+    def counting(task: Callable[[object], object], items: list[object], **options: Any) -> object:
         started.extend(items)
-        return execute(task, items, jobs=jobs)
+        return execute(task, items, **options)
 
     monkeypatch.setattr(corpus, "execute", counting)
     assert check("a.xml", "b.xml", "names.xml", jobs=4) == serial
