@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tei import names
+from tei.corpus.remote import is_address
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
 from tei.document.decoding import decode
@@ -82,7 +83,8 @@ def _broken(fault: SchemaError) -> str:
 
 
 def _with_inclusions(document: Document, plan: Plan) -> "Merged":
-    shelf = Nowhere() if document.path.startswith("<") else Files(document.path, plan.folders)
+    lies_here = not (document.path.startswith("<") or is_address(document.path))
+    shelf = Files(document.path, plan.folders) if lies_here else Nowhere()
     return merged(document, shelf, plan.limits)
 
 
