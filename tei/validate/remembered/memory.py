@@ -152,7 +152,7 @@ class Memory:
     def _recalled(self, item: Item) -> Any:  # noqa: ANN401 - what was remembered, or None
         footing, path = item.footing, str(item.path)
         # What comes out of a pipe can be read once only.
-        if footing is None or not self._packs or not os.path.isfile(path):  # noqa: PTH113 - a string
+        if footing is None or not self._packs or not loading.is_file(path):
             return None
         try:
             data = loading.load(path, item.limits)
