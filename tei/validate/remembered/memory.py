@@ -164,7 +164,8 @@ class Memory:
         try:
             result, (answers, files) = form.read(found)
             same = all(self._answer(question, at) == answer for question, at, answer in answers)
-            return result if same and all(self._digest(at, item.limits) == known for at, known in files) else None
+            same = same and all(self._digest(at, item.limits) == known for at, known in files)
+            return result if same and hasattr(result, "memo") else None
         except (FormError, ValueError, TypeError):
             return None
 

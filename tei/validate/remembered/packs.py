@@ -139,7 +139,7 @@ def _tidy() -> None:
     sizes = {name: _size(name) for name in cache.keys(KIND)}
     small = [name for name, size_bytes in sizes.items() if size_bytes < _LARGE_BYTES]
     if len(small) > _MOST_PACKS:
-        _join(small)
+        _join(_alike(small, sizes))
         sizes = {name: _size(name) for name in cache.keys(KIND)}
     excess = sum(sizes.values()) - MOST_BYTES
     for name, size_bytes in sizes.items():
@@ -147,6 +147,18 @@ def _tidy() -> None:
             break
         cache.remove(KIND, name)
         excess -= size_bytes
+
+
+def _alike(names: list[str], sizes: dict[str, int]) -> list[str]:
+    """Return the youngest of *names* that are worth joining: no large pack is written anew for a few bytes."""
+    taken: list[str] = []
+    total = 0
+    for name in reversed(names):
+        if len(taken) > 1 and sizes[name] > 2 * total:
+            break
+        taken.append(name)
+        total += sizes[name]
+    return taken[::-1]
 
 
 def _join(names: list[str]) -> None:

@@ -58,6 +58,17 @@ def test_many_packs_become_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(0, 1, 2, 3, 9) == [b"0", b"1", b"2", b"3", b"last of 3"]
 
 
+def test_a_pack_is_not_written_anew_for_the_sake_of_a_few_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packs, "_MOST_PACKS", 3)
+    add({0: b"x" * 50_000})
+    (large,) = files()
+    for number in range(1, 8):
+        add({number: b"%d" % number})
+    assert large.exists()
+    assert len(files()) <= 4
+    assert found(0, *range(1, 8)) == [b"x" * 50_000, *(b"%d" % number for number in range(1, 8))]
+
+
 def test_large_packs_are_joined_with_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packs, "_MOST_PACKS", 1)
     monkeypatch.setattr(packs, "_LARGE_BYTES", 1000)
