@@ -228,4 +228,4 @@ def test_edition_is_made_of_the_document_with_what_it_includes(tmp_path: Path) -
     assert render.render([whole], form="text").text.endswith("It is included here.\n")
     whole.write_text(LETTER.format("\n" + inclusion.format("none.xml")), encoding="utf-8")
     (found,) = render.render([whole], form="text").findings
-    assert (found.rule, found.span.line, found.span.column) == ("ptr.file-missing", 2, 60)
+    assert (found.rule, found.span.line, found.span.column) == ("ptr.file-missing", 2, 56)
