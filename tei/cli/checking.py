@@ -36,7 +36,7 @@ class Call(NamedTuple):
     unused: bool = False
     explain: bool = False
     form: str = "text"
-    fail_on: str = "error"
+    fail_on: str = ""
     jobs: int = 0
     settings: Path | None = None
     output: Path | None = None
@@ -58,6 +58,8 @@ class Call(NamedTuple):
     fix_only: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     diff: bool = False
+    ignore: bool = True
+    show_ignored: bool = False
 
 
 def place(word: str) -> Path | str:
@@ -86,7 +88,7 @@ def run(call: Call) -> int:
     fixing = _fixing(call)
     interruption = Interruption()
     report = _validated(call, inputs, project, interruption, fixing)
-    report = _compared(report, baseline, call.write_baseline)
+    report = _compared(report, baseline, call.write_baseline)._replace(ignored_shown=call.show_ignored)
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
     _write(report, call)
@@ -167,6 +169,7 @@ def _validated(
                 pointers=call.pointers,
                 unused=call.unused,
                 explain=call.explain,
+                ignore=call.ignore,
                 settings=project if call.settings else None,
                 jobs=call.jobs,
                 progress=note,
@@ -249,8 +252,9 @@ def _corpus_of(project: Settings) -> Path:
 
 def _named(project: Settings) -> list[Path]:
     """Return the files that the settings name."""
-    named = project.validate
-    return [path for path in (named.schema, named.schematron, named.xsd, project.encode.authority) if path]
+    said = project.validate
+    of_kinds = [each for each in (said.schema, said.schematron, said.xsd) if each]
+    return [*(path for each in of_kinds for path in each), *project.authorities]
 
 
 def _project(file: Path | None) -> Settings:

@@ -145,7 +145,16 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         Path | None,
         typer.Option(metavar="FILE", help="Write all that is found to a baseline.", show_default=False),
     ] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
+    no_ignore: Annotated[
+        bool, typer.Option("--no-ignore", help="Count also what tei.toml or a document says to ignore.")
+    ] = False,
+    show_ignored: Annotated[
+        bool, typer.Option("--show-ignored", help="Show what is ignored, with the reasons (text, concise, jsonl).")
+    ] = False,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="What makes the exit code 1; else what tei.toml says, or an error.", show_default=False),
+    ] = None,
     jobs: Jobs = 0,
     scheduler: Annotated[
         str,
@@ -214,7 +223,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             unused=unused,
             explain=explain,
             form=form.value,
-            fail_on=fail_on.value,
+            fail_on=fail_on.value if fail_on else "",
             jobs=jobs,
             scheduler=scheduler,
             timeout_s=timeout,
@@ -229,5 +238,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             fix_only=tuple(fix_only or ()),
             entries=tuple(user_entry or ()),
             diff=diff,
+            ignore=not no_ignore,
+            show_ignored=show_ignored,
         )
     )

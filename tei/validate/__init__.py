@@ -19,6 +19,7 @@ from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Plan, Wish
 from tei.validate.composed import told_once, without_parts
+from tei.validate.counting import Said
 from tei.validate.effort import effort
 from tei.validate.fixing.wish import Fixing
 from tei.validate.results import Checked, Fixed, Left, Report, Summary, Unreadable
@@ -56,6 +57,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     pointers: bool | None = None,
     unused: bool = False,
     explain: bool = False,
+    ignore: bool = True,
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
@@ -79,6 +81,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     the grammar would allow. A RELAX NG schema may include files of *schema_folders* besides those of its own folder and
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
+    Without *ignore*, what projects and documents say to ignore counts, too.
     *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 as many as get it
     done soonest; *scheduler* the address of a Dask scheduler whose workers do it, or ``local`` for one with *jobs*
     workers. *progress* is called with how many documents are done, and of how many. A document that takes longer than
@@ -119,12 +122,15 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         entries=fixing.entries if fixing else (),
     )
     association = Association(wish)
-    found = _survey(_listed(paths))
+    given = _listed(paths)
+    found = _survey(given, association)
     plans: dict[Plan, Plan] = {}
     tasks = [Task(path, _shared(association.plan(path), plans)) for path in found.paths]
     addresses, unreached = _addresses(_listed(paths))
     tasks += _at_addresses(addresses, association)
     tasks += _of_authorities(tasks, association) if unused else []
+    named = [(_name(task), task.plan) for task in tasks]
+    said = Said([(name, plan, association.project(Path(name))) for name, plan in named])
     # Other processes have no standard input, and another memory.
     alone = any(str(task.path) == STANDARD_INPUT or remote.is_of_one_process(task.path) for task in tasks)
     call = _Call(1 if alone else jobs, "" if alone else scheduler, 0 if alone else timeout_s, stopped or _never)
@@ -138,7 +144,13 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
             results = _with_pointers(tasks, results, association, call, memory, unused=unused)
     faults = (*found.faults, *unreached)
     report = _report(faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
+    report = said.counted(report, wish, given, unused=unused, ignore=ignore)
     return report._replace(fixed=_fixed(mended, fixing)) if fixing else report
+
+
+def _name(task: Task) -> Path | str:
+    """Return what findings call the document of *task*."""
+    return task.path if isinstance(task.path, Path) else remote.shown(task.path)
 
 
 def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
@@ -231,7 +243,7 @@ def _checked(
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
     """Return the authority files that projects name, as documents, where they are not among them."""
     known = {os.path.realpath(task.path) for task in tasks}
-    named = dict.fromkeys(task.plan.authority for task in tasks if task.plan.authority)
+    named = dict.fromkeys(authority for task in tasks for authority in task.plan.authorities)
     found = (_seen_from_here(path) for path in named if os.path.realpath(path) not in known)
     return [Task(path, association.plan(path)) for path in found]
 
@@ -256,7 +268,7 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
     folders = {Path(), *association.folders, *(_around(task.path) for task in tasks if isinstance(task.path, Path))}
-    authorities = {task.plan.authority for task in tasks if task.plan.authority}
+    authorities = {authority for task in tasks for authority in task.plan.authorities}
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
         frozenset(map(os.path.realpath, authorities)),
@@ -276,12 +288,14 @@ def _around(document: Path) -> Path:
     return Path(within.archive) if within else document.parent
 
 
-def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
+def _survey(paths: "tuple[Path | str, ...]", association: Association) -> corpus.Discovery:
     """Return the documents that *paths* mean, standard input before the others."""
     files = tuple(path for path in paths if str(path) != STANDARD_INPUT and not remote.is_address(path))
-    if len(files) == len(paths):
-        return corpus.survey(files, archives=True)
-    found = corpus.survey(files, archives=True) if files else corpus.Discovery(())
+    found = corpus.survey(files, archives=True) if files or not paths else corpus.Discovery(())
+    if not all(os.path.isfile(path) for path in files):  # noqa: PTH113 - a string or a path
+        from tei.validate.excluding import without_excluded  # noqa: PLC0415 - a file that is named is checked
+
+        found = without_excluded(found, files, association)
     piped = any(str(path) == STANDARD_INPUT for path in paths)
     return found._replace(paths=(Path(STANDARD_INPUT), *found.paths)) if piped else found
 
