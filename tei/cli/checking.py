@@ -26,7 +26,7 @@ _FIGURES: Final = ("text", "json")
 class Call(NamedTuple):
     """What is asked for; the defaults are those of the options."""
 
-    paths: tuple[Path, ...] = ()
+    paths: tuple[Path | str, ...] = ()
     schema: tuple[str, ...] = ()
     xsd: bool = False
     all_kinds: bool = False
@@ -62,6 +62,13 @@ class Call(NamedTuple):
     show_ignored: bool = False
 
 
+def place(word: str) -> Path | str:
+    """Return what *word* names: a path, or an address, which a path would take a slash from."""
+    from tei.corpus.remote import is_address  # noqa: PLC0415 - as below
+
+    return word if is_address(word) else Path(word)
+
+
 def run(call: Call) -> int:
     """Print the report, and return the exit code. Raises :class:`~tei.errors.TeiError`."""
     from tei.cli.interrupting import Interruption  # noqa: PLC0415 - nothing is loaded for a call that is wrong
@@ -70,12 +77,13 @@ def run(call: Call) -> int:
     if call.explain_schema:
         sys.stdout.write(_explained(call, call.explain_schema, project if call.settings else None))
         return 0
-    inputs = call.paths or (_corpus_of(project),)
+    inputs: tuple[Path | str, ...] = call.paths or (_corpus_of(project),)
     if call.output:
         from tei.cli.inputs import require_other  # noqa: PLC0415 - few reports go to a file
 
         baselines = [path for path in (call.baseline, call.write_baseline) if path]
-        require_other(call.output, [*inputs, *map(Path, call.schema), *_named(project), *baselines])
+        here = (path for path in inputs if isinstance(path, Path))
+        require_other(call.output, [*here, *map(Path, call.schema), *_named(project), *baselines])
     baseline = _baseline(call)
     fixing = _fixing(call)
     interruption = Interruption()
@@ -133,7 +141,7 @@ def _fixing(call: Call) -> "Fixing | None":
 
 
 def _validated(
-    call: Call, inputs: "Sequence[Path]", project: Settings, interruption: "Interruption", fixing: "Fixing | None"
+    call: Call, inputs: "Sequence[Path | str]", project: Settings, interruption: "Interruption", fixing: "Fixing | None"
 ) -> "Report":
     """Return the report on *inputs*, on those that are done if it is interrupted."""
     from tei.cli.terminal import progress  # noqa: PLC0415 - as above

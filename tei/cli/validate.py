@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tei.cli.checking import Call, run
+from tei.cli.checking import Call, place, run
 from tei.cli.odd_compile import Compatibility
-from tei.cli.options import Jobs, Paths
+from tei.cli.options import Jobs, Places
 from tei.odd.wish import Wish as Odd
 
 
@@ -35,7 +35,7 @@ class FailOn(StrEnum):
 
 
 def validate(  # noqa: PLR0913 - each parameter is an option
-    paths: Paths = None,
+    paths: Places = None,
     *,
     schema: Annotated[
         list[str] | None,
@@ -206,7 +206,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     """
     return run(
         Call(
-            tuple(paths or ()),
+            tuple(map(place, paths or ())),
             schema=tuple(schema or ()),
             xsd=xsd,
             all_kinds=all_kinds,

@@ -163,15 +163,15 @@ class Association:
         self._known_sources: dict[Path | None, tuple[str, ...]] = {}
         self._versions: dict[str, Plan] = {}
 
-    def plan(self, document: Path) -> Plan:
-        """Return what *document* is checked against.
+    def plan(self, document: Path, prolog: "Prolog | None" = None) -> Plan:
+        """Return what *document* is checked against, which asks for what *prolog* says, if that is known already.
 
         Raises :class:`~tei.errors.UsageError` or :class:`~tei.errors.SettingsError` if a schema is not there or is of
         a kind that is not supported.
         """
         named = self._named(document)
         project = named.project
-        chosen = self._called or self._by_document(document, named) or self._by_project(named)
+        chosen = self._called or self._by_document(document, named, prolog) or self._by_project(named)
         tolerance = self._tolerance(project)
         for authority in project.authorities:
             if not authority.is_file():
@@ -252,11 +252,11 @@ class Association:
 
         return prolog.of_file(document, project.limits)
 
-    def _by_document(self, document: Path, named: Named) -> Plan | None:
+    def _by_document(self, document: Path, named: Named, known: "Prolog | None") -> Plan | None:
         """Return the plan that the document asks for, or that its version of TEI asks for where nobody does."""
         if not self._wish.by_document:
             return None
-        prolog = self._prolog(document, named.project)
+        prolog = self._prolog(document, named.project) if known is None else known
         if prolog.asked:
             parts, _choices = self._asking(named.project).parts(prolog, document)
             return None if parts is None else self._of_parts(parts)
@@ -301,6 +301,11 @@ class Association:
             faults=parts.faults,
             asked=True,
         )
+
+    @property
+    def asks_documents(self) -> bool:
+        """Whether it counts what documents ask for."""
+        return self._wish.by_document and self._called is None
 
     @property
     def folders(self) -> tuple[Path, ...]:

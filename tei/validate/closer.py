@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tei import names
+from tei.corpus.remote import is_address
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
 from tei.document.decoding import decode
@@ -82,7 +83,8 @@ def _broken(fault: SchemaError) -> str:
 
 
 def _with_inclusions(document: Document, plan: Plan) -> "Merged":
-    shelf = Nowhere() if document.path.startswith("<") else Files(document.path, plan.folders)
+    lies_here = not (document.path.startswith("<") or is_address(document.path))
+    shelf = Files(document.path, plan.folders) if lies_here else Nowhere()
     return merged(document, shelf, plan.limits)
 
 
@@ -261,21 +263,27 @@ class _Check:
         schematrons = self._schematrons()
         if not schematrons:
             return
-        from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
-
-        documents, faults = companions(self._document, self._plan.authorities, self._plan.limits, self._footing)
-        self._faults += faults
         if not self._plan.pointers:
             self._unchecked = unchecked_files(self._document, self._plan.authorities)
         for path in schematrons:
             try:
-                self._apply(path, partial(self._by_rules, path, documents))
+                self._apply(path, partial(self._by_rules, path))
             except EnvironmentFault as bound:  # What Saxon cannot take concerns this document alone.
                 self._faults.append(str(bound))
 
-    def _by_rules(self, path: Path, documents: "Mapping[str, Node]") -> list[Diagnostic]:
+    @cached_property
+    def _companions(self) -> "Mapping[str, Node]":
+        """The documents that rules may look into; that they cannot be read is noted once."""
+        from tei.validate.companions import companions  # noqa: PLC0415 - few rules look into other documents
+
+        documents, faults = companions(self._document, self._plan.authorities, self._plan.limits, self._footing)
+        self._faults += faults
+        return documents
+
+    def _by_rules(self, path: Path) -> list[Diagnostic]:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
         schema = compiled.schematron(Stamped.of(path, self._footing))
+        documents = self._companions if schema.consults else {}
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
         validate = partial(schema.validate, self._document, documents=documents, entries=dict(self._plan.entries))
         found = (self._offering(partial(validate, phase=phase)) for phase in phases or [None])

@@ -1,12 +1,12 @@
 """What the projects of a call say of its findings, asked before they are looked for and when all have been found."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tei.validate.results import Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from tei.settings import Settings
     from tei.validate.associate import Plan, Wish
@@ -17,7 +17,7 @@ _STANDARD_INPUT = ("-", "<stdin>")
 class Said:
     """What the projects say of the documents of a call, each with its plan and its project."""
 
-    def __init__(self, documents: "Sequence[tuple[Path, Plan, Settings]]") -> None:
+    def __init__(self, documents: "Sequence[tuple[Path | str, Plan, Settings]]") -> None:
         """Look through what the projects say. Raises :class:`~tei.errors.SettingsError` for rules that there are not.
 
         Nobody should learn of a slip in the settings after thousands of documents were checked.
@@ -47,7 +47,7 @@ class Said:
 
         known = {str(path): (plan, project) for path, plan, project in self._documents}
         known[_STANDARD_INPUT[1]] = known.get(_STANDARD_INPUT[0], next(iter(known.values())))
-        files = tuple(path for path, _plan, _project in self._documents)
+        files = tuple(Path(path) for path, _plan, _project in self._documents)
         run = Run.of(wish, given, files, unused=unused)._replace(complete=not report.faults)
         policies = Policies(project for _path, _plan, project in self._documents)
         documents = [(document, *known[document.path]) for document in report.documents]

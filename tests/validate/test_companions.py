@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tei.document import Limits, parse
+from tei.names import SCH
 from tei.validate import validate
 from tei.validate.companions import companions
 
@@ -64,3 +65,13 @@ def test_broken_authority_is_told_once_and_the_documents_are_checked(project: Pa
     (fault,) = report.faults
     assert "were not checked, for it cannot be read" in fault
     assert report.exit_code() == 2
+
+
+def test_rules_that_look_into_no_other_document_need_no_authority(project: Path, write: Write) -> None:
+    (project / "names" / "authority é.xml").write_text("<TEI", encoding="utf-8")
+    rules = project / "own.sch"
+    rule = '<rule context="*:ref"><assert test="@target"/></rule>'
+    rules.write_text(f'<schema xmlns="{SCH}" queryBinding="xslt2"><pattern>{rule}</pattern></schema>', encoding="utf-8")
+    pointing = _pointing("../names/authority%20%C3%A9.xml#ada")
+    report = validate(write("corpus/a.xml", pointing), schema=rules)
+    assert (report.faults, report.findings) == ((), ())
