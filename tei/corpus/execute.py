@@ -115,5 +115,5 @@ def _instead(item: "Item", loss: Loss, lost: "Callable[[Item, Loss], Result] | N
         return lost(item, loss)
     if loss.cause is Cause.STOPPED:
         raise KeyboardInterrupt
-    message = f"a worker process died ({loss.ending}), and so did the next one; if memory is short, try fewer --jobs"
+    message = f"a worker process died: it {loss.ending}; if memory is short, try fewer --jobs"
     raise EnvironmentFault(message)
