@@ -3,7 +3,7 @@
 import pickle
 from typing import Any
 
-from tei.corpus.losing import Cause, Loss
+from tei.corpus.losing import NO_MEMORY, Cause, Loss
 from tei.errors import EnvironmentFault
 
 
@@ -15,7 +15,7 @@ def carried(task: Any, item: Any) -> bytes:  # noqa: ANN401 - whatever the task 
     try:
         return packed("returned", task(item))
     except MemoryError:
-        return packed("lost", Loss(Cause.DIED, "ran out of memory"))
+        return packed("lost", Loss(Cause.DIED, NO_MEMORY))
     except Exception as fault:  # noqa: BLE001 - it is raised in the other process
         return packed("raised", fault)
 
