@@ -243,7 +243,9 @@ def _with_language(content: "list[_Element]", around: "_Element | None") -> None
     """Give what stood in *around* its language, where it does not name its own."""
     while around is not None and _LANGUAGE not in around.attrib:
         around = around.getparent()
-    for part in content if around is not None else ():
+    if around is None:
+        return
+    for part in content:
         if isinstance(part.tag, str) and _LANGUAGE not in part.attrib:
             part.set(_LANGUAGE, str(around.get(_LANGUAGE)))
 
