@@ -206,10 +206,11 @@ class _Process:
     def __init__(self) -> None:
         self.since = 0.0
         self.late = False
-        # Its modules are found where ours are. A new group keeps Ctrl-C in Windows' console from it.
+        # Its modules are found where ours are, and not first of all in the current folder (-P), which anybody may have
+        # put a pickle.py into. A new group keeps Ctrl-C in Windows' console from it.
         paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
         self._running = subprocess.Popen(
-            [sys.executable, "-m", "tei.corpus.worker"],
+            [sys.executable, "-P", "-m", "tei.corpus.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": paths},

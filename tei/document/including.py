@@ -6,6 +6,7 @@ it is made of several. What they find is told in the file that it stands in by :
 Source: W3C, XML Inclusions (XInclude) 1.0, second edition.
 """
 
+import os
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,13 +19,16 @@ from tei.document.entities import survey
 from tei.document.inclusions import INCLUDE, LANGUAGE, Asked, Misuse
 from tei.document.loading import refuse
 from tei.document.merged import Instance, Made, Merged, Part, of_xinclude
-from tei.document.parsing import parse, parse_text
+from tei.document.parsing import parse, parse_text, read
 from tei.document.positions import Positions
-from tei.document.shelves import Found, RefusedError, Shelf
+from tei.document.shelves import Files, Found, Nowhere, RefusedError, Shelf
 from tei.document.tags import start_tag
 from tei.errors import DocumentError, EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from lxml.etree import _Element
 
     from tei.document.tree import Document
@@ -41,6 +45,23 @@ _NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-
 def is_includer(document: "Document") -> bool:
     """Return whether *document* includes anything."""
     return bool(of_xinclude(document))
+
+
+def read_whole(path: "Path | str", limits: "Limits", folders: "Iterable[Path]" = ()) -> "Document":
+    """Return the document in the file at *path* with what it includes, from its own folder and from *folders*.
+
+    Raises as :func:`tei.document.parsing.read` does, and :class:`~tei.errors.DocumentError` if something cannot be
+    included.
+    """
+    document = read(path, limits)
+    if not is_includer(document):
+        return document
+    around = tuple(os.path.realpath(folder) for folder in folders)
+    shelf: Shelf = Nowhere() if document.path.startswith("<") else Files(document.path, around)
+    whole = merged(document, shelf, limits)
+    if whole.faults:
+        raise DocumentError(whole.faults)
+    return whole.document
 
 
 def merged(document: "Document", shelf: Shelf, limits: "Limits") -> "Merged":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei import settings as projects
 from tei.document import Document, read
+from tei.document.including import read_whole
 from tei.errors import DocumentError, SettingsError, UsageError
 from tei.files import write_atomically
 from tei.render import edition, printing
@@ -84,6 +85,11 @@ class _Wish:
     authority: Document | None
     settings: "Settings"
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that documents may include files of, besides their own: of the call and of the project."""
+        return (Path(), *((self.settings.path.parent,) if self.settings.path else ()))
+
     def of(self, document: Document) -> str | bytes:
         """Return *document* rendered."""
         if self.form == "text":
@@ -132,7 +138,7 @@ def _rendered(work: "Iterable[tuple[Source, Path]]", wish: _Wish) -> RenderRepor
     printed = ""
     for source, place in work:
         try:
-            document = read(source.path, wish.settings.limits)
+            document = read_whole(source.path, wish.settings.limits, wish.folders)
         except DocumentError as fault:
             findings.extend(fault.diagnostics)
             continue

@@ -233,6 +233,7 @@ def _unknown(  # noqa: PLR0913 - the words of one sentence
 
 _CHECKS: Final = (
     placement.misplaced,
+    placement.misspelt,
     parameters.faults,
     _attributes,
     _query_binding,

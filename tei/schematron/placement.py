@@ -1,4 +1,4 @@
-"""Which elements Schematron has, and where each of them has an effect.
+"""Which elements and attributes Schematron has, and where each element has an effect.
 
 Source: ISO/IEC 19757-3:2025, annex A, which has all that the editions of 2016 and 2020 have. What is accepted is wider
 where an element does in another place what its author expects of it, such as diagnostics in the pattern that speaks of
@@ -53,6 +53,36 @@ _PARENTS: Final = {
 }
 """The elements of Schematron, each with those that it may stand in; with none, it says something wherever it stands."""
 
+_RICH: Final = ("id", "see", "icon", "fpi")
+_ASSERTION: Final = (*_RICH, "test", "flag", "diagnostics", "properties", "role", "subject", "severity")
+_PATTERN: Final = (*_RICH, "documents", "role", "abstract", "is-a", "name")
+
+_ATTRIBUTES: Final = {
+    "active": ("pattern",),
+    "assert": _ASSERTION,
+    "diagnostic": (*_RICH, "role"),
+    "dir": ("value",),
+    "extends": ("rule", "href"),
+    "group": _PATTERN,
+    "include": ("href",),
+    "let": ("name", "as", "value"),
+    "name": ("path",),
+    "ns": ("prefix", "uri"),
+    "param": ("name", "value"),
+    "pattern": _PATTERN,
+    "phase": (*_RICH, "from", "when"),
+    "property": (*_RICH, "role", "scheme"),
+    "report": _ASSERTION,
+    "rule": (*_RICH, "context", "visit-each", "abstract", "flag", "role", "subject", "name"),
+    "schema": (*_RICH, "schemaVersion", "schematronEdition", "defaultPhase", "queryBinding"),
+    "span": ("class",),
+    "value-of": ("select",),
+}
+"""The attributes of those elements whose attributes say how something is checked or told."""
+
+_CLOSE: Final = 0.8
+"""How near to a name an attribute must be to be taken for a slip; what is farther may be a project's own."""
+
 _CONSEQUENCES: Final = {
     "assert": "nothing would check it",
     "report": "nothing would check it",
@@ -73,6 +103,19 @@ def misplaced(source: Source) -> "Iterator[Diagnostic]":
             yield _unknown(source, element, local)
         elif fault := _displaced(source, element, local):
             yield fault
+
+
+def misspelt(source: Source) -> "Iterator[Diagnostic]":
+    """Yield the findings on attributes that are not Schematron's, but all but one that is."""
+    for element in source.root.iter(f"{{{SCH}}}*"):
+        local = split(str(element.tag))[1]
+        known = [name for name in _ATTRIBUTES.get(local, ()) if name not in element.attrib]
+        for name in map(str, element.attrib):
+            if name.startswith("{") or name in _ATTRIBUTES.get(local, ()):
+                continue
+            for close in difflib.get_close_matches(name.lower(), known, 1, _CLOSE):
+                message = f"<sch:{local}> has no attribute {name!r}"
+                yield source.finding_at("sch.schema.attribute", message, element, name, f"is @{close} meant?")
 
 
 def _unknown(source: Source, element: "_Element", local: str) -> "Diagnostic":

@@ -26,7 +26,14 @@ _ATTRIBUTE: Final = re.compile(r"/@(?:Q\{([^}]*)\})?([^/{}]+)$")
 EXPRESSION: Final = "the expression:"
 """How the help of a finding begins that names the place of an expression in the schema."""
 
-_SPEAKERS: Final = {"let": "a variable of the rule", "visit-each": "what the rule is to visit"}
+_SPEAKERS: Final = {
+    "documents": "what the pattern{} applies to",
+    "from": "the part that the phase{} validates",
+    "let": "a variable of the rule{}",
+    "visit-each": "what the rule{} is to visit",
+}
+"""What could not be evaluated, by the attribute; {} is the space before a name and the name, if there is one."""
+
 _SEVERITIES: Final = {
     "warning": Severity.WARNING,
     "warn": Severity.WARNING,
@@ -84,8 +91,8 @@ def _unspoken(entry: "_Element") -> str:
 def _fault(entry: "_Element", document: "Document", source: Source) -> Diagnostic:
     attribute = entry.get("attribute")
     named = entry.get("id") or entry.get("rule") or entry.get("pattern")
-    who = _SPEAKERS.get(str(attribute), "the assertion")
-    message = f"{who}{f' {named}' if named else ''} could not be evaluated here: {entry.text} ({entry.get('code')})"
+    who = _SPEAKERS.get(str(attribute), "the assertion{}").format(f" {named}" if named else "")
+    message = f"{who} could not be evaluated here: {entry.text} ({entry.get('code')})"
     place = source.place(str(entry.get("at")), None if attribute == "let" else attribute)
     finding = Diagnostic("sch.not-evaluated", message, document.path, help=(f"{EXPRESSION} {place}",))
     return _placed(finding, entry, document)

@@ -39,6 +39,8 @@ def report(tree: "_Element", document: "Document", source: Source, phase: str | 
     for namespace in source.root.iterchildren(sch_name("ns")):
         declared = etree.SubElement(output, f"{{{SVRL}}}ns-prefix-in-attribute-values")
         _set(declared, prefix=namespace.get("prefix"), uri=namespace.get("uri"))
+    for entry in tree.iterchildren(_FAULT):
+        _put_first(output, entry, edition, document)
     for pattern in tree.iter(f"{_REPORT}pattern"):
         active = etree.SubElement(output, f"{{{SVRL}}}active-{pattern.get('kind')}")
         name = pattern.get("document") or (None if document.path.startswith("<") else document.path)
@@ -49,6 +51,17 @@ def report(tree: "_Element", document: "Document", source: Source, phase: str | 
             else:
                 _append(output, entry, name)
     return etree.tostring(output, encoding="unicode", pretty_print=True)
+
+
+def _put_first(output: "_Element", entry: "_Element", edition: str | None, document: "Document") -> None:
+    """Say before all else why a pattern was not applied: as an error, or in an edition without errors in words."""
+    if edition == _LATEST:
+        _append_error(output, entry, document.path)
+        said = output[-1]
+    else:
+        said = etree.SubElement(output, f"{{{SVRL}}}text")
+        said.text = entry.text
+    output.insert(0, said)
 
 
 def _append_error(active: "_Element", entry: "_Element", document: str) -> None:

@@ -142,6 +142,14 @@ def test_what_cannot_be_sent_is_a_fault_and_not_waited_for() -> None:
         list(execute(_wait, [threading.Lock(), threading.Lock()], jobs=2))  # type: ignore[arg-type] # the mistake
 
 
+def test_processes_load_nothing_from_the_folder_of_the_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit(5)\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert list(execute(operator.neg, [1, 2], jobs=2)) == [-1, -2]
+
+
 def test_what_a_task_prints_does_not_get_between_the_results() -> None:
     assert list(execute(_print, ["a", "b"], jobs=2)) == ["a", "b"]
 

@@ -216,3 +216,16 @@ def test_name_with_a_colon_and_spaces_is_kept(corpus: Path) -> None:
     path = corpus / "a: b c.xml"
     shutil.copy(corpus / "a.xml", path)
     assert render.render([path]).written == (Path("edition/a: b c.html"),)
+
+
+def test_edition_is_made_of_the_document_with_what_it_includes(tmp_path: Path) -> None:
+    inclusion = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{}"/>'
+    (tmp_path / "book").mkdir()
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "part.xml").write_text('<seg xmlns="http://www.tei-c.org/ns/1.0">included</seg>', "utf-8")
+    whole = tmp_path / "book" / "whole.xml"
+    whole.write_text(LETTER.format(f"It is {inclusion.format('../shared/part.xml')} here."), encoding="utf-8")
+    assert render.render([whole], form="text").text.endswith("It is included here.\n")
+    whole.write_text(LETTER.format("\n" + inclusion.format("none.xml")), encoding="utf-8")
+    (found,) = render.render([whole], form="text").findings
+    assert (found.rule, found.span.line, found.span.column) == ("ptr.file-missing", 2, 60)

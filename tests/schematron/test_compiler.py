@@ -370,6 +370,17 @@ def test_pattern_may_apply_to_another_document() -> None:
     assert (finding.path, finding.message, finding.xpath) == ("bees.xml", "a hive", "/Q{}bees[1]/Q{}hive[1]")
 
 
+def test_documents_that_cannot_be_told_leave_the_other_patterns_as_they_are() -> None:
+    schema = SUBORDINATE.replace("'bees.xml'", "xs:integer(/letter/@date)") + rule(
+        "tree", '<sch:report test="true()">tree</sch:report>'
+    )
+    finding, other = found(schema)
+    assert (finding.rule, finding.span.line, finding.span.column) == ("sch.not-evaluated", 1, 1)
+    assert finding.message.startswith("what the pattern hives applies to could not be evaluated here: ")
+    assert finding.help[0].startswith("the expression: <schema>:")
+    assert other.message == "tree"
+
+
 def test_document_that_is_not_at_hand_is_a_finding() -> None:
     (finding,) = found(SUBORDINATE)
     assert (finding.rule, finding.span.line, finding.span.column) == ("sch.document-absent", 1, 1)

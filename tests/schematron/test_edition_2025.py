@@ -111,6 +111,15 @@ def test_condition_that_fails_costs_the_document_one_finding() -> None:
     assert finding.help == (f"the expression: <schema>:1:{column(schema, 'when')}",)
 
 
+def test_part_that_cannot_be_told_costs_one_finding_a_pattern() -> None:
+    schema = '<sch:phase id="f" from="/letter/xs:integer(@date)"><sch:active pattern="n"/></sch:phase>'
+    schema += f'<sch:pattern id="n"><sch:rule context="p">{report("x")}</sch:rule></sch:pattern>'
+    (finding,) = found(schema, phase="f")
+    assert (finding.rule, finding.span.line, finding.span.column) == ("sch.not-evaluated", 1, 1)
+    assert finding.message.startswith("the part that the phase f validates could not be evaluated here: ")
+    assert finding.help == (f"the expression: <schema>:1:{column(schema, 'from')}",)
+
+
 @pytest.mark.parametrize("attribute", ["when", "from"])
 def test_faulty_expression_of_a_phase_is_found_at_its_attribute(attribute: str) -> None:
     schema = f'<sch:phase id="f" {attribute}="1 +"><sch:active pattern="n"/></sch:phase>'

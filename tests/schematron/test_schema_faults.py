@@ -159,6 +159,25 @@ def test_parameters_of_an_instance_are_those_of_the_abstract_pattern(
     assert found.help == ((advice,) if advice else ())
 
 
+@pytest.mark.parametrize(
+    "attribute, column, advice",
+    [
+        ('diagnostic="d"', 22, "is @diagnostics meant?"),
+        ('Severity="info"', 22, "is @severity meant?"),
+        ('roles="info"', 22, "is @role meant?"),
+    ],
+)
+def test_misspelt_attribute_gets_a_suggestion(attribute: str, column: int, advice: str) -> None:
+    (found,) = faults(rule(f'<sch:report test="1" {attribute}>x</sch:report>'))
+    assert (found.rule, found.span.line, found.span.column) == ("sch.schema.attribute", 4, column)
+    assert found.help == (advice,)
+
+
+def test_attribute_of_a_project_or_of_another_vocabulary_is_accepted() -> None:
+    body = '<sch:report test="1" since="2020" x:tests="1" xmlns:x="urn:x" rule="a">x</sch:report>'
+    assert [found.message for found in loaded(rule(body)).validate(parse(b"<p/>"))] == ["x"]
+
+
 def test_abstract_pattern_that_declares_no_parameters_takes_any() -> None:
     body = (
         '<sch:pattern abstract="true" id="a"><sch:rule context="$what"><sch:report test="1">x</sch:report></sch:rule>'

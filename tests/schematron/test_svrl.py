@@ -118,6 +118,18 @@ def test_report_is_valid_against_the_grammar_of_its_edition(edition: str, added:
     assert errors == (["FOER0000", "FORG0001"] if edition == "2025" else [])
 
 
+@pytest.mark.parametrize("edition, local", [("", "text"), ("2025", "error")])
+def test_report_says_first_why_a_pattern_was_not_applied(edition: str, local: str) -> None:
+    said = f' schematronEdition="{edition}"' if edition else ""
+    failing = '<sch:pattern documents="xs:integer(/*/*[1]/@age)"><sch:rule context="*"/></sch:pattern>'
+    schema = schematron.load(f"{HEAD}{said}>{EVERYTHING}{failing}</sch:schema>".encode())
+    document = parse(b'<orchard xmlns="urn:orchard"><tree age="old"/></orchard>', "orchard.xml")
+    report = parse(schema.svrl(document).encode())
+    assert GRAMMARS[edition].validate(report) == []
+    assert etree.QName(report.root[0]).localname == local
+    assert "xs:integer" in (report.root[0].text or "") or "integer" in (report.root[0].text or "")
+
+
 def test_report_has_what_makes_a_text_rich() -> None:
     tree = "/Q{urn:orchard}orchard[1]/Q{urn:orchard}tree[1]"
     schema = schematron.load(f'{HEAD} schematronEdition="2025">{EVERYTHING}{NEW}</sch:schema>'.encode())

@@ -46,7 +46,7 @@ def test_rules_do_not_look_into_other_files(project: Path, write: Write) -> None
 
 def test_document_that_points_nowhere_needs_no_authority(project: Path) -> None:
     document = parse(b"<a b='c.xml' d='#e'/>", str(project / "a.xml"))
-    assert companions(document, project / "broken.xml", Limits()) == ({}, "")
+    assert companions(document, (project / "broken.xml",), Limits()) == ({}, ())
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_document_that_points_nowhere_needs_no_authority(project: Path) -> None:
 )
 def test_addresses_elsewhere_are_no_companions(project: Path, pointer: str) -> None:
     document = parse(f"<a b='{pointer}'/>".encode(), str(project / "a.xml"))
-    assert companions(document, project / "authority.xml", Limits()) == ({}, "")
+    assert companions(document, (project / "authority.xml",), Limits()) == ({}, ())
 
 
 def test_broken_authority_is_told_once_and_the_documents_are_checked(project: Path, write: Write) -> None:

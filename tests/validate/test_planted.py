@@ -158,7 +158,7 @@ def checked(corpus: planted.Planted, **options: Any) -> Report:
 def check_and_die_once(task: Task) -> Any:
     """Check the document, but end the process at one of them, the first time."""
     mark = Path(DEATH)
-    if task.path.name == "letter-000060.xml" and not mark.exists():
+    if str(task.path).endswith("letter-000060.xml") and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
         threading.Event().wait()

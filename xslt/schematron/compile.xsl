@@ -30,6 +30,7 @@
   <xsl:include href="instantiate.xsl"/>
   <xsl:include href="generate.xsl"/>
   <xsl:include href="origin.xsl"/>
+  <xsl:include href="speaker.xsl"/>
   <xsl:include href="walk.xsl"/>
   <xsl:include href="fixes.xsl"/>
 

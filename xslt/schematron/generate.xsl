@@ -10,7 +10,8 @@
       failed-assert, successful-report [@id, @rule, @pattern, @test, @role, @flag, @severity, @location]
         message                    the author's words, runs of white space as one space
         diagnostic[@id]  property[@id]
-      fault[@id, …, @at, @attribute, @code, @location]    an expression that could not be evaluated, and why
+      fault[@id, …, @at, @attribute, @code, @location]    an expression that could not be evaluated, and why; outside of a
+                                                          pattern, if it tells what the pattern applies to
       absent[@document]            a document that the pattern asks for and the caller did not give
 
   The author's expressions see the prefixes that origin.xsl tells: what the compiler adds has no prefix or, where there must
@@ -127,11 +128,18 @@
           <xsl:sequence select="(@id, @context, @visit-each, @role, @flag) ! compiled-from:constant(local-name(), .)"/>
         </fired>
       </out:if>
-      <out:try>
-        <xsl:apply-templates select="sch:let" mode="variable"/>
-        <xsl:call-template name="assertions"/>
-        <xsl:sequence select="compiled-from:catch(., if (@visit-each) then 'visit-each' else 'let')"/>
-      </out:try>
+      <xsl:choose>
+        <xsl:when test="sch:let or @visit-each">
+          <out:try>
+            <xsl:apply-templates select="sch:let" mode="variable"/>
+            <xsl:call-template name="assertions"/>
+            <xsl:sequence select="compiled-from:catch(., if (@visit-each) then 'visit-each' else 'let')"/>
+          </out:try>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="assertions"/>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:if test="parent::sch:group">
         <out:next-match/>
       </xsl:if>
@@ -322,60 +330,6 @@
     <xsl:if test="exists($value)">
       <xsl:attribute name="{$name}" select="replace(string($value), '[{}]', '$0$0')"/>
     </xsl:if>
-  </xsl:function>
-
-  <!-- Who speaks: the assertion or rule, by the ids of all that it stands in. A role or flag holds for what is inside. -->
-  <xsl:function name="compiled-from:identity" as="attribute()*">
-    <xsl:param name="speaker" as="element()"/>
-    <xsl:variable name="rule" as="element(sch:rule)" select="$speaker/ancestor-or-self::sch:rule[1]"/>
-    <xsl:sequence select="
-      compiled-from:constant('id', $speaker[not(self::sch:rule)]/@id),
-      compiled-from:constant('rule', $rule/@id),
-      compiled-from:constant('pattern', $rule/../@id),
-      compiled-from:constant('test', $speaker/@test),
-      compiled-from:constant('role', ($speaker, $rule, $rule/..)[@role][1]/@role),
-      compiled-from:constant('flag', ($speaker, $rule, $rule/..)[@flag][1]/@flag),
-      compiled-from:constant('severity', $speaker/@severity[not(starts-with(., '$'))]),
-      compiled-from:constant('at', $speaker/@compiled-from:at)"/>
-  </xsl:function>
-
-  <!-- The attributes that make a text rich: its language, and what a reader may be shown or led to. -->
-  <xsl:function name="compiled-from:rich" as="attribute()*">
-    <xsl:param name="speaker" as="element()"/>
-    <xsl:sequence select="
-      compiled-from:constant('xml:lang', $speaker/ancestor-or-self::*[@xml:lang][1]/@xml:lang),
-      ($speaker/(@see, @icon, @fpi, @xml:space)) ! compiled-from:constant(name(), .)"/>
-  </xsl:function>
-
-  <!-- The expression for the node that a rule is about: an item that it visits may be none, or none of the document. -->
-  <xsl:function name="compiled-from:nodes" as="xs:string">
-    <xsl:param name="rule" as="element(sch:rule)?"/>
-    <xsl:sequence select="if ($rule/@visit-each) then '(.[. instance of node()], $Q{urn:tei:schematron}visited)[1]' else ''"/>
-  </xsl:function>
-
-  <!-- The expression for the place of a finding: the subject, if there is such a node, else what the rule is about. -->
-  <xsl:function name="compiled-from:location" as="xs:string">
-    <xsl:param name="rule" as="element(sch:rule)"/>
-    <xsl:param name="subject" as="xs:string?"/>
-    <xsl:variable name="candidates" as="xs:string" select="string-join(($subject ! ('(' || . || ')'), '.'), ', ')"/>
-    <xsl:sequence select="if ($rule/@visit-each)
-      then 'path((' || $candidates || ', $Q{urn:tei:schematron}visited)[. instance of node()]'
-        || '[root() is root($Q{urn:tei:schematron}visited)][1])'
-      else if ($subject) then 'path((' || $candidates || ')[. instance of node()][1])'
-      else 'path()'"/>
-  </xsl:function>
-
-  <!-- What becomes of an expression that cannot be evaluated for a node: the others still are. -->
-  <xsl:function name="compiled-from:catch" as="element(xsl:catch)">
-    <xsl:param name="speaker" as="element()"/>
-    <xsl:param name="attribute" as="xs:string"/>
-    <out:catch>
-      <fault attribute="{$attribute}" location="{{{compiled-from:location($speaker/ancestor-or-self::sch:rule, ())}}}"
-        code="{{local-name-from-QName($Q{{http://www.w3.org/2005/xqt-errors}}code)}}">
-        <xsl:sequence select="compiled-from:identity($speaker)"/>
-        <out:value-of select="$Q{{http://www.w3.org/2005/xqt-errors}}description"/>
-      </fault>
-    </out:catch>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -21,34 +21,57 @@
   <xsl:variable name="any-with-attribute" as="xs:string"
     select="'^\s*([\i-[:]][\c-[:]]*:)?\*\s*(?:\[[^\[\]]*\]\s*)*\[\s*@([\i-[:]][\c-[:]]*(?::[\i-[:]][\c-[:]]*)?)\s*(?:(?:and\s|=|!=)[^\[\]]*)?\]\s*(?:\[[^\[\]]*\]\s*)*$'"/>
 
-  <xsl:template match="sch:pattern | sch:group" mode="drive" as="element(xsl:for-each)">
-    <out:for-each select="/">
-      <xsl:call-template name="walk">
-        <xsl:with-param name="from" select="../sch:phase[@from]"/>
-      </xsl:call-template>
-    </out:for-each>
+  <xsl:template match="sch:pattern | sch:group" mode="drive" as="element()">
+    <xsl:variable name="from" as="element(sch:phase)?" select="../sch:phase[@from]"/>
+    <xsl:variable name="walk" as="element(xsl:for-each)">
+      <out:for-each select="/">
+        <xsl:call-template name="walk">
+          <xsl:with-param name="from" select="$from"/>
+        </xsl:call-template>
+      </out:for-each>
+    </xsl:variable>
+    <xsl:sequence select="if ($from) then compiled-from:attempt($walk, $from, 'from') else $walk"/>
   </xsl:template>
 
-  <xsl:template match="*[@documents]" mode="drive" as="element(xsl:for-each)">
-    <out:for-each select="data(({@documents})) ! string()">
-      <xsl:sequence select="compiled-from:origin(., 'documents')"/>
-      <out:variable name="Q{{urn:tei:schematron}}document" select="string()"/>
-      <out:choose>
-        <out:when test="exists($Q{{urn:tei:schematron}}documents(.))">
-          <out:for-each select="$Q{{urn:tei:schematron}}documents(.)">
-            <xsl:call-template name="walk">
-              <xsl:with-param name="document" select="'$Q{urn:tei:schematron}document'"/>
-            </xsl:call-template>
-          </out:for-each>
-        </out:when>
-        <out:otherwise>
-          <absent document="{{.}}">
-            <xsl:sequence select="compiled-from:constant('pattern', @id), compiled-from:constant('at', @compiled-from:at)"/>
-          </absent>
-        </out:otherwise>
-      </out:choose>
-    </out:for-each>
+  <xsl:template match="*[@documents]" mode="drive" as="element(xsl:try)">
+    <xsl:variable name="walk" as="element(xsl:for-each)">
+      <out:for-each select="data(({@documents})) ! string()">
+        <xsl:sequence select="compiled-from:origin(., 'documents')"/>
+        <out:variable name="Q{{urn:tei:schematron}}document" select="string()"/>
+        <out:choose>
+          <out:when test="exists($Q{{urn:tei:schematron}}documents(.))">
+            <out:for-each select="$Q{{urn:tei:schematron}}documents(.)">
+              <xsl:call-template name="walk">
+                <xsl:with-param name="document" select="'$Q{urn:tei:schematron}document'"/>
+              </xsl:call-template>
+            </out:for-each>
+          </out:when>
+          <out:otherwise>
+            <absent document="{{.}}">
+              <xsl:sequence select="compiled-from:constant('pattern', @id), compiled-from:constant('at', @compiled-from:at)"/>
+            </absent>
+          </out:otherwise>
+        </out:choose>
+      </out:for-each>
+    </xsl:variable>
+    <xsl:sequence select="compiled-from:attempt($walk, ., 'documents')"/>
   </xsl:template>
+
+  <!-- A walk for which it must first be found out where it goes: if that fails, the other patterns are still applied. -->
+  <xsl:function name="compiled-from:attempt" as="element(xsl:try)">
+    <xsl:param name="walk" as="element(xsl:for-each)"/>
+    <xsl:param name="speaker" as="element()"/>
+    <xsl:param name="attribute" as="xs:string"/>
+    <out:try>
+      <xsl:sequence select="$walk"/>
+      <out:catch>
+        <fault attribute="{$attribute}" location="/" code="{{local-name-from-QName($Q{{http://www.w3.org/2005/xqt-errors}}code)}}">
+          <xsl:sequence select="compiled-from:constant('pattern', $speaker/@id), compiled-from:constant('at', $speaker/@compiled-from:at)"/>
+          <out:value-of select="$Q{{http://www.w3.org/2005/xqt-errors}}description"/>
+        </fault>
+      </out:catch>
+    </out:try>
+  </xsl:function>
 
   <xsl:template name="walk" as="element(Q{urn:tei:schematron:report}pattern)">
     <xsl:context-item as="element()" use="required"/>

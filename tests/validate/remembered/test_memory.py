@@ -110,6 +110,30 @@ def test_a_change_is_seen(check: Check, project: Path, looked_at: list[str], wha
     assert changed == check(**options, cache=False)
 
 
+ODD = f"""<TEI {TEI} xmlns:sch="http://purl.oclc.org/dsdl/schematron"><schemaSpec ident="x" start="p">
+<moduleRef key="tei"/><moduleRef key="core" include="p"/><constraintSpec ident="c" scheme="schematron"><constraint>
+<sch:rule context="tei:p"><sch:assert test="error()">It fails.</sch:assert></sch:rule>
+</constraint></constraintSpec></schemaSpec></TEI>"""
+
+
+def test_a_place_in_an_odd_is_told_as_it_is_now(
+    check: Check, write: Write, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.xml", f"<p {TEI}/>")
+    for before, line in (("", 3), ("", 3), ("<!-- -->\n", 4)):
+        odd = write("x.odd", before + ODD)
+        (finding,) = check(schema=("x.odd",)).findings
+        assert (finding.rule, finding.help) == ("sch.not-evaluated", (f"the expression: {odd.absolute()}:{line}:39",))
+    assert looked_at == ["a.xml", "a.xml"]
+    # A place in the cache is another with the next compiler: of such a finding nothing is kept.
+    monkeypatch.setattr("tei.validate.compiled.placed", lambda findings, _rules: findings)
+    write("x.odd", f"{ODD}\n")
+    for _twice in range(2):
+        (finding,) = check(schema=("x.odd",)).findings
+        assert "x.sch:" in finding.help[0]
+    assert len(looked_at) == 4
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -181,6 +205,21 @@ def test_the_engine_is_known_by_its_files(tmp_path: Path, monkeypatch: pytest.Mo
     shutil.rmtree(package)
     monkeypatch.setattr(engine, "_STYLESHEETS", ("schemas", "tei-lite.odd"))
     assert engine.state() == b""
+
+
+def test_who_is_another_engine_remembers_nothing(
+    check: Check, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The source has changed since this process began.
+    monkeypatch.setattr(engine, "loaded", lambda: b"before")
+    check()
+    assert cache.keys(packs.KIND) == []
+    # Whoever carries out the check, on another machine, is another version.
+    answers = iter([engine.state(), b"another", engine.state()])
+    monkeypatch.setattr(engine, "loaded", lambda: next(answers, engine.state()))
+    check()
+    assert cache.keys(packs.KIND) == []
+    assert looked_at == ["a.xml", "a.xml"]
 
 
 def test_what_is_compiled_in_the_cache_is_known_by_its_content(
