@@ -155,7 +155,7 @@ class Association:
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
         self._called = _of_call(_here(wish)) if wish.schema or wish.schematron else None
-        self._projects: dict[Path, Settings] = {}
+        self._projects: dict[str, Settings] = {}
         self._read: dict[Path | None, Settings] = {}
         self._plans: dict[tuple[Path | None, int], Plan] = {}
         self._tolerances: dict[Path | None, Tolerance] = {}
@@ -317,9 +317,9 @@ class Association:
         """Return the settings of the project that *document* lies in, else of the one that the call is made in."""
         if self._wish.settings is not None:
             return self._wish.settings
-        folder = document.absolute().parent
+        folder = os.path.dirname(document)  # noqa: PTH120 - asked several times for each of many documents
         if folder not in self._projects:
-            path = projects.find(folder) or projects.find()
+            path = projects.find(Path(folder)) or projects.find()
             if path not in self._read:
                 self._read[path] = projects.read(path) if path else Settings()
             self._projects[folder] = self._read[path]
