@@ -15,6 +15,7 @@ out, and said to be. All must agree that all letters are valid.
 """
 
 import argparse
+import importlib.util
 import os
 import re
 import shutil
@@ -31,7 +32,6 @@ from typing import NamedTuple
 import letters
 import planted
 from tei import files
-from tei.cli.checking import Call
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1_000_000
@@ -49,7 +49,7 @@ GRAMMAR, RULES = "schema/letters.rng", "schema/letters.sch"
 JING = f"xargs -n 500 jing {GRAMMAR} < {_LIST}"
 XMLLINT = f"xargs -n 500 xmllint --noout --relaxng {GRAMMAR} < {_LIST} 2> xmllint.txt"
 # What is measured is the check, and not how soon it is known that nothing has changed.
-_ANEW = "--no-cache" if "cache" in Call._fields else ""
+ANEW = f"{TEI} --no-cache --jobs 1"
 
 
 class Run(NamedTuple):
@@ -61,16 +61,21 @@ class Run(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A command of the shell, which is given in the project's folder; *needs* is the program that must be there."""
+    """A command of the shell, which is given in the project's folder; *needs* is a program or package of Python."""
 
     name: str
     command: str
     needs: str = ""
 
+    @property
+    def can_be_run(self) -> bool:
+        """Whether what it needs is there."""
+        return not self.needs or bool(shutil.which(self.needs) or importlib.util.find_spec(self.needs))
+
 
 def everything() -> list[Row]:
     """Grammar, Schematron and pointers."""
-    rows = [
+    return [
         Row(
             "jing, lxml’s Schematron, a script, one after the other",
             f"{JING} && {BY_HAND} --sch {RULES} < {_LIST} && {BY_HAND} --pointers < {_LIST}",
@@ -80,14 +85,15 @@ def everything() -> list[Row]:
             "lxml alone: RELAX NG, Schematron, a script, in one process",
             f"{BY_HAND} --rng {GRAMMAR} --sch {RULES} --pointers < {_LIST}",
         ),
-        Row("tei validate --jobs 1", f"{TEI} {_ANEW} --jobs 1 letters"),
-        Row("tei validate --jobs 2", f"{TEI} {_ANEW} --jobs 2 letters"),
+        Row("tei validate --jobs 1", f"{ANEW} letters"),
+        Row("tei validate --jobs 2", f"{TEI} --no-cache --jobs 2 letters"),
+        Row(
+            "tei validate --scheduler local --jobs 2",
+            f"{TEI} --no-cache --scheduler local --jobs 2 letters",
+            "distributed",
+        ),
+        Row("tei validate, nothing has changed since", f"{TEI} --jobs 1 letters"),
     ]
-    if "scheduler" in Call._fields:
-        rows.append(Row("tei validate --scheduler local --jobs 2", f"{TEI} {_ANEW} --scheduler local --jobs 2 letters"))
-    if "cache" in Call._fields:
-        rows.append(Row("tei validate, nothing has changed since", f"{TEI} --jobs 1 letters"))
-    return rows
 
 
 def grammar() -> list[Row]:
@@ -97,7 +103,7 @@ def grammar() -> list[Row]:
         Row("jing, two at a time", f"xargs -P 2 -n 500 jing {GRAMMAR} < {_LIST}", "jing"),
         Row("xmllint --relaxng", XMLLINT, "xmllint"),
         Row("lxml", f"{BY_HAND} --rng {GRAMMAR} < {_LIST}"),
-        Row("tei validate", f"{TEI} {_ANEW} --jobs 1 --schema {GRAMMAR} letters"),
+        Row("tei validate", f"{ANEW} --schema {GRAMMAR} letters"),
     ]
 
 
@@ -105,7 +111,7 @@ def rules() -> list[Row]:
     """Schematron alone."""
     return [
         Row("lxml’s Schematron", f"{BY_HAND} --sch {RULES} < {_LIST}"),
-        Row("tei validate", f"{TEI} {_ANEW} --jobs 1 --schema {RULES} letters"),
+        Row("tei validate", f"{ANEW} --schema {RULES} letters"),
     ]
 
 
@@ -113,17 +119,17 @@ def pointers() -> list[Row]:
     """The pointers, beside a grammar that takes next to nothing."""
     return [
         Row("a script with lxml", f"{BY_HAND} --pointers < {_LIST}"),
-        Row("tei validate", f"{TEI} {_ANEW} --jobs 1 --schema schema/any.rng --pointers letters"),
+        Row("tei validate", f"{ANEW} --schema schema/any.rng --pointers letters"),
     ]
 
 
 def stages() -> list[Row]:
     """What each kind of check adds."""
     return [
-        Row("grammar", f"{TEI} {_ANEW} --jobs 1 --schema {GRAMMAR} letters"),
-        Row("grammar, pointers", f"{TEI} {_ANEW} --jobs 1 --schema {GRAMMAR} --pointers letters"),
-        Row("grammar, Schematron", f"{TEI} {_ANEW} --jobs 1 --schema {GRAMMAR} --schema {RULES} letters"),
-        Row("grammar, Schematron, pointers", f"{TEI} {_ANEW} --jobs 1 letters"),
+        Row("grammar", f"{ANEW} --schema {GRAMMAR} letters"),
+        Row("grammar, pointers", f"{ANEW} --schema {GRAMMAR} --pointers letters"),
+        Row("grammar, Schematron", f"{ANEW} --schema {GRAMMAR} --schema {RULES} letters"),
+        Row("grammar, Schematron, pointers", f"{ANEW} letters"),
     ]
 
 
@@ -216,9 +222,9 @@ def _words(file: Path) -> list[str]:
 
 def measured(rows: list[Row], rounds: int, folder: Path) -> dict[str, Run]:
     """The medians of *rows* that can be run, by turns."""
-    there = [row for row in rows if not row.needs or shutil.which(row.needs)]
+    there = [row for row in rows if row.can_be_run]
     for row in rows:
-        if row not in there:
+        if not row.can_be_run:
             print(f"left out, not installed: {row.name}", file=sys.stderr)
     runs: dict[str, list[Run]] = {row.name: [] for row in there}
     for _round in range(rounds):
@@ -264,7 +270,7 @@ def faulty(count: int) -> Iterator[str]:
         (corpus.folder / _LIST).write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
         wrong = corpus.faulty
         for row in finders():
-            if row.needs and not shutil.which(row.needs):
+            if not row.can_be_run:
                 continue
             done = subprocess.run(
                 ["/bin/sh", "-c", row.command],

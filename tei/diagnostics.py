@@ -180,6 +180,19 @@ RULES: Final[dict[str, Rule]] = {
             ("run.worker-lost", "The check of a document ended the process that it ran in."),
         ],
     ),
+    **_rules(
+        [
+            ("validate.ignore-unclear", "An instruction to ignore findings does not name a rule, a reason or a place."),
+            ("validate.ignore-unknown", "An instruction to ignore findings names a rule that there is not."),
+        ],
+    ),
+    **_rules(
+        [
+            ("validate.ignore-expired", "The day has come until which findings were to be ignored."),
+            ("validate.ignore-unused", "Findings are to be ignored that there are none of."),
+        ],
+        Severity.WARNING,
+    ),
     **_rules([("tei.not-tei", "The outermost element is not TEI's TEI or teiCorpus.")]),
     **_rules(
         [

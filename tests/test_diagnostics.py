@@ -41,7 +41,9 @@ def test_finding_can_be_sent_to_another_process() -> None:
 
 
 def test_every_rule_that_the_code_names_is_in_the_table(repository: Path) -> None:
-    literal = re.compile(r"\"((?:xml|rng|sch|dtd|schema(?!\.org)|xsd|xsl|fid|ptr|odd|enc|dep|run)\.[a-z.-]+)\"")
+    literal = re.compile(
+        r"\"((?:xml|validate|rng|sch|dtd|schema(?!\.org)|xsd|xsl|fid|ptr|odd|enc|dep|run)\.[a-z.-]+)\""
+    )
     named = {
         rule
         for path in (repository / "tei").rglob("*.py")

@@ -26,7 +26,7 @@ _FIGURES: Final = ("text", "json")
 class Call(NamedTuple):
     """What is asked for; the defaults are those of the options."""
 
-    paths: tuple[Path, ...] = ()
+    paths: tuple[Path | str, ...] = ()
     schema: tuple[str, ...] = ()
     xsd: bool = False
     all_kinds: bool = False
@@ -36,7 +36,7 @@ class Call(NamedTuple):
     unused: bool = False
     explain: bool = False
     form: str = "text"
-    fail_on: str = "error"
+    fail_on: str = ""
     jobs: int = 0
     settings: Path | None = None
     output: Path | None = None
@@ -58,6 +58,15 @@ class Call(NamedTuple):
     fix_only: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     diff: bool = False
+    ignore: bool = True
+    show_ignored: bool = False
+
+
+def place(word: str) -> Path | str:
+    """Return what *word* names: a path, or an address, which a path would take a slash from."""
+    from tei.corpus.remote import is_address  # noqa: PLC0415 - as below
+
+    return word if is_address(word) else Path(word)
 
 
 def run(call: Call) -> int:
@@ -68,17 +77,18 @@ def run(call: Call) -> int:
     if call.explain_schema:
         sys.stdout.write(_explained(call, call.explain_schema, project if call.settings else None))
         return 0
-    inputs = call.paths or (_corpus_of(project),)
+    inputs: tuple[Path | str, ...] = call.paths or (_corpus_of(project),)
     if call.output:
         from tei.cli.inputs import require_other  # noqa: PLC0415 - few reports go to a file
 
         baselines = [path for path in (call.baseline, call.write_baseline) if path]
-        require_other(call.output, [*inputs, *map(Path, call.schema), *_named(project), *baselines])
+        here = (path for path in inputs if isinstance(path, Path))
+        require_other(call.output, [*here, *map(Path, call.schema), *_named(project), *baselines])
     baseline = _baseline(call)
     fixing = _fixing(call)
     interruption = Interruption()
     report = _validated(call, inputs, project, interruption, fixing)
-    report = _compared(report, baseline, call.write_baseline)
+    report = _compared(report, baseline, call.write_baseline)._replace(ignored_shown=call.show_ignored)
     for fault in report.faults:
         sys.stderr.write(f"tei: error: {fault}\n")
     _write(report, call)
@@ -131,7 +141,7 @@ def _fixing(call: Call) -> "Fixing | None":
 
 
 def _validated(
-    call: Call, inputs: "Sequence[Path]", project: Settings, interruption: "Interruption", fixing: "Fixing | None"
+    call: Call, inputs: "Sequence[Path | str]", project: Settings, interruption: "Interruption", fixing: "Fixing | None"
 ) -> "Report":
     """Return the report on *inputs*, on those that are done if it is interrupted."""
     from tei.cli.terminal import progress  # noqa: PLC0415 - as above
@@ -159,6 +169,7 @@ def _validated(
                 pointers=call.pointers,
                 unused=call.unused,
                 explain=call.explain,
+                ignore=call.ignore,
                 settings=project if call.settings else None,
                 jobs=call.jobs,
                 progress=note,
@@ -241,8 +252,9 @@ def _corpus_of(project: Settings) -> Path:
 
 def _named(project: Settings) -> list[Path]:
     """Return the files that the settings name."""
-    named = project.validate
-    return [path for path in (named.schema, named.schematron, named.xsd, project.encode.authority) if path]
+    said = project.validate
+    of_kinds = [each for each in (said.schema, said.schematron, said.xsd) if each]
+    return [*(path for each in of_kinds for path in each), *project.authorities]
 
 
 def _project(file: Path | None) -> Settings:

@@ -40,6 +40,7 @@ COMMANDS: Final[dict[str, Command]] = {
         "tei.cli.odd_source_extract", "odd_source_extract", "Write the facts of a source, without prose."
     ),
     "init": Command("tei.cli.init", "init", "Start a project of one's own."),
+    "settings": Command("tei.cli.settings", "settings", "Show which settings hold, and where they stand."),
     "cache": Command("tei.cli.cache", "cache", "Show, measure or clear the cache."),
     "completion": Command("tei.cli.completion", "completion", "Make a shell complete the words of tei."),
     "rules": Command("tei.cli.rules", "rules", "List the ids of all rules, or tell all about one."),

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
 
@@ -28,6 +29,16 @@ Paths = Annotated[
         metavar="[PATH]...",
         help="Documents, or folders of them. Without any, the corpus that tei.toml names.",
         show_default=False,
+    ),
+]
+# Text, for a path takes away one of the two slashes of an address.
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help="Documents, or folders, archives or addresses of them. Without any, the corpus that tei.toml names.",
+        show_default=False,
+        click_type=click.Path(),
     ),
 ]
 ReportForm = Annotated[ReportFormat, typer.Option("--format", help="How the report is written.")]

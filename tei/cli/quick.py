@@ -4,7 +4,6 @@ Hooks and editors make them at each saving, and to load typer takes twice as lon
 not a path, or one of a few options in its longest form, is left to typer: its help, its messages, its abbreviations.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _SWITCHES: Final = {
 def read(words: "Sequence[str]") -> "Call | None":
     """Return the call that *words* make, None if they are not of the plainest kind."""
     said: dict[str, Any] = {}
-    paths: list[Path] = []
+    paths: list[str] = []
     schemas: list[str] = []
     waiting = list(reversed(words))
     while waiting:
@@ -37,13 +36,13 @@ def read(words: "Sequence[str]") -> "Call | None":
             name, value = _SWITCHES[word]
             said[name] = value
         elif not word.startswith("-") and word:
-            paths.append(Path(word))
+            paths.append(word)
         elif word == "--schema" and waiting and not waiting[-1].startswith("-"):
             schemas.append(waiting.pop())
         elif word == "--format" and waiting and waiting[-1] in _FORMS:
             said["form"] = waiting.pop()
         else:
             return None
-    from tei.cli.checking import Call  # noqa: PLC0415 - only now is it known to be needed
+    from tei.cli.checking import Call, place  # noqa: PLC0415 - only now is it known to be needed
 
-    return Call(tuple(paths), schema=tuple(schemas), **said)
+    return Call(tuple(map(place, paths)), schema=tuple(schemas), **said)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tei.cli.checking import Call, run
+from tei.cli.checking import Call, place, run
 from tei.cli.odd_compile import Compatibility
-from tei.cli.options import Jobs, Paths
+from tei.cli.options import Jobs, Places
 from tei.odd.wish import Wish as Odd
 
 
@@ -35,7 +35,7 @@ class FailOn(StrEnum):
 
 
 def validate(  # noqa: PLR0913 - each parameter is an option
-    paths: Paths = None,
+    paths: Places = None,
     *,
     schema: Annotated[
         list[str] | None,
@@ -145,7 +145,16 @@ def validate(  # noqa: PLR0913 - each parameter is an option
         Path | None,
         typer.Option(metavar="FILE", help="Write all that is found to a baseline.", show_default=False),
     ] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="What makes the exit code 1.")] = FailOn.ERROR,
+    no_ignore: Annotated[
+        bool, typer.Option("--no-ignore", help="Count also what tei.toml or a document says to ignore.")
+    ] = False,
+    show_ignored: Annotated[
+        bool, typer.Option("--show-ignored", help="Show what is ignored, with the reasons (text, concise, jsonl).")
+    ] = False,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="What makes the exit code 1; else what tei.toml says, or an error.", show_default=False),
+    ] = None,
     jobs: Jobs = 0,
     scheduler: Annotated[
         str,
@@ -197,7 +206,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
     """
     return run(
         Call(
-            tuple(paths or ()),
+            tuple(map(place, paths or ())),
             schema=tuple(schema or ()),
             xsd=xsd,
             all_kinds=all_kinds,
@@ -214,7 +223,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             unused=unused,
             explain=explain,
             form=form.value,
-            fail_on=fail_on.value,
+            fail_on=fail_on.value if fail_on else "",
             jobs=jobs,
             scheduler=scheduler,
             timeout_s=timeout,
@@ -229,5 +238,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option
             fix_only=tuple(fix_only or ()),
             entries=tuple(user_entry or ()),
             diff=diff,
+            ignore=not no_ignore,
+            show_ignored=show_ignored,
         )
     )

@@ -138,6 +138,10 @@ def _interrupts_kept() -> "Iterator[None]":
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - as distributed
+
+    # It is started with the first process, and then lets signals in again.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

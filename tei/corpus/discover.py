@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.errors import UsageError
+from tei.errors import EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,21 +34,43 @@ def discover(paths: "Iterable[Path | str]") -> tuple[Path, ...]:
     return found.paths
 
 
-def survey(paths: "Iterable[Path | str]") -> Discovery:
-    """Return what :func:`discover` would, with the faults beside what was found instead of in its place."""
+def survey(paths: "Iterable[Path | str]", *, archives: bool = False) -> Discovery:
+    """Return what :func:`discover` would, with the faults beside what was found instead of in its place.
+
+    With *archives*, a ZIP archive means the ``.xml`` and ``.xml.gz`` files in it.
+    """
     files: dict[str, Path] = {}
     faults: dict[str, None] = {}
     for path in map(Path, paths):
         below: list[Path] = []
         try:
-            below = _files_of(path, faults)
-        except UsageError as fault:
+            below = _in_archive(path, faults) if archives else _files_of(path, faults)
+        except (UsageError, EnvironmentFault) as fault:
             faults[str(fault)] = None
         for file in below:
             files.setdefault(os.path.normcase(os.path.abspath(file)), file)  # noqa: PTH100 - resolve() would follow links
     if not files and not faults:
         faults["nothing to read: no path was given"] = None
     return Discovery(tuple(files.values()), tuple(faults))
+
+
+def _in_archive(path: Path, faults: dict[str, None]) -> list[Path]:
+    """Return what *path* means, where archives are opened, and paths may go into them."""
+    if ".zip" not in str(path).lower():
+        return _files_of(path, faults)
+    from tei.document import archives  # noqa: PLC0415 - seldom needed
+
+    if archives.is_file(path):
+        return [path]
+    found: list[Path] = []
+    for file in _files_of(path, faults):
+        if file.suffix.lower() != archives.ENDING or not file.is_file():
+            found.append(file)
+            continue
+        members, reasons = archives.members(file)
+        found += map(Path, members)
+        faults.update(dict.fromkeys(reasons))
+    return found
 
 
 def _files_of(path: Path, faults: dict[str, None]) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Reads a file's bytes, never more of them than the limit allows; those of a ``.gz`` file unpacked."""
+"""Reads a file's bytes, never more of them than the limit allows; those that are packed unpacked."""
 
 import errno
 import os
@@ -30,6 +30,10 @@ def load(path: "Path | str", limits: "Limits") -> bytes:
 
 def _loaded(path: "Path | str", limits: "Limits") -> bytes:
     # Without pathlib, which takes longer to load than a grammar out of the cache.
+    if is_in_archive(path):
+        from tei.document import archives  # noqa: PLC0415 - few documents come in an archive
+
+        return archives.load(str(path), limits)
     try:
         if os.path.isdir(path):  # noqa: PTH112 - see above
             message = f"{path} is a folder, not a file"
@@ -39,9 +43,7 @@ def _loaded(path: "Path | str", limits: "Limits") -> bytes:
             size_bytes = os.fstat(stream.fileno()).st_size
             if size_bytes > limits.size_bytes:
                 refuse(str(path), size_bytes, limits)
-            if str(path).lower().endswith(".gz"):
-                return _unpacked(stream, str(path), limits)
-            return load_stream(stream, str(path), limits)
+            return contents(stream, str(path), limits)
     except FileNotFoundError:
         message = f"there is no file {path}"
         raise UsageError(message) from None
@@ -54,6 +56,33 @@ def _loaded(path: "Path | str", limits: "Limits") -> bytes:
             raise UsageError(message) from None
         message = f"cannot read {path}: {fault.strerror or fault}"
         raise EnvironmentFault(message) from fault
+
+
+def is_in_archive(path: "Path | str") -> bool:
+    """Return whether *path* goes into a ZIP archive."""
+    if ".zip" not in str(path).lower():
+        return False
+    from tei.document import archives  # noqa: PLC0415 - as above
+
+    return archives.member(path) is not None
+
+
+def is_file(path: str) -> bool:
+    """Return whether there is a file at *path*, on the disk or in an archive."""
+    if os.path.isfile(path):  # noqa: PTH113 - as in load
+        return True
+    if ".zip" not in path.lower():
+        return False
+    from tei.document import archives  # noqa: PLC0415 - as above
+
+    return archives.is_file(path)
+
+
+def contents(stream: BinaryIO, path: str, limits: "Limits") -> bytes:
+    """Return what *stream* holds, unpacked if *path* says that it is packed. Raises as :func:`load`."""
+    if path.lower().endswith(".gz"):
+        return _unpacked(stream, path, limits)
+    return load_stream(stream, path, limits)
 
 
 def load_stream(stream: BinaryIO, path: str, limits: "Limits") -> bytes:

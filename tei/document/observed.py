@@ -84,14 +84,18 @@ def _is_absent(path: str) -> bool:
     try:
         os.stat(path)  # noqa: PTH116 - a string, of which there may be thousands
     except (FileNotFoundError, NotADirectoryError):
-        return path != ""
+        return path != "" and not loading.is_file(path)
     except OSError:  # No permission to look, a name that is too long.
         return False
     return False
 
 
 def _is_file(path: str) -> bool:
-    return path != "" and os.path.isfile(path)  # noqa: PTH113 - as in _is_absent
+    return path != "" and loading.is_file(path)
+
+
+def _exists(path: str) -> bool:
+    return os.path.exists(path) or _is_file(path)  # noqa: PTH110 - as above
 
 
 def _documents_in(folder: str) -> str:
@@ -106,7 +110,7 @@ def _documents_in(folder: str) -> str:
 _QUESTIONS: "Final[dict[str, Callable[[str], Answer]]]" = {
     "true path": os.path.realpath,
     "absent": _is_absent,
-    "there": os.path.exists,
+    "there": _exists,
     "file": _is_file,
     "documents": _documents_in,
 }

@@ -10,6 +10,7 @@ from tei.diagnostics import Diagnostic, Span
 
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _STRIDE_CHARS: Final = 4096
+_NEAR_CHARS: Final = 4096
 
 
 class Positions:
@@ -49,6 +50,9 @@ class Positions:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column, from 1, of an offset in code points."""
+        if offset < _NEAR_CHARS and "_line_starts" not in self.__dict__ and "\r" not in self.text[:offset]:
+            # For what is asked of the beginning alone, to count is less work than a table.
+            return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from tei.document import observed
+from tei.document.archives import member
 
 _ESCAPED: Final = re.compile(r"[\s%#?]")
 _LIKENESS: Final = 0.7
@@ -19,7 +20,12 @@ def place(folder: Path, file: str) -> str:
     # What begins with a slash is another host's or the root's; on Windows, looking there can be a call to a server.
     if "\0" in written or written.startswith(("/", "\\")) or ":" in written.partition("/")[0]:
         return ""
-    return observed.true_path(os.fspath(folder / written))
+    target = observed.true_path(os.fspath(folder / written))
+    inside = member(folder / "_")
+    # What is in an archive leads to what is in it, and to nothing else.
+    if inside and not target.startswith(observed.true_path(inside.archive) + os.sep):
+        return ""
+    return target
 
 
 def neighbour(file: str, place: str) -> str:

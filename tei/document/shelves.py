@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from tei.document import observed
+from tei.document.archives import member
 from tei.document.loading import load
 from tei.document.references import neighbour, place
 from tei.errors import TeiError
@@ -53,7 +54,9 @@ class Files:
     def __init__(self, path: str, folders: tuple[str, ...] = ()) -> None:
         self._path = path
         self._folder = Path(path).absolute().parent
-        given = (*folders, os.path.realpath(self._folder))
+        within = member(path)
+        # From an archive nothing leads out of it.
+        given = (observed.true_path(within.archive),) if within else (*folders, os.path.realpath(self._folder))
         # All of a machine is nobody's project, though a command may be given from there.
         self._folders = frozenset(folder for folder in given if Path(folder).parent != Path(folder))
 
@@ -96,7 +99,7 @@ class Files:
 
 
 class Nowhere:
-    """What comes out of a pipe lies beside nothing."""
+    """What comes out of a pipe, or from an address, lies beside nothing."""
 
     @staticmethod
     def own() -> str:
@@ -106,7 +109,7 @@ class Nowhere:
     @staticmethod
     def find(_address: str) -> Found:
         """Raise :class:`RefusedError`."""
-        message = "cannot be included: what comes out of a pipe lies in no folder"
+        message = "cannot be included: what comes out of a pipe or from an address lies in no folder"
         raise RefusedError(message, "xi.elsewhere", "check the file itself")
 
     @staticmethod

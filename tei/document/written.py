@@ -94,6 +94,7 @@ class Written:
         found = _Pass(positions.text)
         self._document = found.run()
         self._elements = list(root.iter("*"))
+        self._by_name: dict[Node, dict[tuple[str, str], list[Node]]] = {}
         # Where they differ, the tree holds what is written elsewhere, such as an included file.
         self.whole = [element.tag for element in self._elements] == found.names
 
@@ -152,11 +153,30 @@ class Written:
             position = step.end()
             if step["attribute"]:
                 break
-            node = _child(node, step)
+            node = self._child(node, step)
         if path != "/" and position != len(path):
             message = f"this path leads nowhere: {path}"
             raise LookupError(message)
         return node, _clark(step["attribute"]) if step and step["attribute"] else ""
+
+    def _child(self, parent: Node, step: re.Match[str]) -> Node:
+        name = f"{{{step['namespace']}}}{step['local']}" if step["local"] else step["target"] or ""
+        key = step["kind"] or "element", name.removeprefix("{}")
+        found = self._children_of(parent).get(key, [])
+        position = int(step["position"] or 1)
+        if position > len(found):
+            message = f"there is no {step[0]}"
+            raise LookupError(message)
+        return found[position - 1]
+
+    def _children_of(self, parent: Node) -> dict[tuple[str, str], list[Node]]:
+        """Return the children of *parent* by kind and name, put in order once: there may be thousands of paragraphs."""
+        if parent not in self._by_name:
+            ordered: dict[tuple[str, str], list[Node]] = {}
+            for child in parent.children:
+                ordered.setdefault((child.kind, child.name), []).append(child)
+            self._by_name[parent] = ordered
+        return self._by_name[parent]
 
     def _anchor(self, node: Node) -> Anchor:
         start, end = self._positions.from_bytes(node.start), self._positions.from_bytes(node.end)
@@ -181,18 +201,6 @@ class Written:
             own = own.parent
         known = {} if own is None else {prefix or "": uri for prefix, uri in self._elements[own.number].nsmap.items()}
         return {**known, "xml": names.XML}
-
-
-def _child(parent: Node, step: re.Match[str]) -> Node:
-    kind = step["kind"] or "element"
-    name = f"{{{step['namespace']}}}{step['local']}" if step["local"] else step["target"] or ""
-    wanted = name.removeprefix("{}")
-    found = [child for child in parent.children if child.kind == kind and wanted in {child.name, ""}]
-    position = int(step["position"] or 1)
-    if position > len(found):
-        message = f"there is no {step[0]}"
-        raise LookupError(message)
-    return found[position - 1]
 
 
 def _clark(name: str) -> str:

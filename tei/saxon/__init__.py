@@ -93,20 +93,38 @@ def _captured() -> "Iterator[list[str]]":
     SaxonC stops it, and ``sys.stderr`` is not what it writes to, so the file descriptor itself is turned aside.
     """
     said: list[str] = []
-    with tempfile.TemporaryFile() as aside:
-        try:
-            kept = os.dup(2)
-        except OSError:  # Standard error is closed, as for a program without a console: nothing to turn aside.
-            yield said
-            return
-        os.dup2(aside.fileno(), 2)
-        try:
-            yield said
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-            aside.seek(0)
-            said.append(aside.read().decode("utf-8", errors="replace"))
+    try:
+        kept = os.dup(2)
+    except OSError:  # Standard error is closed, as for a program without a console: nothing to turn aside.
+        yield said
+        return
+    aside = _aside(os.getpid())
+    os.dup2(aside, 2)
+    try:
+        yield said
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        said.append(_emptied(aside))
+
+
+@cache
+def _aside(_process: int) -> int:
+    """Return the descriptor of a file of this process, open for good: to make one takes as long as small rules do."""
+    with tempfile.TemporaryFile() as made:
+        return os.dup(made.fileno())
+
+
+def _emptied(file: int) -> str:
+    """Return what was written to *file*, and empty it."""
+    size_bytes = os.lseek(file, 0, os.SEEK_END)
+    os.lseek(file, 0, os.SEEK_SET)
+    if not size_bytes:
+        return ""
+    written = os.read(file, size_bytes)
+    os.lseek(file, 0, os.SEEK_SET)
+    os.ftruncate(file, 0)
+    return written.decode("utf-8", errors="replace")
 
 
 def compile(  # noqa: A001 - the room's word, used as saxon.compile

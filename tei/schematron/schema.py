@@ -1,5 +1,6 @@
 """The room's door: a schema that validates documents."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,11 @@ class Schema:
     def phases(self) -> tuple[str, ...]:
         """The ids of the schema's phases."""
         return tuple(str(phase.get("id")) for phase in self._source.root.iterchildren(f"{{{SCH}}}phase"))
+
+    @cached_property
+    def consults(self) -> bool:
+        """Whether the schema can look into other documents that are given with the one that is validated."""
+        return self._asks_for_documents() or any("documents" in one.attrib for one in self._source.root.iter("*"))
 
     def _asks_for_documents(self) -> bool:
         """Return whether the variable ``documents`` is there to be set, and no variable of the author's own."""

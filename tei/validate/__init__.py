@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from tei import corpus
-from tei.errors import UsageError
+from tei.corpus import remote
+from tei.document import archives
+from tei.errors import EnvironmentFault, UsageError
 from tei.limits import Limits
 from tei.odd.wish import Wish as Odd
 from tei.validate.associate import Association, Plan, Wish
 from tei.validate.composed import told_once, without_parts
+from tei.validate.counting import Said
 from tei.validate.effort import effort
 from tei.validate.fixing.wish import Fixing
 from tei.validate.results import Checked, Fixed, Left, Report, Summary, Unreadable
@@ -54,6 +57,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     pointers: bool | None = None,
     unused: bool = False,
     explain: bool = False,
+    ignore: bool = True,
     settings: "Settings | None" = None,
     jobs: int = 1,
     progress: "Callable[[int, int], None] | None" = None,
@@ -66,9 +70,9 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     edits: bool = False,
     fixing: Fixing | None = None,
 ) -> Report:
-    """Return the findings of the documents at *paths*; a folder means the ``.xml`` files below it.
+    """Return the findings of the documents at *paths*; a folder, or a ZIP archive, means the ``.xml`` files in it.
 
-    The path ``-`` is standard input.
+    The path ``-`` is standard input; text such as ``s3://bucket/letters`` is an address, which fsspec reads.
 
     *schema* (``.odd``, ``.rng``, ``.rnc``, ``.sch``, ``.xsd``, ``.dtd`` or the name of a built-in schema) and
     *schematron* apply alone if there are any; otherwise what a document asks for itself, the nearest project's, or a
@@ -77,6 +81,7 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
     the grammar would allow. A RELAX NG schema may include files of *schema_folders* besides those of its own folder and
     project; without *ids*, identifiers and references to them are not checked. *odd* says how an ODD is compiled: which
     of its schemas, from which source, with which catalog, which holds for the addresses that documents name, too.
+    Without *ignore*, what projects and documents say to ignore counts, too.
     *settings* stand in for those of the nearest ``tei.toml``. *jobs* is the number of processes, 0 as many as get it
     done soonest; *scheduler* the address of a Dask scheduler whose workers do it, or ``local`` for one with *jobs*
     workers. *progress* is called with how many documents are done, and of how many. A document that takes longer than
@@ -117,12 +122,17 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         entries=fixing.entries if fixing else (),
     )
     association = Association(wish)
-    found = _survey(_listed(paths))
+    given = _listed(paths)
+    found = _survey(given, association)
     plans: dict[Plan, Plan] = {}
     tasks = [Task(path, _shared(association.plan(path), plans)) for path in found.paths]
+    addresses, unreached = _addresses(_listed(paths))
+    tasks += _at_addresses(addresses, association)
     tasks += _of_authorities(tasks, association) if unused else []
-    # Other processes have no standard input.
-    alone = any(str(task.path) == STANDARD_INPUT for task in tasks)
+    named = [(_name(task), task.plan) for task in tasks]
+    said = Said([(name, plan, association.project(Path(name))) for name, plan in named])
+    # Other processes have no standard input, and another memory.
+    alone = any(str(task.path) == STANDARD_INPUT or remote.is_of_one_process(task.path) for task in tasks)
     call = _Call(1 if alone else jobs, "" if alone else scheduler, 0 if alone else timeout_s, stopped or _never)
     mended: list[Mended] = []
     with _memory(tasks, cache=cache and fixing is None) as memory:
@@ -132,8 +142,15 @@ def validate(  # noqa: PLR0913 - each parameter is an option of the command
         results, parts = without_parts(_checked(tasks, execute, progress, memory))
         if any(task.plan.pointers for task in tasks):
             results = _with_pointers(tasks, results, association, call, memory, unused=unused)
-    report = _report(found.faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
+    faults = (*found.faults, *unreached)
+    report = _report(faults, tasks, results, explained=explain, stopped=call.stopped())._replace(parts=parts)
+    report = said.counted(report, wish, given, unused=unused, ignore=ignore)
     return report._replace(fixed=_fixed(mended, fixing)) if fixing else report
+
+
+def _name(task: Task) -> Path | str:
+    """Return what findings call the document of *task*."""
+    return task.path if isinstance(task.path, Path) else remote.shown(task.path)
 
 
 def _memory(tasks: "Sequence[Task]", *, cache: bool) -> "AbstractContextManager[Memory | None]":
@@ -184,6 +201,10 @@ def _mended(call: _Call, fixing: Fixing, mended: "list[Mended]", tasks: "Sequenc
     if any(str(task.path) == STANDARD_INPUT for task in tasks):
         message = "fixes are applied to files, and standard input is none"
         raise UsageError(message)
+    elsewhere = [remote.shown(str(one.path)) for one in tasks if isinstance(one.path, str) or archives.member(one.path)]
+    if elsewhere:
+        message = f"fixes are applied to files, and {elsewhere[0]} is in an archive or elsewhere"
+        raise UsageError(message)
     from tei.validate.fixing import mending  # noqa: PLC0415 - few calls mend anything
 
     jobs = [mending.Job(task, fixing) for task in tasks]
@@ -222,7 +243,7 @@ def _checked(
 def _of_authorities(tasks: "Sequence[Task]", association: Association) -> list[Task]:
     """Return the authority files that projects name, as documents, where they are not among them."""
     known = {os.path.realpath(task.path) for task in tasks}
-    named = dict.fromkeys(task.plan.authority for task in tasks if task.plan.authority)
+    named = dict.fromkeys(authority for task in tasks for authority in task.plan.authorities)
     found = (_seen_from_here(path) for path in named if os.path.realpath(path) not in known)
     return [Task(path, association.plan(path)) for path in found]
 
@@ -246,8 +267,8 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
         return tuple(one._replace(facts=None) if isinstance(one, Checked) else one for one in results)
     from tei.validate.pointers.resolving import Scope, settle  # noqa: PLC0415 - lxml is loaded when a tree is needed
 
-    folders = {Path(), *association.folders, *(task.path.parent for task in tasks)}
-    authorities = {task.plan.authority for task in tasks if task.plan.authority}
+    folders = {Path(), *association.folders, *(_around(task.path) for task in tasks if isinstance(task.path, Path))}
+    authorities = {authority for task in tasks for authority in task.plan.authorities}
     scope = Scope(
         frozenset(map(os.path.realpath, folders)),
         frozenset(map(os.path.realpath, authorities)),
@@ -261,19 +282,60 @@ def _with_pointers(  # noqa: PLR0913 - what pointers are looked up with
     return tuple(next(settled) if isinstance(one, Checked) else one for one in results)
 
 
-def _survey(paths: "tuple[Path | str, ...]") -> corpus.Discovery:
+def _around(document: Path) -> Path:
+    """Return the folder of *document*, or the archive that it is in."""
+    within = archives.member(document)
+    return Path(within.archive) if within else document.parent
+
+
+def _survey(paths: "tuple[Path | str, ...]", association: Association) -> corpus.Discovery:
     """Return the documents that *paths* mean, standard input before the others."""
-    files = tuple(path for path in paths if str(path) != STANDARD_INPUT)
-    if len(files) == len(paths):
-        return corpus.survey(files)
-    found = corpus.survey(files) if files else corpus.Discovery(())
-    return found._replace(paths=(Path(STANDARD_INPUT), *found.paths))
+    files = tuple(path for path in paths if str(path) != STANDARD_INPUT and not remote.is_address(path))
+    found = corpus.survey(files, archives=True) if files or not paths else corpus.Discovery(())
+    if not all(os.path.isfile(path) for path in files):  # noqa: PTH113 - a string or a path
+        from tei.validate.excluding import without_excluded  # noqa: PLC0415 - a file that is named is checked
+
+        found = without_excluded(found, files, association)
+    piped = any(str(path) == STANDARD_INPUT for path in paths)
+    return found._replace(paths=(Path(STANDARD_INPUT), *found.paths)) if piped else found
+
+
+def _addresses(paths: "tuple[Path | str, ...]") -> tuple[list[str], list[str]]:
+    """Return the addresses of the documents that *paths* mean elsewhere, each once, and what could not be reached."""
+    found: dict[str, None] = {}
+    faults = []
+    for path in paths:
+        if remote.is_address(path):
+            try:
+                found.update(dict.fromkeys(remote.survey(str(path))))
+            except (UsageError, EnvironmentFault) as fault:
+                faults.append(str(fault))
+    return list(found), faults
+
+
+def _at_addresses(addresses: list[str], association: Association) -> list[Task]:
+    """Return the tasks for documents at *addresses*; of each only the beginning is read here."""
+    if not addresses:
+        return []
+    from dataclasses import replace  # noqa: PLC0415 - it takes longer to load than a letter to be checked
+
+    from tei.validate import prolog  # noqa: PLC0415 - seldom needed
+
+    begun = remote.beginnings(addresses, prolog.FIRST_BYTES) if association.asks_documents else {}
+    tasks = []
+    for address in addresses:
+        name = remote.shown(address)
+        plan = association.plan(Path(name), prolog.of_beginning(begun.get(address, b""), name))
+        # As a path the address has lost a slash.
+        findings = tuple(replace(finding, path=name) for finding in plan.findings)
+        tasks.append(Task(address, plan._replace(findings=findings)))
+    return tasks
 
 
 def _folders(paths: "tuple[Path | str, ...]") -> tuple[Path, ...]:
     """Return the folders that *paths* name, or lie in, without those that lie in others of them."""
     found: dict[Path, None] = {}
-    for path in map(Path, paths):
+    for path in (Path(one) for one in paths if not remote.is_address(one)):
         fixed = path if path.is_dir() else path.parent
         while any(corpus.is_pattern(part) for part in fixed.parts):
             fixed = fixed.parent

@@ -13,28 +13,27 @@ from tei.errors import SettingsError, UsageError
 from tei.limits import DEFAULT, Limits
 from tei.odd.built_in import ALL, SHIPPED
 from tei.odd.wish import Wish as Odd
-from tei.settings import Settings
+from tei.settings import Files, Settings, Validate
 from tei.validate import built_ins
-from tei.validate.built_ins import BUILT_IN, CONFORMANCE
+from tei.validate.built_ins import CONFORMANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tei.diagnostics import Diagnostic
     from tei.odd.prepared import Prepared
     from tei.validate.by_document import Asking, Choice, Parts
     from tei.validate.online import Online
+    from tei.validate.policy.tolerance import Tolerance
     from tei.validate.prolog import Prolog
 
 _PLAIN: Final = Odd()
-_KINDS: Final = {
+KINDS: Final = {
     ".rng": "grammars",
     ".rnc": "grammars",
     ".sch": "schematrons",
     ".xsd": "xsds",
     ".dtd": "dtds",
 }
-_ODD: Final = ".odd"
+ODD: Final = ".odd"
 
 
 class Plan(NamedTuple):
@@ -48,7 +47,9 @@ class Plan(NamedTuple):
     has ``asked`` for itself may be wrong, which ``findings`` and ``faults`` tell. DTDs may name what the ``catalogs``
     map. With ``xinclude``, a document is checked with what it includes, from its own folder and from ``folders``, true
     paths. With ``edits``, what is offered to mend a finding has the changes that it would make; ``mending`` makes them;
-    ``entries`` are names and values for what is asked of the user.
+    ``entries`` are names and values for what is asked of the user. ``other_authorities`` are authority files besides
+    ``authority``. What the ``tolerated`` rules find is no reason to leave out Schematron and XML Schema;
+    what the ``ignored`` ones find is not mended.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -75,6 +76,15 @@ class Plan(NamedTuple):
     edits: bool = False
     mending: bool = False
     entries: tuple[tuple[str, str], ...] = ()
+    other_authorities: tuple[Path, ...] = ()
+    tolerated: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def authorities(self) -> tuple[Path, ...]:
+        """All authority files, each once."""
+        first = (self.authority,) if self.authority else ()
+        return tuple(dict.fromkeys((*first, *self.other_authorities)))
 
     @property
     def grammars_alone(self) -> bool:
@@ -119,32 +129,57 @@ class Wish(NamedTuple):
     entries: tuple[tuple[str, str], ...] = ()
 
 
+class Named(NamedTuple):
+    """What a project says for one document: its settings, the part of them that holds, and the table that has a say."""
+
+    project: Settings
+    validate: Validate
+    entry: Files | None = None
+
+    @property
+    def explicit(self) -> bool:
+        """Whether a schema is named."""
+        said = (self.validate.schema, self.validate.schematron, self.validate.xsd)
+        return any(one is not None for one in said)
+
+    @property
+    def where(self) -> str:
+        """The table that has a say, for a message."""
+        entry = self.entry
+        return f"{self.project.path}: [validate]" if entry is None else f"{self.project.path}:{entry.line}"
+
+
 class Association:
     """Gives each document its plan; schemas and settings are looked up once for all documents of a call."""
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
         self._called = _of_call(_here(wish)) if wish.schema or wish.schematron else None
-        self._projects: dict[Path, Settings] = {}
+        self._projects: dict[str, Settings] = {}
+        self._read: dict[Path | None, Settings] = {}
+        self._plans: dict[tuple[Path | None, int], Plan] = {}
+        self._tolerances: dict[Path | None, Tolerance] = {}
         self._askings: dict[tuple[Path, ...], Asking] = {}
         self._known_sources: dict[Path | None, tuple[str, ...]] = {}
-        self._versions: dict[tuple[str, Path | None], Plan] = {}
+        self._versions: dict[str, Plan] = {}
 
-    def plan(self, document: Path) -> Plan:
-        """Return what *document* is checked against.
+    def plan(self, document: Path, prolog: "Prolog | None" = None) -> Plan:
+        """Return what *document* is checked against, which asks for what *prolog* says, if that is known already.
 
         Raises :class:`~tei.errors.UsageError` or :class:`~tei.errors.SettingsError` if a schema is not there or is of
         a kind that is not supported.
         """
-        project = self._project(document.absolute().parent)
-        chosen = self._called or self._by_document(document, project) or _of_project(project, self._wish)
-        authority = project.encode.authority
-        if authority is not None and not authority.is_file():
-            message = f"{project.path} names the authority file {authority}, which is not there"
-            raise SettingsError(message)
+        named = self._named(document)
+        project = named.project
+        chosen = self._called or self._by_document(document, named, prolog) or self._by_project(named)
+        tolerance = self._tolerance(project)
+        for authority in project.authorities:
+            if not authority.is_file():
+                message = f"{project.path} names the authority file {authority}, which is not there"
+                raise SettingsError(message)
         phases = tuple((path, self._wish.phase) for path in chosen.schematrons) if self._wish.phase else chosen.phases
         return chosen._replace(
-            authority=authority,
+            authority=project.encode.authority,
             limits=project.limits,
             all_kinds=self._wish.all_kinds,
             explain=self._wish.explain,
@@ -158,17 +193,29 @@ class Association:
             edits=self._wish.edits,
             mending=self._wish.mending,
             entries=self._wish.entries,
+            other_authorities=project.validate.authority,
+            tolerated=() if tolerance is None else tolerance.of(document),
+            ignored=tolerance.ignored(document) if tolerance and self._wish.mending else (),
         )
 
     def explain(self, document: Path) -> "tuple[Choice, ...]":
         """Return the candidates for *document*'s schemas, in the order in which they count. Raises as above."""
         from tei.validate import explaining  # noqa: PLC0415 - it loads what few calls need
 
-        project = self._project(document.absolute().parent)
-        prolog = self._prolog(document, project)
-        _parts, choices = self._asking(project).parts(prolog, document)
-        named = tuple(map(str, (*self._wish.schema, *self._wish.schematron)))
-        return explaining.ranked(named, choices, project, prolog.version)
+        named = self._named(document)
+        prolog = self._prolog(document, named.project)
+        _parts, choices = self._asking(named.project).parts(prolog, document)
+        called = tuple(map(str, (*self._wish.schema, *self._wish.schematron)))
+        return explaining.ranked(called, choices, named, prolog.version)
+
+    def _tolerance(self, project: Settings) -> "Tolerance | None":
+        if not project.validate.ignore and not project.validate.severity:
+            return None
+        from tei.validate.policy.tolerance import Tolerance  # noqa: PLC0415 - few projects have a say in it
+
+        if project.path not in self._tolerances:
+            self._tolerances[project.path] = Tolerance(project)
+        return self._tolerances[project.path]
 
     def _sources(self, project: Settings) -> tuple[str, ...]:
         """Return the folders, true paths, that documents of *project* may include files of, besides their own."""
@@ -195,7 +242,7 @@ class Association:
         if key not in self._askings:
             wish = self._wish._replace(schema_folders=folders)
             self._askings[key] = by_document.Asking(
-                stand_ins.catalogs(files), lambda odd: _of_odd(odd, wish), self._wish.online
+                stand_ins.catalogs(files), lambda odd: of_odd(odd, wish), self._wish.online
             )
         return self._askings[key]
 
@@ -205,26 +252,43 @@ class Association:
 
         return prolog.of_file(document, project.limits)
 
-    def _by_document(self, document: Path, project: Settings) -> Plan | None:
+    def _by_document(self, document: Path, named: Named, known: "Prolog | None") -> Plan | None:
         """Return the plan that the document asks for, or that its version of TEI asks for where nobody does."""
         if not self._wish.by_document:
             return None
-        prolog = self._prolog(document, project)
+        prolog = self._prolog(document, named.project) if known is None else known
         if prolog.asked:
-            parts, _choices = self._asking(project).parts(prolog, document)
+            parts, _choices = self._asking(named.project).parts(prolog, document)
             return None if parts is None else self._of_parts(parts)
-        if prolog.version and not explicit(project):
-            key = prolog.version, project.path
-            if key not in self._versions:
-                self._versions[key] = _of_version(prolog.version, project, self._wish)
-            return self._versions[key]
+        if prolog.version and not named.explicit:
+            if prolog.version not in self._versions:
+                self._versions[prolog.version] = _of_version(prolog.version, self._wish)
+            return self._versions[prolog.version]
         return None
+
+    def _by_project(self, named: Named) -> Plan:
+        """Return the plan of the project, which is the same for all documents that the same table has a say in."""
+        from tei.validate import by_project  # noqa: PLC0415 - not where the call names a schema
+
+        key = named.project.path, named.entry.line if named.entry else 0
+        if key not in self._plans:
+            self._plans[key] = by_project.plan(named, self._wish)
+        return self._plans[key]
+
+    def _named(self, document: Path) -> Named:
+        """Return what the project that *document* lies in says for it."""
+        project = self.project(document)
+        if not project.validate.files:
+            return Named(project, project.validate)
+        from tei.settings.by_file import of_file  # noqa: PLC0415 - few projects say something of single files
+
+        return Named(project, *of_file(project, document))
 
     def _of_parts(self, parts: "Parts") -> Plan:
         schematrons = parts.schematrons
         if self._wish.embedded:
-            schematrons = tuple(dict.fromkeys((*schematrons, *map(_embedding, parts.grammars))))
-        xsds = parts.xsds or (tuple(map(_beside, parts.grammars)) if self._wish.xsd else ())
+            schematrons = tuple(dict.fromkeys((*schematrons, *map(embedding, parts.grammars))))
+        xsds = parts.xsds or (tuple(map(beside, parts.grammars)) if self._wish.xsd else ())
         return Plan(
             parts.grammars,
             schematrons,
@@ -239,25 +303,27 @@ class Association:
         )
 
     @property
+    def asks_documents(self) -> bool:
+        """Whether it counts what documents ask for."""
+        return self._wish.by_document and self._called is None
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """The folders of the projects that documents were found to lie in."""
         known = (self._wish.settings, *self._projects.values())
         return tuple(dict.fromkeys(one.path.parent for one in known if one and one.path))
 
-    def _project(self, folder: Path) -> Settings:
-        """Return the settings of the project that *folder* lies in, else of the one that the call is made in."""
+    def project(self, document: Path) -> Settings:
+        """Return the settings of the project that *document* lies in, else of the one that the call is made in."""
         if self._wish.settings is not None:
             return self._wish.settings
+        folder = os.path.dirname(document)  # noqa: PTH120 - asked several times for each of many documents
         if folder not in self._projects:
-            inside = projects.load(folder)
-            self._projects[folder] = inside if inside.path else projects.load()
+            path = projects.find(Path(folder)) or projects.find()
+            if path not in self._read:
+                self._read[path] = projects.read(path) if path else Settings()
+            self._projects[folder] = self._read[path]
         return self._projects[folder]
-
-
-def explicit(project: Settings) -> bool:
-    """Return whether the project names a schema."""
-    named = project.validate
-    return any((named.schema, named.schematron, named.xsd))
 
 
 def _here(wish: Wish) -> Wish:
@@ -292,7 +358,7 @@ def _of_call(wish: Wish) -> Plan:
             kind, path = _kind(schema)
             found[kind].append(path)
             if wish.embedded and kind == "grammars":
-                found["schematrons"].append(_embedding(path))
+                found["schematrons"].append(embedding(path))
             continue
         found["grammars"].append(prepared.grammar)
         # A built-in name means the grammar alone.
@@ -304,7 +370,7 @@ def _of_call(wish: Wish) -> Plan:
             found["schematrons"] += rules
             watched += looked_for
     if wish.xsd and not found["xsds"]:
-        found["xsds"] = [_beside(grammar) for grammar in found["grammars"]]
+        found["xsds"] = [beside(grammar) for grammar in found["grammars"]]
         if not found["xsds"]:
             message = "--xsd: no grammar is named that an XML Schema could go with; name one with --schema FILE.xsd"
             raise UsageError(message)
@@ -312,35 +378,34 @@ def _of_call(wish: Wish) -> Plan:
     return Plan(grammars, schematrons, xsds, watched=tuple(watched), dtds=dtds)
 
 
-def _embedding(grammar: Path) -> Path:
+def embedding(grammar: Path) -> Path:
     """Return the file with the rules inside *grammar*: itself, but for what ships with its rules beside it."""
     name = built_ins.by_file(grammar)
     return built_ins.rules(name)[0][0] if name else grammar
 
 
-def _of_version(version: str, project: Settings, wish: Wish) -> Plan:
+def _of_version(version: str, wish: Wish) -> Plan:
     """Return the plan for a document that only says which *version* of TEI it follows."""
     name, _why = built_ins.for_version(version)
-    if name == BUILT_IN:
-        return _of_project(project, wish)
     rules, watched = built_ins.rules(name)
     grammar = built_ins.grammar(name)
-    xsds = (_beside(grammar),) if wish.xsd else ()
+    xsds = (beside(grammar),) if wish.xsd else ()
     return Plan((grammar,), rules, xsds, require_tei=True, watched=watched)
 
 
 def _is_odd(schema: Path | str) -> bool:
-    return Path(schema).suffix.lower() == _ODD
+    return Path(schema).suffix.lower() == ODD
 
 
 def _prepared(schema: Path | str, wish: Wish) -> "Prepared | None":
     """Return what an ODD, or a built-in schema that is not shipped compiled, is validated with; None for any other."""
     if _is_odd(schema):
-        return _of_odd(Path(schema), wish)
+        return of_odd(Path(schema), wish)
     return None if Path(schema).exists() else built_ins.all_of_tei(str(schema))
 
 
-def _of_odd(path: Path, wish: Wish) -> "Prepared":
+def of_odd(path: Path, wish: Wish) -> "Prepared":
+    """Return what the ODD at *path* is validated with. Raises :class:`~tei.errors.UsageError` if it is not there."""
     if not path.is_file():
         raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else missing(path))
     from tei.odd import prepared  # noqa: PLC0415 - most schemas are grammars
@@ -358,11 +423,11 @@ def _kind(schema: Path | str) -> tuple[str, Path]:
     suffix = path.suffix.lower()
     if not path.is_file():
         raise UsageError(f"{path} is a folder, not a schema" if path.is_dir() else _no_schema(path))
-    if suffix not in _KINDS:
+    if suffix not in KINDS:
         known = ".odd, .rng, .rnc, .sch, .xsd and .dtd"
         message = f"{schema}: cannot tell what kind of schema this is; {known} are understood"
         raise UsageError(message)
-    return _KINDS[suffix], path.absolute()
+    return KINDS[suffix], path.absolute()
 
 
 def _no_schema(path: Path) -> str:
@@ -374,51 +439,7 @@ def _no_schema(path: Path) -> str:
     )
 
 
-def _of_project(project: Settings, wish: Wish) -> Plan:
-    """Return the plan of a project; what it does not name is ours, as long as the grammar is."""
-    named = project.validate
-    own = named.schema is None or _is_built_in(named.schema, BUILT_IN)
-    grammar = built_ins.shipped(".rng") if own else _settled(project, named.schema, ".rng", ".rnc", _ODD)
-    schematrons: Iterable[Path] = ()
-    watched: tuple[tuple[Path, str], ...] = ()
-    if _is_odd(grammar) and (prepared := _prepared(grammar, Wish(schema_folders=project.validate.schema_folders))):
-        grammar = prepared.grammar
-        schematrons = (prepared.rules,) if prepared.rules else ()
-        watched = ((prepared.fading, prepared.watched),) if prepared.fading else ()
-    if named.schematron:
-        asked = _is_built_in(named.schematron, CONFORMANCE)
-        schematrons = (*schematrons, built_ins.conformance() if asked else _settled(project, named.schematron, ".sch"))
-    elif own:
-        schematrons = (built_ins.shipped(".sch"),)
-    if wish.embedded and grammar.suffix.lower() in {".rng", ".rnc"}:
-        schematrons = tuple(dict.fromkeys((*schematrons, _embedding(grammar))))
-    xsds: Iterable[Path] = ()
-    if named.xsd:
-        xsds = (_settled(project, named.xsd, ".xsd"),)
-    elif wish.xsd:
-        xsds = (_beside(grammar),)
-    return Plan((grammar,), tuple(schematrons), tuple(xsds), require_tei=True, watched=watched)
-
-
-def _is_built_in(schema: Path, name: str) -> bool:
-    return schema.name == name and not schema.exists()
-
-
-def _settled(project: Settings, schema: Path | None, *suffixes: str) -> Path:
-    """Return the schema that tei.toml names, which must be there and of the right kind."""
-    if schema is None:
-        message = f"{project.path} names no {suffixes[0]} file"
-        raise SettingsError(message)
-    if not schema.is_file():
-        message = f"{project.path}: [validate] names {schema}, which is not there"
-        raise SettingsError(message)
-    if schema.suffix.lower() not in suffixes:
-        message = f"{project.path}: [validate] names {schema.name} where a {' or '.join(suffixes)} file belongs"
-        raise SettingsError(message)
-    return schema
-
-
-def _beside(grammar: Path) -> Path:
+def beside(grammar: Path) -> Path:
     """Return the XML Schema that goes with *grammar*: the file of the same name."""
     found = grammar.with_suffix(".xsd")
     if not found.is_file():

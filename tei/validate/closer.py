@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tei import names
+from tei.corpus.remote import is_address
 from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, parse
 from tei.document.decoding import decode
@@ -23,6 +24,7 @@ from tei.validate.pointers.facts import Facts, gather, missing_here
 from tei.validate.pointers.files import missing_files, unchecked_files
 from tei.validate.pointers.placing import findings as findings_on
 from tei.validate.pointers.written import is_file, pointers
+from tei.validate.policy.suppressions import Said, said, said_in
 from tei.validate.results import Checked
 from tei.validate.root import root_findings
 from tei.validate.stamped import Stamped
@@ -81,7 +83,8 @@ def _broken(fault: SchemaError) -> str:
 
 
 def _with_inclusions(document: Document, plan: Plan) -> "Merged":
-    shelf = Nowhere() if document.path.startswith("<") else Files(document.path, plan.folders)
+    lies_here = not (document.path.startswith("<") or is_address(document.path))
+    shelf = Files(document.path, plan.folders) if lies_here else Nowhere()
     return merged(document, shelf, plan.limits)
 
 
@@ -121,6 +124,7 @@ class _Check:
         self._faults: list[str] = []
         self._unchecked: tuple[str, ...] = ()
         self._facts: list[tuple[str, Facts, tuple[str, ...]]] = []
+        self._said = self._told()
 
     def run(self) -> Checked:
         """Return what was found.
@@ -136,7 +140,7 @@ class _Check:
             self._by_schemas()
             # After the schemas: a wrong name of a file is no reason to leave out what follows the grammar.
             self._by_pointers()
-        findings = _once(_in_order([*self._findings, *self._plan.findings]))
+        findings = _once(_in_order([*self._findings, *self._plan.findings, *self._said.findings]))
         own = [facts for path, facts, _via in self._facts if path == self._own.path]
         return Checked(
             self._own.path,
@@ -149,6 +153,17 @@ class _Check:
             included=self._whole.included if self._whole else (),
             parts=tuple(one for one in self._facts if one[0] != self._own.path),
             fragment=bool(root and findings),
+            suppressions=self._said.suppressions,
+        )
+
+    def _told(self) -> Said:
+        """Return what the document, and what it includes, say of findings to ignore."""
+        if self._whole is None:
+            return said(self._own)
+        found = [said_in(source, path) for path, source in self._whole.sources.items()]
+        return Said(
+            tuple(one for each in found for one in each.suppressions),
+            tuple(one for each in found for one in each.findings),
         )
 
     def _located(self, findings: "Iterable[Diagnostic]") -> list[Diagnostic]:
@@ -199,7 +214,7 @@ class _Check:
             self._apply(path, partial(self._by_dtd, path))
         for path in () if self._accepted else plan.grammars:
             self._apply(path, partial(self._by_grammar, path))
-        refused = any(finding.severity is Severity.ERROR for finding in self._findings)
+        refused = any(map(self._refuses, self._findings))
         # What the grammar has refused breaks rules of Schematron too: one cause would become many findings.
         if refused and not plan.all_kinds:
             self._not_run += ["Schematron"] if self._schematrons() else []
@@ -208,6 +223,13 @@ class _Check:
         self._by_schematron()
         for path in plan.xsds:
             self._apply(path, partial(self._by_xsd, path))
+
+    def _refuses(self, finding: Diagnostic) -> bool:
+        """Return whether a finding of the grammar is an error that neither project nor document passes over."""
+        if finding.severity is not Severity.ERROR or finding.rule in self._plan.tolerated:
+            return False
+        own = (one for one in self._said.suppressions if one.path == finding.path)
+        return not any(one.covers(finding.rule, finding.span) for one in own)
 
     def _apply(self, path: Path, validate: "Callable[[], list[Diagnostic]]") -> None:
         """Add what *validate* finds. A schema of the document's own that is none concerns such documents alone."""
@@ -241,21 +263,27 @@ class _Check:
         schematrons = self._schematrons()
         if not schematrons:
             return
-        from tei.validate.companions import companions  # noqa: PLC0415 - saxonche is loaded only for Schematron
-
-        documents, fault = companions(self._document, self._plan.authority, self._plan.limits, self._footing)
-        self._faults += [fault] if fault else []
         if not self._plan.pointers:
-            self._unchecked = unchecked_files(self._document, self._plan.authority)
+            self._unchecked = unchecked_files(self._document, self._plan.authorities)
         for path in schematrons:
             try:
-                self._apply(path, partial(self._by_rules, path, documents))
+                self._apply(path, partial(self._by_rules, path))
             except EnvironmentFault as bound:  # What Saxon cannot take concerns this document alone.
                 self._faults.append(str(bound))
 
-    def _by_rules(self, path: Path, documents: "Mapping[str, Node]") -> list[Diagnostic]:
+    @cached_property
+    def _companions(self) -> "Mapping[str, Node]":
+        """The documents that rules may look into; that they cannot be read is noted once."""
+        from tei.validate.companions import companions  # noqa: PLC0415 - few rules look into other documents
+
+        documents, faults = companions(self._document, self._plan.authorities, self._plan.limits, self._footing)
+        self._faults += faults
+        return documents
+
+    def _by_rules(self, path: Path) -> list[Diagnostic]:
         """Return what the rules in *path* find, in each of the phases that are asked for."""
         schema = compiled.schematron(Stamped.of(path, self._footing))
+        documents = self._companions if schema.consults else {}
         phases: list[str | None] = [phase for known, phase in self._plan.phases if known == path]
         validate = partial(schema.validate, self._document, documents=documents, entries=dict(self._plan.entries))
         found = (self._offering(partial(validate, phase=phase)) for phase in phases or [None])

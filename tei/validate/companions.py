@@ -25,25 +25,26 @@ _SIGNED: Final = etree.XPath("//@*[contains(., '#')]", smart_strings=False)
 
 
 def companions(
-    document: Document, authority: Path | None, limits: "Limits", footing: "Footing | None" = None
-) -> tuple[dict[str, "Node"], str]:
-    """Return the authority file under each name that pointers of *document* give it, and why it is missing or "".
+    document: Document, authorities: tuple[Path, ...], limits: "Limits", footing: "Footing | None" = None
+) -> tuple[dict[str, "Node"], tuple[str, ...]]:
+    """Return the authority files under each name that pointers of *document* give them, and why some are missing.
 
-    A pointer ``authority.xml#stalin`` gives the name ``authority.xml``. The file is parsed once a process, and again
-    if it has changed, or if *footing* knows another state of it.
+    A pointer ``authority.xml#stalin`` gives the name ``authority.xml``. A file is parsed once a process, and again if
+    it has changed, or if *footing* knows another state of it.
     """
-    if authority is None:
-        return {}, ""
+    if not authorities:
+        return {}, ()
     folder = Path(document.path).absolute().parent
-    wanted = os.path.realpath(authority)
-    spellings = [name for name in _files_pointed_at(document) if place(folder, name) == wanted]
-    if not spellings:
-        return {}, ""
-    try:
-        node = _node(Stamped.of(authority, footing), limits)
-    except TeiError as fault:
-        return {}, f"pointers into {authority} were not checked, for it cannot be read: {fault}"
-    return dict.fromkeys(spellings, node), ""
+    wanted = {os.path.realpath(authority): authority for authority in authorities}
+    spellings = {name: wanted[goal] for name in _files_pointed_at(document) if (goal := place(folder, name)) in wanted}
+    nodes: dict[Path, Node] = {}
+    faults = []
+    for authority in dict.fromkeys(spellings.values()):
+        try:
+            nodes[authority] = _node(Stamped.of(authority, footing), limits)
+        except TeiError as fault:
+            faults.append(f"pointers into {authority} were not checked, for it cannot be read: {fault}")
+    return {name: nodes[path] for name, path in spellings.items() if path in nodes}, tuple(faults)
 
 
 def _files_pointed_at(document: Document) -> "Iterator[str]":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MODEL: Final = "xml-model"
 DOCTYPE: Final = "DOCTYPE"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
-_FIRST_BYTES: Final = 4 * 1024
+FIRST_BYTES: Final = 4 * 1024
 _TOKEN: Final = re.compile(r"\s+|<!--.*?-->|<\?(?P<target>[^\s?]+)(?P<data>.*?)\?>", re.DOTALL)
 _PSEUDO: Final = re.compile(r"""([\w.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _LOCATION: Final = "chemaLocation"
@@ -69,15 +69,33 @@ LOCATIONS: Final = ("xsi:schemaLocation", "xsi:noNamespaceSchemaLocation")
 def of_file(path: "Path", limits: "Limits") -> Prolog:
     """Return what the document in the file *path* says; nothing if it cannot be read, which is told elsewhere."""
     try:
+        if loading.is_in_archive(path):
+            return _of_member(str(path), limits)
         if not path.is_file():
             return Prolog()  # What comes out of a pipe can be read once only: by who checks it.
         with path.open("rb") as stream:
-            beginning = stream.read(_FIRST_BYTES)
+            beginning = stream.read(FIRST_BYTES)
         # Mostly that is enough, and the rest is left to whoever checks the document, perhaps in another process.
         found = _of_text(_decoded(beginning, str(path)), str(path))
         return found or of_bytes(loading.load(path, limits), str(path))
     except (OSError, ValueError, DocumentError, UsageError, EnvironmentFault):
         return Prolog()
+
+
+def _of_member(path: str, limits: "Limits") -> Prolog:
+    """Return what the document in an archive says."""
+    from tei.document import archives  # noqa: PLC0415 - few documents come in an archive
+
+    if path.lower().endswith(".xml"):
+        found = _of_text(_decoded(archives.load(path, limits, FIRST_BYTES), path), path)
+        if found:
+            return found
+    return of_bytes(loading.load(path, limits), path)
+
+
+def of_beginning(data: bytes, path: str) -> Prolog:
+    """Return what a document says whose first bytes are *data*; nothing if these are too few to tell."""
+    return _of_text(_decoded(data, path), path) or Prolog()
 
 
 def of_bytes(data: bytes, path: str) -> Prolog:

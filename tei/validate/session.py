@@ -20,12 +20,12 @@ STANDARD_INPUT: Final = "-"
 
 
 class Task(NamedTuple):
-    """A document to check and the plan for it; the path ``-`` is standard input.
+    """A document to check and the plan for it; the path ``-`` is standard input, text is an address.
 
     ``footing`` says what its findings stand on, if they are to be remembered.
     """
 
-    path: Path
+    path: Path | str
     plan: Plan
     footing: "Footing | None" = None
 
@@ -54,6 +54,8 @@ def _checked(task: Task) -> Checked | Unreadable:
     path = str(task.path)
     if path == STANDARD_INPUT:
         return _check_standard_input(task.plan)
+    if isinstance(task.path, str):
+        return _check_address(task.path, task.plan)
     if _passes(path, task):
         return Checked(path)
     try:
@@ -69,9 +71,10 @@ def _checked(task: Task) -> Checked | Unreadable:
 
 def lost(task: Task, loss: "Loss") -> Checked | Left:
     """Return what stands for a document whose check came to no end."""
-    from tei.validate import losses  # noqa: PLC0415 - seldom needed
+    from tei.corpus import remote  # noqa: PLC0415 - seldom needed
+    from tei.validate import losses  # noqa: PLC0415 - as above
 
-    path = str(task.path)
+    path = remote.shown(str(task.path))
     finding = losses.finding(path, loss)
     return Checked(path, (finding,), (None,)) if finding else Left(path)
 
@@ -86,6 +89,20 @@ def _check_standard_input(plan: Plan) -> Checked | Unreadable:
         data = load_stream(sys.stdin.buffer, name, plan.limits)
     except DocumentError as fault:
         return Checked(name, fault.diagnostics, (None,) * len(fault.diagnostics))
+    return closer.check(data, name, plan)
+
+
+def _check_address(address: str, plan: Plan) -> Checked | Unreadable:
+    from tei.corpus import remote  # noqa: PLC0415 - seldom needed
+    from tei.validate import closer  # noqa: PLC0415 - lxml is loaded when a tree is needed
+
+    name = remote.shown(address)
+    try:
+        data = remote.load(address, plan.limits)
+    except DocumentError as fault:
+        return Checked(name, fault.diagnostics, (None,) * len(fault.diagnostics))
+    except (UsageError, EnvironmentFault) as fault:
+        return Unreadable(str(fault))
     return closer.check(data, name, plan)
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tei.document.loading import is_in_archive
 from tei.document.references import place
 from tei.errors import DocumentError, TeiError, UsageError
 from tei.odd.built_in import ALL
@@ -71,6 +72,9 @@ def find(
     if not where:
         message = f"{href} is not a file beside the document, and nothing is read from elsewhere"
         raise NotHereError(message)
+    if is_in_archive(where):
+        message = f"{href} is looked for in the archive, and no schema is read out of one"
+        raise NotHereError(message, "unpack the archive, or name the schema with --schema")
     if not Path(where).is_file():
         message = f"there is no file {href}" if not Path(where).is_dir() else f"{href} is a folder"
         raise NotHereError(message)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,12 +54,20 @@ def interrupt(repository: Path, corpus: Path) -> Interrupt:
             os.killpg(running.pid, number)
             shown = running.communicate(timeout=120)[0]
             said += _rest(ours)
-            # No process is left in the group.
-            with pytest.raises(ProcessLookupError):
-                os.killpg(running.pid, 0)
+            _wait_until_nobody_is_left(running.pid)
             return running.returncode, shown, said.decode()
 
     return interrupter
+
+
+def _wait_until_nobody_is_left(group: int) -> None:
+    """Wait until the last process of the group has gone, which is soon after the command."""
+    try:
+        while True:
+            os.killpg(group, 0)
+            time.sleep(0.01)
+    except ProcessLookupError:
+        return
 
 
 def _rest(terminal: int) -> bytes:
@@ -74,9 +83,13 @@ def _rest(terminal: int) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupted_run_prints_the_report_on_what_is_done(jobs: str, interrupt: Interrupt) -> None:
-    code, shown, said = interrupt("--jobs", jobs, "--format", "json")
+@pytest.mark.parametrize(
+    "where",
+    [["--jobs", "1"], ["--jobs", "2"], pytest.param(["--scheduler", "local", "--jobs", "2"], marks=pytest.mark.full)],
+    ids=" ".join,
+)
+def test_interrupted_run_prints_the_report_on_what_is_done(where: list[str], interrupt: Interrupt) -> None:
+    code, shown, said = interrupt(*where, "--format", "json")
     report = json.loads(shown)
     done = report["summary"]["documents"]
     assert code == 130

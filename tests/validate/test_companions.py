@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tei.document import Limits, parse
+from tei.names import SCH
 from tei.validate import validate
 from tei.validate.companions import companions
 
@@ -45,7 +46,7 @@ def test_rules_do_not_look_into_other_files(project: Path, write: Write) -> None
 
 def test_document_that_points_nowhere_needs_no_authority(project: Path) -> None:
     document = parse(b"<a b='c.xml' d='#e'/>", str(project / "a.xml"))
-    assert companions(document, project / "broken.xml", Limits()) == ({}, "")
+    assert companions(document, (project / "broken.xml",), Limits()) == ({}, ())
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_document_that_points_nowhere_needs_no_authority(project: Path) -> None:
 )
 def test_addresses_elsewhere_are_no_companions(project: Path, pointer: str) -> None:
     document = parse(f"<a b='{pointer}'/>".encode(), str(project / "a.xml"))
-    assert companions(document, project / "authority.xml", Limits()) == ({}, "")
+    assert companions(document, (project / "authority.xml",), Limits()) == ({}, ())
 
 
 def test_broken_authority_is_told_once_and_the_documents_are_checked(project: Path, write: Write) -> None:
@@ -64,3 +65,13 @@ def test_broken_authority_is_told_once_and_the_documents_are_checked(project: Pa
     (fault,) = report.faults
     assert "were not checked, for it cannot be read" in fault
     assert report.exit_code() == 2
+
+
+def test_rules_that_look_into_no_other_document_need_no_authority(project: Path, write: Write) -> None:
+    (project / "names" / "authority é.xml").write_text("<TEI", encoding="utf-8")
+    rules = project / "own.sch"
+    rule = '<rule context="*:ref"><assert test="@target"/></rule>'
+    rules.write_text(f'<schema xmlns="{SCH}" queryBinding="xslt2"><pattern>{rule}</pattern></schema>', encoding="utf-8")
+    pointing = _pointing("../names/authority%20%C3%A9.xml#ada")
+    report = validate(write("corpus/a.xml", pointing), schema=rules)
+    assert (report.faults, report.findings) == ((), ())

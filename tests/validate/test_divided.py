@@ -177,7 +177,7 @@ def test_pointers_that_were_not_all_looked_up_are_told(write: Write) -> None:
 
 def check_and_die(task: Task) -> Checked | Unreadable | Left:
     """Check the document, but for one that ends the process."""
-    if task.path.name == "letter-11.xml":
+    if Path(task.path).name == "letter-11.xml":
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
         threading.Event().wait()
     return check(task)
@@ -185,7 +185,7 @@ def check_and_die(task: Task) -> Checked | Unreadable | Left:
 
 def check_and_die_once(task: Task) -> Any:
     """Check the document, and end the process at one of them, the first time."""
-    mark = task.path.parent.parent / "marks" / task.path.name
+    mark = Path(task.path).parent.parent / "marks" / Path(task.path).name
     if mark.exists():
         return check(task)
     mark.touch()

@@ -58,6 +58,21 @@ def test_only_fix_of_each_finding_is_applied(mend: Mend, tmp_path: Path) -> None
     assert (report.findings, report.fixed, report.exit_code()) == ((), (2, 2, 1, True, ()), 0)
 
 
+def test_what_the_document_says_to_ignore_is_not_mended(mend: Mend, tmp_path: Path) -> None:
+    document = '<a><?tei-ignore sch.r reason="x"?><b/><b/></a>'
+    report = mend(rule("b", NUMBER, test="not(@n)"), document)
+    assert text(tmp_path) == '<a><?tei-ignore sch.r reason="x"?><b/><b n="2"/></a>'
+    assert (report.findings, report.fixed) == ((), (1, 2, 1, True, ()))
+
+
+def test_what_the_project_says_to_ignore_is_not_mended(mend: Mend, tmp_path: Path) -> None:
+    said = '[[validate.ignore]]\nrule = "sch.*"\nfiles = "0.xml"\nreason = "x"\n'
+    (tmp_path / "tei.toml").write_text(said, encoding="utf-8")
+    report = mend(rule("b", NUMBER, test="not(@n)"), "<a><b/></a>", "<a><b/></a>")
+    assert (text(tmp_path), text(tmp_path, 1)) == ("<a><b/></a>", '<a><b n="1"/></a>')
+    assert (report.findings, len(report.ignored)) == ((), 1)
+
+
 @pytest.mark.parametrize(
     "default, wish, expected",
     [
@@ -154,7 +169,7 @@ def test_fix_after_which_the_document_is_none_is_taken_back(mend: Mend, tmp_path
     report = mend(rule("/", fix("<sqf:delete match='*'/>")), "<a/>")
     assert text(tmp_path) == "<a/>"
     assert rules(report) == ["sch.r", "tei.fix-not-applied"]
-    assert "is not applied: the document would not be well-formed: " in report.findings[1].message
+    assert "is not applied: the document could not be read after it: " in report.findings[1].message
 
 
 def test_fix_that_does_not_mend_is_taken_back(mend: Mend, tmp_path: Path) -> None:
@@ -185,6 +200,32 @@ def test_what_cannot_be_applied_is_told(mend: Mend, tmp_path: Path) -> None:
     report = mend(rule("b", NUMBER), document)
     assert text(tmp_path) == document
     assert report.findings[1].message == "the fix f for sch.r is not applied: it comes out of an entity"
+
+
+def test_document_of_several_files_is_not_changed(mend: Mend, tmp_path: Path) -> None:
+    xi = 'xmlns:xi="http://www.w3.org/2001/XInclude"'
+    (tmp_path / "part.txt").write_text("<b/>", encoding="utf-8")
+    report = mend(rule("b", NUMBER), f'<a {xi}><xi:include href="part.txt"/><b/></a>')
+    assert text(tmp_path) == f'<a {xi}><xi:include href="part.txt"/><b/></a>'
+    reason = "the fix f for sch.r is not applied: the document is made of several files"
+    assert {found.message for found in report.findings} == {"found", reason}
+
+
+def test_fixes_of_a_real_customisation_are_applied(shared_data: Path, tmp_path: Path) -> None:
+    paragraph = '<p>See 12-15, i.e. this -- or e.g.that; don\'t &amp; <![CDATA[5-6]]> <q>"so"</q></p>'
+    document = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc>'
+        f"</teiHeader><text><body>{paragraph}</body></text></TEI>"
+    )
+    (tmp_path / "a.xml").write_text(document, encoding="utf-8")
+    odd = shared_data / "odd" / "exemplar-tei_jtei" / "source.odd"
+    report = validate(tmp_path / "a.xml", schema=odd, fixing=Fixing(), all_kinds=True)
+    assert report.fixed is not None
+    assert report.fixed.findings == 6
+    mended = "<p>See 12\u201315, i.e., this \u2014 or e.g.,that; don\u2019t &amp; <![CDATA[5\u20136]]> <q>so</q></p>"
+    assert (tmp_path / "a.xml").read_text(encoding="utf-8") == document.replace(paragraph, mended).replace(
+        "<title>T", '<title type="main">T'
+    )
 
 
 # What stays as it is

@@ -6,21 +6,26 @@ What is expected is known from where the faults were planted; each format is rea
 import json
 import os
 import re
+import signal
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import pytest
 from lxml import etree, html
 
 import planted
+from tei.corpus import cluster
 from tei.document.scanning import Scan
 from tei.names import SVRL
 from tei.validate import Report, closer, validate
 from tei.validate.reports import FORMATS, render
+from tei.validate.session import Task, check
 
+DEATH = "dead.txt"
 _SVRL = {"svrl": SVRL}
 _CONCISE = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:(?:error|warning|info): )?(?P<rule>[\w.-]+): ")
 _TEXT = re.compile(r"(?P<path>\S+):(?P<line>\d+):(?P<column>\d+)  (?:(?:warning|info)  )?(?P<rule>[\w.-]+)  ")
@@ -140,14 +145,24 @@ def assert_exactly(expected: tuple[planted.Expected, ...], report: Report, form:
     assert found == wanted
 
 
-def checked(corpus: planted.Planted, *, jobs: int = 1, cache: bool = False) -> Report:
+def checked(corpus: planted.Planted, **options: Any) -> Report:
     """The report on *corpus*, made in its folder."""
     here = Path.cwd()
     os.chdir(corpus.folder)
     try:
-        return validate("letters", jobs=jobs, cache=cache)
+        return validate("letters", **options)
     finally:
         os.chdir(here)
+
+
+def check_and_die_once(task: Task) -> Any:
+    """Check the document, but end the process at one of them, the first time."""
+    mark = Path(DEATH)
+    if str(task.path).endswith("letter-000060.xml") and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+        threading.Event().wait()
+    return check(task)
 
 
 @pytest.fixture(scope="module")
@@ -180,8 +195,28 @@ def test_each_finding_weighs_what_its_rule_says(small: planted.Planted, small_re
     assert small_report.faults == ()
 
 
-def test_two_processes_find_the_same(small: planted.Planted, small_report: Report) -> None:
-    assert checked(small, jobs=2) == small_report
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The scheduler of a cluster of two processes with one thread each."""
+    pytest.importorskip("distributed", reason="the cluster needs tei[dask]")
+    with cluster._own_cluster(2) as own:
+        yield str(own.scheduler_address)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["processes", "cluster"])
+def test_others_find_the_same_and_when_one_of_them_is_killed(
+    where: str,
+    small: planted.Planted,
+    small_report: Report,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scheduler = request.getfixturevalue("address") if where == "cluster" else ""
+    assert checked(small, jobs=2, scheduler=scheduler) == small_report
+    monkeypatch.setattr("tei.validate.check", check_and_die_once)
+    assert checked(small, jobs=2, scheduler=scheduler) == small_report
+    (small.folder / DEATH).unlink()
 
 
 def test_the_cache_has_the_same(
@@ -216,10 +251,30 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> planted.Planted:
     return planted.write(tmp_path_factory.mktemp("large") / "letters", 10_000, 3_000, 30_000)
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, large: planted.Planted) -> Path:
+    """A cache that has what is found in the ten thousand."""
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("TEI_CACHE_DIR", str(folder))
+        checked(large, cache=True, jobs=2)
+    return folder
+
+
 @pytest.mark.full
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_exactly_the_planted_faults_are_found_among_ten_thousand(large: planted.Planted, jobs: int) -> None:
-    report = checked(large, jobs=jobs)
+@pytest.mark.parametrize("way", ["serial", "processes", "one killed", "cluster", "one killed on the cluster", "cache"])
+def test_exactly_the_planted_faults_are_found_among_ten_thousand(
+    way: str, large: planted.Planted, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheduler = request.getfixturevalue("address") if "cluster" in way else ""
+    if "killed" in way:
+        monkeypatch.setattr("tei.validate.check", check_and_die_once)
+    if way == "cache":
+        monkeypatch.setenv("TEI_CACHE_DIR", str(request.getfixturevalue("kept")))
+        monkeypatch.setattr(closer, "check", None)
+    report = checked(large, jobs=1 if way in {"serial", "cache"} else 2, scheduler=scheduler, cache=way == "cache")
     assert len(report.documents) == 10_000
     for form in FORMATS:
         assert_exactly(large.expected, report, form)
+    if "killed" in way:
+        (large.folder / DEATH).unlink()

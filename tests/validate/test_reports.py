@@ -65,7 +65,7 @@ def test_files_that_nobody_looked_into_are_named_once_in_the_text_alone(
     files: list[tuple[str, ...]], shown: str
 ) -> None:
     report = Report(tuple(Checked("x.xml", unchecked=each) for each in files))
-    why = 'only the file that tei.toml names is looked into: [encode] authority = "…"'
+    why = 'only the files that tei.toml names are looked into: [validate] authority = ["…"]'
     assert render(report).splitlines()[:-1] == [f"Not checked: pointers into {shown} ({why})"]
     assert render(report, "concise") == ""
     assert "a.xml" not in render(report, "json")

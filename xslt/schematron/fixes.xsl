@@ -481,14 +481,22 @@
     <xsl:param name="place" as="element()"/>
     <xsl:variable name="own" as="element()*"
       select="$place/ancestor::sch:rule[1]/(sqf:fix | sqf:group | sqf:group/sqf:fix | sqf:fixes/sqf:fix)"/>
+    <xsl:variable name="instance" as="element()*"
+      select="$place/ancestor::*[self::sch:pattern | self::sch:group][1]/sqf:fixes/(sqf:fix | sqf:group | sqf:group/sqf:fix)"/>
     <xsl:variable name="shared" as="element()*"
       select="$place/ancestor::sch:schema/sqf:fixes/(sqf:fix | sqf:group | sqf:group/sqf:fix)"/>
-    <xsl:sequence select="($own[@id = $id], $shared[@id = $id])[not(. intersect $place/ancestor::*)][1]"/>
+    <xsl:sequence select="($own, $instance, $shared)[@id = $id][not(. intersect $place/ancestor::*)][1]"/>
   </xsl:function>
 
   <xsl:function name="compiled-from:given" as="xs:string">
     <xsl:param name="parameter" as="element(sqf:with-param)"/>
     <xsl:sequence select="'Q{urn:tei:schematron}given-' || count($parameter/preceding-sibling::sqf:with-param) + 1"/>
+  </xsl:function>
+
+  <!-- The fixes for all rules that have parameters of an abstract pattern: each instance of it has them with its own. -->
+  <xsl:function name="compiled-from:abstract-fixes" as="element(sqf:fixes)*">
+    <xsl:param name="pattern" as="element()"/>
+    <xsl:sequence select="$pattern/ancestor::sch:schema/sqf:fixes[.//sqf:param/@abstract = 'true']"/>
   </xsl:function>
 
   <xsl:function name="compiled-from:called" as="element(sqf:fix)?">

@@ -48,7 +48,7 @@
 
   <!--
     substitute: the abstract pattern in the name of its instance, whose attributes and parameters overrule its own. The
-    diagnostics and properties that it refers to come with it, since parameters may stand in them, too.
+    diagnostics, properties and fixes that it refers to come with it, since parameters may stand in them, too.
   -->
 
   <xsl:template match="*[@is-a]" mode="substitute" as="element()">
@@ -65,7 +65,7 @@
       <xsl:apply-templates select="$abstract/(node() except sch:param)" mode="substitute">
         <xsl:with-param name="parameters" select="$parameters" tunnel="yes"/>
       </xsl:apply-templates>
-      <xsl:apply-templates select="compiled-from:spoken-of($abstract)" mode="substitute">
+      <xsl:apply-templates select="compiled-from:spoken-of($abstract), compiled-from:abstract-fixes($abstract)" mode="substitute">
         <xsl:with-param name="parameters" select="$parameters" tunnel="yes"/>
       </xsl:apply-templates>
     </xsl:copy>

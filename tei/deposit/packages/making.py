@@ -112,7 +112,7 @@ def points_into(document: Document, authority: Path | None) -> bool:
     if authority is None:
         return False
     wanted = os.path.realpath(authority)
-    return any(os.path.realpath(file) == wanted for file in unchecked_files(document, None))
+    return any(os.path.realpath(file) == wanted for file in unchecked_files(document, ()))
 
 
 def editions(order: Order, document: Document, authority: Document | None) -> "Iterator[tuple[str, bytes]]":

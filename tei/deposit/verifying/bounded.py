@@ -97,7 +97,7 @@ class _Process:
         if self._running is None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
             self._running = subprocess.Popen(
-                [sys.executable, "-m", "tei.deposit.verifying.worker"],
+                [sys.executable, "-P", "-m", "tei.deposit.verifying.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=environment,

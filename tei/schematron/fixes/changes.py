@@ -139,7 +139,8 @@ class Changes:
             message = "the document itself cannot be replaced"
             raise LookupError(message)
         elif anchor.kind == "text" and not len(holder):
-            yield from self._rewritten(anchor, holder.text or "")
+            old = self._value(anchor)
+            yield from self._rewritten(anchor, 0, old, holder.text or "")
         else:
             yield from self._exchanged(anchor, holder)
 
@@ -174,9 +175,11 @@ class Changes:
             parts.append(f"{declared} {name}={value_of(str(value))}".lstrip())
         return Change(anchor.start, anchor.end, " ".join(parts))
 
-    def _rewritten(self, anchor: "Anchor", new: str) -> "Iterator[Change]":
-        """Yield the changes that make one text of another: what is the same in both stays as it is written."""
-        old = "".join(piece.characters for piece in self._written.pieces(anchor))
+    def _value(self, text: "Anchor") -> str:
+        return "".join(piece.characters for piece in self._written.pieces(text))
+
+    def _rewritten(self, anchor: "Anchor", start: int, old: str, new: str) -> "Iterator[Change]":
+        """Yield the changes that make *new* of *old*, which begins at a character of a text: what is in both stays."""
         steps: Sequence[tuple[str, int, int, int, int]]
         if max(len(old), len(new)) > _COMPARED_CHARS:
             first = _common(old, new)
@@ -186,7 +189,8 @@ class Changes:
             steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         for kind, first, end, new_first, new_end in steps:
             if kind != "equal":
-                yield self._of_characters(anchor, first, end, self._markup.text(new[new_first:new_end]))
+                markup = self._markup.text(new[new_first:new_end])
+                yield self._of_characters(anchor, start + first, start + end, markup)
 
     # StringReplace
 
@@ -194,14 +198,16 @@ class Changes:
         if anchor.kind != "text":
             message = f"stringReplace changes texts, and this is {_called(anchor)}"
             raise LookupError(message)
-        first = 0
+        first, value = 0, self._value(anchor)
         for part in command:
             end = first + int(part.get("length", "0"))
             holder = part.find(_CONTENT) if part.tag == _MATCH else None
             if holder is not None and holder.attrib:
                 message = "a text cannot give way to an attribute"
                 raise LookupError(message)
-            if holder is not None:
+            if holder is not None and not len(holder):
+                yield from self._rewritten(anchor, first, value[first:end], holder.text or "")
+            elif holder is not None:
                 yield self._of_characters(anchor, first, end, self._markup.content(holder, anchor.scope))
             first = end
 

@@ -1,5 +1,6 @@
 """Which fix is applied to which finding, and which of them can be applied at once."""
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,19 +62,20 @@ def _change(edit: "Edit", positions: "Positions") -> tuple[int, int, str]:
 def apart(found: "Iterable[Step]") -> list[Step]:
     """Return those of the steps that come first at their place; the others have to wait what these make of it."""
     kept: list[Step] = []
+    taken: list[tuple[int, int]] = []
     for step in found:
-        if not any(_meet(step, other) for other in kept):
+        if not any(_is_taken(start, end, taken) for start, end, _text in step.changes):
             kept.append(step)
+            for start, end, _text in step.changes:
+                insort(taken, (start, end))
     return kept
 
 
-def _meet(one: Step, other: Step) -> bool:
-    """Return whether two steps change the same text, or put something in the same place."""
-    return any(
-        (start < other_end and other_start < end) or start == other_start
-        for start, end, _text in one.changes
-        for other_start, other_end, _other in other.changes
-    )
+def _is_taken(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    """Return whether one of the stretches that are *taken*, in their order, has some of the same text, or the place."""
+    number = bisect_left(taken, (start, end))
+    beside = taken[max(number - 1, 0) : number + 1]
+    return any((start < other_end and other_start < end) or start == other_start for other_start, other_end in beside)
 
 
 def applied(text: str, found: "Iterable[Step]") -> str:

@@ -1,7 +1,6 @@
 """One document mended: fixes are applied, the document is checked again, and what made it no better is taken back."""
 
 import gzip
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,18 +14,24 @@ from tei.validate import closer, session
 from tei.validate.effort import effort as effort_of_check
 from tei.validate.fixing.choosing import Step, apart, applied, chosen, known_by, steps
 from tei.validate.fixing.diffs import unified
+from tei.validate.fixing.moving import useless
 from tei.validate.fixing.trial import Court
+from tei.validate.policy.sparing import spared
 from tei.validate.results import Checked, Left, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tei.corpus.losing import Loss
+    from tei.validate.associate import Plan
     from tei.validate.fixing.wish import Fixing
     from tei.validate.session import Task
 
 RULE: Final = "tei.fix-not-applied"
 _ROUNDS: Final = 10
+# Of a thousand fixes that are all refused, each takes one; the others wait for the next round.
+_TRIALS: Final = 200
+_STILL_THERE: Final = "the finding would still be there after it"
 
 
 class Job(NamedTuple):
@@ -59,7 +64,7 @@ def mend(job: Job) -> Mended:
         text = decode(data, path)
     except (DocumentError, UsageError, EnvironmentFault):
         return _as_it_is(session.check(job.task))
-    before = closer.check(data, path, plan)
+    before = _check(data, path, plan)
     mending = _Mending(data, text, job, before)
     mending.run()
     if job.wish.write:
@@ -67,6 +72,11 @@ def mend(job: Job) -> Mended:
             write_atomically(Path(path), _packed(mending.data, path))
         return Mended(mending.checked, mending.fixed, mending.left)
     return Mended(before, mending.fixed, mending.left, unified(path, text, mending.text))
+
+
+def _check(data: bytes, path: str, plan: "Plan") -> Checked:
+    """Return what is found; of what is to be ignored, without the fixes."""
+    return spared(closer.check(data, path, plan), plan.ignored)
 
 
 def effort(job: Job) -> float:
@@ -128,17 +138,19 @@ class _Mending:
             verdict = court.verdict(changed)
             if verdict.fault:
                 break
-            checked = closer.check(verdict.data, self._path, self._plan)
-            useless = _useless(self.checked, checked, accepted, positions, Positions(self._path, changed))
-            worse = _count(checked, "xsd.") > _count(self.checked, "xsd.")
-            if worse:
-                useless = dict.fromkeys(accepted, "the XML Schema would refuse more than before")
-            if not useless:
+            checked = _check(verdict.data, self._path, self._plan)
+            back = useless(self.checked, checked, accepted, positions, Positions(self._path, changed))
+            reason = _STILL_THERE
+            if _count(checked, "xsd.") > _count(self.checked, "xsd."):
+                back, reason = accepted, "the XML Schema would refuse more than before"
+            if not back:
                 self.data, self.text, self.checked = verdict.data, changed, checked
                 self.fixed += len(accepted)
+                self._refused.clear()  # In the document that this makes, they may be of use.
                 return True
-            self._refused |= {step.key: reason for step, reason in useless.items()}
-            accepted = self._accepted(court, [step for step in accepted if step not in useless])
+            keys = {step.key for step in back}
+            self._refused |= dict.fromkeys(keys, reason)
+            accepted = self._accepted(court, [step for step in accepted if step.key not in keys])
         return len(self._refused) > known
 
     def _accepted(self, court: Court, wanted: "Sequence[Step]") -> list[Step]:
@@ -151,7 +163,9 @@ class _Mending:
         known = court.verdict(self.text)
         accepted: list[Step] = []
         waiting = [list(wanted)]
-        while waiting:
+        trials = 0
+        while waiting and trials < _TRIALS:
+            trials += 1
             part = waiting.pop(0)
             verdict = court.verdict(applied(self.text, [*accepted, *part]))
             worse = verdict.fault or verdict.worse_than(known)
@@ -183,46 +197,6 @@ class _Mending:
 def _remark(finding: Diagnostic, fix: Fix, reason: str) -> Diagnostic:
     message = f"the fix {fix.id} for {finding.rule} is not applied: {reason}"
     return Diagnostic(RULE, message, finding.path, finding.span, Severity.WARNING, finding.xpath)
-
-
-def _useless(
-    before: Checked, after: Checked, accepted: "Sequence[Step]", old: Positions, new: Positions
-) -> dict[Step, str]:
-    """Return the steps whose finding is still there, each with what is to be said of it."""
-    reason = "the finding would still be there after it"
-    changes = sorted(change for step in accepted for change in step.changes)
-    were, are = _offers(before, old), _offers(after, new)
-    found = {}
-    for step in accepted:
-        start = old.offset(step.finding.span.line, step.finding.span.column)
-        first, last = _moved(start, changes)
-        key = step.finding.rule, step.fix.id
-        still = sum(number for (place, *own), number in are.items() if tuple(own) == key and first <= place <= last)
-        if still >= were[start, *key]:
-            found[step] = reason
-    return found
-
-
-def _offers(checked: Checked, positions: Positions) -> "Counter[tuple[int, str, str]]":
-    """Return how often which fix is offered for which rule, by place."""
-    return Counter(
-        (positions.offset(finding.span.line, finding.span.column), finding.rule, fix.id)
-        for finding in checked.findings
-        for fix in finding.fixes
-    )
-
-
-def _moved(place: int, changes: "Sequence[tuple[int, int, str]]") -> tuple[int, int]:
-    """Return between which places a *place* lies after *changes*: what is inserted there may stand on both sides."""
-    first = last = place
-    for start, end, text in changes:
-        longer = len(text) - (end - start)
-        if start == end == place or start < place < end or (start == place < end):
-            first -= place - start
-            last += max(longer, 0)
-        elif end <= place:
-            first, last = first + longer, last + longer
-    return first, last
 
 
 def _count(checked: Checked, family: str) -> int:

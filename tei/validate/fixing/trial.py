@@ -49,7 +49,7 @@ class Court:
             data = self._mark + self._encoded(text)
             document = parse(data, self._path, self._plan.limits)
         except DocumentError as fault:
-            return Verdict(fault=f"the document would not be well-formed: {fault.diagnostics[0].message}")
+            return Verdict(fault=f"the document could not be read after it: {fault.diagnostics[0].message}")
         except UnicodeEncodeError:
             return Verdict(fault=f"a character cannot be written in the encoding of the document, {self._codec}")
         return Verdict(data, tuple(self._refusals(document)))

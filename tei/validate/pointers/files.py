@@ -4,7 +4,6 @@ Of the files nothing is looked at but whether they exist.
 """
 
 import os
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from tei.diagnostics import Diagnostic
 from tei.document import Document, observed
 from tei.document.references import neighbour
 from tei.validate.pointers.written import Pointer, inclusions, is_file, own_place, pointers
+from tei.validate.policy.suppressions import divided, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_ADVISED: Final = 20
 _ENDING: Final = ".xml"
+_MISSING: Final = "ptr.file-missing"
 
 
 def missing_files(
@@ -33,25 +34,30 @@ def missing_files(
     inclusions have been looked at.
     """
     asking = list(_into_files(document, pointers(document) if written is None else written))
-    counts = Counter((pointer.file, pointer.place) for pointer in asking)
-    firsts = {(pointer.file, pointer.place): pointer for pointer in reversed(asking)}
-    absent = [named for named in counts if observed.is_absent(named[1])]
+    alike: dict[tuple[str, str], list[Pointer]] = {}
+    for pointer in asking:
+        alike.setdefault((pointer.file, pointer.place), []).append(pointer)
+    absent = [named for named in alike if observed.is_absent(named[1])]
     # To compare names takes its time: a document with thousands of wrong ones is told that they are wrong.
     advice = {named: neighbour(*named) for named in absent[:_MOST_ADVISED]}
-    found = [_missing(document, firsts[named], counts[named] - 1, advice.get(named, "")) for named in absent]
+    suppressions = said(document).suppressions if absent else ()
+    groups = [(named, each) for named in absent for each in divided(alike[named], document, _MISSING, suppressions)]
+    found = [_missing(document, each[0], len(each) - 1, advice.get(named, "")) for named, each in groups]
     if merged:
         return found
     return found + [_not_included(document, *one) for one in inclusions(document) if _is_needed(one[0], one[2])]
 
 
-def unchecked_files(document: Document, authority: Path | None) -> tuple[str, ...]:
-    """Return the paths of the files, other than *authority*, that are there and that *document* points into."""
+def unchecked_files(document: Document, authorities: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the paths of the files, other than *authorities*, that are there and that *document* points into."""
     if not is_file(document):
         return ()
-    checked = "" if authority is None else os.path.realpath(authority)
+    checked = set(map(os.path.realpath, authorities))
     named = dict.fromkeys((pointer.file, pointer.place) for pointer in _into_files(document, pointers(document)))
     here = os.path.dirname(document.path)  # noqa: PTH120 - Path would not take ".." away, as _seen does
-    return tuple(dict.fromkeys(_seen(here, *one) for one in named if one[1] != checked and observed.is_file(one[1])))
+    return tuple(
+        dict.fromkeys(_seen(here, *one) for one in named if one[1] not in checked and observed.is_file(one[1]))
+    )
 
 
 def _seen(here: str, file: str, place: str) -> str:
@@ -75,7 +81,7 @@ def _missing(document: Document, pointer: Pointer, others: int, near: str) -> Di
     more = {0: "", 1: "; so does another attribute"}.get(others, f"; so do {others:,} other attributes")
     message = f"@{pointer.attribute} points into {pointer.file or pointer.place}, which does not exist{more}"
     return Diagnostic(
-        "ptr.file-missing",
+        _MISSING,
         message,
         document.path,
         document.word_span(pointer.element, pointer.attribute, pointer.number),
@@ -87,7 +93,7 @@ def _missing(document: Document, pointer: Pointer, others: int, near: str) -> Di
 def _not_included(document: Document, element: "_Element", file: str, place: str) -> Diagnostic:
     near = neighbour(file, place)
     return Diagnostic(
-        "ptr.file-missing",
+        _MISSING,
         f"{file} is to be included, and does not exist",
         document.path,
         document.attribute_span(element, "href"),

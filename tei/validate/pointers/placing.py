@@ -15,6 +15,7 @@ from tei.validate.excerpts import Excerpt, excerpts
 from tei.validate.pointers.facts import Facts, Fault, gather, identified, want
 from tei.validate.pointers.tables import aim
 from tei.validate.pointers.written import XML_ID, Pointer, own_place, pointers
+from tei.validate.policy.suppressions import divided, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,7 +118,7 @@ def findings(
         return
     known = frozenset(taken)
     yield from _of_identifiers(document, [one for one in remaining if one.rule in _OF_IDENTIFIERS], known)
-    asking = list(pointers(document, header))
+    asking, suppressions = list(pointers(document, header)), said(document).suppressions
     places: dict[str, list[Pointer]] = {}
     for one in asking:
         places.setdefault(one.identifier, []).append(one)
@@ -126,17 +127,17 @@ def findings(
         if fault.rule in _OF_IDENTIFIERS:
             continue
         concerned = [one for one in places.get(fault.want.identifier, ()) if _concerns(fault, one)]
-        first = next(iter(concerned), None)
         key = (
             fault.rule,
             fault.place,
             fault.want if fault.rule in {"ptr.kind", "ptr.prefix"} else fault.want.identifier,
         )
-        if first is None or key in reported:
+        if not concerned or key in reported:
             continue
         reported.add(key)
-        if document.attribute_span(first.element, first.attribute) not in known:
-            yield _finding(document, fault, first, len(concerned) - 1)
+        for alike in divided(concerned, document, fault.rule, suppressions):
+            if document.attribute_span(alike[0].element, alike[0].attribute) not in known:
+                yield _finding(document, fault, alike[0], len(alike) - 1)
 
 
 def _concerns(fault: Fault, pointer: Pointer) -> bool:

@@ -29,13 +29,13 @@ class Expanded(NamedTuple):
 
 
 class Prefixes:
-    """The private schemes that a document declares."""
+    """The private schemes that documents declare: for each declaration the scheme, the pattern and the replacement."""
 
-    def __init__(self, root: "_Element") -> None:
+    def __init__(self, declarations: tuple[tuple[str, str, str], ...]) -> None:
         self._patterns: dict[str, list[tuple[re.Pattern[str], list[str | int]]]] = {}
         self._unknown: set[str] = set()
-        for one in root.iter(names.tei_name("prefixDef")):
-            self._declare(one.get("ident", ""), one.get("matchPattern", ""), one.get("replacementPattern", ""))
+        for one in declarations:
+            self._declare(*one)
 
     def __bool__(self) -> bool:
         """Return whether there are any."""
@@ -63,7 +63,17 @@ class Prefixes:
             known.append((compiled, _divided(replacement, compiled.groups)))
 
 
-@lru_cache(maxsize=64)
+def in_header(root: "_Element") -> Prefixes:
+    """Return what is declared below *root*: one object for all documents that declare the same."""
+    found = root.iter(names.tei_name("prefixDef"))
+    return _known(
+        tuple((one.get("ident", ""), one.get("matchPattern", ""), one.get("replacementPattern", "")) for one in found)
+    )
+
+
+_known = lru_cache(maxsize=16)(Prefixes)
+
+
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     """Return the expression, None if it is none or could be slow."""
     too_many = len(_REPEATED.findall(pattern)) > _MOST_REPEATED

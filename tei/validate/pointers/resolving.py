@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from tei import corpus
 from tei.diagnostics import Severity
+from tei.document.loading import is_file
 from tei.validate.pointers import facts as known
 from tei.validate.pointers.facts import Facts, Fault, Identified, Want
 from tei.validate.pointers.inclusions import Inclusions
@@ -167,7 +168,7 @@ class _Resolving:
         aside = [
             place
             for place in document.facts.wants
-            if place not in self._documents and self._facts.get(place) is None and os.path.isfile(place)  # noqa: PTH113 - a string
+            if place not in self._documents and self._facts.get(place) is None and is_file(place)
         ]
         return tuple(_seen_from_here(place, document.path) for place in aside)
 
@@ -175,7 +176,7 @@ class _Resolving:
         """Read what is pointed into and not checked, and what that includes."""
         waiting = {goal for one in self._checked.values() for goal in (*one.wants, *one.included)}
         while waiting := {place for place in waiting if place not in self._facts}:
-            places = sorted(place for place in waiting if self._scope.allows(place) and Path(place).is_file())
+            places = sorted(place for place in waiting if self._scope.allows(place) and is_file(place))
             self._facts |= dict.fromkeys(waiting)
             sources = [Source(place, self._scope.limits) for place in places]
             read = _executed(facts_of, sources, no_facts, self._scope)

@@ -1,7 +1,7 @@
 """The pointers of a document as they are written, and the place on this machine that each leads to."""
 
 import posixpath
-from functools import cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ from tei import names
 from tei.document import inclusions as inclusion
 from tei.document import observed
 from tei.document.references import place
-from tei.validate.pointers.prefixes import Prefixes
+from tei.validate.pointers.prefixes import Prefixes, in_header
 from tei.validate.pointers.tables import is_pointer
 
 if TYPE_CHECKING:
@@ -66,16 +66,14 @@ def pointers(document: "Document", header: "Document | None" = None) -> "Iterato
     Addresses on the web are left out, and pointers with a scheme of their own, as ``#xpath(//p[1])``. What private
     prefixes stand for is said in *header*, if the document is part of that one, and seen from there.
     """
-    prefixes = Prefixes((header or document).root)
+    prefixes = in_header((header or document).root)
     addresses = _Addresses(document)
-    # The same names and pointers come again and again: each is looked into once.
-    holds, meaning = cache(_holds), cache(partial(_meaning, prefixes))
     from_header = _Addresses(header) if header else addresses
     for element, attribute, value in attributes(document, _PREFIXED if prefixes else _SIGNED):
-        if not holds(element.tag, attribute):
+        if not _holds(element.tag, attribute):
             continue
         for number, written in enumerate(value.split()):
-            meant = meaning(written)
+            meant = _meaning(prefixes, written)
             if meant is None:
                 continue
             if meant.prefix:
@@ -100,12 +98,15 @@ class _Meaning(NamedTuple):
     expanded: bool = False
 
 
+# The same names and pointers come again and again, within a document and in the next.
+@lru_cache(maxsize=4096)
 def _holds(tag: str, attribute: str) -> bool:
     """Return whether the *attribute* of elements with this Clark name holds pointers."""
     namespace, local = names.split(tag)
     return namespace == names.TEI and is_pointer(local, attribute)
 
 
+@lru_cache(maxsize=16_384)
 def _meaning(prefixes: Prefixes, written: str) -> _Meaning | None:
     """Return what a pointer says, None if it leads to no element."""
     pointer, declared = prefixes.expand(written)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,12 @@ def state() -> bytes:
     if not files:
         return b""
     return digest("\n".join(parts).encode(), *(b"\n" + _content(file) for file in files))
+
+
+@cache
+def loaded() -> bytes:
+    """Return the digest as it was when this process began to use it: what is changed since is not what carries out."""
+    return state()
 
 
 def _version(library: str) -> str:

@@ -13,10 +13,11 @@ from tei.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 from tei.validate.excerpts import Excerpt
 from tei.validate.pointers.facts import Facts
 from tei.validate.pointers.placing import Placed
-from tei.validate.results import Checked
+from tei.validate.results import Checked, Suppression
 
 _KNOWN: Final = {
-    kind.__name__: kind for kind in (Checked, Diagnostic, Edit, Excerpt, Facts, Fix, Placed, Severity, Span)
+    kind.__name__: kind
+    for kind in (Checked, Diagnostic, Edit, Excerpt, Facts, Fix, Placed, Severity, Span, Suppression)
 }
 _TUPLE: Final = ""
 _BYTES: Final = "="

@@ -8,7 +8,7 @@ from tei.document import loading, observed
 from tei.errors import TeiError
 from tei.limits import DEFAULT
 from tei.relaxng.digests import digest
-from tei.validate.remembered import form, packs
+from tei.validate.remembered import engine, form, packs, reached
 from tei.validate.remembered.footing import Footing, Footings, places
 from tei.validate.remembered.form import FormError
 from tei.validate.remembered.packs import Packs
@@ -71,7 +71,9 @@ def noted(item: Looked, look: "Callable[[Looked], Any]") -> Any:  # noqa: ANN401
     with observed.noting() as asked:
         result = look(item)
     data = asked.contents.get(path)
-    if data is None or (isinstance(result, Checked) and result.faults):
+    if data is None or (isinstance(result, Checked) and (result.faults or _names_the_cache(result))):
+        return result
+    if footing.engine != engine.loaded():  # On another machine there may be another version.
         return result
     keys = {footing.key(places(path), data, item.subject, moment) for moment in (before, time.localtime())}
     if len(keys) > 1 or not _includes(asked.contents, result):
@@ -84,6 +86,13 @@ def noted(item: Looked, look: "Callable[[Looked], Any]") -> Any:  # noqa: ANN401
     except FormError:
         return result
     return result._replace(memo=Memo(footing.digest, keys.pop(), data))
+
+
+def _names_the_cache(result: Checked) -> bool:
+    """Return whether a finding names a file in the cache, whose place may be another with the next compiler."""
+    return any(
+        reached.known_as(said) != said for finding in result.findings for said in (finding.message, *finding.help)
+    )
 
 
 def _includes(contents: dict[str, bytes], result: object) -> bool:
@@ -143,7 +152,7 @@ class Memory:
     def _recalled(self, item: Item) -> Any:  # noqa: ANN401 - what was remembered, or None
         footing, path = item.footing, str(item.path)
         # What comes out of a pipe can be read once only.
-        if footing is None or not self._packs or not os.path.isfile(path):  # noqa: PTH113 - a string
+        if footing is None or not self._packs or not loading.is_file(path):
             return None
         try:
             data = loading.load(path, item.limits)

@@ -9,7 +9,7 @@ from tei.validate.excerpts import Excerpt
 from tei.validate.reports.columns import printable, width
 from tei.validate.reports.fixed import offers
 from tei.validate.reports.style import Paint, Style
-from tei.validate.results import Checked
+from tei.validate.results import Checked, Ignored
 
 _CUT: Final = "…"
 _MARGIN_COLUMNS: Final = 8
@@ -25,6 +25,15 @@ def findings(document: Checked, style: Style, *, explained: bool = False) -> Ite
     """
     for finding, excerpt in zip(document.findings, document.excerpts, strict=True):
         yield "".join(f"{line}\n" for line in _lines(finding, excerpt, style, explained=explained))
+
+
+def ignored(one: Ignored, style: Style) -> str:
+    """Return a finding that does not count, with the reason, ending in a line feed."""
+    finding = one.finding
+    place = style.paint(printable(f"{finding.path}:{finding.span.line}:{finding.span.column}"), Paint.PLACE)
+    rule = style.paint(printable(finding.rule), Paint.MARGIN)
+    why = f"   {style.paint('reason:', Paint.HELP)} {printable(one.reason)} ({printable(one.path)}:{one.line})"
+    return f"{place}  {rule}  ignored: {printable(finding.message)}\n{why}\n"
 
 
 def _lines(finding: Diagnostic, excerpt: Excerpt | None, style: Style, *, explained: bool) -> Iterator[str]:

@@ -44,6 +44,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _filters(report)
     yield from _rules(report, files)
     yield from _files(files)
+    yield from _ignored(report)
     yield "</main>\n</body>\n</html>"
 
 
@@ -152,6 +153,21 @@ def _file(document: Checked, found: _Numbered) -> Iterator[str]:
     for number, finding, excerpt in found:
         yield from _finding(number, finding, excerpt, document.path)
     yield "</ul></details>"
+
+
+def _ignored(report: Report) -> Iterator[str]:
+    """Yield a list of what does not count, which unfolds."""
+    if not report.ignored:
+        return
+    yield '<section aria-labelledby="ignored"><h2 id="ignored">Ignored</h2>'
+    counted = "1 finding" if len(report.ignored) == 1 else f"{len(report.ignored):,} findings"
+    yield f"<details><summary>{counted}</summary><ul>"
+    for one in report.ignored:
+        finding = one.finding
+        place = _words(f"{finding.path}:{finding.span.line}:{finding.span.column}")
+        why = f"<b>Reason:</b> {_words(one.reason)} ({_words(one.path)}:{one.line})"
+        yield f"<li>{place} <code>{_words(finding.rule)}</code> {_words(finding.message)}<br>{why}</li>"
+    yield "</ul></details></section>"
 
 
 def _finding(number: int, finding: Diagnostic, excerpt: Excerpt | None, document: str) -> Iterator[str]:

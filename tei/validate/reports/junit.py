@@ -11,7 +11,7 @@ from tei.diagnostics import Diagnostic, Severity
 from tei.validate.reports.fixed import offers
 from tei.validate.reports.markup import one_line, text
 from tei.validate.reports.style import Style
-from tei.validate.results import Checked, Report
+from tei.validate.results import Checked, Ignored, Report
 
 _SUITE = "tei validate"
 
@@ -57,8 +57,16 @@ def _fault(fault: str) -> str:
 
 
 def _remarks(report: Report) -> Iterator[str]:
-    """Yield what is no error: it makes no test fail, and is told below all tests."""
-    return (_told(finding) for finding in report.findings if finding.severity is not Severity.ERROR)
+    """Yield what is no error, and what is ignored: it makes no test fail, and is told below all tests."""
+    yield from (_told(finding) for finding in report.findings if finding.severity is not Severity.ERROR)
+    yield from map(_ignored, report.ignored)
+
+
+def _ignored(one: Ignored) -> str:
+    finding = one.finding
+    place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+    why = f"   reason: {one.reason} ({one.path}:{one.line})"
+    return text(f"{place}: ignored: {finding.rule}: {finding.message}\n{why}\n")
 
 
 def _told(finding: Diagnostic) -> str:

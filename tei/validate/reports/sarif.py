@@ -23,7 +23,8 @@ _FINGERPRINT: Final = "tei/v1"
 
 def parts(report: Report, _style: Style) -> Iterator[str]:
     """Yield the report as one SARIF log with one run."""
-    rules = {rule: number for number, rule in enumerate(sorted({finding.rule for finding in report.findings}))}
+    found = (*report.findings, *(one.finding for one in report.ignored))
+    rules = {rule: number for number, rule in enumerate(sorted({finding.rule for finding in found}))}
     run = {
         "tool": {"driver": {"name": "tei", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
         "columnKind": "unicodeCodePoints",
@@ -31,7 +32,10 @@ def parts(report: Report, _style: Style) -> Iterator[str]:
         "results": [],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return framed(log, "results", (result for document in report.told for result in _results(document, rules)), 4)
+    results = (
+        result for document in report.told for result in (*_results(document, rules), *_ignored(document, rules))
+    )
+    return framed(log, "results", results, 4)
 
 
 def _rule(rule: str) -> dict[str, Any]:
@@ -71,6 +75,18 @@ def _results(document: Checked, rules: dict[str, int]) -> list[dict[str, Any]]:
         }
         for finding, excerpt, fingerprint in zip(document.findings, document.excerpts, known_by, strict=True)
     ]
+
+
+def _ignored(document: Checked, rules: dict[str, int]) -> list[dict[str, Any]]:
+    """Return what is ignored as results that are suppressed, which services do not show."""
+    findings = tuple(one.finding for one in document.ignored)
+    excerpts = tuple(one.excerpt for one in document.ignored)
+    results = _results(Checked(document.path, findings, excerpts), rules)
+    for result, one in zip(results, document.ignored, strict=True):
+        place = {"artifactLocation": {"uri": reference(one.path)}, "region": {"startLine": one.line}}
+        suppression: dict[str, Any] = {"kind": "inSource" if one.in_document else "external", "status": "accepted"}
+        result["suppressions"] = [suppression | {"justification": one.reason, "location": {"physicalLocation": place}}]
+    return results
 
 
 def _related(finding: Diagnostic) -> dict[str, Any]:

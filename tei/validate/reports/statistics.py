@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.validate.reports.columns import printable
 from tei.validate.reports.json_parts import dumped
-from tei.validate.reports.structured import baseline_keys, interrupted_key
+from tei.validate.reports.structured import baseline_keys, figures, interrupted_key
 from tei.validate.reports.tally import tallies
 from tei.validate.reports.text import closing
 
@@ -36,7 +36,7 @@ def structured(report: "Report") -> str:
     rows = [{**tally._asdict(), "severity": tally.severity.value} for tally in tallies(report)]
     content = {
         "statistics": rows,
-        "summary": report.summary._asdict(),
+        "summary": figures(report),
         **baseline_keys(report),
         **interrupted_key(report),
     }

@@ -14,6 +14,7 @@ def parts(report: Report, style: Style) -> Iterator[str]:
     """Yield the findings in full and the summary line; nothing when no document could be read."""
     if report.documents:
         yield from (f"{found}\n" for found in _findings(report, style))
+        yield from (f"{found}\n" for found in _ignored(report, style))
         yield closing(report)
 
 
@@ -40,6 +41,15 @@ def _findings(report: Report, style: Style) -> Iterator[str]:
         yield from findings(document, style, explained=report.explained)
 
 
+def _ignored(report: Report, style: Style) -> Iterator[str]:
+    if not report.ignored_shown or not report.ignored:
+        return
+    from tei.validate.reports.findings import ignored  # noqa: PLC0415 - most reports have none
+
+    for one in report.ignored:
+        yield ignored(one, style)
+
+
 def summary(report: Report) -> str:
     """Return the last line: ``2 documents, 1 valid, 3 findings``."""
     if report.baseline is not None:
@@ -47,12 +57,18 @@ def summary(report: Report) -> str:
     figures = report.summary
     schemas = f" ({', '.join(map(printable, report.schemas))})" if report.schemas else ""
     documents = _count(figures.documents, "document")
+    aside = _aside(report)
     if figures.invalid:
-        return f"{documents}, {figures.valid} valid, {_count(figures.findings, 'finding')}{_weights(report)}"
+        return f"{documents}, {figures.valid:,} valid, {_count(figures.findings, 'finding')}{_weights(report)}{aside}"
     valid = "valid" if figures.documents == 1 else "all valid"
     if figures.findings:
-        return f"{documents}, {valid}, {_count(figures.findings, 'finding')}{_weights(report)}"
-    return f"{documents}, {valid}{schemas}"
+        return f"{documents}, {valid}, {_count(figures.findings, 'finding')}{_weights(report)}{aside}"
+    return f"{documents}, {valid}{aside}{schemas}"
+
+
+def _aside(report: Report) -> str:
+    """Return how many findings are ignored, "" if none are."""
+    return f", {len(report.ignored):,} ignored" if report.ignored else ""
 
 
 def _compared(report: Report, baseline: Compared) -> str:
@@ -60,12 +76,12 @@ def _compared(report: Report, baseline: Compared) -> str:
     figures = report.summary
     parts = [
         _count(figures.documents, "document"),
-        f"{figures.valid} valid" if figures.invalid else "all valid",
+        f"{figures.valid:,} valid" if figures.invalid else "all valid",
         f"{_count(figures.findings, 'new finding')}{_weights(report)}" if figures.findings else "no new finding",
         f"{baseline.known:,} known",
         *([f"{len(baseline.stale):,} stale"] if baseline.stale else []),
     ]
-    return f"{', '.join(parts)} ({printable(baseline.path)})"
+    return f"{', '.join(parts)}{_aside(report)} ({printable(baseline.path)})"
 
 
 def _count(number: int, noun: str) -> str:
@@ -74,7 +90,8 @@ def _count(number: int, noun: str) -> str:
 
 def _weights(report: Report) -> str:
     """Return how the findings divide into errors and others, "" if all are errors."""
-    severities = [finding.severity.value for document in report.documents for finding in document.findings]
+    counted = (*report.documents, *report.settings)
+    severities = [finding.severity.value for document in counted for finding in document.findings]
     if all(severity == "error" for severity in severities):
         return ""
     nouns = {"error": "error", "warning": "warning", "info": "remark"}
@@ -98,7 +115,7 @@ def _unchecked(report: Report) -> Iterator[str]:
         shown = printable(", ".join(files[:_SHOWN_FILES]))
         more = f" and {len(files) - _SHOWN_FILES:,} more" if len(files) > _SHOWN_FILES else ""
         others = "outside the project, " if report.pointers else ""
-        why = f'{others}only the file that tei.toml names is looked into: [encode] authority = "…"'
+        why = f'{others}only the files that tei.toml names are looked into: [validate] authority = ["…"]'
         yield f"Not checked: pointers into {shown}{more} ({why})"
 
 

@@ -248,6 +248,7 @@ def test_attribute_that_is_there_is_not_written_twice() -> None:
         ('<sqf:stringReplace regex="b">c</sqf:stringReplace>', "<![CDATA[a<b]]>b", "<![CDATA[a<c]]>c"),
         ('<sqf:stringReplace regex="b"><n/></sqf:stringReplace>', "<![CDATA[abc]]>", "<![CDATA[a]]><n/><![CDATA[c]]>"),
         ('<sqf:stringReplace regex="bc">x</sqf:stringReplace>', "<![CDATA[ab]]>cd", "<![CDATA[a]]>xd"),
+        ('<sqf:stringReplace regex="( \\d)-">$1–</sqf:stringReplace>', "a <![CDATA[5-6]]>", "a <![CDATA[5–6]]>"),
         ('<sqf:stringReplace regex="bc">x</sqf:stringReplace>', "ab<![CDATA[cd]]>", "ax<![CDATA[d]]>"),
     ],
 )

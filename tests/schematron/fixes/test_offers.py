@@ -165,6 +165,21 @@ def test_fixes_of_abstract_patterns_and_rules_are_those_of_their_instances() -> 
     assert mended(abstract, "<a><b/></a>") == "<a><b>v</b></a>"
 
 
+def test_fix_for_all_rules_has_the_parameters_of_the_abstract_pattern() -> None:
+    shared = fix('<sqf:param name="what" abstract="true"/><sqf:delete match="$what"/>')
+    instance = (
+        '<sch:pattern is-a="p"><sch:param name="where" value="{}"/><sch:param name="what" value="{}"/></sch:pattern>'
+    )
+    schema = (
+        f'{HEAD}<sch:pattern abstract="true" id="p"><sch:rule context="$where">'
+        '<sch:report id="r" test="true()" sqf:fix="f">x</sch:report></sch:rule></sch:pattern>'
+        f"{instance.format('b', '@n')}{instance.format('c', '*')}<sqf:fixes>{shared}</sqf:fixes></sch:schema>"
+    )
+    text = '<a><b n="1"/><c><d/></c></a>'
+    found = findings(schema, text)
+    assert [edited(text, one.fixes[0]) for one in found] == ["<a><b/><c><d/></c></a>", '<a><b n="1"/><c></c></a>']
+
+
 # What the user gives
 
 

@@ -119,7 +119,7 @@ def test_file_that_is_to_be_included_is_looked_for(write: Write) -> None:
 
 def test_document_that_is_no_file_has_no_neighbours(write: Write) -> None:
     document = parse(write("a.xml", _pointing("nowhere.xml#ada")).read_bytes())
-    assert (missing_files(document), unchecked_files(document, None)) == ([], ())
+    assert (missing_files(document), unchecked_files(document, ())) == ([], ())
 
 
 def test_only_the_named_schema_speaks_where_one_is_named(write: Write) -> None:
@@ -146,8 +146,8 @@ def test_files_that_are_not_the_authority_are_unchecked(write: Write, tmp_path: 
     path = write("corpus/a.xml", _pointing(*pointers))
     other = os.path.normpath(tmp_path / "names" / "other.xml")
     authority = tmp_path / "names" / "authority.xml"
-    assert unchecked_files(read(path), authority) == (other,)
-    assert unchecked_files(read(path), None) == (str(authority), other)
+    assert unchecked_files(read(path), (authority,)) == (other,)
+    assert unchecked_files(read(path), ()) == (str(authority), other)
 
 
 def test_report_says_that_pointers_out_of_the_project_were_not_checked_without_settings(
@@ -159,7 +159,7 @@ def test_report_says_that_pointers_out_of_the_project_were_not_checked_without_s
     monkeypatch.chdir(path.parent)
     report = validate(path.name)
     assert report.documents[0].unchecked == (os.path.join("..", "names", "authority.xml"),)  # noqa: PTH118 - as printed
-    assert "(outside the project, only the file that tei.toml names is looked into" in render(report)
+    assert "(outside the project, only the files that tei.toml names are looked into" in render(report)
     (path.parent / "tei.toml").write_text('[encode]\nauthority = "../names/authority.xml"\n', encoding="utf-8")
     (checked,) = validate(path.name).documents
     assert ([finding.rule for finding in checked.findings], checked.unchecked) == (["sch.person-ref"], ())

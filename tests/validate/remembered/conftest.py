@@ -36,6 +36,7 @@ def engine_state() -> bytes:
 
 @pytest.fixture(autouse=True)
 def _same_engine(engine_state: bytes, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.setattr(engine, "loaded", lambda: engine.state())  # noqa: PLW0108 - as it is by then
     if "engine" not in request.node.name:
         monkeypatch.setattr(engine, "state", lambda: engine_state)
 

@@ -1,19 +1,31 @@
 """Results as bytes: what is read is what was written, and nothing else is ever made."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from tei.diagnostics import Diagnostic, Severity, Span
+from tei.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 from tei.validate.excerpts import Excerpt
 from tei.validate.pointers.facts import Facts
 from tei.validate.remembered import form
 from tei.validate.remembered.form import FormError
 from tei.validate.results import Checked
 
+FIX = Fix("mend", "Mend it", ("note",), default=True, entries=("word",), edits=(Edit(Span(), "x"),), refusal="no")
 FINDING = Diagnostic(
-    "rng.value", "“é” \udce9", "a.xml", Span(1, 2, 3, 4), Severity.WARNING, "/TEI", ("help",), ("p", "q"), 7
+    "rng.value",
+    "“é” \udce9",
+    "a.xml",
+    Span(1, 2, 3, 4),
+    Severity.WARNING,
+    "/TEI",
+    ("help",),
+    ("p", "q"),
+    7,
+    ("b.xml:1:2",),
+    (FIX,),
 )
 CHECKED = Checked(
     "a.xml",
@@ -74,6 +86,14 @@ def test_what_unpacks_to_more_than_any_result_is_refused(monkeypatch: pytest.Mon
         form.read(form.written("x" * 10_000))
     with pytest.raises(FormError):
         form.read(form.written("xyz" * 200)[:-5])
+
+
+def test_every_kind_of_part_is_known() -> None:
+    # What results may have in them one day is to be known here: else nothing of such a document is remembered.
+    annotations = (str(said) for kind in form._KNOWN.values() for said in kind.__annotations__.values())
+    kinds = {name for said in annotations for name in re.findall(r"\b[A-Z]\w*", said.replace("ForwardRef", ""))}
+    # What is ignored is found out after a result has been taken from the cache, or put there.
+    assert kinds - {"None", "Memo", "Ignored"} <= form._KNOWN.keys()
 
 
 def test_every_part_of_a_finding_and_a_document_is_written() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -110,6 +111,30 @@ def test_a_change_is_seen(check: Check, project: Path, looked_at: list[str], wha
     assert changed == check(**options, cache=False)
 
 
+ODD = f"""<TEI {TEI} xmlns:sch="http://purl.oclc.org/dsdl/schematron"><schemaSpec ident="x" start="p">
+<moduleRef key="tei"/><moduleRef key="core" include="p"/><constraintSpec ident="c" scheme="schematron"><constraint>
+<sch:rule context="tei:p"><sch:assert test="error()">It fails.</sch:assert></sch:rule>
+</constraint></constraintSpec></schemaSpec></TEI>"""
+
+
+def test_a_place_in_an_odd_is_told_as_it_is_now(
+    check: Check, write: Write, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.xml", f"<p {TEI}/>")
+    for before, line in (("", 3), ("", 3), ("<!-- -->\n", 4)):
+        odd = write("x.odd", before + ODD)
+        (finding,) = check(schema=("x.odd",)).findings
+        assert (finding.rule, finding.help) == ("sch.not-evaluated", (f"the expression: {odd.absolute()}:{line}:39",))
+    assert looked_at == ["a.xml", "a.xml"]
+    # A place in the cache is another with the next compiler: of such a finding nothing is kept.
+    monkeypatch.setattr("tei.validate.compiled.placed", lambda findings, _rules: findings)
+    write("x.odd", f"{ODD}\n")
+    for _twice in range(2):
+        (finding,) = check(schema=("x.odd",)).findings
+        assert "x.sch:" in finding.help[0]
+    assert len(looked_at) == 4
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -181,6 +206,21 @@ def test_the_engine_is_known_by_its_files(tmp_path: Path, monkeypatch: pytest.Mo
     shutil.rmtree(package)
     monkeypatch.setattr(engine, "_STYLESHEETS", ("schemas", "tei-lite.odd"))
     assert engine.state() == b""
+
+
+def test_who_is_another_engine_remembers_nothing(
+    check: Check, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The source has changed since this process began.
+    monkeypatch.setattr(engine, "loaded", lambda: b"before")
+    check()
+    assert cache.keys(packs.KIND) == []
+    # Whoever carries out the check, on another machine, is another version.
+    answers = iter([engine.state(), b"another", engine.state()])
+    monkeypatch.setattr(engine, "loaded", lambda: next(answers, engine.state()))
+    check()
+    assert cache.keys(packs.KIND) == []
+    assert looked_at == ["a.xml", "a.xml"]
 
 
 def test_what_is_compiled_in_the_cache_is_known_by_its_content(
@@ -404,6 +444,21 @@ def test_a_pipe_is_read_once(check: Check, project: Path, looked_at: list[str]) 
             assert rules(check("pipe.xml")) == []
         (project / "pipe.xml").unlink()
     assert looked_at == ["a.xml", "pipe.xml", "pipe.xml"]
+
+
+def test_documents_in_an_archive_are_remembered_by_what_is_in_them(check: Check, looked_at: list[str]) -> None:
+    def pack(text: str) -> None:
+        with ZipFile("c.zip", "w") as archive:
+            archive.writestr("a.xml", f"<TEI {TEI}/>")
+            archive.writestr("b.xml", f"<TEI {TEI}>{text}</TEI>")
+
+    pack("one")
+    first = check("c.zip")
+    assert check("c.zip") == first
+    assert looked_at == [str(Path("c.zip/a.xml")), str(Path("c.zip/b.xml"))]
+    pack("another")
+    assert check("c.zip") == check("c.zip", cache=False)
+    assert looked_at[2:] == [str(Path("c.zip/b.xml")), str(Path("c.zip/a.xml")), str(Path("c.zip/b.xml"))]
 
 
 def test_a_run_that_is_interrupted_keeps_what_it_has_found(check: Check, write: Write, looked_at: list[str]) -> None:
