@@ -130,7 +130,7 @@ def test_nearest_file_upwards_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     "text, said",
     [
         ("[rendr]", ":1: unknown table [rendr]; did you mean render?"),
-        ("\n[x]\n", ":2: unknown table [x]; known are project, validate, render, encode, limits, deposit"),
+        ("\n[x]\n", ":2: unknown table [x]; known are project, validate, render, publish, encode, limits, deposit"),
         ("[render]\nview = 'reading'\nwidht = 3", ":3: unknown key widht in [render]; did you mean width?"),
         (
             "[validate]\nschema_folders = 'x'",
@@ -147,7 +147,10 @@ def test_nearest_file_upwards_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ("[project]\n\nx = 3", ":3: unknown key x in [project]; known are title, corpus"),
         ("render.widht = 3", ":1: unknown key widht in [render]; did you mean width?"),
         ("\nrender = { width = 'x' }", ":2: [render] width must be a whole number above 0"),
-        ("title = 'x'", ":1: unknown table [title]; known are project, validate, render, encode, limits, deposit"),
+        (
+            "title = 'x'",
+            ":1: unknown table [title]; known are project, validate, render, publish, encode, limits, deposit",
+        ),
         ("project = 3", ":1: project is a table; write [project]"),
         ("[project]\ntitle = 3", ":2: [project] title must be text in quotation marks"),
         ("[project]\ncorpus = ''", ":2: [project] corpus must be a path in quotation marks"),

@@ -3,13 +3,19 @@
 import pickle
 from typing import Any
 
+from tei.corpus.losing import NO_MEMORY, Cause, Loss
 from tei.errors import EnvironmentFault
 
 
 def carried(task: Any, item: Any) -> bytes:  # noqa: ANN401 - whatever the task takes
-    """Return the pickle of ``returned`` with the result of *task*, or of ``raised`` with its error."""
+    """Return the pickle of ``returned`` with the result of *task*, or of ``raised`` with its error.
+
+    An item that takes more memory than there is, is ``lost``: others may take less.
+    """
     try:
         return packed("returned", task(item))
+    except MemoryError:
+        return packed("lost", Loss(Cause.DIED, NO_MEMORY))
     except Exception as fault:  # noqa: BLE001 - it is raised in the other process
         return packed("raised", fault)
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from tei.corpus.losing import Cause, Loss
+from tei.corpus.losing import NO_MEMORY, Cause, Loss
 from tei.errors import EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
@@ -80,10 +80,14 @@ def _here(
     stopped: "Callable[[], bool]",
 ) -> "Iterator[Result]":
     for item in items:
-        if stopped():
-            yield _instead(item, Loss(Cause.STOPPED), lost)
-        else:
-            yield task(item)
+        yield _instead(item, Loss(Cause.STOPPED), lost) if stopped() else _done(task, item, lost)
+
+
+def _done(task: "Callable[[Item], Result]", item: "Item", lost: "Callable[[Item, Loss], Result] | None") -> "Result":
+    try:
+        return task(item)
+    except MemoryError:
+        return _instead(item, Loss(Cause.DIED, NO_MEMORY), lost)
 
 
 def _that_pay(items: "Sequence[Item]", effort: "Callable[[Item], float]") -> int:
@@ -115,5 +119,5 @@ def _instead(item: "Item", loss: Loss, lost: "Callable[[Item, Loss], Result] | N
         return lost(item, loss)
     if loss.cause is Cause.STOPPED:
         raise KeyboardInterrupt
-    message = f"a worker process died ({loss.ending}), and so did the next one; if memory is short, try fewer --jobs"
+    message = f"a worker process died: it {loss.ending}; if memory is short, try fewer --jobs"
     raise EnvironmentFault(message)

@@ -1,7 +1,10 @@
 """Why an item has no result of its own."""
 
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+NO_MEMORY: Final = "ran out of memory"
+"""The ending of an item that takes more memory than there is."""
 
 
 class Cause(Enum):

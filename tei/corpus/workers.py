@@ -155,7 +155,11 @@ class Work(Generic[Item, Result]):
             return deque(range(self._begun - size, self._begun))
 
     def _started(self) -> "_Process":
-        process = _Process()
+        try:
+            process = _Process()
+        except OSError as fault:
+            message = f"a worker process could not be started: {fault.strerror or fault}; try fewer --jobs"
+            raise EnvironmentFault(message) from fault
         with self._lock:
             self._processes.add(process)
             if self._ended:
@@ -186,12 +190,20 @@ class Work(Generic[Item, Result]):
             if self._ended:
                 return
             first = numbers.popleft()
-            self._deaths[first] = self._deaths.get(first, 0) + 1
-            lost = process.late or self._deaths[first] >= _TRIALS
-            self._again.extend(numbers if lost else (first, *numbers))
-        if lost:
-            cause = Cause.LATE if process.late else Cause.DIED
-            self._answers.put(Answer(first, "lost", Loss(cause, ending)))
+            loss = self._loss(first, ending, process)
+            self._again.extend(numbers if loss else (first, *numbers))
+        if loss:
+            self._answers.put(Answer(first, "lost", loss))
+
+    def _loss(self, number: int, ending: str, process: "_Process") -> Loss | None:
+        """Return why the item on which *process* has ended is lost, None if it gets another trial."""
+        if process.late:
+            # It may have come to the next item in the same moment.
+            late = time.monotonic() - process.since > self._timeout_s
+            return Loss(Cause.LATE, ending) if late else None
+        self._deaths[number] = self._deaths.get(number, 0) + 1
+        again = self._deaths[number] < _TRIALS
+        return None if again else Loss(Cause.DIED, f"{ending}, and so did the next one")
 
     def _finish(self, process: "_Process") -> str:
         """Return how a process has ended that is about to, or has no more to do."""

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from tei.diagnostics import Diagnostic
-from tei.document import inclusions, xpointers
-from tei.document.decoding import text_of
+from tei.document import inclusions, plain, xpointers
 from tei.document.entities import survey
 from tei.document.inclusions import INCLUDE, LANGUAGE, Asked, Misuse
 from tei.document.loading import refuse
@@ -36,10 +35,14 @@ if TYPE_CHECKING:
 
 _DEPTH: Final = 100
 _INCLUSIONS: Final = 100_000
+# Each takes a walk through a file, but for those that are identifiers alone.
+_XPOINTERS: Final = 2_000
+_MOST_ADVISED: Final = 20
+_SHOWN_CHARS: Final = 120
 _TOO_MUCH: Final = f"the document includes more than {_INCLUSIONS:,} times, or more than {_DEPTH} deep"
+_TOO_MANY_PARTS: Final = f"the document includes more than {_XPOINTERS:,} different parts of files by paths"
 _MISCELLANEOUS: Final = re.compile(r"<!--.*?-->|<\?(?!xml\s).*?\?>", re.DOTALL)
 _DECLARATION: Final = re.compile(r"\s*<\?xml\s.*?\?>", re.DOTALL)
-_NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def is_includer(document: "Document") -> bool:
@@ -97,7 +100,8 @@ class _Merging:
         self._limits = limits
         self._made = Made()
         self._known: dict[tuple[str, str], Part | tuple[Diagnostic, ...]] = {}
-        self._count = 0
+        self._count = self._level = self._advised = 0
+        self._selected: dict[tuple[str, str], list[_Element] | xpointers.XPointerError] = {}
         address = document.path.replace("\\", "/").rpartition("/")[2]
         own = Found(shelf.own(), document.path)
         self._main = Part(own, inclusions.quoted(address), document.source, document, limits)
@@ -151,8 +155,8 @@ class _Merging:
         """Add what stands in a part from *first* to *last*, with what is included there."""
         part = self._made.instances[source].part
         cursor = first
-        for start, end, element in part.includes:
-            if not cursor <= start < last:
+        for start, end, element in part.includes_between(first, last):
+            if start < cursor:  # It stands in another.
                 continue
             self._copy(source, cursor, start)
             self._include(source, element, self._landing(source, element.getparent()))
@@ -212,7 +216,10 @@ class _Merging:
         part = self._made.instances[source].part
         start, end = part.whole.extent(element)
         asked: Asked | Misuse | None = None
+        self._level += 1
         try:
+            if self._level > _DEPTH:
+                raise DocumentError([self._finding(source, element, "xi.too-much", _TOO_MUCH)])
             asked = self._asked(source, element)
             if asked.text:
                 self._text(source, element, asked)
@@ -226,6 +233,8 @@ class _Merging:
             self._made.faults += fault.findings
             self._made.failed.setdefault(part.place, []).append((start, end))
             self._copy(source, start, end)
+        finally:
+            self._level -= 1
 
     def _asked(self, source: int, element: "_Element") -> Asked:
         if element.tag != INCLUDE:
@@ -261,10 +270,13 @@ class _Merging:
             return self._shelf.find(address), address
         except RefusedError as fault:
             missing = fault.rule == "ptr.file-missing"
-            message = f"{asked.href} is to be included, and {fault}" if missing else f"{asked.href} {fault}"
+            href = _short(asked.href)
+            message = f"{href} is to be included, and {fault}" if missing else f"{href} {fault}"
             advice = (fault.advice,) if fault.advice else ()
             if missing:
-                near = self._shelf.advice(asked.href, fault.place)
+                # To compare names takes its time: a document with thousands of wrong ones is told that they are wrong.
+                self._advised += 1
+                near = self._shelf.advice(asked.href, fault.place) if self._advised <= _MOST_ADVISED else ""
                 advice = (f"did you mean {near}?" if near else "correct the name, or add an <xi:fallback>",)
             finding = self._finding(source, element, fault.rule, message, "href", *advice)
             raise _FailureError(finding, is_fatal=False) from fault
@@ -277,7 +289,7 @@ class _Merging:
             message = f"{part.path} is included in itself"
             raise self._fatal(source, element, "xi.loop", message, "href" if "href" in element.attrib else "xpointer")
         self._count += 1
-        if self._count > _INCLUSIONS or len(instance.keys) > _DEPTH:
+        if self._count > _INCLUSIONS:
             raise DocumentError([self._finding(source, element, "xi.too-much", _TOO_MUCH)])
         span = instance.part.span(*instance.part.whole.extent(element))
         via = (f"{instance.part.path}:{span.line}:{span.column}", *instance.via)
@@ -309,13 +321,12 @@ class _Merging:
         try:
             data = self._shelf.read(found, self._limits)
             if asked.text:
-                text = text_of(data, found.path, asked.encoding)
-                _require_characters(text, found.path)
+                text = plain.text(data, found.path, asked.encoding)
                 return Part(found, address, text, None, self._limits)
             document = parse(data, found.path, self._limits)
             return Part(found, address, document.source, document, self._limits)
         except DocumentError as fault:
-            self._made.unread[found.path] = _readable(data, found.path)
+            self._made.unread[found.path] = plain.readable(data, found.path)
             return fault.diagnostics
         except (UsageError, EnvironmentFault) as fault:
             return (Diagnostic("xi.elsewhere", str(fault), found.path),)
@@ -352,12 +363,17 @@ class _Merging:
         """Return the elements that are meant, None for the whole part. Raises :class:`_FailureError`."""
         if not xpointer:
             return None
-        try:
-            return xpointers.selected(part.whole.root, xpointer)
-        except xpointers.XPointerError as fault:
-            message = f"the xpointer {xpointer} {fault}"
-            finding = self._finding(source, element, "xi.xpointer", message, "xpointer")
-            raise _FailureError(finding, is_fatal=False) from fault
+        key = part.place, xpointer
+        if key not in self._selected:
+            if len(self._selected) >= _XPOINTERS and not xpointers.is_identifier(xpointer):
+                raise DocumentError([self._finding(source, element, "xi.too-much", _TOO_MANY_PARTS, "xpointer")])
+            self._selected[key] = part.selection(xpointer)
+        found = self._selected[key]
+        if isinstance(found, list):
+            return found
+        message = f"the xpointer {_short(xpointer)} {found}"
+        finding = self._finding(source, element, "xi.xpointer", message, "xpointer")
+        raise _FailureError(finding, is_fatal=False) from found
 
     def _fallback(self, source: int, fallback: "_Element", landing: _Landing) -> None:
         """Add what stands in a fallback."""
@@ -375,16 +391,6 @@ class _Merging:
         self._copy(source, cursor, last)
 
 
-def _readable(data: bytes, path: str) -> str:
-    """Return the text of a file that is not usable, "" where its encoding is what is wrong."""
-    try:
-        return text_of(data, path)
-    except DocumentError:
-        return ""
-
-
-def _require_characters(text: str, path: str) -> None:
-    """Refuse text with what XML has no place for. Raises :class:`~tei.errors.DocumentError`."""
-    if match := _NOT_CHARACTERS.search(text):
-        message = f"the character U+{ord(match[0]):04X} is not allowed in XML"
-        raise DocumentError([Positions(path, text).finding("xml.control-character", message, *match.span())])
+def _short(written: str) -> str:
+    """Return what is written in an attribute as a message tells it."""
+    return written if len(written) <= _SHOWN_CHARS else f"{written[: _SHOWN_CHARS - 1]}…"

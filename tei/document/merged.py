@@ -1,15 +1,17 @@
 """A document made of several files: the whole, and the way back from it to the files."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
 
 from tei import names
 from tei.diagnostics import Diagnostic, Span
-from tei.document import paths
+from tei.document import paths, xpointers
 from tei.document.expanding import expanded
 from tei.document.inclusions import EXAMPLES
 from tei.document.parsing import parse_text
@@ -19,6 +21,8 @@ from tei.document.splicing import Splice
 from tei.errors import DocumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from tei.document.tree import Document
@@ -59,9 +63,32 @@ class Part:
 
     @cached_property
     def includes(self) -> "list[tuple[int, int, _Element]]":
-        """The inclusions, and stray fallbacks, that stand in no other, with their extents."""
+        """The elements of XInclude with their extents, in their order."""
         found = of_xinclude(self.document) if self.document else ()
         return [(*self.whole.extent(element), element) for element in found]
+
+    def includes_between(self, first: int, last: int) -> "Iterator[tuple[int, int, _Element]]":
+        """Yield those of :attr:`includes` that begin from the offset *first* on and before *last*."""
+        index = bisect_left(self.includes, first, key=itemgetter(0))
+        while index < len(self.includes) and self.includes[index][0] < last:
+            yield self.includes[index]
+            index += 1
+
+    @cached_property
+    def identified(self) -> "dict[str, _Element]":
+        """The elements with an ``xml:id``, the first of each."""
+        found: dict[str, _Element] = {}
+        for element in self.whole.root.iter("*"):
+            if paths.XML_ID in element.attrib:
+                found.setdefault(str(element.attrib[paths.XML_ID]), element)
+        return found
+
+    def selection(self, xpointer: str) -> "list[_Element] | xpointers.XPointerError":
+        """Return what *xpointer* means in the document, or why it means nothing."""
+        try:
+            return xpointers.selected(self.whole.root, xpointer, self.identified)
+        except xpointers.XPointerError as fault:
+            return fault
 
     @property
     def whole(self) -> "Document":

@@ -56,7 +56,7 @@ class Files:
         self._folder = Path(path).absolute().parent
         within = member(path)
         # From an archive nothing leads out of it.
-        given = (os.path.realpath(within.archive),) if within else (*folders, os.path.realpath(self._folder))
+        given = (observed.true_path(within.archive),) if within else (*folders, os.path.realpath(self._folder))
         # All of a machine is nobody's project, though a command may be given from there.
         self._folders = frozenset(folder for folder in given if Path(folder).parent != Path(folder))
 

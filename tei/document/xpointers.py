@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from tei import names
-from tei.document.paths import XML_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -36,17 +35,23 @@ class XPointerError(Exception):
     """An XPointer leads nowhere, or is not understood; the message says which, as the end of a sentence."""
 
 
-def selected(root: "_Element", pointer: str) -> "list[_Element]":
+def is_identifier(pointer: str) -> bool:
+    """Return whether *pointer* is an identifier and nothing else."""
+    return _SHORTHAND.fullmatch(pointer) is not None
+
+
+def selected(root: "_Element", pointer: str, identified: "Mapping[str, _Element]") -> "list[_Element]":
     """Return the elements below and with *root* that *pointer* means, in their order; at least one.
 
-    Of several parts, the first that leads somewhere counts. Raises :class:`XPointerError`.
+    *identified* are those that have an identifier. Of several parts, the first that leads somewhere counts. Raises
+    :class:`XPointerError`.
     """
-    if _SHORTHAND.fullmatch(pointer):
-        return [_identified(root, pointer)]
+    if is_identifier(pointer):
+        return [_identified(identified, pointer)]
     reason = ""
     for part in _parts(pointer):
         try:
-            return part.elements(root)
+            return part.elements(root, identified)
         except XPointerError as fault:
             reason = reason or str(fault)
     raise XPointerError(reason or "has no part that is understood")
@@ -60,13 +65,13 @@ class _Part:
         self._data = data
         self._prefixes = prefixes
 
-    def elements(self, root: "_Element") -> "list[_Element]":
+    def elements(self, root: "_Element", identified: "Mapping[str, _Element]") -> "list[_Element]":
         """Return the elements that the part leads to. Raises :class:`XPointerError`."""
         if self._scheme == "element":
-            return [_stepped(root, self._data)]
+            return [_stepped(root, self._data, identified)]
         if self._scheme in _PATHS and _PATH.fullmatch(self._data):
             return self._by_path(root)
-        message = f"has {self._scheme}({self._data}), which is not understood here"
+        message = f"has a part {self._scheme}(…) that is not understood here"
         raise XPointerError(message)
 
     def _by_path(self, root: "_Element") -> "list[_Element]":
@@ -103,15 +108,15 @@ def _parts(pointer: str) -> "Iterator[_Part]":
         raise XPointerError(message)
 
 
-def _stepped(root: "_Element", data: str) -> "_Element":
+def _stepped(root: "_Element", data: str, identified: "Mapping[str, _Element]") -> "_Element":
     """Return what the ``element()`` scheme leads to: an identifier, numbers of children, or both."""
     written = _ELEMENT.fullmatch(data)
     if written is None or not data:
-        message = f"has element({data}), which names neither an identifier nor children by their numbers"
+        message = "has a part element(…) that names neither an identifier nor children by their numbers"
         raise XPointerError(message)
     numbers = [int(number) for number in written["steps"].split("/")[1:]]
     if written["name"]:
-        current = _identified(root, written["name"])
+        current = _identified(identified, written["name"])
     else:
         if numbers.pop(0) != 1:
             message = "leads to no element there"
@@ -126,9 +131,8 @@ def _stepped(root: "_Element", data: str) -> "_Element":
     return current
 
 
-def _identified(root: "_Element", identifier: str) -> "_Element":
-    for element in root.iter("*"):
-        if element.get(XML_ID) == identifier:
-            return element
-    message = f"leads to “{identifier}”, an xml:id that no element there has"
+def _identified(elements: "Mapping[str, _Element]", identifier: str) -> "_Element":
+    if identifier in elements:
+        return elements[identifier]
+    message = "leads to an xml:id that no element there has"
     raise XPointerError(message)

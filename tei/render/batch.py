@@ -1,8 +1,9 @@
 """Many documents in one call: which there are, where each goes, what became of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from tei import settings as projects
 from tei.document import Document, read
@@ -11,7 +12,7 @@ from tei.errors import DocumentError, SettingsError, UsageError
 from tei.files import write_atomically
 from tei.render import edition, printing
 from tei.render.edition import FORMS, VIEWS, Form, View
-from tei.render.targets import STANDARD_OUTPUT, Source, sources, targets
+from tei.render.targets import DEFAULT_FOLDER, STANDARD_OUTPUT, Source, sources, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +70,7 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
         message = f"there is no form {form!r}; the forms are {', '.join(FORMS)}"
         raise UsageError(message)
     project = settings or _project_of(paths)
-    wish = _wish(form, view, width, authority, project)
+    wish = replace(_wish(form, view, width, authority, project), out=Path(out or DEFAULT_FOLDER))
     chosen = sources(paths, leave_out=wish.authority_path)
     places = targets(chosen, form=form, view=wish.view, out=out)
     return _rendered(zip(chosen, places, strict=True), wish)
@@ -84,19 +85,35 @@ class _Wish:
     authority_path: Path | None
     authority: Document | None
     settings: "Settings"
+    out: Path = DEFAULT_FOLDER
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders that documents may include files of, besides their own: of the call and of the project."""
         return (Path(), *((self.settings.path.parent,) if self.settings.path else ()))
 
-    def of(self, document: Document) -> str | bytes:
-        """Return *document* rendered."""
+    def of(self, document: Document, place: Path) -> str | bytes:
+        """Return *document* rendered, as what is going to lie at *place*."""
         if self.form == "text":
             return edition.text(document, view=self.view, width=self.width, authority=self.authority)
         if self.form == "pdf":
             return printing.pdf(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
-        return edition.html(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
+        return edition.html(
+            document,
+            view=self.view,
+            authority=self.authority,
+            stylesheet=self.stylesheet,
+            canonical=self._address(place),
+        )
+
+    def _address(self, place: Path) -> str:
+        """Return where the page that lies at *place* is published, "" if that is not known."""
+        base = self.settings.publish.base_url
+        if not base or place == STANDARD_OUTPUT:
+            return ""
+        within = place.relative_to(self.out) if place.is_relative_to(self.out) else Path(place.name)
+        # Of a page that is written to a file there is nothing but its name.
+        return base + quote(within.as_posix() if within.parts else place.name)
 
 
 def _project_of(paths: "Sequence[Path | str]") -> "Settings":
@@ -145,7 +162,7 @@ def _rendered(work: "Iterable[tuple[Source, Path]]", wish: _Wish) -> RenderRepor
         if not edition.has_text(document):
             skipped.append(f"{source.path}: skipped, for it is no TEI document with a text")
             continue
-        result = wish.of(document)
+        result = wish.of(document, place)
         if place == STANDARD_OUTPUT and isinstance(result, str):
             printed = result
         else:

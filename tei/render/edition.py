@@ -43,16 +43,18 @@ def html(
     view: View = "reading",
     authority: Document | None = None,
     stylesheet: Path | None = None,
+    canonical: str = "",
 ) -> str:
     """Return *document* as one HTML page, with its style sheet and the TEI document for download inside.
 
     *authority* describes the persons, organisations and places of the index. *stylesheet* is a project's own: it
-    includes ours by ``<xsl:include href="html.xsl"/>``, and its templates, coming later, win.
+    includes ours by ``<xsl:include href="html.xsl"/>``, and its templates, coming later, win. *canonical* is the
+    address at which the page is published, if it is known.
 
     Raises :class:`~tei.errors.UsageError` if the document has no text, :class:`~tei.errors.SchemaError` if a
     stylesheet fails.
     """
-    return _page(document, resources.text(*_FOLDER, "edition.css"), view, authority, stylesheet)
+    return _page(document, resources.text(*_FOLDER, "edition.css"), view, authority, stylesheet, canonical)
 
 
 def printed_page(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
@@ -61,13 +63,21 @@ def printed_page(document: Document, view: View, authority: Document | None, sty
     return _page(document, css, view, authority, stylesheet)
 
 
-def _page(document: Document, css: str, view: View, authority: Document | None, stylesheet: Path | None) -> str:
+def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
+    document: Document,
+    css: str,
+    view: View,
+    authority: Document | None,
+    stylesheet: Path | None,
+    canonical: str = "",
+) -> str:
     parameters: dict[str, str | int | bool | saxon.Node] = {
         "css": css,
         # The policy of the page names the style by its hash, so that no other style can be brought in.
         "css-hash": "sha256-" + base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii"),
         "tei-address": _download_address(document),
         "tei-name": download_name(document),
+        "canonical": canonical,
     }
     return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
 

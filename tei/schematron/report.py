@@ -34,6 +34,9 @@ _SPEAKERS: Final = {
 }
 """What could not be evaluated, by the attribute; {} is the space before a name and the name, if there is one."""
 
+_INSIDE: Final = re.compile(r"/(?:@[^/{}]+|@Q\{[^}]*\}[^/{}]+|[a-z-]+\([^)]*\)(?:\[[0-9]+\])?)$")
+"""The end of a path that leads to an attribute, a text or another node in an element."""
+
 _SEVERITIES: Final = {
     "warning": Severity.WARNING,
     "warn": Severity.WARNING,
@@ -120,8 +123,9 @@ def _placed(finding: Diagnostic, entry: "_Element", document: "Document") -> Dia
     if other is not None:
         return replace(finding, path=other, xpath=location)
     try:
-        span = document.span_at(location, _characters(entry))
-        xpath = document.xpath(document.resolve(location))
+        element = document.resolve(location)
+        xpath = document.xpath(element)
+        span = document.span_at(location, _characters(entry)) if _INSIDE.search(location) else document.span(element)
     except LookupError:  # A node of the schema's own making, such as a variable's content, is nowhere in the document.
         span, xpath = document.span(document.root), location
     if attribute := _ATTRIBUTE.search(location):

@@ -27,6 +27,7 @@ AT: Final = f"{INTERNAL}at"
 _INCLUDE: Final = f"{{{SCH}}}include"
 _EXTENDS: Final = f"{{{SCH}}}extends"
 _XSL_INCLUDE: Final = f"{{{XSL}}}include"
+_LANGUAGE: Final = f"{{{XML}}}lang"
 _INCLUSIONS: Final = 1000
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 _STYLESHEETS: Final = frozenset({f"{{{XSL}}}stylesheet", f"{{{XSL}}}transform"})
@@ -169,6 +170,7 @@ class _Inclusion:
         if instruction.tag == _XSL_INCLUDE:
             return _declarations(holder[0])
         content = list(holder) if instruction.tag == _INCLUDE else _children(holder[0])
+        _with_language(content, taken if instruction.tag == _EXTENDS else taken.getparent())
         if taken is not document.root:
             _with_prefixes(content, document.root)
         return content if instruction.tag == _INCLUDE else [part for part in content if part.tag not in _HEADINGS]
@@ -235,6 +237,17 @@ def _declarations(stylesheet: "_Element") -> "list[_Element]":
 def _children(element: "_Element") -> "list[_Element]":
     """Return copies of the elements in *element*: to be moved would take the prefixes from them that it declares."""
     return [_copy(child) for child in element.iterchildren("*")]
+
+
+def _with_language(content: "list[_Element]", around: "_Element | None") -> None:
+    """Give what stood in *around* its language, where it does not name its own."""
+    while around is not None and _LANGUAGE not in around.attrib:
+        around = around.getparent()
+    if around is None:
+        return
+    for part in content:
+        if isinstance(part.tag, str) and _LANGUAGE not in part.attrib:
+            part.set(_LANGUAGE, str(around.get(_LANGUAGE)))
 
 
 def _with_prefixes(content: "list[_Element]", schema: "_Element") -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SIZE_BYTES: Final = 1024 * 1024
 _SHARED_NAME: Final = "pyproject.toml"
 _SHARED: Final = ("tool", "tei")
-TABLES: Final = ("project", "validate", "render", "encode", "limits", "deposit")
+TABLES: Final = ("project", "validate", "render", "publish", "encode", "limits", "deposit")
 NO_KEYS: Final = frozenset({"line"})
 _OFF: Final = ("off", "none", "ignore", False)
 _AT_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")

@@ -9,6 +9,8 @@ Glob = NewType("Glob", str)
 """A pattern of paths, as ``letters/**/*.xml``, seen from the folder of the file of settings."""
 Day = NewType("Day", str)
 """A day as ``2027-01-31``."""
+Address = NewType("Address", str)
+"""An address of the web, which ends with a slash."""
 
 
 class Project(NamedTuple):
@@ -83,6 +85,12 @@ class Render(NamedTuple):
     width: int = 72
 
 
+class Publish(NamedTuple):
+    """``[publish]``: where on the web the edition is found."""
+
+    base_url: Address = Address("")
+
+
 class Encode(NamedTuple):
     """``[encode]``: the profile of conventions and the authority file."""
 
@@ -119,6 +127,7 @@ class Settings(NamedTuple):
     project: Project = Project()
     validate: Validate = Validate()
     render: Render = Render()
+    publish: Publish = Publish()
     encode: Encode = Encode()
     limits: Limits = DEFAULT
     deposit: Deposits = Deposits()

@@ -1,11 +1,12 @@
 """What a key of the settings may have: for each type, how it is read, and the words for what it should be."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Day, Glob
+from tei.settings.tables import Address, Day, Glob
 
 
 class Kind(NamedTuple):
@@ -56,6 +57,13 @@ def _day(value: object, _folder: Path) -> str | None:
     return value.isoformat() if type(value) is dt.date else None
 
 
+def _address(value: object, _folder: Path) -> str | None:
+    if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+        return None
+    return value if value.endswith("/") else f"{value}/"
+
+
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 _TEXT: Final = Kind(_text, "text in quotation marks", {"type": "string"})
 _SOME: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
 _LIST: Final[dict[str, Any]] = {"type": "array", "items": _SOME}
@@ -73,6 +81,11 @@ KINDS: Final[dict[object, Kind]] = {
         _globs,
         'a pattern as "letters/**/*.xml", or a list of them, relative to this file, with / between names',
         {"anyOf": [_SOME, {**_LIST, "minItems": 1}]},
+    ),
+    Address: Kind(
+        _address,
+        "an address that begins with https:// or http://, in quotation marks",
+        {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"},
     ),
     Day: Kind(_day, "a day as 2027-01-31, without quotation marks", {"type": "string", "format": "date"}),
 }

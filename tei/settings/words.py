@@ -3,7 +3,7 @@
 from typing import Final
 
 from tei.limits import Limits
-from tei.settings.tables import Deposit, Encode, Files, Ignore, Project, Render, Validate
+from tei.settings.tables import Deposit, Encode, Files, Ignore, Project, Publish, Render, Validate
 
 WORDS: Final[dict[type, dict[str, str]]] = {
     Project: {
@@ -41,6 +41,9 @@ WORDS: Final[dict[type, dict[str, str]]] = {
         "stylesheet": "An XSLT stylesheet of your own for web pages.",
         "view": "The view that is written when the call names none.",
         "width": "The width of plain text in the reading view, in columns.",
+    },
+    Publish: {
+        "base_url": "The address at which the edition's pages lie on the web.",
     },
     Encode: {
         "profile": "Reserved for the encoder, which does not exist yet.",

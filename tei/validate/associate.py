@@ -48,7 +48,8 @@ class Plan(NamedTuple):
     map. With ``xinclude``, a document is checked with what it includes, from its own folder and from ``folders``, true
     paths. With ``edits``, what is offered to mend a finding has the changes that it would make; ``mending`` makes them;
     ``entries`` are names and values for what is asked of the user. ``other_authorities`` are authority files besides
-    ``authority``. What the ``tolerated`` rules find is no reason to leave out Schematron and XML Schema.
+    ``authority``. What the ``tolerated`` rules find is no reason to leave out Schematron and XML Schema;
+    what the ``ignored`` ones find is not mended.
     """
 
     grammars: tuple[Path, ...] = ()
@@ -77,6 +78,7 @@ class Plan(NamedTuple):
     entries: tuple[tuple[str, str], ...] = ()
     other_authorities: tuple[Path, ...] = ()
     tolerated: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     @property
     def authorities(self) -> tuple[Path, ...]:
@@ -170,6 +172,7 @@ class Association:
         named = self._named(document)
         project = named.project
         chosen = self._called or self._by_document(document, named, prolog) or self._by_project(named)
+        tolerance = self._tolerance(project)
         for authority in project.authorities:
             if not authority.is_file():
                 message = f"{project.path} names the authority file {authority}, which is not there"
@@ -191,7 +194,8 @@ class Association:
             mending=self._wish.mending,
             entries=self._wish.entries,
             other_authorities=project.validate.authority,
-            tolerated=self._tolerated(project, document),
+            tolerated=() if tolerance is None else tolerance.of(document),
+            ignored=tolerance.ignored(document) if tolerance and self._wish.mending else (),
         )
 
     def explain(self, document: Path) -> "tuple[Choice, ...]":
@@ -204,14 +208,14 @@ class Association:
         called = tuple(map(str, (*self._wish.schema, *self._wish.schematron)))
         return explaining.ranked(called, choices, named, prolog.version)
 
-    def _tolerated(self, project: Settings, document: Path) -> tuple[str, ...]:
+    def _tolerance(self, project: Settings) -> "Tolerance | None":
         if not project.validate.ignore and not project.validate.severity:
-            return ()
+            return None
         from tei.validate.policy.tolerance import Tolerance  # noqa: PLC0415 - few projects have a say in it
 
         if project.path not in self._tolerances:
             self._tolerances[project.path] = Tolerance(project)
-        return self._tolerances[project.path].of(document)
+        return self._tolerances[project.path]
 
     def _sources(self, project: Settings) -> tuple[str, ...]:
         """Return the folders, true paths, that documents of *project* may include files of, besides their own."""

@@ -12,6 +12,6 @@ def finding(path: str, loss: Loss) -> Diagnostic | None:
         message = "the check of this document took longer than --timeout allows, and was given up"
         advice = "check it alone, with a longer --timeout"
         return Diagnostic("run.timeout", message, path, help=(advice,))
-    message = f"the check of this document came to no end: its process {loss.ending}, and so did the next one"
+    message = f"the check of this document came to no end: its process {loss.ending}"
     advice = "check it alone; if memory is short, with fewer --jobs"
     return Diagnostic("run.worker-lost", message, path, help=(advice,))

@@ -45,7 +45,7 @@ def test_package_errors_cross_the_border_between_processes() -> None:
 
 
 def test_process_that_dies_is_a_fault_of_the_machine() -> None:
-    with pytest.raises(EnvironmentFault, match=r"a worker process died \(ended itself with the code 3\)"):
+    with pytest.raises(EnvironmentFault, match=r"a worker process died: it ended itself with the code 3, and so"):
         list(execute(os._exit, [3, 3], jobs=2))
 
 
@@ -110,6 +110,18 @@ def test_item_that_takes_too_long_is_lost(tmp_path: Path) -> None:
     found = list(execute(_wait_at_one, items, jobs=2, timeout_s=2, lost=lambda _item, loss: loss.cause))
     assert found == [0, Cause.LATE, -2]
     assert _turns(tmp_path / "log") == {0: 1, 1: 1, 2: 1}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_item_that_takes_all_memory_is_lost(jobs: int) -> None:
+    found = execute(_take_all_memory_at_one, range(4), jobs=jobs, lost=lambda _item, loss: loss)
+    assert list(found) == [0, Loss(Cause.DIED, "ran out of memory"), 2, 3]
+
+
+def test_process_for_which_there_is_no_room_is_a_fault_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with pytest.raises(EnvironmentFault, match=r"could not be started: No such file or directory; try fewer --jobs"):
+        list(execute(operator.neg, [1, 2], jobs=2))
 
 
 def test_process_that_cannot_load_the_task_is_a_fault_of_the_machine(
@@ -208,7 +220,8 @@ def test_processes_end_with_the_one_that_started_them(repository: Path, tmp_path
 
 # --- tasks ---
 
-DEATH = "was killed by SIGKILL" if sys.platform != "win32" else "ended itself with the code 1"
+KILLED = "was killed by SIGKILL" if sys.platform != "win32" else "ended itself with the code 1"
+DEATH = f"{KILLED}, and so did the next one"
 
 
 def _turns(log: Path) -> Counter[int]:
@@ -278,6 +291,12 @@ def _is_running(process: int) -> bool:
 class _UnreadableError(Exception):
     def __init__(self, first: str, second: str) -> None:
         super().__init__(first + second)
+
+
+def _take_all_memory_at_one(number: int) -> "int | Loss":
+    if number == 1:
+        raise MemoryError
+    return number
 
 
 def _raise_unreadable(_item: int) -> None:

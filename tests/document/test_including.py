@@ -233,12 +233,12 @@ def test_part_of_the_document_itself_is_included(merge: Merge) -> None:
 @pytest.mark.parametrize(
     "pointer, message",
     [
-        ("nobody", "the xpointer nobody leads to “nobody”, an xml:id that no element there has"),
+        ("nobody", "the xpointer nobody leads to an xml:id that no element there has"),
         ("element(/1/9)", "the xpointer element(/1/9) leads to no element there"),
         ("element(/2)", "the xpointer element(/2) leads to no element there"),
         (
             "xpointer(//c[.//d])",
-            "the xpointer xpointer(//c[.//d]) has xpointer(//c[.//d]), which is not understood here",
+            "the xpointer xpointer(//c[.//d]) has a part xpointer(…) that is not understood here",
         ),
         ("xpointer(//u:d)", "the xpointer xpointer(//u:d) cannot be followed: undefined namespace prefix"),
         ("range(x", "the xpointer range(x is not an XPointer"),
@@ -409,6 +409,28 @@ def test_whole_is_held_to_the_limits_of_a_document(merge: Merge) -> None:
     found = merge(files, Limits(depth=3))
     assert [one[:3] for one in faults(found)] == [("b.xml", "xml.too-deep", (2, 4))]
     assert not found.is_document
+
+
+def test_fallbacks_in_fallbacks_end_at_the_limit(merge: Merge) -> None:
+    opened, closed = '<xi:include href="no.xml"><xi:fallback>', "</xi:fallback></xi:include>"
+    found = merge({"a.xml": "<a XI>" + opened * 300 + "x" + closed * 300 + "</a>"})
+    assert [one[:2] for one in faults(found)] == [("a.xml", "xi.too-much")]
+    assert whole(merge({"a.xml": "<a XI>" + opened * 50 + "x" + closed * 50 + "</a>"})) == "<a>x</a>"
+
+
+def test_message_has_no_more_of_a_long_attribute_than_can_be_read(merge: Merge) -> None:
+    long = "element(" + "/1" * 10_000 + ")"
+    found = merge({"a.xml": f'<a XI><xi:include xpointer="{long}"/><xi:include href="{"b" * 10_000}"/></a>'})
+    assert [len(one.message) < 220 for one in found.faults] == [True, True]
+
+
+def test_many_different_paths_end_at_the_limit(merge: Merge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_XPOINTERS", 2)
+    chosen = "".join(f'<xi:include href="b.xml" xpointer="{one}"/>' for one in ("i", "element(/1)", "element(/1)", "j"))
+    files = {"a.xml": f"<a XI>{chosen}</a>", "b.xml": '<b><c xml:id="i"/><c xml:id="j"/></b>'}
+    assert merge(files).faults == ()
+    files["a.xml"] = f'<a XI>{chosen}<xi:include href="b.xml" xpointer="element(/1/1)"/></a>'
+    assert [one[:2] for one in faults(merge(files))] == [("a.xml", "xi.too-much")]
 
 
 # --- the way back ---

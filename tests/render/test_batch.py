@@ -161,6 +161,24 @@ def test_settings_choose_view_and_width(corpus: Path, tmp_path: Path) -> None:
     assert render.render([corpus / "a.xml"], form="text").text == "word " * 29 + "word\n"
 
 
+def test_pages_name_the_address_at_which_they_are_published(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "tei.toml").write_text('[publish]\nbase_url = "https://example.org/ed"\n', encoding="utf-8")
+    (corpus / "a.xml").rename(corpus / "a letter.xml")
+    render.render([corpus], out="site")
+    render.render([corpus / "1950" / "b.xml"], out="alone.html")
+    for page, address in {
+        "site/a letter.html": "https://example.org/ed/a%20letter.html",
+        "site/1950/b.html": "https://example.org/ed/1950/b.html",
+        "alone.html": "https://example.org/ed/alone.html",
+    }.items():
+        assert f'<link rel="canonical" href="{address}">' in Path(page).read_text(encoding="utf-8")
+
+
+def test_page_that_is_published_nowhere_names_no_address(corpus: Path) -> None:
+    render.render([corpus / "a.xml"], out="a.html")
+    assert "canonical" not in Path("a.html").read_text(encoding="utf-8")
+
+
 def test_own_stylesheet_overrides_ours(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "own.xsl").write_text(
         '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:e="urn:tei:edition"\n'
@@ -228,4 +246,4 @@ def test_edition_is_made_of_the_document_with_what_it_includes(tmp_path: Path) -
     assert render.render([whole], form="text").text.endswith("It is included here.\n")
     whole.write_text(LETTER.format("\n" + inclusion.format("none.xml")), encoding="utf-8")
     (found,) = render.render([whole], form="text").findings
-    assert (found.rule, found.span.line, found.span.column) == ("ptr.file-missing", 2, 60)
+    assert (found.rule, found.span.line, found.span.column) == ("ptr.file-missing", 2, 56)

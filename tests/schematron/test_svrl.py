@@ -130,6 +130,31 @@ def test_report_says_first_why_a_pattern_was_not_applied(edition: str, local: st
     assert "xs:integer" in (report.root[0].text or "") or "integer" in (report.root[0].text or "")
 
 
+def test_words_keep_the_language_of_the_place_where_they_were_written(tmp_path: Path) -> None:
+    ns = 'xmlns:sch="http://purl.oclc.org/dsdl/schematron"'
+    (tmp_path / "french.sch").write_text(
+        f"""<sch:schema {ns} xml:lang="fr"><sch:pattern id="p"><sch:rule id="r" context="a">
+          <sch:report test="1">inclus</sch:report></sch:rule></sch:pattern></sch:schema>""",
+        encoding="utf-8",
+    )
+    (tmp_path / "schema.sch").write_text(
+        f"""<sch:schema {ns} xml:lang="en" queryBinding="xslt2"><sch:include href="french.sch#p"/>
+          <sch:rules xml:lang="de"><sch:rule abstract="true" id="base"><sch:report test="1">deutsch</sch:report>
+            <sch:report test="1" xml:lang="la">latine</sch:report></sch:rule></sch:rules>
+          <sch:pattern><sch:rule context="a"><sch:extends rule="base"/><sch:extends href="french.sch#r"/>
+            <sch:report test="1">English</sch:report></sch:rule></sch:pattern></sch:schema>""",
+        encoding="utf-8",
+    )
+    report = etree.fromstring(schematron.load(tmp_path / "schema.sch").svrl(parse(b"<a/>")))
+    assert [shape(text) for text in report.iter(f"{{{SVRL}}}text")] == [
+        "text lang=fr: inclus",
+        "text lang=de: deutsch",
+        "text lang=la: latine",
+        "text lang=fr: inclus",
+        "text lang=en: English",
+    ]
+
+
 def test_report_has_what_makes_a_text_rich() -> None:
     tree = "/Q{urn:orchard}orchard[1]/Q{urn:orchard}tree[1]"
     schema = schematron.load(f'{HEAD} schematronEdition="2025">{EVERYTHING}{NEW}</sch:schema>'.encode())

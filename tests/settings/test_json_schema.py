@@ -24,9 +24,12 @@ RIGHT = [
     '[render]\nview = "diplomatic"\nwidth = 3',
     '[deposit.x]\nkind = "hal"\nurl = "y"',
     "[limits]\ndepth = 3",
+    '[publish]\nbase_url = "https://example.org"',
 ]
 WRONG = [
     "[x]",
+    '[publish]\nbase_url = "example.org"',
+    '[publish]\nbase_url = "https://example.org/?x"',
     "project = 3",
     "[project]\nx = 3",
     "[project]\ntitle = 3",

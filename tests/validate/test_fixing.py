@@ -58,6 +58,21 @@ def test_only_fix_of_each_finding_is_applied(mend: Mend, tmp_path: Path) -> None
     assert (report.findings, report.fixed, report.exit_code()) == ((), (2, 2, 1, True, ()), 0)
 
 
+def test_what_the_document_says_to_ignore_is_not_mended(mend: Mend, tmp_path: Path) -> None:
+    document = '<a><?tei-ignore sch.r reason="x"?><b/><b/></a>'
+    report = mend(rule("b", NUMBER, test="not(@n)"), document)
+    assert text(tmp_path) == '<a><?tei-ignore sch.r reason="x"?><b/><b n="2"/></a>'
+    assert (report.findings, report.fixed) == ((), (1, 2, 1, True, ()))
+
+
+def test_what_the_project_says_to_ignore_is_not_mended(mend: Mend, tmp_path: Path) -> None:
+    said = '[[validate.ignore]]\nrule = "sch.*"\nfiles = "0.xml"\nreason = "x"\n'
+    (tmp_path / "tei.toml").write_text(said, encoding="utf-8")
+    report = mend(rule("b", NUMBER, test="not(@n)"), "<a><b/></a>", "<a><b/></a>")
+    assert (text(tmp_path), text(tmp_path, 1)) == ("<a><b/></a>", '<a><b n="1"/></a>')
+    assert (report.findings, len(report.ignored)) == ((), 1)
+
+
 @pytest.mark.parametrize(
     "default, wish, expected",
     [

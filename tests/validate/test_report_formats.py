@@ -20,7 +20,7 @@ from tei.errors import UsageError
 from tei.names import SVRL
 from tei.validate.excerpts import Excerpt
 from tei.validate.reports import FORMATS, render
-from tei.validate.results import Checked, Report
+from tei.validate.results import Checked, Ignored, Report
 
 ERROR = Diagnostic(
     "rng.element-not-allowed",
@@ -39,7 +39,17 @@ FAULTY = Checked(ERROR.path, (WARNING, ERROR, REMARK), (None, LINE, None))
 REPORT = Report((Checked("a&b.xml"), FAULTY), ("no such file or folder: caf\udce9.xml",), ("own.rng", "own.sch"))
 CLEAN = Report((Checked("a.xml"),))
 NOTHING = Report((), ("no .xml file in the folder .",))
-REPORTS = [pytest.param(REPORT, id="findings"), pytest.param(CLEAN, id="clean"), pytest.param(NOTHING, id="nothing")]
+ASIDE = (
+    Ignored(ERROR, LINE, "a “list” <later> & not now", "tei.toml", 3, in_document=False),
+    Ignored(WARNING, None, "so printed", WARNING.path, 2, in_document=True),
+)
+IGNORING = Report((Checked(ERROR.path, ignored=ASIDE),))
+REPORTS = [
+    pytest.param(REPORT, id="findings"),
+    pytest.param(CLEAN, id="clean"),
+    pytest.param(NOTHING, id="nothing"),
+    pytest.param(IGNORING, id="ignored"),
+]
 
 
 # --- JSON Lines ---

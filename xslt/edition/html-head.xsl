@@ -18,6 +18,9 @@
         <meta name="description" content="{.}"/>
       </xsl:for-each>
       <meta name="color-scheme" content="light dark"/>
+      <xsl:if test="$canonical != ''">
+        <link rel="canonical" href="{$canonical}"/>
+      </xsl:if>
       <xsl:sequence select="e:dublin-core()"/>
       <xsl:sequence select="$publication/availability/licence/@target[e:is-address(.)] ! e:licence-link(.)"/>
       <script type="application/ld+json"><xsl:value-of select="e:json-ld()"/></script>

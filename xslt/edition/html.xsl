@@ -31,6 +31,9 @@
   <xsl:param name="tei-address" as="xs:string" select="''"/>
   <xsl:param name="tei-name" as="xs:string" select="''"/>
 
+  <!-- The address at which the page is published. Empty: not known. -->
+  <xsl:param name="canonical" as="xs:string" select="''"/>
+
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
 
   <!-- The language of the page's own words. What is in another says so where it stands. -->

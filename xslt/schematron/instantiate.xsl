@@ -102,7 +102,17 @@
     <xsl:variable name="abstract" as="element(sch:rule)"
       select="((ancestor::sch:pattern | ancestor::sch:group)[1]/sch:rule, ancestor::sch:schema/sch:rules/sch:rule)
         [@abstract = 'true'][@id = current()/@rule][1]"/>
-    <xsl:apply-templates select="$abstract/node()" mode="extend"/>
+    <xsl:apply-templates select="$abstract/node()" mode="extend">
+      <xsl:with-param name="language" select="($abstract/ancestor-or-self::*/@xml:lang)[last()]"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <!-- An assertion speaks the language of the rule that it was written in. -->
+  <xsl:template match="sch:rule/sch:assert | sch:rule/sch:report" mode="extend" as="element()">
+    <xsl:param name="language" as="attribute()?"/>
+    <xsl:copy>
+      <xsl:copy-of select="$language, @*, node()"/>
+    </xsl:copy>
   </xsl:template>
 
 </xsl:stylesheet>

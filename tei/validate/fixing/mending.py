@@ -16,12 +16,14 @@ from tei.validate.fixing.choosing import Step, apart, applied, chosen, known_by,
 from tei.validate.fixing.diffs import unified
 from tei.validate.fixing.moving import useless
 from tei.validate.fixing.trial import Court
+from tei.validate.policy.sparing import spared
 from tei.validate.results import Checked, Left, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tei.corpus.losing import Loss
+    from tei.validate.associate import Plan
     from tei.validate.fixing.wish import Fixing
     from tei.validate.session import Task
 
@@ -62,7 +64,7 @@ def mend(job: Job) -> Mended:
         text = decode(data, path)
     except (DocumentError, UsageError, EnvironmentFault):
         return _as_it_is(session.check(job.task))
-    before = closer.check(data, path, plan)
+    before = _check(data, path, plan)
     mending = _Mending(data, text, job, before)
     mending.run()
     if job.wish.write:
@@ -70,6 +72,11 @@ def mend(job: Job) -> Mended:
             write_atomically(Path(path), _packed(mending.data, path))
         return Mended(mending.checked, mending.fixed, mending.left)
     return Mended(before, mending.fixed, mending.left, unified(path, text, mending.text))
+
+
+def _check(data: bytes, path: str, plan: "Plan") -> Checked:
+    """Return what is found; of what is to be ignored, without the fixes."""
+    return spared(closer.check(data, path, plan), plan.ignored)
 
 
 def effort(job: Job) -> float:
@@ -131,7 +138,7 @@ class _Mending:
             verdict = court.verdict(changed)
             if verdict.fault:
                 break
-            checked = closer.check(verdict.data, self._path, self._plan)
+            checked = _check(verdict.data, self._path, self._plan)
             back = useless(self.checked, checked, accepted, positions, Positions(self._path, changed))
             reason = _STILL_THERE
             if _count(checked, "xsd.") > _count(self.checked, "xsd."):

@@ -27,8 +27,8 @@ class Tolerance:
             rule for rule in _OF_GRAMMARS if weights.weighed(Diagnostic(rule, "", "")).severity is not Severity.ERROR
         )
         self._folder = folder_of(project)
-        tables = map(Table, project.validate.ignore)
-        self._tables = [(one, meant) for one in tables if not one.is_over and (meant := _meant(one.entry.rule))]
+        self._ignores = [one for one in map(Table, project.validate.ignore) if not one.is_over]
+        self._tables = [(one, meant) for one in self._ignores if (meant := _meant(one.entry.rule))]
 
     def of(self, document: "Path") -> tuple[str, ...]:
         """Return the rules that count for nothing, or little, in *document*."""
@@ -36,6 +36,11 @@ class Tolerance:
             return self._light
         file = seen_from(self._folder, document)
         return _joined((self._light, *(meant for table, meant in self._tables if table.concerns(file))))
+
+    def ignored(self, document: "Path") -> tuple[str, ...]:
+        """Return the rules, or beginnings of several before ``*``, whose findings are ignored in *document*."""
+        file = seen_from(self._folder, document)
+        return tuple(table.entry.rule for table in self._ignores if table.concerns(file))
 
 
 def _meant(pattern: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def summary(report: Report) -> str:
     documents = _count(figures.documents, "document")
     aside = _aside(report)
     if figures.invalid:
-        return f"{documents}, {figures.valid} valid, {_count(figures.findings, 'finding')}{_weights(report)}{aside}"
+        return f"{documents}, {figures.valid:,} valid, {_count(figures.findings, 'finding')}{_weights(report)}{aside}"
     valid = "valid" if figures.documents == 1 else "all valid"
     if figures.findings:
         return f"{documents}, {valid}, {_count(figures.findings, 'finding')}{_weights(report)}{aside}"
@@ -76,7 +76,7 @@ def _compared(report: Report, baseline: Compared) -> str:
     figures = report.summary
     parts = [
         _count(figures.documents, "document"),
-        f"{figures.valid} valid" if figures.invalid else "all valid",
+        f"{figures.valid:,} valid" if figures.invalid else "all valid",
         f"{_count(figures.findings, 'new finding')}{_weights(report)}" if figures.findings else "no new finding",
         f"{baseline.known:,} known",
         *([f"{len(baseline.stale):,} stale"] if baseline.stale else []),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -443,6 +444,21 @@ def test_a_pipe_is_read_once(check: Check, project: Path, looked_at: list[str]) 
             assert rules(check("pipe.xml")) == []
         (project / "pipe.xml").unlink()
     assert looked_at == ["a.xml", "pipe.xml", "pipe.xml"]
+
+
+def test_documents_in_an_archive_are_remembered_by_what_is_in_them(check: Check, looked_at: list[str]) -> None:
+    def pack(text: str) -> None:
+        with ZipFile("c.zip", "w") as archive:
+            archive.writestr("a.xml", f"<TEI {TEI}/>")
+            archive.writestr("b.xml", f"<TEI {TEI}>{text}</TEI>")
+
+    pack("one")
+    first = check("c.zip")
+    assert check("c.zip") == first
+    assert looked_at == [str(Path("c.zip/a.xml")), str(Path("c.zip/b.xml"))]
+    pack("another")
+    assert check("c.zip") == check("c.zip", cache=False)
+    assert looked_at[2:] == [str(Path("c.zip/b.xml")), str(Path("c.zip/a.xml")), str(Path("c.zip/b.xml"))]
 
 
 def test_a_run_that_is_interrupted_keeps_what_it_has_found(check: Check, write: Write, looked_at: list[str]) -> None:
