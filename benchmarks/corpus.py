@@ -282,7 +282,8 @@ def faulty(count: int) -> Iterator[str]:
             )
             told = {match[0] for line in done.stdout.splitlines() if (match := _LETTER.search(line))}
             messages = sum(bool(_LETTER.search(line) or _PART.match(line)) for line in done.stdout.splitlines())
-            yield f"| {row.name} | {len(told & wrong)} of {len(wrong)} | {len(told - wrong)} | {messages} |"
+            sound = len(told - wrong - corpus.ignored)
+            yield f"| {row.name} | {len(told & wrong)} of {len(wrong)} | {sound} | {messages} |"
 
 
 def finders() -> list[Row]:

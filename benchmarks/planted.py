@@ -129,7 +129,6 @@ def _before(edit: tuple[str, str], rule: str) -> tuple[Fault, ...]:
 FAULTS: tuple[tuple[Fault, ...], ...] = (
     # Not well-formed, or not safe to read
     _first(f"<hi>never closed {_HERE}</p><p>", "xml.not-well-formed"),
-    _first(f'<hi rend="a" {_HERE}rend="b">twice</hi>', "xml.not-well-formed"),
     _first(f"bread {_HERE}& salt", "xml.not-well-formed"),
     _first(f"<{_HERE}x:hi>prefix</x:hi>", "xml.not-well-formed"),
     _at("</TEI>\n", f"</TEI>\n{_HERE}<TEI/>\n", "xml.not-well-formed"),
@@ -198,6 +197,8 @@ FAULTS: tuple[tuple[Fault, ...], ...] = (
             included="parts/faulty.xml",
         ),
     ),
+    # What is ignored
+    _first(f"{_HERE}<?tei-ignore rng.value reason='long mended'?><hi>so</hi>", "validate.ignore-unused", "warning"),
     # Other schemas
     _prolog("https://example.org/letters.rng", "schema.not-here"),
     _whole(_IN_DTD, "dtd.attribute-not-allowed"),
@@ -205,35 +206,45 @@ FAULTS: tuple[tuple[Fault, ...], ...] = (
 )
 
 
-_HARMLESS = (Fault("", ((_FIRST, f"{_FIRST}<xi:include {_XI} href='../../parts/greeting.xml'/> "),)),)
+# What is no finding: a file that is included, and faults that the editors know of.
+_IGNORED = """<?tei-ignore sch.note-empty ptr.dangling reason='to be seen to'?>
+<seg><note place="margin"/><ref target="#p-none">there</ref></seg> """
+_HARMLESS = {
+    4: (Fault("", ((_FIRST, f"{_FIRST}<xi:include {_XI} href='../../parts/greeting.xml'/> "),)),),
+    9: (Fault("", ((_FIRST, f"{_FIRST}{_IGNORED}"),)),),
+}
 
 
 class Planted(NamedTuple):
     """Letters of which some are faulty: the findings that are expected, and the paths of the letters concerned.
 
-    Those that are ``faulty`` and not ``invalid`` have no errors, but lesser findings.
+    Those that are ``faulty`` and not ``invalid`` have no errors, but lesser findings. In those that are
+    ``ignored``, two findings are.
     """
 
     folder: Path
     expected: tuple[Expected, ...]
     invalid: frozenset[str]
     faulty: frozenset[str]
+    ignored: frozenset[str]
 
 
 def write(folder: Path, count: int, smallest_bytes: int, largest_bytes: int) -> Planted:
     """Write a project with *count* letters, in which all the faults are, into *folder*.
 
-    Some of the others include a file without a fault.
+    Some of the others include a file, or have faults that are ignored.
     """
     _write_project(folder)
     # The first letter has none before it.
     faults = {1 + number * (count - 1) // len(FAULTS): one for number, one in enumerate(FAULTS)}
     expected: list[Expected] = []
-    invalid, faulty = set(), set()
+    invalid, faulty, ignored = set(), set(), set()
     for number, letter in enumerate(letters.letters(count, smallest_bytes, largest_bytes)):
-        planted = faults.get(number, _HARMLESS if number % 10 == 0 else ())
+        planted = faults.get(number, _HARMLESS.get(number % 10, ()))
         text, found = _planted(letter, planted)
         expected += found
+        if _IGNORED in text:
+            ignored.add(letter.path)
         if found:
             faulty.add(letter.path)
         if any(one.severity == "error" for one in found):
@@ -241,7 +252,7 @@ def write(folder: Path, count: int, smallest_bytes: int, largest_bytes: int) -> 
         file = folder / letter.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode().replace(_NO_UTF_8.encode(), b"\xff"))
-    return Planted(folder, tuple(expected), frozenset(invalid), frozenset(faulty))
+    return Planted(folder, tuple(expected), frozenset(invalid), frozenset(faulty), frozenset(ignored))
 
 
 def _write_project(folder: Path) -> None:
