@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _HELP: Final = (("--help", "Show this and exit."), ("-h", "Show this and exit."))
 # Where the parameter is not a path but may be the name of a file, too.
 _NAMES_OR_FILES: Final = "schema"
+_FILES_OR_ADDRESSES: Final = "paths"
 
 
 class Candidate(NamedTuple):
@@ -100,7 +101,8 @@ def _values(parameter: Any) -> Candidates:  # noqa: ANN401 - as above
         from tei.diagnostics import RULES  # noqa: PLC0415 - seldom needed
 
         return Candidates(tuple(Candidate(rule.id, rule.summary) for rule in RULES.values()))
-    return Candidates(files=parameter.type.name in {"path", "file", "directory", "filename"})
+    is_file = parameter.type.name in {"path", "file", "directory", "filename"}
+    return Candidates(files=is_file or parameter.name == _FILES_OR_ADDRESSES)
 
 
 def _schemas() -> "Iterator[Candidate]":
