@@ -4,7 +4,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 
@@ -38,7 +37,6 @@ Places = Annotated[
         metavar="[PATH]...",
         help="Documents, or folders, archives or addresses of them. Without any, the corpus that tei.toml names.",
         show_default=False,
-        click_type=click.Path(),
     ),
 ]
 ReportForm = Annotated[ReportFormat, typer.Option("--format", help="How the report is written.")]
