@@ -127,6 +127,7 @@ RULES = {
     "illegible-signature": "a signature that cannot be read: gap in signed or seg",
     "letterhead": "the letterhead: fw",
     "letters-supplied": "letters of a word that is begun outside: ex in expan",
+    "lost": "words that are missing from the leaf: gap",
     "original": "the word that was translated: gloss of type original",
     "page": "a page number: pb",
     "redaction": "words that were not declassified: gap",
