@@ -11,6 +11,8 @@
     where the bracket stands, in words: what makes this specimen differ from its neighbours;
 ``profile``
     the profile to encode with: wilson, frus, venona, leiden or plain;
+``source_language``
+    the language that the document was translated from, where it is not Russian: an option of the profile;
 ``transcription``
     the lines as an archive's page has them;
 ``tei``
@@ -172,6 +174,7 @@ class Specimen:
     file: str
     context: str
     profile: str
+    source_language: str
     transcription: str
     tei: str
     rules: tuple[str, ...]
@@ -189,6 +192,7 @@ def specimens() -> list[Specimen]:
             path.stem,
             one["context"],
             one["profile"],
+            one.get("source_language", "ru"),
             one["transcription"].strip("\n"),
             one["tei"],
             tuple(one["rules"]),
@@ -367,6 +371,12 @@ def test_each_bracket_has_its_rule(specimen: Specimen) -> None:
     assert len(opening.findall(specimen.transcription)) == len(specimen.rules)
     words = " ".join(specimen.transcription.split())
     assert [doubt for doubt in specimen.doubts if doubt.split(": ", 1)[1] not in words] == []
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=str)
+def test_words_of_the_original_are_in_the_language_of_the_source(specimen: Specimen) -> None:
+    languages = re.findall(r'<(?:gloss|term) [^>]*xml:lang="(\w+)', specimen.tei)
+    assert set(languages) <= {specimen.source_language}
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=str)
