@@ -292,7 +292,7 @@ def _unknown_year(reading: Reading) -> Made | None:
 _WHOLE: Final = (
     ("moment=(weakmonth | four)", _whole),
     ("moment=four dash month=number", _whole),
-    ("first=four dash second=number", _short_range),
+    ("first=four (dash | slash) second=number", _short_range),
     ("digits=digits (dash | apostrophe | other)", _unknown_year),
 )
 WHOLE: Final = Pass([*(form(text, read, _FRAGMENTS) for text, read in (*_FORMS, *_WHOLE))])

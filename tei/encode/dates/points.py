@@ -29,6 +29,7 @@ FRAGMENTS: Final = {
     "LETTER": "zone | capital | capitals | capitalo | capitaln | capitalt | letterap | letterm | letterh | roman",
     "WEEKDAY": "weekday=weekday stop? comma?",
     "ENDING": "SUFFIX | stop",
+    "TO_DAY": "LINK last=number SUFFIX?",
     "LINK": "(dash | to | slash) the?",
     "CLOCK": "capitalt hour=number colon minute=number (colon second=number)? zone=zone?",
     "MARK": "stop | slash | dash",
@@ -57,8 +58,8 @@ def is_referred(reading: Reading, at: int) -> bool:
 def year_at(reading: Reading, name: str, month: Item | None = None) -> tuple[int, bool] | None:
     """Return the year that the group *name* writes, and whether in two digits; None if it is none.
 
-    Two digits without an apostrophe are a year if no day has that number and no noun follows, or after a month in
-    capitals or abbreviated.
+    Two digits without an apostrophe are a year if no day has that number and no noun follows, or the month is in
+    capitals or abbreviated; after ``OCT`` they are one even where they could be a day.
     """
     at = reading.at(name)
     if at < 0:
@@ -71,10 +72,14 @@ def year_at(reading: Reading, name: str, month: Item | None = None) -> tuple[int
     if len(item.text) != 2 or (apostrophe and reading.item(at).end != item.start):  # noqa: PLR2004 - two digits
         return None
     noun = following.sort == "measure" or (following.sort == "word" and following.text.islower())
-    short = month is not None and (month.sort == "shortmonth" or month.text.isupper())
-    if apostrophe or (int(item.text) >= _SURELY_A_YEAR and (short or not noun)):
+    if apostrophe or (not noun and (int(item.text) >= _SURELY_A_YEAR or _is_military(month))):
         return int(item.text), True
-    return None
+    short = month is not None and (month.sort == "shortmonth" or month.text.isupper())
+    return (int(item.text), True) if short and int(item.text) >= _SURELY_A_YEAR else None
+
+
+def _is_military(month: Item | None) -> bool:
+    return month is not None and month.sort == "shortmonth" and month.text.isupper()
 
 
 def after_year(reading: Reading, end: int) -> int:
@@ -276,7 +281,7 @@ _HAN_YEAR: Final = "era=era? y=(hannumber | number | four) hanyear"
 _FORMS: Final = (
     ("(WEEKDAY the?)? day=number (ENDING)? (LINK last=number (ENDING)?)? of? the? month=MONTH (TAIL)?", _day_first),
     ("(WEEKDAY the?)? day=nth of? month=MONTH (TAIL)?", _day_first),
-    ("WEEKDAY? month=MONTH the? number=(day=number SUFFIX? (LINK last=number SUFFIX?)?) (comma? year=YEAR)?", _month_first),
+    ("WEEKDAY? month=MONTH the? number=(day=number SUFFIX? (TO_DAY)?) (comma? year=YEAR)?", _month_first),
     ("month=MONTH (TAIL)", _dated),
     ("relative=last month=MONTH", _relative_month),
     ("month=MONTH relative=last", _relative_month),

@@ -78,15 +78,32 @@ class Resolving:
         if moment.year:
             return self._placed(moment, Point(moment.year, moment.month, moment.day))
         if moment.month:
-            told = self._year(moment) if year is None or moment.relative else year
-            if told is None:
-                return _without_year(moment)
-            placed = self._placed(moment, Point(told, moment.month, moment.day))
-            return replace(placed, internal=True)
+            if year is None and not moment.relative:
+                return self._in_context(moment)
+            told = self._year(moment) if moment.relative else year
+            return _without_year(moment) if told is None else self._in_year(moment, told)
         month = self.years.month(moment.relative)
         if month is None:
             return Extent(doubts=("the month is not in the words, and the context does not tell it",))
         return replace(self._placed(moment, Point(month.year, month.month, moment.day)), internal=True)
+
+    def _in_year(self, moment: Moment, year: int) -> Extent:
+        return replace(self._placed(moment, Point(year, moment.month, moment.day)), internal=True)
+
+    def _in_context(self, moment: Moment) -> Extent:
+        """Return what a day or month without a year is; of two years that it may have, a weekday decides."""
+        year = self.years.of_month(moment.month, moment.day)
+        if year is None:
+            return _without_year(moment)
+        extent = self._in_year(moment, year)
+        rival = self.years.rival(year, moment.month, moment.day)
+        if rival is None or (moment.weekday and not extent.doubts):
+            return extent
+        other = self._in_year(moment, rival)
+        if moment.weekday and not other.doubts:
+            return other
+        doubt = f"the year may be {year} or {rival}; the first is taken"
+        return replace(extent, doubts=(*extent.doubts, doubt)) if extent.is_known else extent
 
     def _year(self, moment: Moment) -> int | None:
         if moment.relative:

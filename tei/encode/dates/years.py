@@ -2,7 +2,8 @@
 
 A month is one of the document's own year, unless it lies more than six months after the document's month: then it is
 of the year before. A cable of January 1950 that says “in December” speaks of 1949, one that says “in June” of what is
-to come. What would be later than ``Context.not_after`` is of the last year in which it is not.
+to come. What would be later than ``Context.not_after`` is of the last year in which it is not. A month four to six
+months ahead may also have been last year’s, one ten or eleven months back may be next year’s: that is a doubt.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 MONTHS_AHEAD: Final = 6
 """How many months after the document's own a month is still of the same year."""
+_SURELY_AHEAD: Final = 3
+_SURELY_BACK: Final = -9
+"""Between these, in months from the document's own, a month is told without doubt."""
 _YEARS_AHEAD: Final = 10
 """How many years after the document's own a year of two digits may lie."""
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -48,13 +52,13 @@ class Years:
     def full(self, year: int) -> int | None:
         """Return the year that two digits mean, None if nothing tells the century.
 
-        Without ``century`` it is the one that lies at most ten years after the document's, and next to it.
+        Without ``century`` it is the last that is not more than ten years after the document's, and not too late.
         """
         if self._century:
             return 100 * int(self._century) + year
         if self.reference is None:
             return None
-        newest = self.reference.year + _YEARS_AHEAD
+        newest = self._limit.year if self._limit is not None else self.reference.year + _YEARS_AHEAD
         return newest - (newest - year) % 100
 
     def of_month(self, month: int, day: int = 0) -> int | None:
@@ -65,6 +69,14 @@ class Years:
         if self.reference.month and month > self.reference.month + MONTHS_AHEAD:
             year -= 1
         return self._not_too_late(year, month, day)
+
+    def rival(self, year: int, month: int, day: int = 0) -> int | None:
+        """Return the other year in which the month may be meant, None if *year* is not in doubt."""
+        if self.reference is None or not self.reference.month:
+            return None
+        ahead = 12 * (year - self.reference.year) + month - self.reference.month
+        other = year - (ahead > _SURELY_AHEAD) + (ahead < _SURELY_BACK)
+        return None if other == year or self._not_too_late(other, month, day) != other else other
 
     def _not_too_late(self, year: int, month: int, day: int) -> int:
         limit = self._limit
@@ -99,8 +111,8 @@ class Years:
         if season == "winter":
             # A winter is named in the months before it, in it, and in the spring and summer after it.
             year -= month < _AUTUMN
-        elif not word and start > month + MONTHS_AHEAD:
-            year -= 1
+        elif not word:
+            year = self._not_too_late(year - (start > month + MONTHS_AHEAD), start, 0)
         begun = Point(year, start) <= Point(self.reference.year, month)
         over = months_later(Point(year, start), 2) < Point(self.reference.year, month)
         if word == "last":
