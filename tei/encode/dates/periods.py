@@ -120,7 +120,7 @@ def _nth_part(reading: Reading) -> Made | None:
         return None
     # The word for the third part is that for what comes after the second.
     name = "third" if unit.value == _THIRD else str(unit.value)
-    if unit.sort == "nth" and name != "third":
+    if (unit.sort == "nth" and name != "third") or (nth.sort == "last" and nth.value != "last"):
         return None
     return reading.made("period", replace(moment_of(period), part=f"{nth.value} {name}"))
 

@@ -150,7 +150,7 @@ def _dated(reading: Reading) -> Made | None:
     """``October 1949``, ``Oct. '49``, ``May of this year``."""
     month = reading["month"]
     tail, end = _tail(reading)
-    if month is None or not (tail.year or tail.relative):
+    if month is None or not (tail.year or tail.short or tail.relative):
         return None
     return reading.made("dated", replace(tail, month=int(month.value)), -1, end)
 
@@ -267,7 +267,7 @@ def _han(reading: Reading) -> Made | None:
     """``一九四九年十月二十一日``, ``1949年10月``, ``民国38年10月21日``, ``10月21日``, ``10月下旬``."""
     year, month, day = (_number(reading[name]) for name in ("y", "m", "d"))
     era = reading["era"]
-    if year and era is None and not EARLIEST <= year <= LATEST:
+    if reading["y"] is not None and (year == 0 or (era is None and not EARLIEST <= year <= LATEST)):
         return None
     if (reading["m"] and not 0 < month <= _MONTHS) or (reading["d"] and not 0 < day <= _LAST_DAY):
         return None

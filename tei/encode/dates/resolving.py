@@ -65,6 +65,12 @@ class Resolving:
                 return Extent(edtf=_unspecified(moment), doubts=(_no_century(moment),))
             extent = self.extent(replace(moment, year=full, short=False), year)
             return replace(extent, internal=True)
+        if moment.other is not None and moment.other.short:
+            full = self.years.full(moment.other.year)
+            if full is None:
+                return Extent(edtf=_unspecified(moment.other), doubts=(_no_century(moment.other),))
+            other = replace(moment.other, year=full, short=False)
+            return replace(self.extent(replace(moment, other=other), year), internal=True)
         if moment.other is not None:
             return self._both_calendars(moment, moment.other, year)
         if moment.season:

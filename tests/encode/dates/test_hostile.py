@@ -23,7 +23,8 @@ PIECES = st.sampled_from((
     "’", "s", "'s", "th", "st", "since", "until", "before", "after", "c.", "between", "and", "or", "spring",
     "winter", "this", "last", "year", "month", "night", "a.m.", "pm", "h", "Uhr", "hours", "Z", "GMT", "Moscow",
     "time", "O.S.", "old", "style", "г.", "года", "октября", "мая", "年", "月", "日", "十", "一九四九", "民国",
-    "元", "№", "p.", "f.", "tons", "I", "V", "noon", "century", "days", "inst.", "[", "]", "?", "\n", "\n\n", "\xa0", "１９",
+    "元", "№", "p.", "f.", "tons", "I", "V", "noon", "century", "days", "inst.",
+    "[", "]", "?", "\n", "\n\n", "\xa0", "１９",
     "T", "²", "١٢", "𝟛",
 ))  # fmt: skip
 
