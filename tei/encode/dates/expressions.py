@@ -241,7 +241,7 @@ _FRAGMENTS: Final = {
 _FORMS: Final = (
     ("moment=MADE", _alone),
     ("moment=month", _month),
-    ("bound=(before | after | by | since | to) the? moment=MOMENT", _bounded),
+    ("bound=(before | after | by | since | to) to? the? moment=MOMENT", _bounded),
     ("bound=from the? moment=MOMENT and? onward", _bounded),
     ("from the? day=day", _several_days),
     ("(and | or | comma) moment=weakmonth", _listed),

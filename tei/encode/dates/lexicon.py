@@ -88,7 +88,7 @@ _RELATIVE: Final = {
     "same": "same того",
 }
 _PLAIN: Final = {
-    "suffix": "st nd rd th er го е й",
+    "suffix": "st nd rd th er ème го е й",
     "yearword": "year г год года году jahr jahre jahres année",
     "monthword": "month месяца monats mois",
     "decades": "s",
@@ -96,7 +96,7 @@ _PLAIN: Final = {
     "days": "days tage jours дней",
     "night": "night nacht nuit ночь",
     "circa": "circa ca c about around approximately roughly um etwa environ vers около",
-    "before": "before vor avant",
+    "before": "before prior vor avant",
     "after": "after nach après после",
     "by": "by",
     "bounding": "later earlier",
@@ -135,7 +135,8 @@ _PLAIN: Final = {
         "battalions cadres"
     ),
     "reference": (
-        "no nº nr nos № f op d l ll ff fond opis delo list pp para paragraph art article section chapter vol box "
+        "no nº nr nos version v release № f op d l ll ff fond opis delo list pp para paragraph art "
+        "article section chapter vol box "
         "folder reel doc document resolution ref item page pages line lines copy number telegram cable call ф оп д "
         "л лл"
     ),

@@ -50,6 +50,8 @@ def is_referred(reading: Reading, at: int) -> bool:
         further = reading.item(at - 2)
         if further.end == before.start and further.sort in {"number", "four", "digits", "six"}:
             return True
+        if further.end == before.start and before.text == "-" and further.sort in {"word", "capital"}:
+            return True
     if before.sort == "stop":
         before = reading.item(at - 2)
     return before.sort == "reference" or before.text == "p" or (before.sort == "digits" and glued)
@@ -280,6 +282,7 @@ def _han(reading: Reading) -> Made | None:
 _HAN_YEAR: Final = "era=era? y=(hannumber | number | four) hanyear"
 _FORMS: Final = (
     ("(WEEKDAY the?)? day=number (ENDING)? (LINK last=number (ENDING)?)? of? the? month=MONTH (TAIL)?", _day_first),
+    ("day=number (dash | slash) month=MONTH (dash | slash) year=YEAR", _day_first),
     ("(WEEKDAY the?)? day=nth of? month=MONTH (TAIL)?", _day_first),
     ("WEEKDAY? month=MONTH the? number=(day=number SUFFIX? (TO_DAY)?) (comma? year=YEAR)?", _month_first),
     ("month=MONTH (TAIL)", _dated),

@@ -109,6 +109,8 @@ def _letter(reading: Reading) -> Made | None:
         return None
     if hours.text == "h" and minute is None and not reading.is_glued():
         return None
+    if minute is not None and len(minute.text) != 2:  # noqa: PLR2004 - two digits
+        return None
     if minute is not None and reading.item(reading.at("minute") + 1).sort in _MONTHS:
         # ``15 часов 21 октября``: the second number is the day.
         return _made(reading, clock(int(hour.text), 0), -1, reading.at("minute"))
@@ -119,6 +121,9 @@ def _four(reading: Reading) -> Made | None:
     """``1500 hours``, ``1100Z``, ``at 1100``, ``received 1100``."""
     digits = reading["digits"]
     place = reading.at("digits")
+    if reading.item(place + 1).text == "H" and not reading.is_glued(place, place + 2):
+        # An initial: ``2018 H. Anvin``.
+        return None
     if digits is None or _is_counted(reading.item(reading.last)) or reading.item(place - 1).sort == "reference":
         return None
     return _made(reading, clock_of_four(digits.text, _zone(reading)), place)

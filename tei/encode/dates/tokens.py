@@ -15,6 +15,10 @@ _TOKEN: Final = re.compile(
 )
 _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0F: 0x2F, 0xFF0E: 0x2E, 0xFF0D: 0x2D}
 """Full-width digits and their marks: one character stands for one, so that places stay."""
+_EAST: Final = "\u2e80"
+"""Where the scripts of East Asia begin."""
+_DATING: Final = frozenset({"number", "four", "six"})
+_IN_WORDS: Final = frozenset({"word", "capital"})
 _LONGEST_HAN: Final = 6
 _SORTS: Final = {1: "number", 2: "number", 4: "four", 6: "six"}
 
@@ -31,8 +35,25 @@ def tokens(text: str) -> list[Item]:
             sort, value = _SORTS.get(len(words), "digits"), words
         else:
             sort, value = _rest(kind, words)
-        found.append(Item(sort, *match.span(), words, value))
+        item = Item(sort, *match.span(), words, value)
+        if found and found[-1].end == item.start:
+            item = _glued(found, item)
+        found.append(item)
     return found
+
+
+def _glued(found: list[Item], item: Item) -> Item:
+    """Return *item*, which follows the last of *found* without a space: a number in a word is no day or year.
+
+    Chinese and Korean have no spaces, and a date-time group ends in the letter of its zone.
+    """
+    before = found[-1]
+    if item.sort in _DATING and before.sort in _IN_WORDS and before.text < _EAST:
+        return item._replace(sort="digits")
+    in_word = item.sort in _IN_WORDS and item.text < _EAST and (before.sort != "six" or item.sort == "word")
+    if before.sort in _DATING and in_word:
+        found[-1] = before._replace(sort="digits")
+    return item
 
 
 def _rest(kind: str | None, words: str) -> Entry:
