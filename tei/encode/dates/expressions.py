@@ -18,7 +18,7 @@ _LONGEST_RANGE_YEARS: Final = 200
 _LAST_DAY: Final = 31
 _UNTIL: Final = frozenset({"until", "till", "bis", "до", "through", "thru"})
 _TOTALS: Final = frozenset({"total", "sum", "number", "average", "some", "maximum", "minimum"})
-_NAMING: Final = frozenset({"of", "by", "to", "from", "before", "after"})
+_NAMING: Final = frozenset({"of", "for", "by", "to", "from", "before", "after"})
 """Prepositions that a person's name follows as well as a month's: ``by May Smith``."""
 _MONTHS: Final = frozenset({"month", "weakmonth", "dated"})
 _BEFORE_DAYS: Final = frozenset({"on", "of", "the", "nothing", "paragraph", "open"})
@@ -73,7 +73,9 @@ def _year(reading: Reading) -> Made | None:
         return None
     if following.sort in {"slash", "colon", "digits"} and following.start == year.end:
         return None
-    if reading.item(reading.first).sort == "of" and (is_noun(following) or reading.before.text.lower() in _TOTALS):
+    if reading.item(reading.first).sort in {"of", "for"} and (
+        is_noun(following) or reading.before.text.lower() in _TOTALS
+    ):
         return None
     word = reading.item(reading.last - 1)
     last = reading.last if reading["russian"] else reading.ends("moment")
@@ -87,14 +89,16 @@ def _range(reading: Reading) -> Made | None:
     first, second = reading["first"], reading["second"]
     if first is None or second is None or is_referred(reading, reading.at("first")):
         return None
-    told = reading.item(reading.first).sort == "from"
+    opening = reading.item(reading.first).sort
+    told = opening in {"from", "in", "of", "for"}
     if (first.sort == "four") != (second.sort == "four") and not (first.sort == "four" and second.sort == "dated"):
         return None
     if first.sort == "four" and not _are_years(reading, first, second):
         return None
     if not told and {first.sort, second.sort} <= {"month", "weakmonth"} and second.sort == "weakmonth":
         return None
-    return _made(reading, Expression("through", moment_of(first), moment_of(second)))
+    expression = Expression("through", moment_of(first), moment_of(second))
+    return _made(reading, expression, "" if opening == "from" else "first")
 
 
 def _are_years(reading: Reading, first: Item, second: Item) -> bool:
@@ -235,8 +239,8 @@ def _clerical(reading: Reading) -> Made | None:
 _FRAGMENTS: Final = {
     "MOMENT": "day | dayclock | dated | period | month | weakmonth | four",
     "MADE": "day | dayclock | dated | period",
-    "BEFORE_MONTH": "in | since | of | by | before | after | to | from | early | last | between | on",
-    "BEFORE_YEAR": "in | since | by | before | after | of | early | to",
+    "BEFORE_MONTH": "in | for | since | of | by | before | after | to | from | early | last | between | on",
+    "BEFORE_YEAR": "in | for | since | by | before | after | of | early | to",
 }
 _FORMS: Final = (
     ("moment=MADE", _alone),
@@ -251,8 +255,8 @@ _FORMS: Final = (
     ("moment=four russian=yearword stop?", _year),
     ("yearword moment=four", _year),
     ("open moment=four close", _year),
-    ("from? the? first=MOMENT (to | dash) the? second=MOMENT", _range),
-    ("(in | of | since | from | the | open | by | to) first=four (dash | slash) second=number", _short_range),
+    ("(from | in | of | for)? the? first=MOMENT (to | dash) the? second=MOMENT", _range),
+    ("(in | for | of | since | from | the | open | by | to) first=four (dash | slash) second=number", _short_range),
     ("between the? first=(MOMENT | number suffix?) and the? second=MOMENT", _between),
     ("first=(day | number suffix?) or the? second=day", _between),
     ("circa=circa stop? the? moment=MOMENT", _circa),

@@ -19,6 +19,7 @@ LATEST: Final = 2099
 """What four digits may say to be a year; others are hours and minutes, or a number."""
 _LAST_DAY: Final = 31
 _MONTHS: Final = 12
+_SHORT_CHARS: Final = 5
 _SURELY_A_YEAR: Final = _LAST_DAY + 1
 _IN_RUSSIAN: Final = frozenset({"г", "года", "году", "год"})
 
@@ -81,7 +82,8 @@ def year_at(reading: Reading, name: str, month: Item | None = None) -> tuple[int
 
 
 def _is_military(month: Item | None) -> bool:
-    return month is not None and month.sort == "shortmonth" and month.text.isupper()
+    """Return whether the month is written as in date-time groups: ``OCT``, ``MAY``."""
+    return month is not None and month.text.isupper() and len(month.text) == len("OCT")
 
 
 def after_year(reading: Reading, end: int) -> int:
@@ -106,8 +108,11 @@ def _tail(reading: Reading) -> tuple[Moment, int]:
 
 
 def _weekday(reading: Reading) -> int:
+    """Return the day of the week that is told; ``sat`` and ``sun`` in small letters are words."""
     item = reading["weekday"]
-    return 0 if item is None else int(item.value)
+    if item is None or (len(item.text) <= _SHORT_CHARS and item.text.islower()):
+        return 0
+    return int(item.value)
 
 
 def _number(item: Item | None) -> int:
@@ -145,7 +150,7 @@ def _month_first(reading: Reading) -> Made | None:
             return None
     end = reading.ends("year") if year is not None else reading.ends("number")
     moment = Moment(*(year or (0, False)), int(month.value), day, last, weekday=_weekday(reading))
-    return reading.made("day", moment, reading.first, end)
+    return reading.made("day", moment, reading.first if moment.weekday else reading.at("month"), end)
 
 
 def _dated(reading: Reading) -> Made | None:

@@ -108,16 +108,24 @@ def _written(expression: Expression, extents: tuple[Extent, ...]) -> tuple[Attri
         return _at(expression, extents[0], mark)
     if kind in {"before", "until"}:
         name, form = ("notAfter", "[..{}]") if kind == "before" else ("to", "../{}")
-        return ((name, str(last)),), form.format(last)
+        return _bound(name, last, expression.first), form.format(last)
     if kind in {"after", "since"}:
         name, form = ("notBefore", "[{}..]") if kind == "after" else ("from", "{}/..")
-        return ((name, str(first)),), form.format(first)
+        return _bound(name, first, expression.first), form.format(first)
     if kind == "through":
-        return (("from", str(first)), ("to", str(last))), f"{first}/{last}"
+        end = expression.second or expression.first
+        return _bound("from", first, expression.first) + _bound("to", last, end), f"{first}/{last}"
     if kind == "all":
         return _within(first, last), "{" + ",".join(str(extent.first) for extent in extents) + "}"
     comma = kind == "or" and all(extent.first == extent.last for extent in extents)
     return _within(first, last), f"[{first},{last}]" if comma else f"[{first}..{last}]"
+
+
+def _bound(name: str, point: Point, moment: Moment) -> Attributes:
+    """Return the attribute *name*, and beside it that to the minute if the words tell the time."""
+    clock = moment.clock
+    exact = () if clock is None else ((f"{name}-iso", f"{point}T{clock.hour:02}:{clock.minute:02}{clock.zone}"),)
+    return ((name, str(point)), *exact)
 
 
 def _at(expression: Expression, extent: Extent, mark: str) -> tuple[Attributes, str]:

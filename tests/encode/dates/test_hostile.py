@@ -101,7 +101,9 @@ def test_the_work_is_in_proportion_to_the_items(name: str, monkeypatch: pytest.M
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("piece", ["7", "May ", "1 ", "3 May 1949 - ", "at 1100 ", "in the ", "\n\n", "一九四九年"])
+@pytest.mark.parametrize(
+    "piece", ["7", "May ", "in the ", "\n\n", "Moscow, 3 May 1949. The delegation has left for Seoul. "]
+)
 def test_five_megabytes_are_read(piece: str) -> None:
     text = piece * (5_000_000 // len(piece))
     assert _is_sound(text, find(text, REFERENCE))
