@@ -58,6 +58,16 @@ def _listed(reading: Reading) -> Made | None:
     return _made(reading, Expression("at", moment_of(month)), "moment", reading.at("moment") + 1)
 
 
+def _listed_year(reading: Reading) -> Made | None:
+    """``1950`` and ``1951`` in ``in 1949, 1950 and 1951``."""
+    left, year = reading.left, reading["moment"]
+    if left is None or year is None or not isinstance(left.value, Expression) or reading.before.sort != "four":
+        return None
+    if left.value.kind != "at" or not is_year(year, reading.item(reading.last)) or is_noun(reading.item(reading.last)):
+        return None
+    return _made(reading, Expression("at", moment_of(year)), "moment")
+
+
 def _several_days(reading: Reading) -> Made | None:
     """``from 3 to 5 May``, whose days are one item by now."""
     day = reading["day"]
@@ -250,6 +260,7 @@ _FORMS: Final = (
     ("from the? day=day", _several_days),
     ("(and | or | comma) moment=weakmonth", _listed),
     ("moment=weakmonth (and | or | comma) (month | dated)", _listed),
+    ("(comma and? | and | or) moment=four", _listed_year),
     ("(BEFORE_MONTH) the? moment=weakmonth", _month),
     ("(BEFORE_YEAR) the? yearword? moment=four (russian=yearword stop?)?", _year),
     ("moment=four russian=yearword stop?", _year),

@@ -35,10 +35,16 @@ class Item(NamedTuple):
 
 
 class Reading:
-    """A form that matched: its items by name, and what stands around them."""
+    """A form that matched: its items by name, and what stands around them.
 
-    def __init__(self, items: Sequence[Item], match: re.Match[str], groups: Mapping[str, Sequence[int]]) -> None:
+    ``left`` is what the item before was made into in this pass, None at the beginning.
+    """
+
+    def __init__(
+        self, items: Sequence[Item], match: re.Match[str], groups: Mapping[str, Sequence[int]], left: Item | None
+    ) -> None:
         self._items = items
+        self.left = left
         self._match = match
         self._groups = groups
         self.first = match.start()
@@ -177,7 +183,8 @@ class Pass:
         reduced: list[Item] = []
         at = 0
         while at < len(items):
-            made = self._longest(items, sorts, at) if sorts[at] in self._forms else None
+            left = reduced[-1] if reduced else None
+            made = self._longest(items, sorts, at, left) if sorts[at] in self._forms else None
             if made is None:
                 reduced.append(items[at])
                 at += 1
@@ -187,13 +194,13 @@ class Pass:
                 at = made.last
         return reduced
 
-    def _longest(self, items: Sequence[Item], sorts: str, at: int) -> Made | None:
+    def _longest(self, items: Sequence[Item], sorts: str, at: int, left: Item | None) -> Made | None:
         longest: Made | None = None
         for one in self._forms[sorts[at]]:
             match = one.pattern.match(sorts, at)
             if match is None or match.end() == at:
                 continue
-            made = one.read(Reading(items, match, one.groups))
+            made = one.read(Reading(items, match, one.groups, left))
             if made is not None and (longest is None or made.last > longest.last):
                 longest = made
         return longest

@@ -89,7 +89,7 @@ _RELATIVE: Final = {
 }
 _PLAIN: Final = {
     "suffix": "st nd rd th er ème го е й",
-    "yearword": "year г год года году jahr jahre jahres année",
+    "yearword": "year years г год года году jahr jahre jahren jahres année",
     "monthword": "month месяца monats mois",
     "decades": "s",
     "century": "century jahrhundert jahrhunderts siècle века веке век",

@@ -107,3 +107,15 @@ def test_the_work_is_in_proportion_to_the_items(name: str, monkeypatch: pytest.M
 def test_five_megabytes_are_read(piece: str) -> None:
     text = piece * (5_000_000 // len(piece))
     assert _is_sound(text, find(text, REFERENCE))
+
+
+def test_a_date_may_go_on_in_the_next_line_but_not_beyond_an_empty_one() -> None:
+    for text, spans in (
+        ("on 23\nOctober 1949", ["23\nOctober 1949"]),
+        ("on 23\r\n  October\t1949", ["23\r\n  October\t1949"]),
+        ("on 23\n\nOctober 1949", ["October 1949"]),
+        ("23 October\n \n1949", ["23 October"]),
+        ("at\u00a01100 on 23\u00a0October", ["1100 on 23\u00a0October"]),
+        ("Printed at 0920\n\nVerified by the chief 1100\n\nSent 5", ["0920", "1100"]),
+    ):
+        assert [text[one.start : one.end] for one in find(text, REFERENCE)] == spans
