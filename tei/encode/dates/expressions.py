@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LONGEST_RANGE_YEARS: Final = 200
 _LAST_DAY: Final = 31
+_BOUNDS: Final = {"by": "before", "from": "since", "to": "until"}
+_NEGATED: Final = {"before": "after", "until": "after", "after": "before"}
 _UNTIL: Final = frozenset({"until", "till", "bis", "до", "through", "thru"})
 _TOTALS: Final = frozenset({"total", "sum", "number", "average", "some", "maximum", "minimum"})
 _NAMING: Final = frozenset({"of", "for", "by", "to", "from", "before", "after"})
@@ -107,8 +109,9 @@ def _range(reading: Reading) -> Made | None:
         return None
     if not told and {first.sort, second.sort} <= {"month", "weakmonth"} and second.sort == "weakmonth":
         return None
-    expression = Expression("through", moment_of(first), moment_of(second))
-    return _made(reading, expression, "" if opening == "from" else "first")
+    circa = reading["circa"] is not None
+    expression = Expression("through", moment_of(first), moment_of(second), circa=circa)
+    return _made(reading, expression, "" if circa or opening == "from" else "first")
 
 
 def _are_years(reading: Reading, first: Item, second: Item) -> bool:
@@ -149,24 +152,20 @@ def _between(reading: Reading) -> Made | None:
 
 
 def _bounded(reading: Reading) -> Made | None:
-    """``before May 1949``, ``by 20 October``, ``since 1945``, ``until the end of June``.
+    """``before May 1949``, ``by 20 October``, ``since 1945``, ``until the end of June``, ``not before 3 May``.
 
     ``by October`` is October: what is so by a month is so in it.
     """
     bound, moment = reading["bound"], reading["moment"]
     if bound is None or moment is None or not _may_be_bound(reading, moment):
         return None
-    kind = bound.sort
-    if kind == "to":
-        if bound.text.lower() not in _UNTIL:
-            return None
-        kind = "until"
-    if kind == "from":
-        kind = "since"
-    if kind == "by":
-        if moment.sort in {"month", "weakmonth"}:
-            return _month(reading)
-        kind = "before"
+    if bound.sort == "to" and bound.text.lower() not in _UNTIL:
+        return None
+    if bound.sort == "by" and moment.sort in {"month", "weakmonth"}:
+        return _month(reading)
+    kind = _BOUNDS.get(bound.sort, bound.sort)
+    if reading["negation"] is not None:
+        kind = _NEGATED.get(kind, kind)
     return _made(reading, Expression(kind, moment_of(moment)))
 
 
@@ -255,7 +254,7 @@ _FRAGMENTS: Final = {
 _FORMS: Final = (
     ("moment=MADE", _alone),
     ("moment=month", _month),
-    ("bound=(before | after | by | since | to) to? the? moment=MOMENT", _bounded),
+    ("negation=negation? bound=(before | after | by | since | to) to? the? moment=MOMENT", _bounded),
     ("bound=from the? moment=MOMENT and? onward", _bounded),
     ("from the? day=day", _several_days),
     ("(and | or | comma) moment=weakmonth", _listed),
@@ -268,6 +267,7 @@ _FORMS: Final = (
     ("open moment=four close", _year),
     ("(from | in | of | for)? the? first=MOMENT (to | dash) the? second=MOMENT", _range),
     ("(in | for | of | since | from | the | open | by | to) first=four (dash | slash) second=number", _short_range),
+    ("circa=circa stop? first=MOMENT (to | dash) second=MOMENT", _range),
     ("between the? first=(MOMENT | number suffix?) and the? second=MOMENT", _between),
     ("first=(day | number suffix?) or the? second=day", _between),
     ("circa=circa stop? the? moment=MOMENT", _circa),

@@ -105,7 +105,11 @@ def _is_part(reading: Reading) -> bool:
 def _letter(reading: Reading) -> Made | None:
     """``23h15``, ``23 h 15``, ``15 Uhr 30``, ``15 часов``; ``8 hours`` are a duration."""
     hour, minute, hours = reading["hour"], reading["minute"], reading["hours"]
-    if hour is None or hours is None or (minute is None and hours.text.lower() not in {"uhr", "h", "часов", "часа"}):
+    if (
+        hour is None
+        or hours is None
+        or (minute is None and hours.text.lower() not in {"uhr", "h", "heures", "часов", "часа"})
+    ):
         return None
     if hours.text == "h" and minute is None and not reading.is_glued():
         return None

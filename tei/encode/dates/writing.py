@@ -114,7 +114,8 @@ def _written(expression: Expression, extents: tuple[Extent, ...]) -> tuple[Attri
         return _bound(name, first, expression.first), form.format(first)
     if kind == "through":
         end = expression.second or expression.first
-        return _bound("from", first, expression.first) + _bound("to", last, end), f"{first}/{last}"
+        attributes = _bound("from", first, expression.first) + _bound("to", last, end)
+        return attributes + _imprecise(mark), f"{first}{mark}/{last}{mark}"
     if kind == "all":
         return _within(first, last), "{" + ",".join(str(extent.first) for extent in extents) + "}"
     comma = kind == "or" and all(extent.first == extent.last for extent in extents)
@@ -145,7 +146,11 @@ def _at(expression: Expression, extent: Extent, mark: str) -> tuple[Attributes, 
     else:
         attributes = _within(first, last)
         edtf = f"{extent.edtf}{mark}" if extent.edtf else f"[{first}{mark}..{last}{mark}]"
-    return attributes + ((("precision", "low"),) if mark else ()), edtf
+    return attributes + _imprecise(mark), edtf
+
+
+def _imprecise(mark: str) -> Attributes:
+    return (("precision", "low"),) if mark else ()
 
 
 def _within(first: Point | None, last: Point | None) -> Attributes:
