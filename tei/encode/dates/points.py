@@ -273,14 +273,14 @@ def _two_styles(reading: Reading) -> Made | None:
 def _han(reading: Reading) -> Made | None:
     """``一九四九年十月二十一日``, ``1949年10月``, ``民国38年10月21日``, ``10月21日``, ``10月下旬``."""
     year, month, day = (_number(reading[name]) for name in ("y", "m", "d"))
-    era = reading["era"]
-    if reading["y"] is not None and (year == 0 or (era is None and not EARLIEST <= year <= LATEST)):
+    year += _number(reading["era"]) if year else 0
+    if reading["y"] is not None and not EARLIEST <= year <= LATEST:
         return None
     if (reading["m"] and not 0 < month <= _MONTHS) or (reading["d"] and not 0 < day <= _LAST_DAY):
         return None
     third = reading["third"]
     part = "" if third is None else {"上": "early", "中": "mid", "下": "late"}[third.text]
-    moment = Moment(year + (int(era.value) if era else 0), month=month, day=day, part=part)
+    moment = Moment(year, month=month, day=day, part=part)
     return reading.made("day" if day else "period" if part else "dated", moment)
 
 
