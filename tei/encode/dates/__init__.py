@@ -1,0 +1,72 @@
+"""Dates and times in running text, normalised for TEI and in EDTF.
+
+English, German, French, Russian, Chinese and Korean dates; days, months, seasons, years, decades and centuries and
+their parts; ranges and bounds; times of day and military date-time groups; both calendars. `find` gives what stands in
+a text, `read` what a whole text says. What words leave out comes from a `Context`, and what is doubtful is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tei.encode.dates.expressions import EXPRESSIONS, WHOLE
+from tei.encode.dates.periods import PARTS, PERIODS
+from tei.encode.dates.points import POINTS
+from tei.encode.dates.resolving import Resolving
+from tei.encode.dates.supplied import is_undated, unbracketed
+from tei.encode.dates.tokens import tokens
+from tei.encode.dates.values import Context, Expression, Found
+from tei.encode.dates.writing import Writing
+
+if TYPE_CHECKING:
+    from tei.encode.dates.grammar import Item, Pass
+
+__all__ = ["Context", "Found", "find", "read"]
+
+_NOTHING_KNOWN: Final = Context()
+
+
+def find(text: str, context: Context = _NOTHING_KNOWN) -> list[Found]:
+    """Return the dates and times in *text*, in their order, none overlapping another, the longest where several begin.
+
+    Offsets are in code points. Nothing is found in what only looks like a date: ``May I``, ``38th parallel``,
+    ``ll. 0049-0051``. A day that no calendar has is found, without attributes and with a doubt.
+
+    Raises `UsageError` for a context whose dates are none.
+    """
+    writing = Writing(Resolving(context))
+    return [
+        writing.found(item.value, item.start, item.end, text[item.start : item.end])
+        for item in _expressions(text, EXPRESSIONS)
+        if isinstance(item.value, Expression)
+    ]
+
+
+def read(text: str, context: Context = _NOTHING_KNOWN) -> Found | None:
+    """Return the date or time that all of *text* is, as in a field of a header, None if it is none or more than one.
+
+    What stands alone needs no preposition: ``1949``, ``May``, ``1949-10``, ``195-`` are dates here. Square brackets,
+    ``[10] May 1951`` and ``19[4]5``, are read as if they were not there; a question mark at the end gives
+    ``@cert`` and EDTF's ``?``. “n.d.” and “undated” give a date without attributes, and a doubt that says so.
+
+    Raises `UsageError` for a context whose dates are none.
+    """
+    writing = Writing(Resolving(context))
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if is_undated(text):
+        return Found(start, end, "date", (), "", ("the words say that there is no date",))
+    words = unbracketed(text)
+    items = [item for item in _expressions(words.text, WHOLE) if item.sort != "paragraph"]
+    if len(items) > 1 and items[-1].sort in {"stop", "comma"}:
+        items.pop()
+    if len(items) != 1 or not isinstance(items[0].value, Expression):
+        return None
+    found = writing.found(items[0].value, start, end, words.text)
+    return words.doubted(found) if words.is_doubtful else found
+
+
+def _expressions(text: str, last: Pass) -> list[Item]:
+    items = tokens(text)
+    for one in (POINTS, PERIODS, PARTS, last):
+        items = one.reduce(items)
+    return items
