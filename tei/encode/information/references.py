@@ -1,0 +1,314 @@
+"""Archive references: which archive a reference names, and what its parts are; no character of it goes missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tei.encode.information import practices, repositories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tei.encode.information.repositories import Practice, Repository
+
+TYPED: Final = frozenset(
+    {"fond", "opis", "delo", "leaves", "box", "folder", "volume", "document", "reel", "registration"}
+)
+"""The kinds of parts that have an ``idno`` of their own.
+
+The practices share the words of the schema: ``fond`` is also a record group, a class or a Bestand, ``delo`` any file or
+piece, ``leaves`` also pages.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a reference.
+
+    ``kind`` is one of `TYPED`, or ``repository``, ``collection``, ``series``, ``place``, ``year``; "" is what divides
+    two parts, ``unread`` what was not understood. ``value`` is the text without its label.
+    """
+
+    kind: str
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference as it was read: ``whole`` is what was given, and the texts of ``parts`` joined are ``whole``.
+
+    What is not told is "". ``leaves`` are the first and the last leaf; ``doubts`` are sentences for people.
+    """
+
+    practice: Practice
+    country: str
+    settlement: str
+    repository: str
+    abbreviation: str
+    collection: str
+    parts: tuple[Part, ...]
+    leaves: tuple[str, str] | None
+    whole: str
+    doubts: tuple[str, ...] = ()
+
+    def value(self, kind: str) -> str:
+        """Return the value of the first part of *kind*, "" if there is none."""
+        return next((part.value for part in self.parts if part.kind == kind), "")
+
+
+def unknown(text: str) -> Reference:
+    """Return *text* as a reference of which nothing is known, for where a page says that it is one."""
+    doubt = f"no archive that is known is named in “{text}”"
+    return Reference("general", "", "", "", "", "", (Part("unread", text, text),), None, text, (doubt,))
+
+
+class Located(NamedTuple):
+    """A reference and where it stands in a text: offsets, the end exclusive."""
+
+    start: int
+    end: int
+    reference: Reference
+
+
+def read(text: str) -> Reference | None:
+    """Return the reference that *text* is, or None if it names no archive and has nothing of a reference.
+
+    The whole of *text* is taken for it; what stands beside it is to be cut off before (see `find`).
+    """
+    names = list(repositories.named(text))
+    repository = names[0][2] if names else None
+    practice = repository.practice if repository else _practice(text)
+    if practice is None:
+        return None
+    deduced = _DEDUCED.get(practice) if repository is None else None
+    if deduced is not None and (practice == "uk" or _RECORD_GROUP.search(text)):
+        repository = _called(deduced[0])
+        names = [(*found.span(), repository) for found in deduced[1].finditer(text)]
+    own = [one for one in names if one[2] is repository]
+    parts = tuple(_parts(text, practice, own, repository))
+    others = [one for one in names if one[2] is not repository]
+    doubts = tuple(_doubts(parts, repository, others, text, is_deduced=not own))
+    return _reference(text, practice, repository, parts, doubts)
+
+
+def find(text: str) -> tuple[Located, ...]:
+    """Return the references in running *text*, in order: an archive with at least one part, or parts that tell."""
+    found: list[Located] = []
+    at = 0
+    for start, end, practice in _beginnings(text):
+        if start < at:
+            continue
+        end, count = _extent(text, practice, end)  # noqa: PLW2901 - the beginning grows to the whole
+        if not count:
+            continue
+        reference = read(text[start:end])
+        if reference is not None:
+            found.append(Located(start, end, reference))
+            at = end
+    return tuple(found)
+
+
+# What tells a practice though no archive is named.
+_SIGNS: Final[tuple[tuple[Practice, re.Pattern[str]], ...]] = (
+    (
+        "us",
+        re.compile(r"(?<!\w)(?:(?:The\s)?National Archives,?\s)?(?:RG|Record Group)\s?\d+(?!\w)|(?<!\w)CIA-RDP\d\w+"),
+    ),
+    ("uk", re.compile(rf"(?<![\w/])(?:(?:The\s)?National Archives[,:]?\s)?(?:{practices.UK_CLASSES})\s\d+/\d+")),
+    ("chinese", re.compile(rf"(?<![\w-]){practices.CHINESE_FILE}(?![\w-])")),
+    ("russian", re.compile(r"(?<!\w)(?i:fond|f\.|фонд|ф\.)\s?\w[\w-]{0,20}[\s,.]{0,3}(?i:opis|op\.|опись|оп\.|опис)")),
+    ("general", re.compile(r"(?<!\w)(?i:box)\s\d+\w*,\s?(?i:folder|file)(?!\w)")),
+)
+
+
+# Archives whose classes are cited without them, and the names that say less than which archive it is.
+_DEDUCED: Final[dict[Practice, tuple[str, re.Pattern[str]]]] = {
+    "uk": ("TNA", re.compile(r"(?<!\w)(?:The )?National Archives(?!\w)")),
+    "us": ("NARA", re.compile(r"(?<!\w)(?:The )?National Archives(?!\w)|(?<!\w)NA(?!\w)")),
+}
+_RECORD_GROUP: Final = re.compile(r"(?<!\w)(?:RG|Record Group)\s?\d")
+
+
+def _called(abbreviation: str) -> Repository:
+    return next(one for one in repositories.table() if one.abbreviation == abbreviation)
+
+
+def _practice(text: str) -> Practice | None:
+    return next((practice for practice, sign in _SIGNS if sign.search(text)), None)
+
+
+def _beginnings(text: str) -> list[tuple[int, int, Practice]]:
+    """Return where references may begin: offset, from where their parts are looked for, practice."""
+    named = [(start, end, repository.practice) for start, end, repository in repositories.named(text)]
+    signs = [(found.start(), found.start(), practice) for practice, sign in _SIGNS for found in sign.finditer(text)]
+    return sorted([*named, *signs])
+
+
+_DIVIDES: Final = re.compile(r"[\s.,;:，、；：()（）/–—-]*")
+_GAP_CHARS: Final = 100
+"""How far a part may stand from the one before it: the name of a collection lies between."""
+_SENTENCE_END: Final = re.compile(r"[.!?]\s+[^\W\d_a-z]|\n\s*\n|[\[\]]|\bby\b")
+
+
+def _extent(text: str, practice: Practice, start: int) -> tuple[int, int]:
+    """Return where the reference ends whose parts are looked for from *start*, and how many parts it has."""
+    end, count = start, 0
+    while True:
+        at = _DIVIDES.match(text, end)
+        part = practices.part_at(text, practice, at.end() if at else end)
+        part = part or practices.part_at(text, practice, end)
+        part = part or next(practices.parts(text, practice, end, end + _GAP_CHARS), None)
+        if part is None or not _may_divide(text[end : part.start]):
+            return _with_archive(text, end), count
+        end, count = part.end, count + 1
+
+
+def _may_divide(gap: str) -> bool:
+    """Return whether *gap* may stand between two parts: names of collections, no sentence."""
+    pieces = (piece.strip(_EDGES) for piece in _PIECE.split(gap))
+    return not _SENTENCE_END.search(gap) and not any(piece and piece[0].islower() for piece in pieces)
+
+
+def _with_archive(text: str, end: int) -> int:
+    """Return *end*, or the end of the archive's name that follows: ``fond 3, opis 65, delo 776, APRF``."""
+    divides = _DIVIDES.match(text, end)
+    after = divides.end() if divides else end
+    named = next(repositories.named(text[after : after + _GAP_CHARS]), None)
+    return after + named[1] if named and named[0] == 0 else end
+
+
+def _parts(
+    text: str, practice: Practice, own: Sequence[tuple[int, int, Repository]], repository: Repository | None
+) -> Iterator[Part]:
+    """Yield the parts, those between the known ones included: joined they are *text*."""
+    at = 0
+    is_collection_known = False
+    for start, end, kind, value in _known(text, practice, own):
+        for part in _between(text[at:start], repository, practice, is_collection_known=is_collection_known):
+            is_collection_known |= part.kind == "collection"
+            yield part
+        yield Part(kind, text[start:end], value)
+        at = end
+    yield from _between(text[at:], repository, practice, is_collection_known=is_collection_known)
+
+
+def _known(
+    text: str, practice: Practice, own: Sequence[tuple[int, int, Repository]]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the names of the archive and the parts of the practice, in order."""
+    at = 0
+    edges = [*own, (len(text), len(text), None)]
+    for start, end, repository in edges:
+        yield from practices.parts(text, practice, at, start)
+        if repository is not None:
+            yield start, end, "repository", text[start:end]
+        at = end
+
+
+_PIECE: Final = re.compile(r"[,;:\n，、；：。]+")
+_EDGES: Final = " \t\r\n\xa0,;:.，、；：。()（）[]/–—-"
+
+
+def _between(
+    text: str, repository: Repository | None, practice: Practice, *, is_collection_known: bool
+) -> Iterator[Part]:
+    """Yield what stands between two known parts: names of collections, places, and what divides."""
+    at = 0
+    for found in (*_PIECE.finditer(text), None):
+        end = found.start() if found else len(text)
+        piece = text[at:end]
+        core = piece.strip(_EDGES)
+        if not core:
+            yield from _literal(text[at : found.end() if found else end])
+        else:
+            before = piece.index(core)
+            yield from _literal(piece[:before])
+            kind = _kind(core, repository, practice, is_collection_known=is_collection_known)
+            is_collection_known |= kind == "collection"
+            yield Part(kind, core, core)
+            yield from _literal(piece[before + len(core) :] + (found[0] if found else ""))
+        at = found.end() if found else end
+
+
+def _literal(text: str) -> Iterator[Part]:
+    if text:
+        yield Part("", text, "")
+
+
+def _kind(core: str, repository: Repository | None, practice: Practice, *, is_collection_known: bool) -> str:
+    if repository is not None and core.casefold() in {repository.settlement.casefold(), repository.country.casefold()}:
+        return "place"
+    is_name = core[0].isupper() or core[0].isdigit() or not core[0].isascii()
+    if practice == "russian" or not is_name or repository is None:
+        return "unread"
+    return "series" if is_collection_known else "collection"
+
+
+def _doubts(
+    parts: Sequence[Part],
+    repository: Repository | None,
+    others: Sequence[tuple[int, int, Repository]],
+    text: str,
+    *,
+    is_deduced: bool,
+) -> Iterator[str]:
+    if repository is None:
+        yield "no archive is named that is known"
+    elif is_deduced:
+        yield f"the archive is not named; by its classes it is {repository.display}"
+    elif repository.publication:
+        yield f"“{repository.abbreviation}” is a printed edition and not an archive"
+    for start, end, other in others:
+        yield f"a second archive is named: “{text[start:end]}” ({other.name})"
+    yield from (f"“{part.text}” is not understood" for part in parts if part.kind == "unread")
+    kinds = [part.kind for part in parts if part.kind in TYPED]
+    if repository is not None and not kinds:
+        yield "nothing follows the name of the archive that tells where the document lies"
+    yield from (f"there are two parts of the kind “{kind}”" for kind in dict.fromkeys(kinds) if kinds.count(kind) > 1)
+    if re.search(r"\d\s*[,;+]\s*\d", _value(parts, "leaves")):
+        yield "the leaves are no single run; the first and the last are given"
+
+
+def _value(parts: Sequence[Part], kind: str) -> str:
+    return next((part.value for part in parts if part.kind == kind), "")
+
+
+_LEAF: Final = re.compile(r"\d+(?:\s?(?:об|ob|обор|зв|zv|verso|recto|RS|[a-zа-я])\b\.?)?")
+
+
+def _leaves(value: str) -> tuple[str, str] | None:
+    found = [one[0].replace(" ", "").rstrip(".") for one in _LEAF.finditer(value)]
+    return (found[0], found[-1]) if found else None
+
+
+def _collection(practice: Practice, repository: Repository | None, parts: Sequence[Part]) -> str:
+    """Return what the fond, record group or class is called; a label is written out where it has one."""
+    fond = _value(parts, "fond")
+    if practice == "russian" or (practice == "general" and fond):
+        return f"Fond {fond}" if fond else ""
+    if practice == "us" and fond:
+        return f"Record Group {fond}"
+    if repository is not None and repository.publication:
+        return ", ".join(filter(None, (repository.name, _value(parts, "year"))))
+    return fond or _value(parts, "collection")
+
+
+def _reference(
+    text: str, practice: Practice, repository: Repository | None, parts: tuple[Part, ...], doubts: tuple[str, ...]
+) -> Reference:
+    keeper = repository if repository and not repository.publication else None
+    return Reference(
+        practice,
+        repository.country if keeper and repository else "",
+        keeper.settlement if keeper else "",
+        keeper.display if keeper else "",
+        repository.abbreviation if repository else "",
+        _collection(practice, repository, parts),
+        parts,
+        _leaves(_value(parts, "leaves")),
+        text,
+        doubts,
+    )
