@@ -10,7 +10,8 @@ from tei.encode.information.conventions import FRUS, PLAIN, VENONA, WILSON, Conv
 from tei.encode.information.correspondence import Action, Acts, Named, When, acts
 from tei.encode.information.credits import Credit, Credits
 from tei.encode.information.languages import Languages
-from tei.encode.information.page import Information, Passage
+from tei.encode.information.layout import Passage
+from tei.encode.information.page import Information
 from tei.encode.information.people import Person, person
 from tei.encode.information.references import Located, Part, Reference
 from tei.encode.information.repositories import Repository

@@ -90,11 +90,12 @@ _TASK: Final = re.compile(
     re.IGNORECASE,
 )
 _PUBLICATION: Final = re.compile(
-    r"(?<!\w)(?i:(?:first\s|originally\s|re|also\s)?(?:published|printed|reproduced|veröffentlicht)\s(?:in|as|by)|publ\.\sin|опубликовано)(?!\w)[:\s]\s?"
+    r"(?<!\w)(?i:(?:first\s|originally\s|re|also\s)?(?:published|printed|reproduced|veröffentlicht)\s(?:in|as)(?!\w)|publ\.\sin|опубликовано)(?!\w)[:\s]\s?"
 )
 _RELATOR: Final = re.compile(
     "|".join(rf"(?P<r{number}>(?<!\w)(?:{words}))" for number, (_, words) in enumerate(_RELATORS)), re.IGNORECASE
 )
+_LONGEST_TASK_CHARS: Final = 200
 _DIVIDES: Final = re.compile(r"(?:[\s.,;()\[\]]+|(?:and|und|&|with|mit|и)(?!\w))+")
 # A full stop before a number or a small letter is that of an abbreviation: vol. 3.
 _SENTENCE: Final = re.compile(r"(?:[^.;]|\.(?!\s|$)|\.(?=\s[\da-zIVX(])){1,2000}")
@@ -156,7 +157,9 @@ class _Reading:
         self._pass("task", found.end())
         sentence = _SENTENCE.match(self._text, self._at)
         if sentence:
-            self.publications.append(self._pass("publication", sentence.end()).strip())
+            task = _TASK.search(self._text, self._at, sentence.end() + _LONGEST_TASK_CHARS)
+            end = min(task.start() if task else sentence.end(), sentence.end())
+            self.publications.append(self._pass("publication", end).strip(" ,;"))
 
     def _credit(self, found: re.Match[str]) -> None:
         task = self._pass("task", found.end())

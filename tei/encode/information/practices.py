@@ -41,7 +41,7 @@ def _label(words: str, value: str) -> str:
 _RUSSIAN: Final = (
     ("fond", _label(r"fonds?|фонд|f\.|ф\.|f(?=\s?\d)|ф(?=\s?\d)", _NUMBER)),
     ("opis", _label(r"opis['’]?|опись|opys|опис|inventory|op\.|оп\.|op(?=\s?\d)|оп(?=\s?\d)", _NUMBER)),
-    ("folder", _label(r"papka|папка|pap\.|пап\.|por\.|пор\.|p\.(?!\s?\d+\s*$)|п\.", _NUMBER)),
+    ("folder", _label(r"papka|папка|pap\.|пап\.|p\.(?!\s?\d+\s*$)|п\.", _NUMBER)),
     (
         "delo",
         _label(
@@ -57,6 +57,7 @@ _RUSSIAN: Final = (
             LEAVES,
         ),
     ),
+    ("number", _label(r"por\.|пор\.|poriadok|per\.|пер\.", _NUMBER)),
     ("box", _label(r"korobka|коробка|kor\.|кор\.|box", _NUMBER)),
     ("volume", _label(r"tom|том|t\.|т\.|vol\.|volume", _ROMAN_OR_NUMBER)),
     ("document", _label(r"doc\.|document|dok\.|док\.|документ", _NUMBER)),
@@ -73,7 +74,7 @@ _ENGLISH: Final = (
 )
 _US: Final = (
     ("fond", _label(r"record\sgroup|rg", r"\d+\w*")),
-    ("document", r"(?<!\w)(?P<value>CIA-RDP[0-9A-Z]+(?:-\d+)?)(?!\w)"),
+    ("document", r"(?<!\w)(?P<value>CIA-RDP\d+-?[0-9A-Z]+(?:-\d+)?)(?!\w)"),
     ("opis", _label(r"entry", r"(?:[A-Z]-?\d*\s)?[A-Z]?\d[\w-]*")),
     ("year", r"(?<=FRUS)(?:,\s|\s)?(?P<value>(?:18|19|20)\d\d(?:[-–]\d{2,4})?)(?!\w)"),
     ("year", r"(?<=United States)(?:,\s|\s)?(?P<value>(?:18|19|20)\d\d(?:[-–]\d{2,4})?)(?!\w)"),
@@ -86,7 +87,7 @@ UK_CLASSES: Final = "ADM|AIR|AVIA|BT|CAB|CO|DEFE|DO|FCO|FO|GFM|HO|HS|HW|KV|PREM|
 _UK: Final = (
     ("fond", rf"(?<![\w/])(?P<value>(?:{UK_CLASSES}|PRO|T|J|LAB|INF|POWE)\s\d+)(?=/)"),
     ("delo", r"(?<=\d)/(?P<value>\d+(?:/\d+)*[A-Z]?)(?![\w/])"),
-    ("registration", r"(?<![\w/])(?P<value>[A-Z]{1,3}\s?\d+/\d+/\d+\w*)(?![\w/])"),
+    ("registration", r"(?<![\w/])(?P<value>[A-Z]{1,3}\s?\d+/\d+(?:/\d+\w*)*)(?![\w/])"),
     *_ENGLISH,
 )
 _GERMAN: Final = (
@@ -94,7 +95,7 @@ _GERMAN: Final = (
     ("volume", _label(r"Band|Bd\.|Bde\.|vol\.", _ROMAN_OR_NUMBER)),
     ("box", _label(r"Karton|Kt\.|box", _NUMBER)),
     ("fond", r"(?<![\w/])(?P<value>(?:DY|DC|DE|DH|DO|NY|NS|NL|N|R|RW|RH|RM|RL|B)\s?\d+)(?=\s?/)"),
-    ("delo", r"(?<=\w)\s?/\s?(?P<value>(?:[A-Z]{1,6}(?:\s?\d{1,4})?\s)?\w{0,20}\d\w*(?:[./-]\w+)*)"),
+    ("delo", r"(?<=\w)\s?/\s?(?P<value>(?:[A-Z]{1,6}(?:\s?\d{1,4})?\s){0,2}\w{0,20}\d\w*(?:[./-]\w+)*)"),
     ("delo", r"(?<![\w/])(?P<value>[A-Z]\s?\d+/\d+)(?![\w/])"),
     ("delo", _label(r"Akte|Nr\.|No\.|AZ|Az\.", r"\d\w*(?:[./-]\w+)*")),
     ("delo", r"(?<![\w/])(?P<value>(?:B|A|R|AV)\s?\d+)(?![\w/])"),
@@ -107,6 +108,7 @@ _CHINESE: Final = (
         rf"(?:(?<!\w)(?i:file|nos?\.)\s?|档号[:：]?\s?|檔號[:：]?\s?|\#)?(?<![\w-])(?P<value>{CHINESE_FILE})(?![\w-])",
     ),
     ("delo", r"(?:档号[:：]?\s?|檔號[:：]?\s?)?(?<![\w-])(?P<value>[A-Z]?\d+(?:-\d+){2,4})(?![\w-])"),
+    ("leaves", r"(?<=,\s)(?P<value>\d{1,4}[-–]\d{1,4})(?![\w-])"),
     ("leaves", rf"(?:第\s?)?(?P<value>{_RUN})\s?[页頁]"),
     ("leaves", _label(r"pages?|pp\.?|p\.|页|頁", LEAVES)),
     ("document", _label(r"doc\.|document", _NUMBER)),

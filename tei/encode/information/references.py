@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.encode.information import practices, repositories
+from tei.encode.information import keepers, practices, repositories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tei.encode.information.repositories import Practice, Repository
 
 TYPED: Final = frozenset(
-    {"fond", "opis", "delo", "leaves", "box", "folder", "volume", "document", "reel", "registration"}
+    {"fond", "opis", "delo", "leaves", "box", "folder", "volume", "document", "reel", "number", "registration"}
 )
 """The kinds of parts that have an ``idno`` of their own.
 
@@ -78,20 +79,14 @@ def read(text: str) -> Reference | None:
 
     The whole of *text* is taken for it; what stands beside it is to be cut off before (see `find`).
     """
-    names = list(repositories.named(text))
-    repository = names[0][2] if names else None
-    practice = repository.practice if repository else _practice(text)
+    keeper = keepers.keeper(text)
+    practice = keeper.repository.practice if keeper else keepers.practice_of(text)
     if practice is None:
         return None
-    deduced = _DEDUCED.get(practice) if repository is None else None
-    if deduced is not None and (practice == "uk" or _RECORD_GROUP.search(text)):
-        repository = _called(deduced[0])
-        names = [(*found.span(), repository) for found in deduced[1].finditer(text)]
-    own = [one for one in names if one[2] is repository]
-    parts = tuple(_parts(text, practice, own, repository))
-    others = [one for one in names if one[2] is not repository]
-    doubts = tuple(_doubts(parts, repository, others, text, is_deduced=not own))
-    return _reference(text, practice, repository, parts, doubts)
+    repository = keeper.repository if keeper else None
+    parts = tuple(_parts(text, practice, repository, keeper.places if keeper else ()))
+    doubts = keeper.doubts if keeper else ("no archive is named that is known",)
+    return _reference(text, practice, repository, parts, (*doubts, *_doubts(parts, repository)))
 
 
 def find(text: str) -> tuple[Located, ...]:
@@ -111,46 +106,17 @@ def find(text: str) -> tuple[Located, ...]:
     return tuple(found)
 
 
-# What tells a practice though no archive is named.
-_SIGNS: Final[tuple[tuple[Practice, re.Pattern[str]], ...]] = (
-    (
-        "us",
-        re.compile(r"(?<!\w)(?:(?:The\s)?National Archives,?\s)?(?:RG|Record Group)\s?\d+(?!\w)|(?<!\w)CIA-RDP\d\w+"),
-    ),
-    ("uk", re.compile(rf"(?<![\w/])(?:(?:The\s)?National Archives[,:]?\s)?(?:{practices.UK_CLASSES})\s\d+/\d+")),
-    ("chinese", re.compile(rf"(?<![\w-]){practices.CHINESE_FILE}(?![\w-])")),
-    ("russian", re.compile(r"(?<!\w)(?i:fond|f\.|фонд|ф\.)\s?\w[\w-]{0,20}[\s,.]{0,3}(?i:opis|op\.|опись|оп\.|опис)")),
-    ("general", re.compile(r"(?<!\w)(?i:box)\s\d+\w*,\s?(?i:folder|file)(?!\w)")),
-)
-
-
-# Archives whose classes are cited without them, and the names that say less than which archive it is.
-_DEDUCED: Final[dict[Practice, tuple[str, re.Pattern[str]]]] = {
-    "uk": ("TNA", re.compile(r"(?<!\w)(?:The )?National Archives(?!\w)")),
-    "us": ("NARA", re.compile(r"(?<!\w)(?:The )?National Archives(?!\w)|(?<!\w)NA(?!\w)")),
-}
-_RECORD_GROUP: Final = re.compile(r"(?<!\w)(?:RG|Record Group)\s?\d")
-
-
-def _called(abbreviation: str) -> Repository:
-    return next(one for one in repositories.table() if one.abbreviation == abbreviation)
-
-
-def _practice(text: str) -> Practice | None:
-    return next((practice for practice, sign in _SIGNS if sign.search(text)), None)
-
-
 def _beginnings(text: str) -> list[tuple[int, int, Practice]]:
     """Return where references may begin: offset, from where their parts are looked for, practice."""
     named = [(start, end, repository.practice) for start, end, repository in repositories.named(text)]
-    signs = [(found.start(), found.start(), practice) for practice, sign in _SIGNS for found in sign.finditer(text)]
-    return sorted([*named, *signs])
+    signs = ((found.start(), practice) for practice, sign in keepers.SIGNS for found in sign.finditer(text))
+    return sorted([*named, *((start, start, practice) for start, practice in signs)])
 
 
 _DIVIDES: Final = re.compile(r"[\s.,;:，、；：()（）/–—-]*")
-_GAP_CHARS: Final = 100
+_GAP_CHARS: Final = 160
 """How far a part may stand from the one before it: the name of a collection lies between."""
-_SENTENCE_END: Final = re.compile(r"[.!?]\s+[^\W\d_a-z]|\n\s*\n|[\[\]]|\bby\b")
+_SENTENCE_END: Final = re.compile(r"(?<!\s\w)[.!?]\s+[^\W\d_a-z]|\n\s*\n|[\[\]]|\bby\b")
 
 
 def _extent(text: str, practice: Practice, start: int) -> tuple[int, int]:
@@ -168,7 +134,7 @@ def _extent(text: str, practice: Practice, start: int) -> tuple[int, int]:
 
 def _may_divide(gap: str) -> bool:
     """Return whether *gap* may stand between two parts: names of collections, no sentence."""
-    pieces = (piece.strip(_EDGES) for piece in _PIECE.split(gap))
+    pieces = (piece.strip(keepers.EDGES) for piece in keepers.PIECE.split(gap))
     return not _SENTENCE_END.search(gap) and not any(piece and piece[0].islower() for piece in pieces)
 
 
@@ -181,12 +147,12 @@ def _with_archive(text: str, end: int) -> int:
 
 
 def _parts(
-    text: str, practice: Practice, own: Sequence[tuple[int, int, Repository]], repository: Repository | None
+    text: str, practice: Practice, repository: Repository | None, places: Sequence[tuple[int, int]]
 ) -> Iterator[Part]:
     """Yield the parts, those between the known ones included: joined they are *text*."""
     at = 0
     is_collection_known = False
-    for start, end, kind, value in _known(text, practice, own):
+    for start, end, kind, value in _known(text, practice, places):
         for part in _between(text[at:start], repository, practice, is_collection_known=is_collection_known):
             is_collection_known |= part.kind == "collection"
             yield part
@@ -195,21 +161,14 @@ def _parts(
     yield from _between(text[at:], repository, practice, is_collection_known=is_collection_known)
 
 
-def _known(
-    text: str, practice: Practice, own: Sequence[tuple[int, int, Repository]]
-) -> Iterator[tuple[int, int, str, str]]:
+def _known(text: str, practice: Practice, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str, str]]:
     """Yield the names of the archive and the parts of the practice, in order."""
     at = 0
-    edges = [*own, (len(text), len(text), None)]
-    for start, end, repository in edges:
+    for start, end in places:
         yield from practices.parts(text, practice, at, start)
-        if repository is not None:
-            yield start, end, "repository", text[start:end]
+        yield start, end, "repository", text[start:end]
         at = end
-
-
-_PIECE: Final = re.compile(r"[,;:\n，、；：。]+")
-_EDGES: Final = " \t\r\n\xa0,;:.，、；：。()（）[]/–—-"
+    yield from practices.parts(text, practice, at, len(text))
 
 
 def _between(
@@ -217,10 +176,10 @@ def _between(
 ) -> Iterator[Part]:
     """Yield what stands between two known parts: names of collections, places, and what divides."""
     at = 0
-    for found in (*_PIECE.finditer(text), None):
+    for found in (*keepers.PIECE.finditer(text), None):
         end = found.start() if found else len(text)
         piece = text[at:end]
-        core = piece.strip(_EDGES)
+        core = piece.strip(keepers.EDGES)
         if not core:
             yield from _literal(text[at : found.end() if found else end])
         else:
@@ -238,8 +197,32 @@ def _literal(text: str) -> Iterator[Part]:
         yield Part("", text, "")
 
 
+# States in which the archives of the table stand, and how they are shortened.
+_STATES: Final = (
+    "Maryland",
+    "MD",
+    "Missouri",
+    "MO",
+    "Kansas",
+    "KS",
+    "Massachusetts",
+    "MA",
+    "Texas",
+    "TX",
+    "California",
+    "CA",
+)
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The places of the table in small letters: what they are in a reference, a collection is not."""
+    told = (place for one in repositories.table() for place in (one.settlement, one.country))
+    return frozenset(place.casefold() for place in (*told, *_STATES, "UK", "USA") if place)
+
+
 def _kind(core: str, repository: Repository | None, practice: Practice, *, is_collection_known: bool) -> str:
-    if repository is not None and core.casefold() in {repository.settlement.casefold(), repository.country.casefold()}:
+    if core.casefold() in _places():
         return "place"
     is_name = core[0].isupper() or core[0].isdigit() or not core[0].isascii()
     if practice == "russian" or not is_name or repository is None:
@@ -247,25 +230,10 @@ def _kind(core: str, repository: Repository | None, practice: Practice, *, is_co
     return "series" if is_collection_known else "collection"
 
 
-def _doubts(
-    parts: Sequence[Part],
-    repository: Repository | None,
-    others: Sequence[tuple[int, int, Repository]],
-    text: str,
-    *,
-    is_deduced: bool,
-) -> Iterator[str]:
-    if repository is None:
-        yield "no archive is named that is known"
-    elif is_deduced:
-        yield f"the archive is not named; by its classes it is {repository.display}"
-    elif repository.publication:
-        yield f"“{repository.abbreviation}” is a printed edition and not an archive"
-    for start, end, other in others:
-        yield f"a second archive is named: “{text[start:end]}” ({other.name})"
+def _doubts(parts: Sequence[Part], repository: Repository | None) -> Iterator[str]:
     yield from (f"“{part.text}” is not understood" for part in parts if part.kind == "unread")
     kinds = [part.kind for part in parts if part.kind in TYPED]
-    if repository is not None and not kinds:
+    if repository is not None and not kinds and not _value(parts, "series"):
         yield "nothing follows the name of the archive that tells where the document lies"
     yield from (f"there are two parts of the kind “{kind}”" for kind in dict.fromkeys(kinds) if kinds.count(kind) > 1)
     if re.search(r"\d\s*[,;+]\s*\d", _value(parts, "leaves")):
@@ -303,7 +271,7 @@ def _reference(
     return Reference(
         practice,
         repository.country if keeper and repository else "",
-        keeper.settlement if keeper else "",
+        (keeper.settlement or _value(parts, "place")) if keeper else "",
         keeper.display if keeper else "",
         repository.abbreviation if repository else "",
         _collection(practice, repository, parts),

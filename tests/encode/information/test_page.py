@@ -148,10 +148,46 @@ def test_a_last_paragraph_that_is_no_sentence_is_no_summary() -> None:
 
 
 def test_what_is_not_understood_in_the_block_is_kept_and_said() -> None:
-    read = page.read(["A title", "", "The text.", "", "Document Information", "", "Hm."], WILSON)
-    assert kinds(read)[-1] == "unread 7-7"
+    read = page.read(["A title", "", "The text.", "", "Document Information", "", "TNA, FO 1/2", "", "Hm."], WILSON)
+    assert kinds(read)[-1] == "unread 9-9"
     assert read.doubts == ("“Hm.” is not understood",)
     assert "Hm." in read.quoted()
+
+
+def test_the_first_paragraph_of_the_block_is_the_source_whatever_it_is() -> None:
+    rows = [
+        "A title",
+        "",
+        "The text.",
+        "",
+        "Document Information",
+        "",
+        "Old Papers (Strelsau, 1987), 539. Translated by A. Orr.",
+    ]
+    read = page.read(rows, WILSON)
+    assert kinds(read)[-1] == "citation 7-7"
+    assert read.reference is not None
+    assert read.reference.whole == "Old Papers (Strelsau, 1987), 539"
+    assert read.doubts == ("no archive that is known is named in “Old Papers (Strelsau, 1987), 539”",)
+    assert [one.relators for one in read.credits.credits] == [("trl",)]
+
+
+@pytest.mark.parametrize(
+    "line,whole",
+    [
+        (
+            "Centre of Old Papers (RGASPI), f. 1, op. 2. Translated by A. Orr.",
+            "Centre of Old Papers (RGASPI), f. 1, op. 2",
+        ),
+        ("NARA, RG 59, Box 3, Pol 27 Rur S; copy in a drawer.", "NARA, RG 59, Box 3, Pol 27 Rur S"),
+        ("It is new. TNA, FO 1/2, translated by A. Orr", "TNA, FO 1/2"),
+        ("Archive of the Harbour, Box 2, Folder 3.", "Archive of the Harbour, Box 2, Folder 3"),
+    ],
+)
+def test_a_reference_takes_in_its_clause_and_no_more(line: str, whole: str) -> None:
+    read = page.read(["Text.", "", "Source: " + line], PLAIN)
+    assert read.reference is not None
+    assert read.reference.whole == whole
 
 
 def test_a_volume_of_diplomatic_papers_is_told_apart() -> None:

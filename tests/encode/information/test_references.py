@@ -84,6 +84,7 @@ def test_the_archive_may_stand_behind_its_reference() -> None:
 @pytest.mark.parametrize(
     "text,doubt",
     [
+        ("Port Archives, Box 3", "“Port Archives” is taken for the name of an archive; it is none that is known"),
         ("fond 3, opis 65", "no archive is named that is known"),
         ("KV 2/1", "the archive is not named; by its classes it is The National Archives (TNA)"),
         ("RGASPI", "nothing follows the name of the archive that tells where the document lies"),
