@@ -107,27 +107,30 @@ class Conventions:
 
     def is_furniture(self, line: str) -> bool:
         """Return whether all of *line* is the page's own."""
-        return any(one.fullmatch(normal(line)) for one in self.furniture_expressions)
+        if len(line) > _LONGEST_CHARS:
+            return False
+        text = normal(line)
+        return any(one.fullmatch(text) for one in self.furniture_expressions)
 
     def is_like(self, kind: str, line: str) -> re.Match[str] | None:
         """Return the match of *line* as *kind*, one of `PATTERNS`; a long line is none of them but rights."""
-        text = normal(line)
-        if len(text) > _LONGEST_CHARS and kind != "rights":
+        if len(line) > _LONGEST_CHARS and kind != "rights":
             return None
-        return self.expressions[kind].fullmatch(text)
+        return self.expressions[kind].fullmatch(normal(line))
 
     def label(self, line: str) -> tuple[str, str] | None:
         """Return the field that *line* introduces and the value behind the colon, "" if the line is the label alone."""
-        text = normal(line)
-        whole = self.label_fields.get(text.rstrip(":").rstrip().casefold())
-        if whole:
-            return whole, ""
-        words, colon, value = text.partition(":")
-        name = self.label_fields.get(words.rstrip().casefold()) if colon else None
-        return (name, value.strip()) if name else None
+        beginning = line.strip(" \t\r\n")[:_LABEL_CHARS]
+        words, colon, _ = beginning.partition(":")
+        name = self.label_fields.get(normal(words).casefold())
+        if name is None or (not colon and len(beginning) == _LABEL_CHARS):
+            return None
+        return name, normal(line[line.index(":") + 1 :]) if colon else ""
 
 
+# Longer lines are paragraphs, and need not be tried.
 _LONGEST_CHARS: Final = 2_000
+_LABEL_CHARS: Final = 200
 
 
 def normal(text: str) -> str:
@@ -217,7 +220,7 @@ WILSON: Final = Conventions(
 )
 """The pages of the archive that has the cable of the corpus."""
 FRUS: Final = Conventions(
-    labels={**_COMMON, "[Source": "source"},
+    labels=dict(_COMMON),
     order=("number", "title", "source", "dateline", "body", "source"),
     patterns={
         "source": r"[\[(]Source\s?:\s?(?P<value>.+?)\.?[\])]|Source\s?:\s?(?P<plain>.+)|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.information import credits as people_and_tasks
@@ -80,6 +81,7 @@ class Information:
 _OF_THE_HEADER: Final = frozenset({"title", "date", "summary", "citation", "rights", "body", "blank"})
 _HEAD_LINES: Final = 12
 """So many lines of a document may be its head, with place, date, sender and addressee."""
+_HEAD_CHARS: Final = 300
 
 
 def read(lines: Sequence[str], conventions: Conventions) -> Information:
@@ -139,7 +141,8 @@ def _head(passages: Sequence[Passage], lines: Sequence[str], conventions: Conven
     body = next((one for one in passages if one.kind == "body"), None)
     if body is None:
         return
-    rows = [normal(line) for line in lines[body.first - 1 : body.last] if normal(line)][:_HEAD_LINES]
+    written = (line for line in lines[body.first - 1 : body.last] if line.strip(" \t\r\n"))
+    rows = [normal(line) for line in islice(written, _HEAD_LINES) if len(line) <= _HEAD_CHARS]
     told: dict[str, str] = {}
     for row in rows:
         labelled = conventions.label(row) if "headers" in conventions.order else None

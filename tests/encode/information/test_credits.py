@@ -153,17 +153,10 @@ def test_no_name_raises_and_none_loses_a_letter(text: str) -> None:
     assert sorted(one for one in joined if one.isalnum()) == sorted(one for one in text if one.isalnum())
 
 
-def test_long_runs_take_linear_time() -> None:
-    for piece in (
-        "Anna ",
-        "A. ",
-        "translated ",
-        "translated by ",
-        "translated and ",
-        "and ",
-        "Published in x. ",
-        "a",
-        "van der ",
-    ):
-        text = piece * 5_000
-        assert "".join(segment.text for segment in people_and_tasks.read(text).segments) == text
+@pytest.mark.parametrize(
+    "piece",
+    ["Anna ", "A. ", "translated ", "translated by ", "translated and ", "and ", "Published in x. ", "a", "van der "],
+)
+def test_a_long_run_of_the_same_is_read_in_good_time_and_whole(piece: str) -> None:
+    text = piece * 3_000
+    assert "".join(segment.text for segment in people_and_tasks.read(text).segments) == text
