@@ -195,7 +195,16 @@ _COMMON: Final = MappingProxyType(
     }
 )
 WILSON: Final = Conventions(
-    furniture=(r"Skip to (?:main )?content", r"Wilson Center Digital Archive", r"Back to (?:top|search results)"),
+    furniture=(
+        r"Skip to (?:main )?content",
+        r"Wilson Center Digital Archive",
+        r"Back to (?:top|search results)",
+        r"(?:Get |Cite this )?(?:Citation|document)",
+        r"Share(?: this)?(?: document)?",
+        r"Download(?: (?:PDF|document|image))?",
+        r"(?:View )?(?:English Translation|Original Scan|English PDF|Original PDF)",
+        r"This document was made possible with support from .+",
+    ),
     labels={
         **_COMMON,
         "Document Information": "information",

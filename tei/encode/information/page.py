@@ -152,7 +152,14 @@ def _head(passages: Sequence[Passage], lines: Sequence[str], conventions: Conven
             told.setdefault("dateline", row)
         elif "headers" in conventions.order and conventions.is_like("date", row):
             told.setdefault("date", row)
+        elif "headers" in conventions.order and conventions.is_like("number", row) and _has_word(row):
+            told.setdefault("number", row)
     yield from told.items()
+
+
+def _has_word(row: str) -> bool:
+    """Return whether a number has a word or sign before it: one alone may be that of a page or paragraph."""
+    return not row.strip("[]. ").isdigit()
 
 
 def _sources(passages: Sequence[Passage]) -> tuple[Reference | None, Credits, list[str]]:

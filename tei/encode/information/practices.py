@@ -40,12 +40,12 @@ def _label(words: str, value: str) -> str:
 
 _RUSSIAN: Final = (
     ("fond", _label(r"fonds?|фонд|f\.|ф\.|f(?=\s?\d)|ф(?=\s?\d)", _NUMBER)),
-    ("opis", _label(r"opis['’]?|опись|opys|опис|inventory|op\.|оп\.|op(?=\s?\d)|оп(?=\s?\d)", _NUMBER)),
+    ("opis", _label(r"opis['’]?|опись|opys|опис|inventory|ap\.|op\.|оп\.|op(?=\s?\d)|оп(?=\s?\d)", _NUMBER)),
     ("folder", _label(r"papka|папка|pap\.|пап\.|p\.(?!\s?\d+\s*$)|п\.", _NUMBER)),
     (
         "delo",
         _label(
-            r"delo|дело|sprava|справа|spr\.|спр\.|file|ed\.\s?khr\.|ед\.\s?хр\.|a\.\s?e\.|а\.\s?е\.|d\.|д\.|d(?=\s?\d)|д(?=\s?\d)",
+            r"delo|дело|sprava|справа|spr\.|спр\.|file|ed\.\s?khr\.|ед\.\s?хр\.|a\.\s?e\.|b\.|а\.\s?е\.|d\.|д\.|d(?=\s?\d)|д(?=\s?\d)",
             _NUMBER,
         ),
     ),

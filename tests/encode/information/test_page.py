@@ -124,6 +124,11 @@ Something else
 """
 
 
+@pytest.mark.parametrize("own,number", [(VENONA, "No. 780"), (FRUS, "")])
+def test_a_number_in_the_head_of_a_telegram_is_read_where_the_order_has_headers(own: Conventions, number: str) -> None:
+    assert page.read(["From: X", "2", "No. 780", "Text."], own).number == number
+
+
 def test_labels_say_what_the_lines_below_or_beside_them_are() -> None:
     read = page.read(lines(WITH_LABELS), WILSON)
     assert read.body == (7, 9)

@@ -3,6 +3,7 @@
 import pickle
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -181,7 +182,7 @@ def test_an_excel_workbook_is_read(tmp_path: Path) -> None:
     sheet = workbook.active
     for row in (["file", "title", "date", "number", None], ["a.txt", "A title", None, 561.0, None]):
         sheet.append(row)
-    sheet["C2"] = "1951-05-12"
+    sheet["C2"] = date(1951, 5, 12)
     path = tmp_path / "t.xlsx"
     workbook.save(path)
     fields = (("title", ("A title",)), ("date", ("1951-05-12",)), ("number", ("561",)))
