@@ -52,8 +52,7 @@ def _named(text: str) -> Keeper | None:
     if not names:
         return None
     first = names[0][2]
-    parts = (one for _, _, one in names if first.abbreviation and one.abbreviation.endswith(f"-{first.abbreviation}"))
-    repository = next(parts, first)
+    repository = next((one for _, _, one in names if one.is_part_of(first)), first)
     places = tuple((start, end) for start, end, one in names if one in {first, repository})
     doubts = [
         f"a second archive is named: “{text[start:end]}” ({one.name})"

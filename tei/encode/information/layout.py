@@ -264,7 +264,7 @@ class _Layout:
 
 
 HEAD: Final = frozenset({"from", "to", "number", "date", "copies", "title"})
-_SINGLE: Final = frozenset({"record", "uploaded", "classification", "date", "number"})
+_SINGLE: Final = frozenset({"record", "uploaded", "genre", "classification", "date", "number"})
 _TITLE_CHARS: Final = 200
 _FEW_WORDS: Final = 5
 _PROSE_WORDS: Final = 8

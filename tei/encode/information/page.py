@@ -26,8 +26,8 @@ class Information:
     """What a page says of its document; what it does not say is empty.
 
     ``passages`` have each line of the page once. ``citations`` are the lines on the source as they are written; so are
-    ``date`` and ``dateline``; ``languages`` are BCP 47 tags. No page says ``id``, ``genre`` and ``licence``, which a
-    side file may. ``doubts`` are sentences for people.
+    ``date`` and ``dateline``; ``languages`` are BCP 47 tags. ``id`` and ``licence`` come from a side file
+    alone. ``doubts`` are sentences for people.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -119,6 +119,7 @@ def _information(passages: tuple[Passage, ...], lines: Sequence[str], convention
         record=first("record"),
         uploaded=first("uploaded"),
         classification=first("classification"),
+        genre=first("genre"),
         creators=_listed(values("creators")),
         subjects=_listed(values("subjects")),
         people=_listed(values("people")),
@@ -168,8 +169,8 @@ def _sources(passages: Sequence[Passage]) -> tuple[Reference | None, Credits, li
     said: list[Credits] = []
     for one in passages:
         if one.kind == "citation":
-            reference, told = _source(normal(one.value))
-            found += [reference] if reference else []
+            of_line, told = _source(normal(one.value))
+            found += of_line
             said.append(told)
         elif one.kind in {"contributor", "translator", "credits"}:
             said.append(_credited(one.kind, one.value))
@@ -181,20 +182,25 @@ def _sources(passages: Sequence[Passage]) -> tuple[Reference | None, Credits, li
     return (found[0] if found else None), _together(said), doubts
 
 
-def _source(text: str) -> tuple[Reference | None, Credits]:
-    """Return the reference that a line of the source begins with or holds, and the people in the rest of it."""
-    located = next(iter(references.find(text)), None)
+def _source(text: str) -> tuple[list[Reference], Credits]:
+    """Return the references that a line of the source has, and the people in the rest of it."""
+    located = references.find(text)
     if located:
-        start, end = _widened(text, located.start, located.end)
-        rest = f"{text[:start]} {text[end:]}".strip(" .,;")
-        return references.read(text[start:end]), people_and_tasks.read(rest)
+        first = _widened(text, located[0].start, located[0].end)
+        later = [one for one in located[1:] if one.start >= first[1]]
+        rest, at = "", 0
+        for start, end in (first, *((one.start, one.end) for one in later)):
+            rest, at = f"{rest} {text[at:start]}", end
+        told = people_and_tasks.read(f"{rest} {text[at:]}".strip(" .,;"))
+        whole = references.read(text[slice(*first)])
+        return [*([whole] if whole else []), *(one.reference for one in later)], told
     told = people_and_tasks.read(text)
     # What comes before the first task is the source, be it what it may.
     lead = told.segments[0].text.strip(" .,;") if told.segments and told.segments[0].kind == "unread" else ""
     if not lead:
-        return None, told
+        return [], told
     rest = text[text.index(lead) + len(lead) :].strip(" .,;")
-    return references.read(lead) or references.unknown(lead), people_and_tasks.read(rest)
+    return [references.read(lead) or references.unknown(lead)], people_and_tasks.read(rest)
 
 
 _CLAUSE_END: Final = re.compile(r"[.;](?=\s|$)")

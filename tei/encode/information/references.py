@@ -93,10 +93,12 @@ def find(text: str) -> tuple[Located, ...]:
     """Return the references in running *text*, in order: an archive with at least one part, or parts that tell."""
     found: list[Located] = []
     at = 0
-    for start, end, practice in _beginnings(text):
+    for start, after, practice, repository in _beginnings(text):
         if start < at:
             continue
-        end, count = _extent(text, practice, end)  # noqa: PLW2901 - the beginning grows to the whole
+        end, count = _extent(text, practice, after, repository)
+        if repository is None:
+            end = _with_archive(text, end)
         if not count:
             continue
         reference = read(text[start:end])
@@ -106,11 +108,11 @@ def find(text: str) -> tuple[Located, ...]:
     return tuple(found)
 
 
-def _beginnings(text: str) -> list[tuple[int, int, Practice]]:
-    """Return where references may begin: offset, from where their parts are looked for, practice."""
-    named = [(start, end, repository.practice) for start, end, repository in repositories.named(text)]
+def _beginnings(text: str) -> list[tuple[int, int, Practice, Repository | None]]:
+    """Return where references may begin: offset, from where their parts are looked for, practice, the archive named."""
+    named = [(start, end, one.practice, one) for start, end, one in repositories.named(text)]
     signs = ((found.start(), practice) for practice, sign in keepers.SIGNS for found in sign.finditer(text))
-    return sorted([*named, *((start, start, practice) for start, practice in signs)])
+    return sorted([*named, *((start, start, practice, None) for start, practice in signs)], key=lambda one: one[:2])
 
 
 _DIVIDES: Final = re.compile(r"[\s.,;:，、；：()（）/–—-]*")
@@ -119,7 +121,7 @@ _GAP_CHARS: Final = 160
 _SENTENCE_END: Final = re.compile(r"(?<!\s\w)[.!?]\s+[^\W\d_a-z]|\n\s*\n|[\[\]]|\bby\b")
 
 
-def _extent(text: str, practice: Practice, start: int) -> tuple[int, int]:
+def _extent(text: str, practice: Practice, start: int, repository: Repository | None) -> tuple[int, int]:
     """Return where the reference ends whose parts are looked for from *start*, and how many parts it has."""
     end, count = start, 0
     while True:
@@ -127,23 +129,30 @@ def _extent(text: str, practice: Practice, start: int) -> tuple[int, int]:
         part = practices.part_at(text, practice, at.end() if at else end)
         part = part or practices.part_at(text, practice, end)
         part = part or next(practices.parts(text, practice, end, end + _GAP_CHARS), None)
-        if part is None or not _may_divide(text[end : part.start]):
-            return _with_archive(text, end), count
+        if part is None or not _may_divide(text[end : part.start], repository):
+            return end, count
+        if part.kind == "fond" and count and ";" in text[end : part.start]:
+            return end, count
         end, count = part.end, count + 1
 
 
-def _may_divide(gap: str) -> bool:
-    """Return whether *gap* may stand between two parts: names of collections, no sentence."""
+def _may_divide(gap: str, repository: Repository | None) -> bool:
+    """Return whether *gap* may stand between two parts: names of collections, no sentence, no other archive."""
     pieces = (piece.strip(keepers.EDGES) for piece in keepers.PIECE.split(gap))
-    return not _SENTENCE_END.search(gap) and not any(piece and piece[0].islower() for piece in pieces)
+    if _SENTENCE_END.search(gap) or any(piece and piece[0].islower() for piece in pieces):
+        return False
+    return all(one is repository or one.is_part_of(repository) for _, _, one in repositories.named(gap))
+
+
+_BEHIND: Final = re.compile(r"\s?[,(]\s?")
 
 
 def _with_archive(text: str, end: int) -> int:
     """Return *end*, or the end of the archive's name that follows: ``fond 3, opis 65, delo 776, APRF``."""
-    divides = _DIVIDES.match(text, end)
+    divides = _BEHIND.match(text, end)
     after = divides.end() if divides else end
     named = next(repositories.named(text[after : after + _GAP_CHARS]), None)
-    return after + named[1] if named and named[0] == 0 else end
+    return after + named[1] if divides and named and named[0] == 0 else end
 
 
 def _parts(

@@ -39,6 +39,12 @@ class Repository:
         is_short = self.abbreviation and not set(self.abbreviation.split()) <= set(self.name.split())
         return f"{self.name} ({self.abbreviation})" if is_short else self.name
 
+    def is_part_of(self, other: Repository | None) -> bool:
+        """Return whether this is a part of *other* that is cited with it: SAPMO-BArch of the BArch."""
+        if other is None or not other.abbreviation:
+            return False
+        return self.abbreviation.endswith(f"-{other.abbreviation}")
+
     @property
     def spellings(self) -> tuple[str, ...]:
         """All that it is cited under."""

@@ -110,6 +110,10 @@ Record ID
 
 112233
 
+Type
+
+Letter
+
 Original Uploaded Date
 
 2019-05-03
@@ -135,7 +139,7 @@ def test_labels_say_what_the_lines_below_or_beside_them_are() -> None:
     assert read.creators == ("Falk, Leo", "Berg, Ida")
     assert read.subjects == ("Ships", "Harbours", "Weather")
     assert read.languages == ("ru", "en")
-    assert (read.record, read.uploaded) == ("112233", "2019-05-03")
+    assert (read.record, read.uploaded, read.genre) == ("112233", "2019-05-03", "Letter")
     assert read.rights[:2] == ("Reuse is free.", "The rights holders have been asked for permission in good time.")
     assert read.reference is not None
     assert read.reference.whole == "RGANI, f. 5, op. 28, d. 3, l. 7"
@@ -175,6 +179,19 @@ def test_the_first_paragraph_of_the_block_is_the_source_whatever_it_is() -> None
     assert read.reference.whole == "Old Papers (Strelsau, 1987), 539"
     assert read.doubts == ("no archive that is known is named in “Old Papers (Strelsau, 1987), 539”",)
     assert [one.relators for one in read.credits.credits] == [("trl",)]
+
+
+def test_of_several_references_the_first_that_names_an_archive_counts() -> None:
+    source = "Source: 611.61/10-2349, RG 59; APRF, f. 3, op. 65, d. 1; TNA, FO 1/2. Translated by A. Orr."
+    read = page.read(["Text.", "", source], PLAIN)
+    assert read.reference is not None
+    assert read.reference.whole == "611.61/10-2349, RG 59"
+    assert [one.relators for one in read.credits.credits] == [("trl",)]
+    assert read.credits.unread == ()
+    assert [doubt for doubt in read.doubts if "second" in doubt] == [
+        "a second reference is given: “APRF, f. 3, op. 65, d. 1”",
+        "a second reference is given: “TNA, FO 1/2”",
+    ]
 
 
 @pytest.mark.parametrize(

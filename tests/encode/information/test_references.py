@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -67,11 +67,13 @@ def test_what_is_no_reference_is_not_found(text: str) -> None:
 
 
 def test_two_references_are_found_each_for_itself() -> None:
-    text = "APRF, f. 3, op. 65, d. 1, l. 2; copy in TNA, FO 371/1, and Truman Library, Falk Papers, Box 3"
+    text = "APRF, f. 3, op. 65, d. 1, l. 2; copy in TNA, FO 371/1, Truman Library, Falk Papers, Box 3; RG 59; PREM 8/1"
     assert [one.reference.whole for one in references.find(text)] == [
         "APRF, f. 3, op. 65, d. 1, l. 2",
         "TNA, FO 371/1",
         "Truman Library, Falk Papers, Box 3",
+        "RG 59",
+        "PREM 8/1",
     ]
 
 
@@ -239,6 +241,14 @@ def test_no_text_raises_and_no_character_goes_missing(text: str) -> None:
         assert "".join(part.text for part in reference.parts) == text
         assert all(part.text for part in reference.parts)
         ms_identifier(reference)
+
+
+@settings(max_examples=40)
+@given(st.lists(TEXTS, min_size=1, max_size=12))
+def test_the_identifier_of_any_text_is_valid(texts: list[str]) -> None:
+    identifiers = [ms_identifier(references.read(text) or references.unknown(text)) for text in texts]
+    findings = relaxng.load(data_path("schemas", "tei-documentary.rng")).validate(edition(identifiers))
+    assert not [finding for finding in findings if "msDesc" in finding.xpath]
 
 
 @given(TEXTS)
