@@ -94,12 +94,14 @@ _KEEPER: Final = re.compile(
     re.IGNORECASE,
 )
 _KEEPER_CHARS: Final = 120
+# “Harbour Archives Q 12” has the name of the archive before its number.
+_BEFORE_NUMBER: Final = re.compile(r"\s(?:[A-Z]\s)?\S{0,20}\d")
 
 
 def _guessed(text: str) -> Keeper | None:
     """Return an archive that the table does not have: the beginning of *text*, if it has the word for one in it."""
     piece = PIECE.split(text, maxsplit=1)[0]
-    name = piece.strip(EDGES)
+    name = _BEFORE_NUMBER.split(piece, maxsplit=1)[0].strip(EDGES)
     if not name or name[0].islower() or len(name) > _KEEPER_CHARS or not _KEEPER.search(name) or name == text.strip():
         return None
     start = text.index(name)

@@ -175,9 +175,13 @@ def _sources(passages: Sequence[Passage]) -> tuple[Reference | None, Credits, li
         elif one.kind in {"contributor", "translator", "credits"}:
             said.append(_credited(one.kind, one.value))
     # A line that names an archive says more than one that has a file number alone; the order is kept otherwise.
-    found.sort(key=lambda one: not one.abbreviation)
+    found.sort(key=lambda one: (not (one.repository or one.abbreviation), not one.is_located))
     doubts = [doubt for reference in found[:1] for doubt in reference.doubts]
-    doubts += [f"a second reference is given: “{reference.whole}”" for reference in found[1:]]
+    doubts += [
+        f"a second reference is given: “{reference.whole}”"
+        for reference in found[1:]
+        if reference.is_located or reference.repository != found[0].repository
+    ]
     doubts += [doubt for told in said for doubt in told.doubts]
     return (found[0] if found else None), _together(said), doubts
 

@@ -55,6 +55,11 @@ class Reference:
     whole: str
     doubts: tuple[str, ...] = ()
 
+    @property
+    def is_located(self) -> bool:
+        """Whether it tells where in the archive the document lies."""
+        return any(part.kind in TYPED for part in self.parts)
+
     def value(self, kind: str) -> str:
         """Return the value of the first part of *kind*, "" if there is none."""
         return next((part.value for part in self.parts if part.kind == kind), "")

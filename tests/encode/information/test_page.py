@@ -181,6 +181,13 @@ def test_the_first_paragraph_of_the_block_is_the_source_whatever_it_is() -> None
     assert [one.relators for one in read.credits.credits] == [("trl",)]
 
 
+def test_the_bare_name_of_the_same_archive_is_no_second_reference() -> None:
+    block = ["Original Archive: RGANI", "Source: Russian State Archive of Contemporary History (RGANI), f. 5, op. 2"]
+    read = page.read(["A title", "", "The text.", "", "Document Information", *block], WILSON)
+    assert read.reference is not None
+    assert (read.reference.whole, read.doubts) == (block[1].removeprefix("Source: "), ())
+
+
 def test_of_several_references_the_first_that_names_an_archive_counts() -> None:
     source = "Source: 611.61/10-2349, RG 59; APRF, f. 3, op. 65, d. 1; TNA, FO 1/2. Translated by A. Orr."
     read = page.read(["Text.", "", source], PLAIN)

@@ -115,6 +115,21 @@ def test_a_place_and_a_year_are_no_leaves() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text,repository,parts",
+    [
+        ("Port Archives, Box 3, Folder 2", "Port Archives", "box=3 folder=2"),
+        ("Archive of the Harbour Q 12, pp. 3-4", "Archive of the Harbour", "leaves=3-4"),
+        ("State Archive of Ruritania, f. 3, op. 4, d. 5", "State Archive of Ruritania", "fond=3 opis=4 delo=5"),
+        ("Городской архив, ф. 3, оп. 4", "Городской архив", "fond=3 opis=4"),
+    ],
+)
+def test_an_archive_that_is_not_known_is_taken_by_its_name(text: str, repository: str, parts: str) -> None:
+    reference = read(text)
+    assert (reference.repository, reference.abbreviation, typed(reference)) == (repository, "", parts)
+    assert reference.doubts[0] == f"“{repository}” is taken for the name of an archive; it is none that is known"
+
+
 def test_text_that_names_nothing_is_no_reference_unless_a_page_says_so() -> None:
     assert references.read("the drawer of the desk") is None
     reference = references.unknown("the drawer of the desk")
