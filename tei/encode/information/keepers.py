@@ -26,6 +26,12 @@ SIGNS: Final[tuple[tuple[Practice, re.Pattern[str]], ...]] = (
             r"(?<!\w)(?:(?:The\s)?National Archives,?\s)?(?:RG|Record Group)\s?\d+(?!\w)|(?<!\w)CIA-RDP\d+-?\w+"
         ),
     ),
+    (
+        "us",
+        re.compile(
+            rf"(?:(?<!\w)(?:Department of State, )?Central (?:Decimal )?Files?,? )?(?<![\w./]){practices.DECIMAL}"
+        ),
+    ),
     ("uk", re.compile(rf"(?<![\w/])(?:(?:The\s)?National Archives[,:]?\s)?(?:{practices.UK_CLASSES})\s\d+/\d+")),
     ("chinese", re.compile(rf"(?<![\w-]){practices.CHINESE_FILE}(?![\w-])")),
     ("russian", re.compile(r"(?<!\w)(?i:fond|f\.|фонд|ф\.)\s?\w[\w-]{0,20}[\s,.]{0,3}(?i:opis|op\.|опись|оп\.|опис)")),

@@ -108,7 +108,7 @@ def _information(passages: tuple[Passage, ...], lines: Sequence[str], convention
         passages,
         title=first("title"),
         date=first("date") or head.get("date", ""),
-        number=first("number") or head.get("number", ""),
+        number=first("number") or head.get("number", "") or _leading_number(first("title"), conventions),
         dateline=head.get("dateline", ""),
         summary=values("summary"),
         citations=tuple(one.text for one in passages if one.kind == "citation"),
@@ -156,6 +156,12 @@ def _head(passages: Sequence[Passage], lines: Sequence[str], conventions: Conven
         elif "headers" in conventions.order and conventions.is_like("number", row) and _has_word(row):
             told.setdefault("number", row)
     yield from told.items()
+
+
+def _leading_number(title: str, conventions: Conventions) -> str:
+    """Return the number before a title, ``561. Telegram From the Embassy``, where the order tells of numbers."""
+    found = re.match(r"\[?(\d{1,4})\]?\.\s", title) if "number" in conventions.order else None
+    return found[1] if found else ""
 
 
 def _has_word(row: str) -> bool:

@@ -72,13 +72,15 @@ _ENGLISH: Final = (
     ("document", _label(r"documents?|docs?\.", _NUMBER)),
     ("leaves", _label(r"pages?|pp\.?|p\.|folios|folio|fols\.|ff\.|leaves|leaf|sheets?", LEAVES)),
 )
+DECIMAL: Final = r"\d{3}[A-Z]?\.\d{2,6}[A-Z]?(?:\s[A-Z][\w.]{1,20}){0,2}(?:\s\([A-Z]\w{1,20}\))?/\d{1,2}[-–]\d{3,4}"
+"""A file of the State Department: ``611.61/10-2349``, ``740.00119 Control (Ruritania)/5–1249``."""
 _US: Final = (
     ("fond", _label(r"record\sgroup|rg", r"\d+\w*")),
     ("document", r"(?<!\w)(?P<value>CIA-RDP\d+-?[0-9A-Z]+(?:-\d+)?)(?!\w)"),
     ("opis", _label(r"entry", r"(?:[A-Z]-?\d*\s)?[A-Z]?\d[\w-]*")),
     ("year", r"(?<=FRUS)(?:,\s|\s)?(?P<value>(?:18|19|20)\d\d(?:[-–]\d{2,4})?)(?!\w)"),
     ("year", r"(?<=United States)(?:,\s|\s)?(?P<value>(?:18|19|20)\d\d(?:[-–]\d{2,4})?)(?!\w)"),
-    ("delo", r"(?<![\w./])(?P<value>\d{3}[A-Z]?\.\d{2,4}[A-Z]?(?:\s[A-Z]{2,3})?/\d{1,2}-\d{3,4})(?!\w)"),
+    ("delo", rf"(?<![\w./])(?P<value>{DECIMAL})(?!\w)"),
     *_ENGLISH,
     ("delo", _label(r"decimal\s+file|file", r"(?!(?:18|19|20)\d\d)\d\w*(?:[./-]\w+)*")),
 )

@@ -239,7 +239,7 @@ def _kind(core: str, repository: Repository | None, practice: Practice, *, is_co
     if core.casefold() in _places():
         return "place"
     is_name = core[0].isupper() or core[0].isdigit() or not core[0].isascii()
-    if practice == "russian" or not is_name or repository is None:
+    if practice == "russian" or not is_name or (repository is None and practice != "us"):
         return "unread"
     return "series" if is_collection_known else "collection"
 

@@ -242,6 +242,16 @@ The weather is fine.
     assert read.doubts == ("a second reference is given: “740.0011 Ruritania/5-1249”",)
 
 
+def test_a_number_may_stand_before_the_title() -> None:
+    rows = ["561. Telegram From Falk", "", "Strelsau, May 12, 1949, 5 p.m.", "", "The weather is fine.", ""]
+    read = page.read([*rows, "Source: Department of State, Central Files, 611.61/5–1249. Secret."], FRUS)
+    assert (read.title, read.number) == (rows[0], "561")
+    assert read.dateline == rows[2]
+    assert read.reference is not None
+    assert read.reference.whole == "Department of State, Central Files, 611.61/5–1249"
+    assert read.reference.collection == "Department of State"
+
+
 def test_the_head_of_a_deciphered_telegram_stays_with_the_document_and_is_read() -> None:
     text = "From: STRELSAU\nTo: MOSCOW\nNo: 1234\n12 May 1949\n\nTo VIKTOR. From: here on it is text."
     read = page.read(lines(text), VENONA)
