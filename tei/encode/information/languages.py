@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Languages(NamedTuple):
@@ -75,10 +75,29 @@ _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?
 
 
 @cache
+def _rows() -> Mapping[str, Sequence[str]]:
+    """The names of each tag; the first is English."""
+    text = files(__package__).joinpath("language_names.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+_LETTERS: Final = MappingProxyType({"Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic"})
+
+
+def english(tag: str) -> str:
+    """Return the English name of a BCP 47 *tag*, as ``language`` has it; the tag itself if it is not of the table."""
+    language, _, script = tag.partition("-")
+    if tag in _rows():
+        return _rows()[tag][0]
+    if language in _rows() and script in _LETTERS:
+        return f"{_rows()[language][0]} in {_LETTERS[script]} letters"
+    return tag
+
+
+@cache
 def names() -> Mapping[str, str]:
     """The tag for each name of a language in small letters; the names are English, German, Russian and its own."""
-    text = files(__package__).joinpath("language_names.toml").read_text(encoding="utf-8")
-    known = {_key(name): tag for tag, row in tomllib.loads(text).items() for name in row}
+    known = {_key(name): tag for tag, row in _rows().items() for name in row}
     # “языка”, “языком”: Russian names are declined, and end in -ого after a preposition.
     declined = {
         f"{name[:-2]}{ending}": tag

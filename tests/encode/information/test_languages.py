@@ -34,6 +34,20 @@ def test_what_names_no_language_is_given_back() -> None:
     assert languages.read("Klingon, French") == (("fr",), ("Klingon",))
 
 
+@pytest.mark.parametrize(
+    "tag,name",
+    [
+        ("ru", "Russian"),
+        ("ru-Latn", "Russian in Latin letters"),
+        ("zh-Hant", "Traditional Chinese"),
+        ("tlh", "tlh"),
+        ("de-AT", "de-AT"),
+    ],
+)
+def test_a_tag_has_an_english_name(tag: str, name: str) -> None:
+    assert languages.english(tag) == name
+
+
 def test_the_table_has_sixty_languages_with_tags_that_are_assigned() -> None:
     tags = set(languages.names().values())
     assert len(tags) >= 60
