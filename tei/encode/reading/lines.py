@@ -108,6 +108,8 @@ class Pieces:
 
     def runs(self) -> tuple[Run, ...]:
         """Return the runs in the order of their beginnings, of two that begin together the longer first."""
+        if not any(self.styles):
+            return ()
         found: list[Run] = []
         open_at: dict[Style, int] = {}
         at = 0

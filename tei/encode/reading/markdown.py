@@ -140,9 +140,11 @@ def _linked(children: Sequence[Token]) -> Iterator[tuple[str, str]]:
 
 
 def _tags(tokens: Sequence[Token]) -> Iterator[str]:
-    """Return a doubt for each tag that HTML has not: what stands in angle brackets is not shown."""
+    """Return a doubt for each tag that HTML has not, and for the names of fences: they are not shown."""
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
+        if token.type == "fence" and token.info.strip():
+            yield f"“{shown(token.info)}” (line {line}) names the language of code in Markdown and is no text"
         pieces = [token] if token.type == "html_block" else (token.children or ())
         for piece in pieces:
             if piece.type not in {"html_block", "html_inline"}:

@@ -35,29 +35,45 @@ _STYLES: Final = {
     "sup": "superscript",
 }
 _DECLARED: Final = (
-    ("bold", re.compile(r"font-weight:(?:bold|[6-9]00)")),
-    ("italic", re.compile(r"font-style:(?:italic|oblique)")),
-    ("underline", re.compile(r"text-decoration(?:-line)?:[^;]*underline")),
-    ("strike", re.compile(r"text-decoration(?:-line)?:[^;]*line-through")),
-    ("superscript", re.compile(r"vertical-align:super")),
-    ("subscript", re.compile(r"vertical-align:sub(?!\w|p)")),
-    ("small-capitals", re.compile(r"font-variant(?:-caps)?:[^;]*small-caps")),
-    ("capitals", re.compile(r"text-transform:uppercase")),
+    ("bold", "font-weight", re.compile(r"bold|[6-9]00")),
+    ("italic", "font-style", re.compile(r"italic|oblique")),
+    ("underline", "text-decoration", re.compile(r"underline")),
+    ("underline", "text-decoration-line", re.compile(r"underline")),
+    ("strike", "text-decoration", re.compile(r"line-through")),
+    ("strike", "text-decoration-line", re.compile(r"line-through")),
+    ("superscript", "vertical-align", re.compile(r"super")),
+    ("subscript", "vertical-align", re.compile(r"sub$")),
+    ("small-capitals", "font-variant", re.compile(r"small-caps")),
+    ("small-capitals", "font-variant-caps", re.compile(r"small-caps")),
+    ("capitals", "text-transform", re.compile(r"uppercase")),
 )
-_HIDDEN: Final = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse))")
-_WHITE_SPACE: Final = re.compile(r"(?:^|;)white-space:(normal|nowrap|pre-wrap|pre-line|pre|break-spaces)")
-_SPACES: Final = re.compile(r"\s+")
+_WHITE_SPACE: Final = {
+    "normal": "normal",
+    "nowrap": "normal",
+    "pre": "pre",
+    "pre-wrap": "pre",
+    "break-spaces": "pre",
+    "pre-line": "pre-line",
+}
+
+Declarations = dict[str, str]
+"""What an element's ``style`` says of each property, in small letters."""
 
 
-def declarations(element: Element) -> str:
-    """Return the ``style`` of *element* in small letters, without spaces or ``!important``."""
+def declarations(element: Element) -> Declarations:
+    """Return the declarations of the ``style`` of *element*, of which the last of a property holds."""
     style = element.get("style")
-    return _SPACES.sub("", style).lower().replace("!important", "") if style else ""
+    if not style:
+        return {}
+    found = (declaration.partition(":") for declaration in style.lower().replace("!important", "").split(";"))
+    return {name.strip(): said.strip() for name, _colon, said in found}
 
 
-def is_hidden(element: Element, tag: str, style: str) -> bool:
+def is_hidden(element: Element, tag: str, style: Declarations) -> bool:
     """Return whether *element* says that it is not shown."""
-    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
+    if element.get("hidden") is not None or style.get("display") == "none":
+        return True
+    if style.get("visibility") in {"hidden", "collapse"}:
         return True
     return (tag == "dialog" and element.get("open") is None) or is_hushed(element)
 
@@ -67,20 +83,19 @@ def is_hushed(element: Element) -> bool:
     return (element.get("aria-hidden") or "").strip().lower() == "true"
 
 
-def styles_of(element: Element, tag: str, style: str) -> Styles:
+def styles_of(element: Element, tag: str, style: Declarations) -> Styles:
     """Return what *element* adds to the look of its text."""
     found = [Style(_STYLES[tag])] if tag in _STYLES else []
     if style:
-        found.extend(Style(kind) for kind, pattern in _DECLARED if pattern.search(style))
+        said = (Style(kind) for kind, name, pattern in _DECLARED if name in style and pattern.search(style[name]))
+        found.extend(said)
     language = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language and tag not in {"html", "body"}:
         found.append(Style("language", language.strip()))
     return tuple(found)
 
 
-def white_space(tag: str, style: str, inherited: str) -> str:
+def white_space(tag: str, style: Declarations, inherited: str) -> str:
     """Return how white space in the element is treated: ``normal``, ``pre`` or ``pre-line``."""
-    found = _WHITE_SPACE.search(style) if style else None
-    if found:
-        return {"nowrap": "normal", "pre-wrap": "pre", "break-spaces": "pre"}.get(found[1], found[1])
-    return "pre" if tag in PREFORMATTED else inherited
+    declared = _WHITE_SPACE.get(style.get("white-space", ""))
+    return declared or ("pre" if tag in PREFORMATTED else inherited)

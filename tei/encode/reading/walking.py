@@ -17,6 +17,7 @@ from tei.encode.reading.presentation import (
     BLOCKS,
     SPACED,
     UNSEEN,
+    Declarations,
     declarations,
     is_hidden,
     is_hushed,
@@ -137,7 +138,7 @@ class Walk:
         if self._quoted:
             yield "quotation marks that the browser puts around <q> are written “…”; the page may ask for others"
 
-    def _is_unseen(self, element: Element, tag: str, style: str) -> bool:
+    def _is_unseen(self, element: Element, tag: str, style: Declarations) -> bool:
         """Return whether *element* is left out; what has words is remembered."""
         if tag in UNSEEN:
             if tag in {"iframe", "frame", "object", "embed"}:
@@ -153,7 +154,7 @@ class Walk:
             self._left_out["hushed" if is_hushed(element) else "hidden"].append(shown(text))
         return True
 
-    def _enter(self, element: Element, tag: str, style: str, outer: Scope) -> Scope:
+    def _enter(self, element: Element, tag: str, style: Declarations, outer: Scope) -> Scope:
         """Begin *element*, and return what holds in it."""
         self._near = self._source_line(element)
         scope = self._scope(element, tag, style, outer)
@@ -174,7 +175,7 @@ class Walk:
         # The stubs have it as a constant.
         return cast("int | None", element.sourceline) or self._near
 
-    def _scope(self, element: Element, tag: str, style: str, outer: Scope) -> Scope:
+    def _scope(self, element: Element, tag: str, style: Declarations, outer: Scope) -> Scope:
         added = styles_of(element, tag, style)
         if tag == "a" and (address := element.get("href")):
             added = (*added, self._link(element, address))
@@ -362,12 +363,18 @@ class Walk:
 
 def _numbering(element: Element, tag: str, scope: Scope) -> Numbering:
     if tag != "ol":
-        bare = scope.zone in _FURNITURE or "list-style:none" in declarations(element)
+        bare = scope.zone in _FURNITURE or _is_bare(element)
         return Numbering("" if bare else _BULLETS[min(scope.depth, 2)], 1, 1)
     step = 1 if element.get("reversed") is None else -1
     first = 1 if step == 1 else sum(1 for child in element if child.tag == "li")
-    kind = "" if "list-style:none" in declarations(element) else element.get("type") or "1"
+    kind = "" if _is_bare(element) else element.get("type") or "1"
     return Numbering(kind, _number(element.get("start"), first, -(10**9), 10**9), step)
+
+
+def _is_bare(element: Element) -> bool:
+    """Return whether the list *element* says that its items have no markers."""
+    style = declarations(element)
+    return "none" in {*style.get("list-style", "").split(), style.get("list-style-type")}
 
 
 def _marker(element: Element, scope: Scope) -> str:

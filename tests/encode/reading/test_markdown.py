@@ -106,6 +106,7 @@ def test_brackets_that_are_no_link_stay_and_are_not_doubted(brackets: str) -> No
             "“[illegible]” (line 1) is a link in Markdown, and loses its brackets",
         ),
         ("x\n\n[note]: GRU", "“[note]: GRU” (line 3) defines a link in Markdown and is no text"),
+        ("```stamp\nx\n```", "“stamp” (line 1) names the language of code in Markdown and is no text"),
         ("x <illegible> y", "“<illegible>” (line 1) is a tag in Markdown and is no text"),
     ],
 )

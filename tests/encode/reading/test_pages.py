@@ -104,6 +104,7 @@ def test_places_hold_beyond_the_parsers_last_line() -> None:
             [("strike", "x", ""), ("underline", "x", "")],
         ),
         ("<span style='vertical-align:super'>x</span>", [("superscript", "x", "")]),
+        ("<span style='vertical-align: sub; vertical-align: baseline'>x</span>", []),
         ("<i lang=ru>x</i>", [("italic", "x", ""), ("language", "x", "ru")]),
         ("<code>x</code>", [("code", "x", "")]),
         ("<b></b>x", []),
@@ -146,6 +147,7 @@ def test_kinds_of_lines(body: str, kind: str) -> None:
         ("<ol><li><p>a<p>b</ol>", ["1. a", "b"]),
         ("<ol><li></li><li>b</ol>", ["1. ", "2. b"]),
         ("<ol style='list-style:none'><li>a</ol>", ["a"]),
+        ("<ul style='list-style-type: none'><li>a</ul>", ["a"]),
         ("<nav><ul><li>a</ul></nav>", ["a"]),
     ],
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -35,6 +36,12 @@ _RATIO: Final = 200
 _ENCRYPTED: Final = 0x1
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EXTERNAL: Final = "External"
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, NotImplementedError, OSError, RuntimeError, ValueError),
+)
+"""What zipfile raises for archives that are none, or damaged."""
+_COMPRESSIONS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DOCTYPE: Final = b"<!DOCTYPE"
 
 
@@ -57,7 +64,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._members = self._listed(self._archive.infolist())
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
+        except _DAMAGE as fault:
             refuse(path, f"this is no .docx, or a damaged one: {fault}")
         roots = self.relationships("").values()
         found = (each.target for each in roots if each.kind == "officeDocument" and not each.external)
@@ -89,6 +96,8 @@ class Package:
     def _bytes(self, info: zipfile.ZipInfo, name: str) -> bytes:
         if info.flag_bits & _ENCRYPTED:
             refuse(self._path, f"its part {name} is encrypted")
+        if info.compress_type not in _COMPRESSIONS:
+            refuse(self._path, f"its part {name} is packed in a way that .docx does not have")
         if info.file_size > self._limits.size_bytes:
             refuse_size(f"{self._path}/{name}", info.file_size, self._limits)
         if info.file_size > _LARGE_BYTES and info.file_size > _RATIO * max(info.compress_size, 1):
@@ -98,7 +107,7 @@ class Package:
             with self._archive.open(info) as stream:
                 # What the archive's directory says of the size need not be true.
                 data = stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as fault:
+        except _DAMAGE as fault:
             refuse(self._path, f"its part {name} cannot be unpacked: {fault}")
         return data
 
