@@ -35,6 +35,8 @@ _FOREIGN: Final = (
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff\xe0", "a JPEG image"),
 )
+_ESCAPING: Final = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"))
+"""Encodings of ASCII bytes alone that go over to others by a sign of their own."""
 _NOT_CHARACTER_SETS: Final = frozenset(
     {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "undefined"}
     | {"utf-7", "mbcs", "oem"},
@@ -55,10 +57,11 @@ def decoded(data: bytes, path: str, encoding: str = "") -> Decoded:
     """Return *data* as text without its byte order mark, in *encoding* if that is given.
 
     A declaration is followed even where a byte order mark contradicts it, for two letters of another encoding may look
-    like one; that is a doubt. Without a declaration the mark decides, then zeros between the bytes, then whether it is
-    UTF-8; what is none of these is guessed, which is a doubt. Raises :class:`~tei.errors.DocumentError`
-    (``fid.encoding``) for bytes that are not in the encoding, :class:`~tei.errors.UsageError` for a name that is no
-    encoding's, and as :func:`tei.encode.reading.guessing.guessed`.
+    like one; that is a doubt. Without a declaration the mark decides, then zeros between the bytes or the escapes of
+    ISO 2022, then whether it is UTF-8; what is none of these is guessed, which is a doubt.
+
+    Raises :class:`~tei.errors.DocumentError` (``fid.encoding``) for bytes that are not in the encoding,
+    :class:`~tei.errors.UsageError` for a name that is no encoding's, and as :func:`.guessing.guessed`.
     """
     mark, marked = marked_encoding(data)
     if encoding:
@@ -68,6 +71,9 @@ def decoded(data: bytes, path: str, encoding: str = "") -> Decoded:
         return Decoded(strictly(data[len(mark) :], marked, path), marked)
     if wide := _wide(data):
         return Decoded(strictly(data, wide, path), wide)
+    for sign, escaping in _ESCAPING:
+        if sign in data:
+            return Decoded(strictly(data, escaping, path), escaping)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as fault:
@@ -105,11 +111,9 @@ def _declared(data: bytes, path: str, codec: str, found: tuple[bytes, str]) -> D
     if codec in {"utf-16", "utf-32"}:
         # Python takes the machine's own order of bytes where no mark tells one.
         codec = marked if marked.startswith(codec) else _wide(data, codec) or f"{codec}-le"
-    same = marked == codec.removesuffix("-sig").replace("utf-8-sig", "utf-8") or (codec, marked) == (
-        "utf_8_sig",
-        "utf-8",
-    )
-    if marked and same:
+    if codec == "utf-8-sig":
+        codec = "utf-8"
+    if marked == codec:
         return Decoded(strictly(data[len(mark) :], marked, path), marked)
     doubt = f"the file begins as {marked.upper()} does, and was read as {codec}, which was asked for"
     return Decoded(strictly(data, codec, path), codec, (doubt,) if marked else ())

@@ -90,6 +90,12 @@ def test_wide_encodings_are_told_without_a_mark(codec: str, words: str) -> None:
     assert read_bytes(words.encode(codec), "t.txt", encoding=codec[:6]).original == words
 
 
+@pytest.mark.parametrize("codec,words", [("iso2022_jp_2", "大使は昨夜東京に到着"), ("iso2022_kr", "대사는 어젯밤")])
+def test_encodings_of_ascii_bytes_are_told_by_their_escapes(codec: str, words: str) -> None:
+    text = read_bytes(words.encode(codec), "t.txt")
+    assert (text.original, text.encoding) == (words, codec)
+
+
 def test_a_declaration_is_followed_against_a_mark_which_is_a_doubt() -> None:
     text = read_bytes("яю конец".encode("cp1251"), "t.txt", encoding="windows-1251")
     assert text.original == "яю конец"

@@ -27,6 +27,8 @@ _TOGGLES: Final = {
 HIDDEN: Final = Style("hidden")
 _HEADING: Final = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _DEEPEST: Final = 6
+_BODY_TEXT: Final = 9
+"""The outline level of what is no heading."""
 _QUOTES: Final = frozenset({"quote", "intense quote", "block text"})
 _CHAIN: Final = 50
 
@@ -43,6 +45,9 @@ class Stylesheet:
 
     def __init__(self, root: Element | None) -> None:
         styles = () if root is None else tuple(root.iterfind("{*}style"))
+        self._chains: dict[str, tuple[Element, ...]] = {}
+        self._kinds: dict[str, tuple[str, int]] = {}
+        self._toggles: dict[str, dict[str, bool]] = {}
         self._styles = {value(style, "styleId") or "": style for style in styles}
         defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
         self.language = value(child(defaults, "lang")) or ""
@@ -57,18 +62,32 @@ class Stylesheet:
 
     def kind(self, paragraph: Element | None) -> str:
         """Return ``heading-1`` to ``heading-6`` or ``quote`` if the properties *paragraph* make it so, else ""."""
-        outline = whole(value(child(paragraph, "outlineLvl")), -1)
-        for style in self._chain(self._style_of(paragraph)):
-            name = (value(child(style, "name")) or "").lower()
-            if found := _HEADING.fullmatch(name):
-                return f"heading-{min(int(found[1]), _DEEPEST)}"
-            if name == "title":
-                return "heading-1"
-            if name in _QUOTES:
-                return "quote"
+        named, outline = self._kind(self._style_of(paragraph))
+        own = child(paragraph, "outlineLvl")
+        if named:
+            return named
+        deep = outline if own is None else whole(value(own), -1)
+        return f"heading-{min(deep + 1, _DEEPEST)}" if 0 <= deep < _BODY_TEXT else ""
+
+    def _kind(self, name: str) -> tuple[str, int]:
+        """Return the kind that the style *name* is named for, or "", and its outline level, or -1."""
+        if name not in self._kinds:
+            self._kinds[name] = self._found_kind(name)
+        return self._kinds[name]
+
+    def _found_kind(self, name: str) -> tuple[str, int]:
+        outline = -1
+        for style in self._chain(name):
+            called = (value(child(style, "name")) or "").lower()
+            if found := _HEADING.fullmatch(called):
+                return f"heading-{min(int(found[1]), _DEEPEST)}", -1
+            if called == "title":
+                return "heading-1", -1
+            if called in _QUOTES:
+                return "quote", -1
             if outline < 0:
                 outline = whole(value(child(child(style, "pPr"), "outlineLvl")), -1)
-        return f"heading-{min(outline + 1, _DEEPEST)}" if 0 <= outline < 9 else ""  # noqa: PLR2004 - 9 is “body text”
+        return "", outline
 
     def numbered(self, paragraph: Element | None) -> Numbered | None:
         """Return the list that a paragraph with the properties *paragraph* belongs to; None if it is in none."""
@@ -125,23 +144,26 @@ class Stylesheet:
             yield Style(raised)
 
     def _toggled(self, name: str) -> dict[str, bool]:
-        found: dict[str, bool] = {}
-        for style in self._chain(name):
-            properties = child(style, "rPr")
-            for toggle in _TOGGLES:
-                said = is_on(child(properties, toggle))
-                if said is not None:
-                    found.setdefault(toggle, said)
-        return found
+        """Return the toggle properties that the style *name* sets; an inherited one gives way."""
+        if name not in self._toggles:
+            found: dict[str, bool] = {}
+            for style in self._chain(name):
+                properties = child(style, "rPr")
+                said = {toggle: is_on(child(properties, toggle)) for toggle in _TOGGLES}
+                found = {toggle: on for toggle, on in said.items() if on is not None} | found
+            self._toggles[name] = found
+        return self._toggles[name]
 
     def _style_of(self, paragraph: Element | None) -> str:
         return value(child(paragraph, "pStyle")) or self._default
 
-    def _chain(self, name: str) -> Iterator[Element]:
+    def _chain(self, name: str) -> tuple[Element, ...]:
         """Return the style *name* and those that it is based on; a chain that comes back to itself ends."""
-        for _ in range(_CHAIN):
+        if name not in self._chains:
+            chain: list[Element] = []
             style = self._styles.get(name)
-            if style is None:
-                return
-            yield style
-            name = value(child(style, "basedOn")) or ""
+            while style is not None and len(chain) < _CHAIN:
+                chain.append(style)
+                style = self._styles.get(value(child(style, "basedOn")) or "")
+            self._chains[name] = tuple(chain)
+        return self._chains[name]
