@@ -17,8 +17,9 @@ AVAILABLE: Final = find_spec("charset_normalizer") is not None
 
 _SAMPLE_BYTES: Final = 16_384
 _WORD_CHARS: Final = 20
-_TELLING_LINE: Final = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]*")
-_TELLING_WORD: Final = re.compile(r"\S*[^\x00-\x7f]\S*")
+_BEFORE_BYTES: Final = 200
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 
 
 class Guess(NamedTuple):
@@ -49,16 +50,15 @@ def guessed(data: bytes, path: str) -> Guess | None:
     if whole is None:
         return None
     encoding, read = whole
-    found = _TELLING_WORD.search(read)
-    word, line = ("", 1) if found is None else (found[0][:_WORD_CHARS], read.count("\n", 0, found.start()) + 1)
+    word, line = _telling_word(read)
     other, other_word = _next_best(word, encoding, ranked)
     return Guess(read, encoding, word, line, other, other_word)
 
 
 _CANDIDATES: Final = (
-    *("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "cp1258", "cp874"),
-    *("koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_roman", "mac_cyrillic", "mac_latin2", "iso8859_2", "iso8859_7"),
-    *("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp437", "cp850", "cp852"),
+    *("cp1252", "cp1251", "cp1255", "koi8_r", "koi8_u", "cp1250", "cp1254", "cp1253", "cp1257", "cp866", "iso8859_5"),
+    *("mac_roman", "mac_cyrillic", "mac_latin2", "iso8859_2", "iso8859_7", "gb18030", "big5hkscs", "cp932", "euc_jp"),
+    *("cp949", "cp1258", "cp1256", "cp437", "cp850", "cp852", "cp874"),
 )
 """What transcriptions are really in, the likeliest first; the library knows a hundred, which are mistaken for these."""
 
@@ -90,29 +90,31 @@ _UNCASED: Final = re.compile(
     r"[\u05d0-\u05ea\u0621-\u063a\u0641-\u0652\u067e\u0686\u0698\u06af\u0e01-\u0e5b\u3041-\u30fe\u4e00-\u9fff\uac00-\ud7a3]"
 )
 """Letters of the scripts that have no capitals: Hebrew, Arabic, Thai, Japanese, Chinese, Korean."""
-_MARKS: Final = frozenset("‘’‚“”„«»‹›–—…№§°·•¿¡ \u00ad، ؛؟ـ。、，；：？！「」『』《》（）·　")
+_MARKS: Final = frozenset("‘’‚“”„«»‹›–—…№§°·•¿¡£½±×©®\u00a0\u00ad، ؛؟ـ。、，；：？！「」『』《》（）·\u3000")
 _MIXED: Final = re.compile(r"[^\W\d_A-Z](?=[^\W\d_a-z])")
 
+_TWO_SCRIPTS: Final = re.compile(
+    r"[A-Za-zÀ-ɏ](?=[\u0370-\u052f])|[\u0370-\u052f](?=[A-Za-zÀ-ɏ])"
+    r"|[\u0370-\u03ff](?=[\u0400-\u052f])|[\u0400-\u052f](?=[\u0370-\u03ff])"
+)
+_FINAL_FIRST: Final = re.compile(r"[ךםןףץ](?=[א-ת])")
+"""Letters that Hebrew has only at the ends of words, elsewhere."""
 _CLOSING_FIRST: Final = re.compile(r"(?<!\S)[’”»](?=[^\W\d_])")
 _SENTENCE_CHARS: Final = 10
 
 
 def _telling(data: bytes) -> bytes:
-    """Return the lines of *data* that have other bytes than ASCII, or the beginning of these lines."""
+    """Return the lines of *data* that have other bytes than ASCII; of long lines what is near these bytes."""
     parts: list[bytes] = []
-    size = 0
-    for found in _TELLING_LINE.finditer(data):
-        parts.append(found[0])
-        size += len(found[0])
-        if size > _SAMPLE_BYTES:
-            break
-    sample = b"".join(parts)
-    if len(sample) <= _SAMPLE_BYTES:
-        return sample
-    first = next(found.start() for found in re.finditer(rb"[\x80-\xff]", sample))
-    cut = sample[first : first + _SAMPLE_BYTES]
-    # At a space: elsewhere a character of several bytes might be cut.
-    return cut[: cut.rfind(b" ") + 1] or cut
+    size = at = 0
+    while size < _SAMPLE_BYTES and (found := _BEYOND_ASCII.search(data, at)):
+        # Before it all is ASCII, so no character of several bytes is cut.
+        start = max(at, found.start() - _BEFORE_BYTES, data.rfind(b"\n", at, found.start()) + 1)
+        line_end = data.find(b"\n", found.start(), found.start() + _SAMPLE_BYTES)
+        at = line_end + 1 if line_end >= 0 else found.start() + _SAMPLE_BYTES
+        parts.append(data[start:at])
+        size += len(parts[-1])
+    return b"".join(parts)
 
 
 def _ranked(sample: bytes) -> list[str]:
@@ -151,7 +153,7 @@ def _strangeness(text: str) -> float:
     others = [character for character in foreign if not character.isalpha()]
     strange = sum(character not in _MARKS and not _UNCASED.match(character) for character in others)
     strange += sum(_is_mixed(found[0], text[found.end()]) for found in _MIXED.finditer(text))
-    strange += len(_CLOSING_FIRST.findall(text))
+    strange += sum(len(pattern.findall(text)) for pattern in (_TWO_SCRIPTS, _FINAL_FIRST, _CLOSING_FIRST))
     if not any(letter.isupper() for letter in letters) and len(letters) * 2 > sum(map(str.isalpha, text)):
         # Hebrew looks like Russian without a capital.
         strange += len(letters) // _SENTENCE_CHARS
@@ -184,6 +186,19 @@ def _text(data: bytes, codec: str) -> str | None:
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f]")
 """What no transcription has: where they come out, the encoding is another. U+0085 ends lines in files of mainframes."""
+
+
+def _telling_word(text: str) -> tuple[str, int]:
+    """Return the first word of *text* with other characters than ASCII's, and its line; of a long word a part."""
+    found = _FOREIGN.search(text)
+    if found is None:
+        return "", 1
+    at = found.start()
+    before, after = text[max(0, at - _WORD_CHARS // 2) : at], text[at + 1 : at + _WORD_CHARS]
+    beginning = "" if before[-1:].strip() == "" else before.split()[-1]
+    end = "" if after[:1].strip() == "" else after.split()[0]
+    word = beginning + text[at] + end
+    return word, text.count("\n", 0, at) + 1
 
 
 def _next_best(word: str, encoding: str, others: Sequence[str]) -> tuple[str, str]:

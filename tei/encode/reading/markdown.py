@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tei.diagnostics import Diagnostic
 from tei.encode.reading.encodings import decoded
+from tei.encode.reading.items import SOURCE_MARKER
 from tei.encode.reading.lines import Text, names, shown
 from tei.encode.reading.pages import placed, tree
 from tei.encode.reading.presentation import BLOCKS, UNSEEN
 from tei.encode.reading.survey import survey
-from tei.encode.reading.walking import SOURCE_LINE, SOURCE_MARKER, Walk
+from tei.encode.reading.walking import SOURCE_LINE, Walk
 from tei.errors import DocumentError, EnvironmentFault
 
 if TYPE_CHECKING:

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _XML_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 # The parser would make U+FFFD of a form feed, which HTML counts as white space.
 _FORM_FEED: Final = re.compile("\f")
+# In XHTML these are whole elements; HTML would take them for beginnings.
+_XHTML: Final = re.compile(r"<html\s[^<>]*http://www\.w3\.org/1999/xhtml")
+_SELF_CLOSED: Final = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)[\s/])([A-Za-z][\w:.-]*)(\s[^<>]*)?/>"
+)
+_DECLARED_CHARS: Final = 2000
 _SPACES: Final = re.compile("[ \t\r\n]+")
 
 
@@ -49,6 +55,8 @@ def tree(text: str, path: str) -> Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
     )
+    if _XHTML.search(text, 0, _DECLARED_CHARS):
+        text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
     # A lone surrogate, which UTF-16 may hold by mistake, was refused when the bytes were decoded.
     root = etree.fromstring(_FORM_FEED.sub(" ", text).encode("utf-8"), parser) if text.strip() else None
     for entry in parser.error_log:

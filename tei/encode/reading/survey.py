@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from tei.limits import Limits
 
 _REFERENCE: Final = re.compile(
-    r"(?<![a-z])(?:_?(?:foot|end)?notes?|_?ftn|_?edn|fn|en|cite)(?![a-z])|noteref|footnote", re.IGNORECASE
+    r"(?<![a-z])(?:notes?[-_:]?\d|_ftn|_edn|(?:fn|en)(?:ref)?[-_:]?\d|fn[-_:]|cite_note)|noteref|footnote|endnote",
+    re.IGNORECASE,
 )
+"""How links to notes, and what they lead to, are named."""
 _ROLES: Final = {
     "banner": "header",
     "navigation": "nav",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
+from tei.encode.reading.items import SOURCE_MARKER, Numbering, marker_of, numbering_of, whole_number
 from tei.encode.reading.lines import Cell, Line, Pieces, Style, Styles, shown
-from tei.encode.reading.numerals import HTML
 from tei.encode.reading.presentation import (
     BLOCKS,
     SPACED,
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 SOURCE_LINE: Final = "data-tei-line"
-SOURCE_MARKER: Final = "data-tei-marker"
-"""Attributes by which a converter to HTML says where a block stood in its own source, and what was before an item."""
+"""The attribute by which a converter to HTML says where a block stood in its own source."""
 
 _RUN_OF_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _RUN_OF_BLANKS: Final = re.compile(r"[ \t\f]+")
@@ -42,21 +41,11 @@ _KINDS: Final = {**{f"h{level}": f"heading-{level}" for level in range(1, 7)}, "
 _STRUCTURE: Final = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 """Elements in which white space is none of the text's."""
 _LISTS: Final = frozenset({"ol", "ul", "menu", "dir"})
-_BULLETS: Final = ("•", "◦", "▪")
 _FURNITURE: Final = frozenset({"header", "nav", "footer", "aside"})
 _WORDY: Final = re.compile(r"\w")
 _SPAN_LIMIT: Final = 1000
 _MARKER: Final = (Style("marker"),)
 _GENERATED: Final = Style("generated")
-
-
-@dataclass(slots=True)
-class Numbering:
-    """A list: what is before its items, and the number of the next."""
-
-    kind: str
-    next: int
-    step: int
 
 
 @dataclass(slots=True)
@@ -171,7 +160,7 @@ class Walk:
 
     def _source_line(self, element: Element) -> int:
         if self._converted:
-            return _number(element.get(SOURCE_LINE), self._near, 1, 10**9)
+            return whole_number(element.get(SOURCE_LINE), self._near, 1, 10**9)
         # The stubs have it as a constant.
         return cast("int | None", element.sourceline) or self._near
 
@@ -213,10 +202,12 @@ class Walk:
             scope.before = "row"
             scope.kind = "row"
         elif tag in _LISTS:
-            scope.numbering = _numbering(element, tag, scope)
+            furniture = scope.zone in _FURNITURE
+            scope.numbering = numbering_of(element, tag, scope.depth, furniture=furniture)
             scope.depth += 1
         elif tag == "li":
-            self._marker = _marker(element, scope)
+            given = element.get(SOURCE_MARKER) if self._converted else None
+            self._marker = marker_of(element, scope.numbering) if given is None else given
 
     def _is_layout(self, row: Element) -> bool:
         table = next((outer for outer in row.iterancestors("table")), None)
@@ -251,7 +242,7 @@ class Walk:
         self._trim()
         self._gap = False
         end = self._pieces.length
-        columns, rows = (_number(element.get(name), 1, 1, _SPAN_LIMIT) for name in ("colspan", "rowspan"))
+        columns, rows = (whole_number(element.get(name), 1, 1, _SPAN_LIMIT) for name in ("colspan", "rowspan"))
         self._cells.append(Cell(min(scope.cell_from, end), end, columns, rows, head=scope.tag == "th"))
 
     def _end_row(self, scope: Scope) -> None:
@@ -359,40 +350,3 @@ class Walk:
         self._pieces.clear()
         self._owner = None
         self._loose = self._gap = False
-
-
-def _numbering(element: Element, tag: str, scope: Scope) -> Numbering:
-    if tag != "ol":
-        bare = scope.zone in _FURNITURE or _is_bare(element)
-        return Numbering("" if bare else _BULLETS[min(scope.depth, 2)], 1, 1)
-    step = 1 if element.get("reversed") is None else -1
-    first = 1 if step == 1 else sum(1 for child in element if child.tag == "li")
-    kind = "" if _is_bare(element) else element.get("type") or "1"
-    return Numbering(kind, _number(element.get("start"), first, -(10**9), 10**9), step)
-
-
-def _is_bare(element: Element) -> bool:
-    """Return whether the list *element* says that its items have no markers."""
-    style = declarations(element)
-    return "none" in {*style.get("list-style", "").split(), style.get("list-style-type")}
-
-
-def _marker(element: Element, scope: Scope) -> str:
-    """Return what is shown before the item *element*."""
-    given = element.get(SOURCE_MARKER)
-    if given is not None:
-        return given
-    numbering = scope.numbering
-    if numbering is None or not numbering.kind:
-        return ""
-    if numbering.kind in _BULLETS:
-        return numbering.kind
-    number = _number(element.get("value"), numbering.next, -(10**9), 10**9)
-    numbering.next = number + numbering.step
-    return HTML.get(element.get("type") or numbering.kind, str)(number) + "."
-
-
-def _number(text: str | None, default: int, least: int, most: int) -> int:
-    """Return the whole number that *text* begins with, within bounds, or the *default*."""
-    found = re.match(r"\s*([+-]?\d{1,12})", text or "", re.ASCII)
-    return max(least, min(most, int(found[1]))) if found else default

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tei.encode.reading import guessing, read_bytes
@@ -66,6 +68,31 @@ def test_a_paragraph_is_enough_to_tell_the_encoding(encoding: str, text: str) ->
     assert doubt.startswith(f"the encoding is not declared and was guessed to be {encoding}, in which there are words")
 
 
+@pytest.mark.parametrize(
+    "encoding,text",
+    [
+        *(
+            ("cp1252", text)
+            for text in ("a café", "the minister’s note", "CABLE Nº 5", "10 – 12 May", "Señor Peña", "Über Köln")
+        ),
+        *(("cp1251", text) for text in ("CABLE № 5", "to FILIPPOV [Сталин]", "СОВЕРШЕННО СЕКРЕТНО", "Ким Ир Сен")),
+        *(("koi8_r", text) for text in ("to FILIPPOV [Сталин]", "ШИФРТЕЛЕГРАММА")),
+        *(("cp1250", text) for text in ("Łódź", "Dvořák")),
+        ("cp1252", "§ 5: £20, ½ of ±3°"),
+        ("cp1254", "İsmet İnönü"),
+        ("gb18030", "MAO [毛泽东]"),
+    ],
+)
+def test_a_word_may_be_enough(encoding: str, text: str) -> None:
+    assert read_bytes(text.encode(encoding), "t.txt").original == text
+
+
+def test_the_cable_in_western_windows_is_read_as_it_is() -> None:
+    source = (Path(__file__).parents[3] / "corpus" / "cable-59363.txt").read_text(encoding="utf-8")
+    found = read_bytes(source.encode("cp1252"), "t.txt")
+    assert (found.original, found.encoding) == (source, "cp1252")
+
+
 def test_the_doubt_has_a_word_and_what_it_would_be_otherwise() -> None:
     (doubt,) = read_bytes(f"one\r\n{RUSSIAN}".encode("koi8_r"), "t.txt").doubts
     assert doubt == (
@@ -85,8 +112,14 @@ def test_a_long_text_is_told_by_the_lines_that_tell() -> None:
     assert read_bytes(text.encode("cp1252"), "t.txt").original == text
 
 
+def test_a_long_line_before_those_that_tell_costs_nothing() -> None:
+    for words in ("plain ASCII words ", "one-word-without-an-end"):
+        text = words * 100_000 + "\n" + FRENCH
+        assert read_bytes(text.encode("cp1252"), "t.txt").original == text
+
+
 def test_a_long_line_is_told_too() -> None:
-    text = CHINESE * 4000
+    text = CHINESE * 600
     assert read_bytes(text.encode("gb18030"), "t.txt").original == text
 
 

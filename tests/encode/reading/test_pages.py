@@ -159,6 +159,18 @@ def test_a_marker_is_a_run_of_its_own() -> None:
     assert runs("<ol><li><b>a</b></ol>") == [("marker", "1. ", ""), ("bold", "a", "")]
 
 
+def test_links_that_lead_to_no_note_are_links() -> None:
+    body = "<a href='#notes'>Notes</a><a href='#en'>English</a><div id=notes><p>x</div><p id=en>y"
+    assert {(line.kind, line.note) for line in page(body).lines} == {("", "")}
+    assert [run.kind for line in page(body).lines for run in line.runs] == ["link", "link"]
+
+
+def test_in_xhtml_an_empty_element_may_be_one_tag() -> None:
+    source = "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><title/><script src='x'/></head>"
+    found = read_bytes(f"{source}<body><p>one<br/>two</p><div class='a'/><p/>three</body></html>".encode(), "p.xhtml")
+    assert [line.text for line in found.lines if line.text] == ["one", "two", "three"]
+
+
 def test_a_row_has_its_cells_and_lines_in_them() -> None:
     first, second = page(
         "<table><caption></caption><tr><th>Nº <th>To</tr>\n"
