@@ -107,7 +107,9 @@ def strictly(data: bytes, codec: str, path: str) -> str:
 
 
 def _declared(data: bytes, path: str, codec: str, found: tuple[bytes, str]) -> Decoded:
-    mark, marked = found
+    # What is UTF-16 and begins with U+0000 begins as UTF-32 does.
+    own = ((mark, name) for mark, name in MARKS if name.startswith(codec) and data.startswith(mark))
+    mark, marked = next(own, found)
     if codec in {"utf-16", "utf-32"}:
         # Python takes the machine's own order of bytes where no mark tells one.
         codec = marked if marked.startswith(codec) else _wide(data, codec) or f"{codec}-le"

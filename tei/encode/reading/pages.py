@@ -69,13 +69,16 @@ def placed(lines: list[Line], source: str) -> Iterator[Line]:
     """Return *lines* with the places in which they stand in *source*."""
     places = Places(source)
     for line in lines:
-        text = line.text
-        for run in line.runs:
-            if run.kind == "marker" and run.start == 0:
-                text = text[run.end :]
-        number, column = places.place(text, line.number)
+        number, column = places.place(_first_piece(line), line.number)
         yield Line(text=line.text, number=number, column=column, runs=line.runs, kind=line.kind, note=line.note,
                    zone=line.zone, cells=line.cells)  # fmt: skip # dataclasses.replace takes ten times as long
+
+
+def _first_piece(line: Line) -> str:
+    """Return the beginning of *line*, without a marker, as far as no tag stands in it."""
+    begin = next((run.end for run in line.runs if run.kind == "marker" and run.start == 0), 0)
+    edges = (edge for run in line.runs for edge in (run.start, run.end) if edge > begin)
+    return line.text[begin : min(edges, default=len(line.text))]
 
 
 def title_of(root: Element) -> str:

@@ -62,7 +62,6 @@ class Scope:
     depth: int = 0
     block: Scope = field(init=False)
     before: str = ""
-    cell_from: int = -1
 
     def __post_init__(self) -> None:
         self.block = self
@@ -81,6 +80,8 @@ class Walk:
         self._near = 1
         self._marker = ""
         self._cells: list[Cell] = []
+        self._cell_at = -1
+        self._cell_named = False
         self._in_row = False
         self._row = 0
         self._loose = False
@@ -193,8 +194,9 @@ class Walk:
 
     def _begin_block(self, element: Element, scope: Scope, outer: Scope) -> None:
         tag = scope.tag
-        if self._in_row and tag in {"td", "th"}:
-            self._begin_cell(scope)
+        if self._in_row and tag in {"td", "th"} and not self._cell_named:
+            self._begin_cell(named=True)
+            scope.before = "cell"
             return
         self._block_end(tag in SPACED and not (tag in _LISTS and outer.kind == "item"))
         if tag == "tr" and not self._in_row and not self._is_layout(element):
@@ -215,13 +217,22 @@ class Walk:
             return True
         return table in self._page.layout or (table.get("role") or "") in {"presentation", "none"}
 
-    def _begin_cell(self, scope: Scope) -> None:
-        self._trim()
+    def _begin_cell(self, *, named: bool) -> None:
+        """Begin a cell; what stands in a row and in no cell has one of its own, which is not *named*."""
+        self._end_cell()
         if self._cells:
             self._pieces.add("\t")
-        self._loose = False
+        self._loose = self._gap = False
+        self._cell_at, self._cell_named = self._pieces.length, named
+
+    def _end_cell(self, columns: int = 1, rows: int = 1, *, head: bool = False) -> None:
+        if self._cell_at < 0:
+            return
+        self._trim()
         self._gap = False
-        scope.cell_from = self._pieces.length
+        end = self._pieces.length
+        self._cells.append(Cell(min(self._cell_at, end), end, columns, rows, head))
+        self._cell_at, self._cell_named = -1, False
 
     def _leave(self, element: Element, scope: Scope, outer: Scope) -> None:
         """End *element*, whose content *scope* held for."""
@@ -229,8 +240,9 @@ class Walk:
             self._put("”", (*scope.styles, _GENERATED), scope)
         if scope.tag not in BLOCKS:
             return
-        if scope.cell_from >= 0 and self._in_row:
-            self._end_cell(element, scope)
+        if scope.before == "cell":
+            columns, rows = (whole_number(element.get(name), 1, 1, _SPAN_LIMIT) for name in ("colspan", "rowspan"))
+            self._end_cell(columns, rows, head=scope.tag == "th")
         elif scope.before == "row":
             self._end_row(scope)
         else:
@@ -238,14 +250,8 @@ class Walk:
                 self._put("", (), scope)
             self._block_end(scope.tag in SPACED and not (scope.tag in _LISTS and outer.kind == "item"))
 
-    def _end_cell(self, element: Element, scope: Scope) -> None:
-        self._trim()
-        self._gap = False
-        end = self._pieces.length
-        columns, rows = (whole_number(element.get(name), 1, 1, _SPAN_LIMIT) for name in ("colspan", "rowspan"))
-        self._cells.append(Cell(min(scope.cell_from, end), end, columns, rows, head=scope.tag == "th"))
-
     def _end_row(self, scope: Scope) -> None:
+        self._end_cell()
         cells, self._in_row = tuple(self._cells), False
         self._marker = ""
         if any(cell.start < cell.end for cell in cells):
@@ -286,13 +292,19 @@ class Walk:
     def _is_line_start(self) -> bool:
         if not self._pieces.length:
             return True
-        return self._gap or (self._in_row and self._pieces.texts[-1][-1:] in {"\t", "\n"})
+        return self._gap or (self._in_row and self._is_cell_start())
+
+    def _is_cell_start(self) -> bool:
+        """Return whether in a row no cell is open, or one on whose line nothing stands."""
+        return self._cell_at in {-1, self._pieces.length} or self._pieces.texts[-1].endswith("\n")
 
     def _put(self, text: str, styles: Styles, scope: Scope) -> None:
         if not text and not self._marker:
             return
         if self._owner is None:
             self._owner, self._number = scope, self._near
+        if self._in_row and self._cell_at < 0:
+            self._begin_cell(named=False)
         if self._gap and self._in_row:
             self._pieces.add("\n")
             self._gap = False
@@ -314,8 +326,9 @@ class Walk:
         """End the line where the page says so, be it an empty one."""
         self._trim()
         if self._in_row:
-            if self._pieces.length:
-                self._pieces.add("\n")
+            # The last line end in a cell, as in a block, begins no line.
+            self._pieces.add("\n" if self._gap else "")
+            self._gap = self._cell_at >= 0
             return
         if not self._pieces.length and not self._marker:
             self.lines.append(Line("", self._near, kind="", note=scope.block.note, zone=scope.zone))
@@ -328,7 +341,7 @@ class Walk:
         self._trim()
         if self._in_row:
             # A line feed is due only if more comes in the cell.
-            self._gap = self._gap or (self._pieces.length > 0 and self._pieces.texts[-1][-1:] not in {"\t", "\n"})
+            self._gap = self._gap or not self._is_cell_start()
             return
         self._break()
         if spaced and self.lines and (self.lines[-1].text or self.lines[-1].kind):

@@ -159,6 +159,27 @@ def test_a_marker_is_a_run_of_its_own() -> None:
     assert runs("<ol><li><b>a</b></ol>") == [("marker", "1. ", ""), ("bold", "a", "")]
 
 
+@pytest.mark.parametrize(
+    "marker,note,target",
+    [
+        (
+            "<a href='#_ftn1' name='_ftnref1'><span class=MsoFootnoteReference><![if !x]>[1]<![endif]></span></a>",
+            "<div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>[1]</a> note</p></div>",
+            "_ftn1",
+        ),
+        ("<a href='#fn1' role=doc-noteref><sup>1</sup></a>", "<ol><li id=fn1><p>note</ol>", "fn1"),
+        ("<sup id='fnref:1'><a href='#fn:1' class=footnote>1</a></sup>", "<ol><li id='fn:1'><p>note</ol>", "fn:1"),
+        ("<sup><a href='#cite_note-1'>[1]</a></sup>", "<ol><li id=cite_note-1><span>note</span></ol>", "cite_note-1"),
+        ("<a href='#note-12'>12</a>", "<p><span id=note-12>12</span> note</p>", "note-12"),
+    ],
+    ids=["word", "pandoc", "kramdown", "mediawiki", "plain"],
+)
+def test_notes_are_found_as_programs_write_them(marker: str, note: str, target: str) -> None:
+    first, second = [line for line in page(f"<p>text{marker}</p>{note}").lines if line.text]
+    assert [run.target for run in first.runs if run.kind == "note"] == [target]
+    assert (first.number, first.column, second.kind, second.note) == (1, 64, "note", target)
+
+
 def test_links_that_lead_to_no_note_are_links() -> None:
     body = "<a href='#notes'>Notes</a><a href='#en'>English</a><div id=notes><p>x</div><p id=en>y"
     assert {(line.kind, line.note) for line in page(body).lines} == {("", "")}
@@ -189,6 +210,23 @@ def test_an_empty_cell_keeps_its_place() -> None:
     line = only("<table><tr><td>a<td><td>c</table>")
     assert line.text == "a\t\tc"
     assert [(cell.start, cell.end) for cell in line.cells] == [(0, 1), (2, 2), (3, 4)]
+
+
+@pytest.mark.parametrize(
+    "row,text,cells",
+    [
+        ("one", "one", [(0, 3)]),
+        ("one<td>two", "one\ttwo", [(0, 3), (4, 7)]),
+        ("<td>one</td>two<b> three</b><td>four", "one\ttwo three\tfour", [(0, 3), (4, 13), (14, 18)]),
+        ("<td>one<br><br>two<p>three", "one\n\ntwo\nthree", [(0, 14)]),
+        ("<td><br>one<br></td><td><pre>\ttwo</pre>", "\none\t\ttwo", [(0, 4), (5, 9)]),
+    ],
+)
+def test_what_stands_in_a_row_and_in_no_cell_has_one_of_its_own(
+    row: str, text: str, cells: list[tuple[int, int]]
+) -> None:
+    line = only(f"<table><tr>{row}</tr></table>")
+    assert (line.text, [(cell.start, cell.end) for cell in line.cells]) == (text, cells)
 
 
 @pytest.mark.parametrize(
