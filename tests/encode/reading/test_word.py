@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Final
@@ -11,6 +12,8 @@ import docx
 import pytest
 from docx.document import Document as Docx
 from docx.enum.text import WD_BREAK
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tei.encode.reading import Line, Text, read_bytes
 from tei.errors import DocumentError
@@ -581,3 +584,39 @@ def test_documents_of_nothing_have_no_words(body: str) -> None:
 def test_deeply_nested_tables_are_read() -> None:
     body = "<w:tbl><w:tr><w:tc>" * 70 + p(r("x")) + "</w:tc></w:tr></w:tbl>" * 70
     assert [line.text for line in read(body).lines] == ["x"]
+
+
+def nested(wrappers: tuple[str, ...], inner: str) -> str:
+    return "".join(f"<w:{name}>" for name in wrappers) + inner + "".join(f"</w:{name}>" for name in reversed(wrappers))
+
+
+def blocks(counter: list[int], depth: int = 0) -> st.SearchStrategy[str]:
+    """Paragraphs and tables with words that are numbered as they come."""
+    within = st.lists(
+        st.sampled_from(["ins", "hyperlink", "smartTag", "sdt", "fldSimple", "unheardOf", "bdo"]), max_size=3
+    )
+    around = st.lists(st.sampled_from(["sdt", "sdtContent", "customXml", "ins", "unheardOf"]), max_size=3)
+
+    def word() -> str:
+        counter[0] += 1
+        return f"word{counter[0]} "
+
+    run = st.builds(lambda names: nested(tuple(names), r(word())), within)
+    paragraph = st.builds(lambda names, runs: nested(tuple(names), p(*runs)), around, st.lists(run, max_size=3))
+    if depth > 1:
+        return paragraph
+    cell = st.builds(lambda parts: f"<w:tc>{''.join(parts)}</w:tc>", st.lists(blocks(counter, depth + 1), max_size=2))
+    row = st.builds(
+        lambda names, cells: nested(tuple(names), f"<w:tr>{''.join(cells)}</w:tr>"), around, st.lists(cell, max_size=2)
+    )
+    table = st.builds(lambda rows: f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>", st.lists(row, max_size=2))
+    return st.one_of(paragraph, table)
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_no_word_is_lost_whatever_is_around_it(data: st.DataObject) -> None:
+    counter = [0]
+    body = "".join(data.draw(st.lists(blocks(counter), max_size=4)))
+    found = " ".join(line.text for line in read(body).lines).split()
+    assert found == re.findall(r"word\d+", body)

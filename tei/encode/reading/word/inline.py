@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from tei.encode.reading.lines import Style, Styles, names, shown
-from tei.encode.reading.word.names import MAIN, child, local, value
+from tei.encode.reading.lines import Style, Styles, shown
+from tei.encode.reading.word.names import MAIN, child, is_property, local, value
 from tei.encode.reading.word.styles import HIDDEN
 from tei.encode.reading.word.symbols import symbol
 
@@ -30,11 +30,8 @@ _CHARACTERS: Final = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
-_TRANSPARENT: Final = names(
-    "hyperlink ins moveTo smartTag customXml sdt sdtContent fldSimple dir bdo AlternateContent ruby rt rubyBase "
-    "oMath oMathPara"
-)
-_DELETED: Final = frozenset({"del", "moveFrom"})
+DELETED: Final = frozenset({"del", "moveFrom"})
+"""What tracked changes have taken away."""
 _PICTURES: Final = frozenset({"drawing", "pict", "object"})
 _ADDRESS: Final = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+"([^"]*)"|"([^"]*)")', re.IGNORECASE)
 
@@ -78,26 +75,15 @@ class Inline:
             name = local(element)
             if name == "r":
                 yield from self._run(element, outer, base)
-            elif name in _DELETED:
-                self._remember_deleted(element)
+            elif name in DELETED:
+                self.remember_deleted(element)
             elif name == "AlternateContent":
                 stack.extend((each, outer) for each in reversed(chosen(element)))
-            elif name == "t" and element.getparent() is not None:
+            elif name == "t":
                 # Of formulas: their runs have another namespace, and their text is taken as it comes.
                 yield from self._shown(element.text or "", outer)
-            elif name in _TRANSPARENT or name in {
-                "e",
-                "num",
-                "den",
-                "sub",
-                "sup",
-                "f",
-                "sSup",
-                "sSub",
-                "rad",
-                "d",
-                "nary",
-            }:
+            elif not is_property(name):
+                # What is not known may have been added to the format, around text as ever.
                 inner = (*outer, link) if name == "hyperlink" and (link := self._hyperlink(element)) else outer
                 stack.extend((each, inner) for each in reversed(element))
 
@@ -190,7 +176,8 @@ class Inline:
             named = (each.get("descr") or each.get("alt") or each.get("title") or "" for each in element.iter("{*}*"))
             self.pictures.append(shown(next((name for name in named if name), "without a description")))
 
-    def _remember_deleted(self, element: Element) -> None:
+    def remember_deleted(self, element: Element) -> None:
+        """Keep what *element* held, for a doubt."""
         text = "".join(each.text or "" for each in element.iter() if local(each) in {"delText", "t"})
         if text.strip():
             self.deleted.append(shown(text))

@@ -39,6 +39,11 @@ def child(element: Element | None, name: str) -> Element | None:
     return next((each for each in element if str(each.tag).endswith(ending)), None)
 
 
+def is_property(name: str) -> bool:
+    """Return whether elements *name* say what others are like, and hold no text."""
+    return name.endswith(("Pr", "PrChange", "PrEx", "Grid"))
+
+
 def is_on(element: Element | None) -> bool | None:
     """Return whether the property *element* is set, None if it is not there."""
     return None if element is None else (value(element) or "true").lower() not in _OFF

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.reading.lines import PAGE, Cell, Line, Pieces, Style, Styles, Text, shown
 from tei.encode.reading.numerals import WORD
-from tei.encode.reading.word.inline import Inline, Piece, chosen
-from tei.encode.reading.word.names import child, is_on, local, value, whole
+from tei.encode.reading.word.inline import DELETED, Inline, Piece, chosen
+from tei.encode.reading.word.names import child, is_on, is_property, local, value, whole
 from tei.encode.reading.word.numbering import Numbering
 from tei.encode.reading.word.package import Package
 from tei.encode.reading.word.styles import Stylesheet
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from tei.limits import Limits
 
-_WRAPPERS: Final = frozenset({"body", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent"})
-_ROW_WRAPPERS: Final = _WRAPPERS | {"tbl"}
 _MARKER: Final = (Style("marker"),)
 _NOTES: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -166,14 +164,16 @@ class Reader:
             if name == "p":
                 self._paragraph(element)
             elif name == "tbl":
-                for row in _rows(element):
+                for row in _within(element, "tr"):
                     self._row(row)
             elif name == "AlternateContent":
                 stack.extend(reversed(chosen(element)))
-            elif name in _WRAPPERS:
-                stack.extend(reversed(element))
             elif name == "altChunk":
                 self._others.append("a document that is embedded whole (altChunk) is not read")
+            elif name in DELETED:
+                self._inline.remember_deleted(element)
+            elif not is_property(name):
+                stack.extend(reversed(element))
 
     def _paragraph(self, paragraph: Element) -> None:
         self._number += 1
@@ -252,7 +252,7 @@ class Reader:
         number = self._number + 1
         line, cells, outer, rules = Pieces(), list[Cell](), self.lines, list[Line]()
         head = bool(is_on(child(properties, "tblHeader")))
-        for cell in _cells(row):
+        for cell in _within(row, "tc"):
             self.lines = []
             self._blocks(cell)
             inside = [each for each in self.lines if each.kind != "rule"]
@@ -283,22 +283,14 @@ class Reader:
             yield f"{author}{place}: “{text}”, which is no text of the document"
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    yield from _within(table, "tr", _ROW_WRAPPERS)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    yield from _within(row, "tc", _WRAPPERS)
-
-
-def _within(container: Element, name: str, wrappers: frozenset[str]) -> Iterator[Element]:
-    """Return the elements *name* in *container*, be they in *wrappers* or not."""
+def _within(container: Element, name: str) -> Iterator[Element]:
+    """Return the elements *name* in *container*, whatever is around them; of a table its rows, of a row its cells."""
     stack = list(reversed(container))
     while stack:
         element = stack.pop()
         if local(element) == name:
             yield element
-        elif local(element) in wrappers:
+        elif not is_property(local(element)):
             stack.extend(reversed(element))
 
 
