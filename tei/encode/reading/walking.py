@@ -171,7 +171,7 @@ class Walk:
             added = (*added, self._link(element, address))
         scope = Scope(
             tag,
-            (*outer.styles, *(each for each in added if each not in outer.styles)) if added else outer.styles,
+            _with(outer.styles, added),
             white_space(tag, style, outer.space),
             _KINDS.get(tag, outer.kind),
             zone_of(element, tag, outer.zone, self._page),
@@ -363,3 +363,10 @@ class Walk:
         self._pieces.clear()
         self._owner = None
         self._loose = self._gap = False
+
+
+def _with(outer: Styles, added: Styles) -> Styles:
+    """Return the styles *outer* with those *added*; of a kind the inner one holds, so that they stay few."""
+    if not added:
+        return outer
+    return tuple({style.kind: style for style in (*outer, *added)}.values())

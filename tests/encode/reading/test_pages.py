@@ -108,6 +108,8 @@ def test_places_hold_beyond_the_parsers_last_line() -> None:
         ("<i lang=ru>x</i>", [("italic", "x", ""), ("language", "x", "ru")]),
         ("<code>x</code>", [("code", "x", "")]),
         ("<b></b>x", []),
+        ("<b style='font-weight: bold'>x</b>", [("bold", "x", "")]),
+        ("<i lang=ru>x<i lang=de>y</i></i>", [("italic", "xy", ""), ("language", "x", "ru"), ("language", "y", "de")]),
     ],
 )
 def test_runs_tell_what_differs(body: str, expected: list[tuple[str, str, str]]) -> None:
