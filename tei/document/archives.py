@@ -86,9 +86,6 @@ def load(path: str, limits: "Limits", beginning: int | None = None) -> bytes:
         message = f"cannot read {path}: it is encrypted"
         raise EnvironmentFault(message)
     _require_size(path, info, limits)
-    import zlib  # noqa: PLC0415 - few documents come in an archive
-    from zipfile import BadZipFile  # noqa: PLC0415 - as above
-
     from tei.document import loading  # noqa: PLC0415 - it leads here
 
     try:
@@ -96,9 +93,20 @@ def load(path: str, limits: "Limits", beginning: int | None = None) -> bytes:
             if beginning is not None:
                 return stream.read(beginning)
             return loading.contents(stream, path, limits)  # type: ignore[arg-type] # it reads, and that is enough
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as fault:
+    except (*_damages(), OSError) as fault:
         message = f"cannot read {path}: {fault}"
         raise EnvironmentFault(message) from fault
+
+
+def _damages() -> tuple[type[Exception], ...]:
+    """Return what is raised for an archive that is damaged, or packed in a way that cannot be undone here."""
+    import lzma  # noqa: PLC0415 - few documents come in an archive
+    import struct  # noqa: PLC0415 - as above
+    import zlib  # noqa: PLC0415 - as above
+    from zipfile import BadZipFile  # noqa: PLC0415 - as above
+
+    mistaken = (ValueError, EOFError, NotImplementedError, RuntimeError, OverflowError)
+    return (BadZipFile, zlib.error, lzma.LZMAError, struct.error, *mistaken)
 
 
 def _require_size(path: str, info: "ZipInfo", limits: "Limits") -> None:
@@ -134,11 +142,11 @@ def _directory(archive: str) -> _Directory:
 
 @lru_cache(maxsize=_OPENED)
 def _read(archive: str, _size_bytes: int, _time_ns: int) -> _Directory:
-    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - few documents come in an archive
+    from zipfile import ZipFile  # noqa: PLC0415 - few documents come in an archive
 
     try:
         opened = ZipFile(archive)
-    except (BadZipFile, ValueError, NotImplementedError) as fault:
+    except _damages() as fault:
         _unusable(archive, f"it is no ZIP archive, or a damaged one ({fault})", fault)
     infos = opened.infolist()
     if len(infos) > _MEMBERS:
