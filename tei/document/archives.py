@@ -93,20 +93,20 @@ def load(path: str, limits: "Limits", beginning: int | None = None) -> bytes:
             if beginning is not None:
                 return stream.read(beginning)
             return loading.contents(stream, path, limits)  # type: ignore[arg-type] # it reads, and that is enough
-    except (*_damages(), OSError) as fault:
+    except _damages(OSError) as fault:
         message = f"cannot read {path}: {fault}"
         raise EnvironmentFault(message) from fault
 
 
-def _damages() -> tuple[type[Exception], ...]:
-    """Return what is raised for an archive that is damaged, or packed in a way that cannot be undone here."""
+def _damages(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return what is raised for an archive that is damaged, or packed in a way that cannot be undone here, and *more*."""
     import lzma  # noqa: PLC0415 - few documents come in an archive
     import struct  # noqa: PLC0415 - as above
     import zlib  # noqa: PLC0415 - as above
     from zipfile import BadZipFile  # noqa: PLC0415 - as above
 
     mistaken = (ValueError, EOFError, NotImplementedError, RuntimeError, OverflowError)
-    return (BadZipFile, zlib.error, lzma.LZMAError, struct.error, *mistaken)
+    return (BadZipFile, zlib.error, lzma.LZMAError, struct.error, *mistaken, *more)
 
 
 def _require_size(path: str, info: "ZipInfo", limits: "Limits") -> None:
