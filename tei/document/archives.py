@@ -99,7 +99,7 @@ def load(path: str, limits: "Limits", beginning: int | None = None) -> bytes:
 
 
 def _damages(*more: type[Exception]) -> tuple[type[Exception], ...]:
-    """Return what is raised for an archive that is damaged, or packed in a way that cannot be undone here, and *more*."""
+    """Return *more* and what is raised for an archive that is damaged, or packed in a way that is unknown here."""
     import lzma  # noqa: PLC0415 - few documents come in an archive
     import struct  # noqa: PLC0415 - as above
     import zlib  # noqa: PLC0415 - as above
