@@ -1,0 +1,124 @@
+"""Which of the names that a text may have it has: the longest first, others' inside them, none across them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tei.encode.authority import coordination, hits, titles
+from tei.encode.authority.hits import Hit
+from tei.encode.authority.matches import Candidate, Match, Part
+from tei.encode.authority.people import People
+from tei.encode.authority.wording import is_capitals, passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tei.encode.authority.hits import Reading, Stretch
+    from tei.encode.authority.index import Index
+    from tei.encode.authority.wording import Passage
+
+_RANKS: Final = {"written": 0, "capitals": 1, "spelling": 2}
+_GENERATED: Final = 5
+
+
+class Finder:
+    """Finds the names of an index in texts."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._people = People(index)
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """The names in *text* in its order; takes time in proportion to its length."""
+        words = passage(text)
+        found = list(self._hits(words))
+        found.extend(coordination.hits(self._index, words, found))
+        return tuple(sorted(_placed(words, found), key=lambda match: match.start))
+
+    def _hits(self, words: Passage) -> Iterator[Hit]:
+        for reading in hits.readings(self._index, words):
+            stretch = hits.matched(words, reading)
+            if stretch is None:
+                continue
+            if reading.form.surname:
+                yield from self._people.hits(words, reading, stretch)
+            elif not (reading.form.entry.kind == "person" and self._is_other(words, reading)):
+                yield self._written(words, reading, stretch)
+
+    def _is_other(self, words: Passage, reading: Reading) -> bool:
+        return reading.last - reading.first == 1 and self._people.is_other(words, reading)
+
+    def _written(self, words: Passage, reading: Reading, stretch: Stretch) -> Hit:
+        form = reading.form
+        how = form.how if form.how != "written" else _likeness(words.text[stretch.start : stretch.end], form.name.text)
+        candidate = Candidate(form.entry.id, form.entry.kind, form.name.kind, how, form.entry.path)
+        return Hit(stretch, candidate, _RANKS.get(how, _GENERATED), self._people.parts(words, reading, stretch))
+
+
+def _likeness(text: str, name: str) -> str:
+    """How *text* is the name that a file has: as it is written, but for capitals, or for signs too."""
+    words = text.split()
+    if words == name.split():
+        return "written"
+    same = all(one == other or is_capitals(one) for one, other in zip(words, name.split(), strict=False))
+    return "capitals" if same and text.casefold().split() == name.casefold().split() else "spelling"
+
+
+def _placed(words: Passage, found: Iterable[Hit]) -> list[Match]:
+    """The matches that *found* make: the longest takes its words, shorter ones inside it are within it."""
+    groups: dict[tuple[int, int], list[Hit]] = {}
+    for hit in found:
+        groups.setdefault((hit.stretch.start, hit.stretch.end), []).append(hit)
+    owners: dict[int, int] = {}
+    chosen: list[list[Hit]] = []
+    inner: list[list[Hit]] = []
+    for group in sorted(groups.values(), key=_longest_first):
+        stretch = group[0].stretch
+        owner, other = owners.get(stretch.first, -1), owners.get(stretch.last - 1, -1)
+        if owner != other:
+            continue
+        if owner >= 0:
+            inner[owner].extend(group)
+            continue
+        owners.update(dict.fromkeys(range(stretch.first, stretch.last), len(chosen)))
+        chosen.append(group)
+        inner.append([])
+    return [_match(words, group, within) for group, within in zip(chosen, inner, strict=True)]
+
+
+def _longest_first(group: list[Hit]) -> tuple[int, int, int]:
+    stretch = group[0].stretch
+    return stretch.first - stretch.last, stretch.start - stretch.end, stretch.start
+
+
+def _match(words: Passage, group: list[Hit], inner: list[Hit]) -> Match:
+    ranked = sorted(group, key=lambda hit: hit.rank)
+    candidates: dict[tuple[str, str], Candidate] = {}
+    for hit in ranked:
+        candidates.setdefault((hit.candidate.path, hit.candidate.id), hit.candidate)
+    stretch, first = ranked[0].stretch, ranked[0].candidate
+    person = first.kind == "person"
+    roles = titles.before(words, stretch.first) if person else ()
+    others = [] if person else [hit for hit in inner if _is_within(hit.candidate, candidates, first.kind)]
+    return Match(
+        stretch.start,
+        stretch.end,
+        words.text[stretch.start : stretch.end],
+        tuple(candidates.values()),
+        roles[0][0] if roles else stretch.start,
+        (*(Part(start, end, "roleName") for start, end in roles), *_parts(ranked)),
+        tuple(sorted(_placed(words, others), key=lambda match: match.start)),
+    )
+
+
+def _is_within(inner: Candidate, outer: dict[tuple[str, str], Candidate], kind: str) -> bool:
+    """Whether a name inside another is one of its own: no part of a place's name, nor what is named all the same."""
+    return (inner.path, inner.id) not in outer and not inner.kind == kind == "place"
+
+
+def _parts(ranked: list[Hit]) -> tuple[Part, ...]:
+    """The parts that the likeliest candidate has, or another reading of it."""
+    likeliest = ranked[0].candidate.id
+    if ranked[0].candidate.name_kind == "cover":
+        return ()
+    return next((hit.parts for hit in ranked if hit.parts and hit.candidate.id == likeliest), ())

@@ -1,0 +1,121 @@
+"""Every place where a text has the words of a name, before it is decided which of them hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tei.encode.authority.systems.korean import is_hangul
+from tei.encode.authority.wording import agrees
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tei.encode.authority.index import Form, Index
+    from tei.encode.authority.matches import Candidate, Part
+    from tei.encode.authority.wording import Passage, Word
+
+
+class Stretch(NamedTuple):
+    """Words ``first`` to ``last`` of a passage, exclusive, and the offsets of the text that they are."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class Hit(NamedTuple):
+    """A stretch that has the words of a form; ``rank`` orders candidates, the likeliest have the lowest."""
+
+    stretch: Stretch
+    candidate: Candidate
+    rank: int
+    parts: tuple[Part, ...] = ()
+
+
+class Reading(NamedTuple):
+    """A form whose words the passage has at ``first``; ``owned`` if they end in a possessive."""
+
+    form: Form
+    first: int
+    last: int
+    owned: bool
+
+
+def readings(index: Index, passage: Passage) -> Iterator[Reading]:
+    """The forms at each word of *passage*, each looked up by as many words as names that begin like it have."""
+    words = passage.words
+    for first, word in enumerate(words):
+        for size in index.lengths.get(word.key, ()):
+            if first + size <= len(words):
+                yield from _at(index, words, first, first + size)
+        if word.owner is not None:
+            for form in index.forms.get(word.owner[1], ()):
+                yield Reading(form, first, first + 1, owned=True)
+
+
+def _at(index: Index, words: tuple[Word, ...], first: int, last: int) -> Iterator[Reading]:
+    keys = [word.key for word in words[first:last]]
+    for form in index.forms.get(" ".join(keys), ()):
+        yield Reading(form, first, last, owned=False)
+    owner = words[last - 1].owner
+    if owner is not None and last - first > 1:
+        for form in index.forms.get(" ".join([*keys[:-1], owner[1]]), ()):
+            yield Reading(form, first, last, owned=True)
+
+
+def matched(passage: Passage, reading: Reading) -> Stretch | None:
+    """Where the form of *reading* stands, None if case, spaces, hyphens or brackets are against it."""
+    form, first, last = reading.form, reading.first, reading.last
+    spelt = [word.bare for word in passage.words[first:last]]
+    if reading.owned:
+        spelt[-1] = passage.words[last - 1].owner[0]  # type: ignore[index] # an owned reading ends in a possessive
+    if not all(agrees(text, name, first=at == 0) for at, (text, name) in enumerate(zip(spelt, form.bare, strict=True))):
+        return None
+    between = passage.gaps[first + 1 : last]
+    if not all(map(_same_gap, between, form.gaps, form.bare)):
+        return None
+    return stretch(passage, first, last, tail=form.tail, owned=reading.owned)
+
+
+_DOT: Final = "."
+_HYPHEN: Final = "-"
+_JOINED: Final = frozenset({" ", "-"})
+
+
+def _same_gap(text: str, name: str, before: str) -> bool:
+    if text == name or (text in _JOINED and name in _JOINED):
+        return True
+    if _DOT in name or (_DOT in text and len(before) == 1):
+        return text.replace(_DOT, "").strip() == name.replace(_DOT, "").strip() and (bool(text) or not name.strip(" ."))
+    return False
+
+
+def stretch(passage: Passage, first: int, last: int, *, tail: str = "", owned: bool = False) -> Stretch | None:
+    """Words *first* to *last* with the *tail* behind them, None if they begin or end within a word with hyphens.
+
+    A square bracket of an editor that opens among the words closes with them.
+    """
+    start, final = passage.words[first].start, passage.words[last - 1]
+    end = final.owner_end if owned else final.end
+    before, after = passage.gaps[first], passage.gaps[last]
+    if first and (before == _HYPHEN or (not before and _is_hangul(passage.words[first - 1], passage.words[first]))):
+        return None
+    if not owned and not tail and after == _HYPHEN and last < len(passage.words):
+        return None
+    if tail:
+        if not passage.text.startswith(tail, end):
+            return None
+        end += len(tail)
+    inside = passage.text[start:end]
+    opened = inside.count("[") - inside.count("]")
+    if opened > 0:
+        if not passage.text.startswith("]" * opened, end):
+            return None
+        end += opened
+    return Stretch(first, last, start, end) if opened >= 0 else None
+
+
+def _is_hangul(*words: Word) -> bool:
+    """Whether *words* are syllables of one Korean word: a name may have particles behind it, nothing before it."""
+    return all(is_hangul(word.bare) for word in words)

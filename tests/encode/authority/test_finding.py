@@ -1,0 +1,367 @@
+"""Names of an authority file are found in a text: which, where, how, and with what parts."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tei import document
+from tei.encode.authority import Authority, Match, read
+from tei.encode.authority.reading import of
+from tei.names import TEI
+
+CORPUS = Path(__file__).parents[3] / "corpus"
+
+KOVALEV = (
+    '<person xml:id="kovalev"><persName type="main"><surname>Kovalev</surname>, <forename>Ivan Vladimirovich</forename>'
+    '</persName><persName type="variant" xml:lang="ru">Ковалёв, Иван Владимирович</persName></person>'
+)
+STALIN = (
+    '<person xml:id="stalin"><persName type="main"><surname>Stalin</surname>, <forename>Iosif Vissarionovich</forename>'
+    '</persName><persName type="cover">Filippov</persName><persName type="variant">Joseph Stalin</persName></person>'
+)
+MAO = (
+    '<person xml:id="mao"><persName type="main"><surname>Mao</surname> <forename>Zedong</forename></persName>'
+    '<persName type="variant" xml:lang="zh">毛泽东</persName></person>'
+)
+RHEE = (
+    '<person xml:id="rhee"><persName type="main"><surname>Rhee</surname>, <forename>Syngman</forename></persName>'
+    '<persName type="variant" xml:lang="ko">이승만</persName></person>'
+)
+
+
+def authority(*entries: str) -> Authority:
+    content = f'<standOff xmlns="{TEI}">{"".join(entries)}</standOff>'
+    return Authority(of(document.parse(content.encode(), "authority.xml")))
+
+
+def brief(found: tuple[Match, ...]) -> list[tuple[str, str, str]]:
+    """What stands in the text, the ids of the candidates, and how the first has it."""
+    return [(one.text, " ".join(each.id for each in one.candidates), one.candidates[0].how) for one in found]
+
+
+def place(identifier: str, *names: str) -> str:
+    return f'<place xml:id="{identifier}">{"".join(f"<placeName>{name}</placeName>" for name in names)}</place>'
+
+
+def org(identifier: str, *names: str) -> str:
+    return f'<org xml:id="{identifier}">{"".join(f"<orgName>{name}</orgName>" for name in names)}</org>'
+
+
+# --- words ---
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("in Korea.", [("Korea", "written")]),
+        ("in KOREA.", [("KOREA", "capitals")]),
+        ("in korea.", []),
+        ("in KoreA.", []),
+        ("Korea’s north, KOREA'S south", [("Korea", "written"), ("KOREA", "capitals")]),
+        ("Koreans and Koreagate", []),
+        ("a Korea-wide strike, pro-Korea", []),
+        ("Moscow–Korea", [("Korea", "written")]),
+        ("Ko\u0301rea", [("Ko\u0301rea", "spelling")]),
+        ("_Korea_ and Korea_2", []),
+        ("(Korea), “Korea”", [("Korea", "written"), ("Korea", "written")]),
+    ],
+)
+def test_word_is_a_name_where_its_case_and_its_ends_agree(text: str, expected: list[tuple[str, str]]) -> None:
+    found = authority(place("korea", "Korea")).find(text)
+    assert [(one.text, one.candidates[0].how) for one in found] == expected
+    assert all(text[one.start : one.end] == one.text for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the Workers’ Party", "the Workers' Party", "the Worker’s Party", "the WORKERS’\nPARTY", "the Workers Party"],
+)
+def test_apostrophes_are_alike_wherever_they_stand(text: str) -> None:
+    (found,) = authority(org("party", "Workers’ Party")).find(text)
+    assert (found.start, found.end) == (4, len(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["the Workers’\n\nParty", "the Workers’. Party", "the Workers’, Party", "the Workers’ party"]
+)
+def test_what_parts_words_parts_a_name(text: str) -> None:
+    assert authority(org("party", "Workers’ Party")).find(text) == ()
+
+
+def test_signs_of_a_name_have_to_be_there() -> None:
+    party = authority(org("vkpb", "VKP(b)"))
+    assert brief(party.find("the VKP(b), the VKP and VKP(b")) == [("VKP(b)", "vkpb", "written")]
+
+
+def test_lower_case_name_may_begin_a_sentence() -> None:
+    council = authority(org("council", "supreme council"))
+    assert [one.text for one in council.find("Supreme council. SUPREME COUNCIL. supreme Council")] == [
+        "Supreme council",
+        "SUPREME COUNCIL",
+    ]
+
+
+def test_name_with_a_bracket_of_the_editors_ends_with_it() -> None:
+    pak = '<person xml:id="pak"><persName><surname>Pak</surname> <forename>Hyung-sik</forename></persName></person>'
+    (found,) = authority(pak).find("except PAK [HYUNG-SIK] and")
+    assert (found.text, found.candidates[0].how) == ("PAK [HYUNG-SIK]", "spelling")
+    assert brief(authority(pak).find("PAK [HYUNG-SIK, a deputy]")) == [("PAK", "pak", "surname")]
+
+
+def test_script_without_spaces_is_found_in_running_text() -> None:
+    both = authority(MAO, RHEE)
+    assert brief(both.find("毛泽东说：이승만은 대이승만")) == [
+        ("毛泽东", "mao", "written"),
+        ("이승만", "rhee", "written"),
+    ]
+
+
+# --- which of several ---
+
+
+def test_longest_name_is_taken_and_holds_the_others() -> None:
+    both = authority(org("cc", "CC of the Party of Korea"), org("party", "Party of Korea"), place("korea", "Korea"))
+    (found,) = both.find("the CC of the Party of KOREA met")
+    assert (found.text, brief(found.within)) == ("CC of the Party of KOREA", [("Party of KOREA", "party", "capitals")])
+    assert brief(found.within[0].within) == [("KOREA", "korea", "capitals")]
+
+
+def test_name_across_a_longer_one_is_none() -> None:
+    both = authority(org("front", "Fatherland Front of Korea"), place("south", "Korea South"))
+    assert brief(both.find("Fatherland Front of Korea South")) == [("Fatherland Front of Korea", "front", "written")]
+
+
+def test_part_of_a_places_name_is_no_place() -> None:
+    (found,) = authority(place("korea", "Korea"), place("south", "South Korea")).find("in South KOREA")
+    assert (found.candidates[0].id, found.within) == ("south", ())
+
+
+def test_name_of_two_entries_is_uncertain_in_their_order() -> None:
+    (found,) = authority(place("georgia", "Georgia"), place("georgia-us", "Georgia")).find("to Georgia")
+    assert not found.certain
+    assert [one.id for one in found.candidates] == ["georgia", "georgia-us"]
+
+
+def test_generated_form_never_comes_before_a_written_one() -> None:
+    other = '<person xml:id="bow"><persName>Kowaljow</persName></person>'
+    for entries in ((KOVALEV, other), (other, KOVALEV)):
+        (found,) = authority(*entries).find("to Kowaljow")
+        assert [(one.id, one.how) for one in found.candidates] == [("bow", "written"), ("kovalev", "German")]
+
+
+def test_two_names_that_share_their_end_are_two() -> None:
+    both = authority(place("north", "North Korea"), place("south", "South Korea"))
+    expected = [("North", "north", "coordination"), ("South KOREA", "south", "capitals")]
+    assert brief(both.find("leaders of North and South KOREA thought")) == expected
+    assert brief(both.find("leaders of the north and South KOREA")) == [("South KOREA", "south", "capitals")]
+
+
+# --- persons ---
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("I. V. Kovalev", ("I. V. Kovalev", "initials")),
+        ("I.V. KOVALEV", ("I.V. KOVALEV", "initials")),
+        ("I. Kovalev", ("I. Kovalev", "initials")),
+        ("Ivan V. Kovalev", ("Ivan V. Kovalev", "initials")),
+        ("Kovalev, I. V. and others", ("Kovalev, I. V.", "initials")),
+        ("Kovalev I.V.", ("Kovalev I.V.", "initials")),
+        ("Ivan Kovalev", ("Ivan Kovalev", "forenames")),
+        ("Kovalev Ivan Vladimirovich", ("Kovalev Ivan Vladimirovich", "forenames")),
+        ("Kovalev", ("Kovalev", "surname")),
+        ("Kovalev’s cable", ("Kovalev", "surname")),
+        ("Kovalev, Ivan Petrov", ("Kovalev", "surname")),
+        ("Ковалев", ("Ковалев", "surname")),
+        ("И. В. Ковалёв", ("И. В. Ковалёв", "initials")),
+        ("Kovalyov", ("Kovalyov", "GOST 7.79")),
+        ("Iwan Kowaljow", ("Iwan Kowaljow", "German")),
+        ("Ivan Kowaljow", ("Ivan Kowaljow", "German")),
+        ("V. Kovalev", None),
+        ("I. P. Kovalev", None),
+        ("kovalev", None),
+    ],
+)
+def test_person_is_found_by_surname_with_or_without_forenames(text: str, expected: tuple[str, str] | None) -> None:
+    found = authority(KOVALEV).find(text)
+    assert [(one.text, one.candidates[0].how) for one in found] == ([expected] if expected else [])
+
+
+def test_surname_beside_somebody_elses_forename_is_somebody_elses() -> None:
+    assert brief(authority(KOVALEV, STALIN).find("Joseph Kovalev met Ivan Stalin and JOSEPH STALIN")) == [
+        ("JOSEPH STALIN", "stalin", "capitals")
+    ]
+
+
+def test_initials_mix_what_different_names_of_an_entry_tell() -> None:
+    stalin = authority(STALIN)
+    assert [one.text for one in stalin.find("J. V. Stalin; I. V. Stalin; J. Stalin; V. Stalin")] == [
+        "J. V. Stalin",
+        "I. V. Stalin",
+        "J. Stalin",
+    ]
+
+
+def test_surname_of_two_persons_is_uncertain_until_a_forename_tells() -> None:
+    kims = authority(
+        '<person xml:id="kim-il"><persName><surname>Kim</surname> <forename>Il</forename></persName></person>',
+        '<person xml:id="kim-ku"><persName><surname>Kim</surname> <forename>Ku</forename></persName></person>',
+    )
+    assert brief(kims.find("Kim; KIM KU; Kim Il")) == [
+        ("Kim", "kim-il kim-ku", "surname"),
+        ("KIM KU", "kim-ku", "capitals"),
+        ("Kim Il", "kim-il", "written"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, how",
+    [
+        ("Syngman Rhee", "forenames"),
+        ("RHEE SYNGMAN", "forenames"),
+        ("Lee Seungman", "Revised Romanization"),
+        ("Seung-man Lee", "Revised Romanization"),
+        ("Yi Sŭngman", "McCune-Reischauer"),
+    ],
+)
+def test_korean_name_is_found_in_both_orders_and_systems(text: str, how: str) -> None:
+    assert brief(authority(RHEE).find(f"against {text}.")) == [(text, "rhee", how)]
+
+
+@pytest.mark.parametrize("text", ["Mao Tse-tung", "MAO TSE-TUNG", "Mao Tse-Tung", "Mao Tse Tung"])
+def test_pinyin_gives_wade_giles(text: str) -> None:
+    assert brief(authority(MAO).find(text)) == [(text, "mao", "Wade-Giles")]
+
+
+def test_common_surname_that_was_generated_names_nobody_alone() -> None:
+    assert authority(RHEE).find("Lee and Yi came, Li too") == ()
+    assert brief(authority(RHEE).find("President Lee came")) == [("Lee", "rhee", "Korean surname")]
+
+
+def test_surname_that_is_a_word_needs_a_title_or_a_forename() -> None:
+    an = '<person xml:id="an"><persName><surname>An</surname> <forename>Chung-gun</forename></persName></person>'
+    assert [one.text for one in authority(an).find("AN AGREEMENT. An end. An Chung-gun. Comrade An")] == [
+        "An Chung-gun",
+        "An",
+    ]
+
+
+# --- parts ---
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("to Cde. Stalin", [("roleName", "Cde."), ("surname", "Stalin")]),
+        (
+            "to Comrade Marshal J. Stalin",
+            [("roleName", "Comrade"), ("roleName", "Marshal"), ("forename", "J."), ("surname", "Stalin")],
+        ),
+        ("by Foreign Minister STALIN", [("roleName", "Foreign Minister"), ("surname", "STALIN")]),
+        ("comrade Stalin’s", [("roleName", "comrade"), ("surname", "Stalin")]),
+        ("the minister Stalin", [("surname", "Stalin")]),
+        ("Stalin, I. V.", [("surname", "Stalin"), ("forename", "I. V.")]),
+        ("Stalin, Iosif Vissarionovich", [("surname", "Stalin"), ("forename", "Iosif Vissarionovich")]),
+        ("JOSEPH STALIN", [("forename", "JOSEPH"), ("surname", "STALIN")]),
+        ("to Cde. FILIPPOV", [("roleName", "Cde.")]),
+    ],
+)  # fmt: skip
+def test_parts_of_a_persons_name_are_told(text: str, expected: list[tuple[str, str]]) -> None:
+    (found,) = authority(STALIN).find(text)
+    assert [(part.element, text[part.start : part.end]) for part in found.parts] == expected
+    roles = [part.start for part in found.parts if part.element == "roleName"]
+    assert found.title_start == (roles[0] if roles else found.start)
+
+
+# --- the hand encoding ---
+
+
+def hand_encoded() -> list[tuple[str, str, bool]]:
+    """The names in the cable's body, what they point at, and whether another is around them."""
+    root = document.read(CORPUS / "cable-59363.xml").root
+    (body,) = root.findall(f"{{{TEI}}}text/{{{TEI}}}body")
+    names = [f"{{{TEI}}}{name}" for name in ("persName", "orgName", "placeName", "geogName")]
+    return [
+        (
+            " ".join("".join(map(str, one.itertext())).split()),
+            str(one.get("ref")).partition("#")[2],
+            next(one.iterancestors(*names), None) is not None,
+        )
+        for one in body.iter(*names)
+    ]
+
+
+def spans(text: str, names: list[tuple[str, str, bool]]) -> Iterator[tuple[int, int, str]]:
+    """Where *names*, in the order of the document, stand in *text*; brackets are the transcription's."""
+    at = end = 0
+    for name, identifier, inside in names:
+        pattern = r"\s+\[{0,2}".join(rf"{re.escape(word)}\]{{0,2}}" for word in name.split())
+        found = re.compile(pattern).search(text, at if inside else end)
+        assert found, name
+        at = found.start()
+        stop = found.end() - max(0, found[0].count("]") - found[0].count("["))
+        end = end if inside else stop
+        yield at, stop, identifier
+
+
+def flat(found: tuple[Match, ...]) -> Iterator[tuple[int, int, str]]:
+    for one in found:
+        assert one.certain
+        yield one.title_start, one.end, one.candidates[0].id
+        yield from flat(one.within)
+
+
+def test_names_of_the_cable_are_those_of_its_hand_encoding() -> None:
+    source = (CORPUS / "cable-59363.txt").read_text(encoding="utf-8")
+    text = source[source.index("[handwritten") : source.index("Mao details")]
+    by_hand = {(start, end, one): text[start:end] for start, end, one in spans(text, hand_encoded())}
+    found = {(start, end, one): text[start:end] for start, end, one in flat(read(CORPUS / "authority.xml").find(text))}
+    assert len(by_hand) == 58
+    # By hand the gloss of “OS” is inside the organisation's name: what an editor has added is in no name of the file.
+    assert {by_hand[one] for one in by_hand.keys() - found.keys()} == {
+        "4th unit of the VKP(b) CC OS [[special sector]]"
+    }
+    assert {found[one] for one in found.keys() - by_hand.keys()} == {"4th unit of the VKP(b) CC OS"}
+
+
+# --- how much work it is ---
+
+
+class Counting(dict[str, Any]):
+    """A dictionary that counts how often something is looked for in it."""
+
+    asked = 0
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.asked += 1
+        return super().get(key, default)
+
+
+def test_text_is_looked_up_a_word_at_a_time_however_many_entries_there_are() -> None:
+    text = "On 25 June the Fatherland Front of Korea met Ivan Kovalev in Seoul. " * 50
+    asked = []
+    for number in (100, 2000):
+        crowd = [place(f"place-{one}", f"Place{one} of Town{one % 7}", f"Town{one}") for one in range(number)]
+        many = authority(KOVALEV, place("seoul", "Seoul"), org("front", "Fatherland Front of Korea"), *crowd)
+        lengths, forms = Counting(many.index.lengths), Counting(many.index.forms)
+        many.index.lengths, many.index.forms = lengths, forms
+        assert len(many.find(text)) == 150
+        asked.append((lengths.asked, forms.asked))
+    assert asked[0] == asked[1]
+    words = len(text.split())
+    assert asked[0][0] == words
+    assert asked[0][1] <= words
+
+
+def test_hostile_text_takes_no_more_look_ups_than_it_has_words() -> None:
+    chain = authority(*(org(f"org-{size}", " ".join(["Union"] * size)) for size in range(2, 12)))
+    forms = Counting(chain.index.forms)
+    chain.index.forms = forms
+    text = "Union " * 3000
+    found = chain.find(text)
+    assert {one.text.count("Union") for one in found} == {11, 3000 % 11}
+    assert forms.asked <= 10 * 3000
