@@ -1,7 +1,8 @@
 """The names of an authority file by their words, for a text of which each word is looked up once or a few times.
 
-A dictionary of whole names, and beside it how many words the names have that begin with a word: a trie of words needs
-more memory for the same number of look-ups, and an automaton over characters finds what is inside words.
+A dictionary of whole names, and beside it how many words the names have that begin with a word. A trie of words as
+dictionaries was measured: it looks up as little and needs 120 MB more for 200,000 names; an automaton over characters
+is quicker than the division into words, which both need, and finds what is inside words.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.authority import variants
 from tei.encode.authority.variants import Variant
-from tei.encode.authority.wording import key, passage
+from tei.encode.authority.wording import key, spelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,13 +70,12 @@ class Index:
                 self._add(entry, told, variant, surname=True)
 
     def _add(self, entry: Entry, name: Name, variant: Variant, *, surname: bool = False) -> None:
-        found = passage(variant.text)
-        keys = [word.key for word in found.words]
+        bare, gaps, tail = spelt(variant.text)
+        keys = [word.casefold() for word in bare]
         if not keys:
             return
         weak = variant.weak or (surname and len(keys) == 1 and (len(keys[0]) <= _SHORT or keys[0] in _WORDS))
-        bare = tuple(word.bare for word in found.words)
-        form = Form(entry, name, bare, found.gaps[1:-1], found.gaps[-1].rstrip(" ."), variant.how, surname, weak)
+        form = Form(entry, name, bare, gaps, tail, variant.how, surname, weak)
         self.forms.setdefault(" ".join(keys), []).append(form)
         lengths = self.lengths.get(keys[0], ())
         if len(keys) not in lengths:

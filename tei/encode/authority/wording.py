@@ -82,6 +82,21 @@ def passage(text: str) -> Passage:
     return Passage(text, tuple(words), tuple(gaps))
 
 
+_SIMPLE: Final = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+
+
+def spelt(name: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The words of a *name*, bare, what stands between them, and what stands behind the last but for dots.
+
+    Most names are a few words of ASCII, for which this is several times as fast as `passage`.
+    """
+    if _SIMPLE.fullmatch(name):
+        words = tuple(name.split(" "))
+        return words, (" ",) * (len(words) - 1), ""
+    found = passage(name)
+    return tuple(word.bare for word in found.words), found.gaps[1:-1], found.gaps[-1].rstrip(" .")
+
+
 def _word(found: re.Match[str]) -> Word:
     whole = found[0]
     plain = bare(whole)

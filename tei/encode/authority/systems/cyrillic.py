@@ -40,7 +40,7 @@ _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 def is_cyrillic(text: str) -> bool:
     """Whether *text* has letters of the Cyrillic script."""
-    return _CYRILLIC.search(text) is not None
+    return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
 def romanised(text: str) -> tuple[tuple[str, str], ...]:

@@ -6,11 +6,12 @@ as is usual in names; comparison leaves out breves and apostrophes.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
 _FIRST: Final = 0xAC00
-_LAST: Final = 0xD7A3
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _VOWEL_COUNT: Final = 21
 _FINAL_COUNT: Final = 28
 
@@ -69,7 +70,7 @@ _FAMILIES: Final = tuple(
 
 def is_hangul(text: str) -> bool:
     """Whether *text* has syllables of the Korean script."""
-    return any(_FIRST <= ord(character) <= _LAST for character in text)
+    return not text.isascii() and _HANGUL.search(text) is not None
 
 
 def families(surname: str) -> tuple[str, ...]:
