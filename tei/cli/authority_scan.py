@@ -82,8 +82,13 @@ def authority_scan(
 
 
 def authority_files(given: list[Path] | None, project: "Settings") -> list[Path]:
-    """Return the authority files that are *given*, or that the settings name. Raises `UsageError` if there are none."""
-    files = given or list(project.authorities)
+    """Return the authority files that are *given*, or that the settings name, as paths from here if they lie below.
+
+    Raises :class:`~tei.errors.UsageError` if there are none.
+    """
+    here = Path.cwd()
+    named = [file.relative_to(here) if file.is_relative_to(here) else file for file in project.authorities]
+    files = given or named
     if not files:
         message = "no --authority is given, and there is no tei.toml here that names one"
         raise UsageError(message)

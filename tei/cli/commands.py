@@ -18,6 +18,9 @@ COMMANDS: Final[dict[str, Command]] = {
     "authority scan": Command(
         "tei.cli.authority_scan", "authority_scan", "List names that the authority file does not have."
     ),
+    "authority reconcile": Command(
+        "tei.cli.authority_reconcile", "authority_reconcile", "Suggest identifiers of other authorities."
+    ),
     "deposit check": Command("tei.cli.deposit_check", "deposit_check", "Say whether documents are fit to deposit."),
     "deposit explain": Command(
         "tei.cli.deposit_explain", "deposit_explain", "Show what a header says and what each form loses."

@@ -92,3 +92,55 @@ def test_faulty_authority_file_is_a_finding(tei: Run, project: Path) -> None:
     done = tei("authority", "scan", "report.txt", "--authority", "a.xml")
     assert done.returncode == 1
     assert done.stdout.startswith("a.xml:1:")
+
+
+# --- reconcile ---
+
+TABLE = (
+    "id,label,aliases,birth,death,description\n"
+    'Q855,Joseph Stalin,"Stalin, Iosif Vissarionovich",1878-12-18,1953-03-05,ruler\n'
+    'Q1,Vyacheslav Molotov,"Molotov, Vyacheslav Mikhailovich",1890-03-09,1986-11-08,diplomat\n'
+    "Q9,Mao Zedong,毛泽东,1893-12-26,1976-09-09,another number than his\n"
+)
+
+
+def test_reconcile_suggests_and_writes_nothing(tei: Run, project: Path) -> None:
+    before = (project / "corpus" / "authority.xml").read_bytes()
+    (project / "table.csv").write_text(TABLE, encoding="utf-8")
+    done = tei("authority", "reconcile", "corpus/authority.xml", "--with", "table.csv")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        "1.00  mao  wikidata https://www.wikidata.org/entity/Q9  has https://www.wikidata.org/entity/Q5816\n"
+        "      Mao Zedong, another number than his: “Mao Zedong” is its name; 2 names in common; birth 1893-12-26; "
+        "death 1976-09-09\n"
+        "0.90  molotov  wikidata https://www.wikidata.org/entity/Q1\n"
+        "      Vyacheslav Molotov, diplomat: “Molotov, Vyacheslav Mikhailovich” is its name; birth 1890; death 1986\n"
+        "1.00  stalin  wikidata https://www.wikidata.org/entity/Q855  has it already\n"
+        "      Joseph Stalin, ruler: “Joseph Stalin” is its name; 2 names in common; birth 1878-12-18; "
+        "death 1953-03-05\n"
+        "3 suggestions\n"
+        "1 identifier would be written; --write writes them\n"
+    )
+    assert (project / "corpus" / "authority.xml").read_bytes() == before
+
+
+def test_reconcile_writes_what_is_certain_into_a_file_that_stays_valid(tei: Run, project: Path) -> None:
+    file = project / "corpus" / "authority.xml"
+    before = file.read_text(encoding="utf-8")
+    (project / "table.csv").write_text(TABLE, encoding="utf-8")
+    done = tei("authority", "reconcile", "--with", "table.csv", "--write", "--format", "json")
+    assert [one["entry"] for one in json.loads(done.stdout)["suggestions"]] == ["mao", "molotov", "stalin"]
+    assert done.stderr == f"{Path('corpus', 'authority.xml')}: 1 identifier written\n"
+    idno = '        <idno type="wikidata">https://www.wikidata.org/entity/Q1</idno>\n'
+    note = "        <note>Recipient of copy 3.</note>\n"
+    assert file.read_text(encoding="utf-8") == before.replace(note, note + idno)
+    assert tei("validate", "corpus/authority.xml").returncode == 0
+    again = tei("authority", "reconcile", "--with", "table.csv", "--write", "--certain", "0.5")
+    assert again.stderr == f"{Path('corpus', 'authority.xml')}: 0 identifiers written\n"
+
+
+def test_reconcile_refuses_what_is_no_table(tei: Run, project: Path) -> None:
+    (project / "table.csv").write_text("name\nStalin\n", encoding="utf-8")
+    done = tei("authority", "reconcile", "--with", "table.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "table.csv:1: a table of records has the columns id and label" in done.stderr
