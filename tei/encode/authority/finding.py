@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _RANKS: Final = {"written": 0, "capitals": 1, "spelling": 2}
 _GENERATED: Final = 5
+_DEEPEST: Final = 5
+"""How many names may be around a name; a committee of a party of a country has two."""
 
 
 class Finder:
@@ -64,8 +66,10 @@ def _likeness(text: str, name: str) -> str:
     return "capitals" if same and text.casefold().split() == name.casefold().split() else "spelling"
 
 
-def _placed(words: Passage, found: Iterable[Hit]) -> list[Match]:
+def _placed(words: Passage, found: Iterable[Hit], depth: int = 0) -> list[Match]:
     """The matches that *found* make: the longest takes its words, shorter ones inside it are within it."""
+    if depth > _DEEPEST:
+        return []
     groups: dict[tuple[int, int], list[Hit]] = {}
     for hit in found:
         groups.setdefault((hit.stretch.start, hit.stretch.end), []).append(hit)
@@ -83,7 +87,7 @@ def _placed(words: Passage, found: Iterable[Hit]) -> list[Match]:
         owners.update(dict.fromkeys(range(stretch.first, stretch.last), len(chosen)))
         chosen.append(group)
         inner.append([])
-    return [_match(words, group, within) for group, within in zip(chosen, inner, strict=True)]
+    return [_match(words, group, within, depth) for group, within in zip(chosen, inner, strict=True)]
 
 
 def _longest_first(group: list[Hit]) -> tuple[int, int, int]:
@@ -91,7 +95,7 @@ def _longest_first(group: list[Hit]) -> tuple[int, int, int]:
     return stretch.first - stretch.last, stretch.start - stretch.end, stretch.start
 
 
-def _match(words: Passage, group: list[Hit], inner: list[Hit]) -> Match:
+def _match(words: Passage, group: list[Hit], inner: list[Hit], depth: int) -> Match:
     ranked = sorted(group, key=lambda hit: hit.rank)
     candidates: dict[tuple[str, str], Candidate] = {}
     for hit in ranked:
@@ -107,7 +111,7 @@ def _match(words: Passage, group: list[Hit], inner: list[Hit]) -> Match:
         tuple(candidates.values()),
         roles[0][0] if roles else stretch.start,
         (*(Part(start, end, "roleName") for start, end in roles), *_parts(ranked)),
-        tuple(sorted(_placed(words, others), key=lambda match: match.start)),
+        tuple(sorted(_placed(words, others, depth + 1), key=lambda match: match.start)),
     )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tei.encode.authority.entries import Entry, Name
 
+_MOST_WORDS: Final = 40
+"""Names of more words are not looked for: no name has them, and each length is one more thing to look up."""
 _SHORT: Final = 2
 """A surname of so few letters stands for nobody alone."""
 _WORDS: Final = frozenset(
@@ -72,7 +74,7 @@ class Index:
     def _add(self, entry: Entry, name: Name, variant: Variant, *, surname: bool = False) -> None:
         bare, gaps, tail = spelt(variant.text)
         keys = [word.casefold() for word in bare]
-        if not keys:
+        if not 0 < len(keys) <= _MOST_WORDS:
             return
         weak = variant.weak or (surname and len(keys) == 1 and (len(keys[0]) <= _SHORT or keys[0] in _WORDS))
         form = Form(entry, name, bare, gaps, tail, variant.how, surname, weak)

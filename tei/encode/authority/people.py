@@ -27,7 +27,6 @@ class Forenames(NamedTuple):
 
     places: tuple[dict[str, tuple[str, str]], ...]
     joined: dict[str, tuple[str, str]]
-    surname_first: bool
 
 
 class _Beside(NamedTuple):
@@ -52,11 +51,7 @@ class People:
     def hits(self, text: Passage, reading: Reading, surname: Stretch) -> Iterator[Hit]:
         """The person whose surname stands at *surname*, with as many forenames as fit; nothing if others' do."""
         form = reading.form
-        own = self._forenames(form.entry)
-        found = _before(text, reading.first, own)
-        if not reading.owned:
-            behind = _behind(text, reading.last, own)
-            found = behind if behind.size > found.size else found
+        found = self._beside(text, reading)
         whole = _whole(text, reading, found) if found.size else None
         if whole is None:
             other = not found.size and self.is_other(text, reading)
@@ -70,6 +65,18 @@ class People:
         )
         yield Hit(whole, _candidate(reading, how), 3 if form.how == "surname" else 5, tuple(sorted(parts)))
 
+    def _beside(self, text: Passage, reading: Reading) -> _Beside:
+        """The forenames beside the surname; the entry's are made out only if there is a word that may be one."""
+        low = _low(text, reading.first)
+        high = reading.last if reading.owned else _high(text, reading.last)
+        found = _Beside(reading.first, reading.first, "")
+        if low == reading.first and high == reading.last:
+            return found
+        own = self._forenames(reading.form.entry)
+        found = _before(text, (low, reading.first), own)
+        behind = _behind(text, (reading.last, high), own)
+        return behind if behind.size > found.size else found
+
     def is_other(self, text: Passage, reading: Reading) -> bool:
         """Whether an initial or a known forename beside the name says that somebody else is meant."""
         first, last = reading.first, reading.last
@@ -78,7 +85,7 @@ class People:
         if first and text.gaps[first] == " " and self._is_forename(text.words[first - 1]):
             return True
         follows = last < len(text.words) and text.gaps[last] == " " and not reading.owned
-        return follows and self._forenames(reading.form.entry).surname_first and self._is_forename(text.words[last])
+        return follows and self._is_forename(text.words[last]) and _surname_first(reading.form.entry)
 
     def _is_forename(self, word: Word) -> bool:
         return word.bare[:1].isupper() and word.key in self._index.forenames
@@ -121,7 +128,7 @@ def _forenames(entry: Entry) -> Forenames:
             places[at].setdefault(word.key, (word.bare, how))
         whole = "".join(word.bare if not at else word.bare.casefold() for at, word in enumerate(words))
         joined.setdefault(whole.casefold(), (whole, how))
-    return Forenames(tuple(places), joined, _surname_first(entry))
+    return Forenames(tuple(places), joined)
 
 
 def _surname_first(entry: Entry) -> bool:
@@ -133,22 +140,36 @@ def _surnames(entry: Entry) -> set[tuple[str, ...]]:
     return told - {()}
 
 
-def _before(text: Passage, surname: int, own: Forenames) -> _Beside:
+def _low(text: Passage, surname: int) -> int:
+    """The first of the words that may be forenames before the *surname*; it must have a capital."""
     low = surname
     while low > max(0, surname - _MOST_FORENAMES) and _joins(text, low - 1, low):
         low -= 1
+    while low < surname and not text.words[low].bare[:1].isupper():
+        low += 1
+    return low
+
+
+def _high(text: Passage, after: int) -> int:
+    """The end of the words that may be forenames behind a surname that ends before *after*."""
+    if after >= len(text.words) or text.gaps[after] not in {" ", ", "} or not text.words[after].bare[:1].isupper():
+        return after
+    high = after + 1
+    while high < min(len(text.words), after + _MOST_FORENAMES) and _joins(text, high - 1, high):
+        high += 1
+    return high
+
+
+def _before(text: Passage, words: tuple[int, int], own: Forenames) -> _Beside:
+    low, surname = words
     for first in range(low, surname):
         if how := _fit(text, first, surname, own):
             return _Beside(first, surname, how)
     return _Beside(surname, surname, "")
 
 
-def _behind(text: Passage, after: int, own: Forenames) -> _Beside:
-    if after >= len(text.words) or text.gaps[after] not in {" ", ", "}:
-        return _Beside(after, after, "")
-    high = after + 1
-    while high < min(len(text.words), after + _MOST_FORENAMES) and _joins(text, high - 1, high):
-        high += 1
+def _behind(text: Passage, words: tuple[int, int], own: Forenames) -> _Beside:
+    after, high = words
     for last in range(high, after, -1):
         how = _fit(text, after, last, own)
         if how and not (text.gaps[after] == ", " and _goes_on(text, last)):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from tei import document
 from tei.diagnostics import Diagnostic
 from tei.encode.authority.entries import Entry, Name
@@ -86,7 +88,8 @@ def _names(entry: Element) -> Iterator[Name]:
 
 def _structure(name: Element, text: str) -> tuple[str, str]:
     """Surname and forenames of a person's name: by its elements, else by a comma."""
-    surname = " ".join(plain(one) for one in name.iter(tei_name("surname")))
+    # The “de” of de Gaulle belongs to what stands for him alone.
+    surname = " ".join(plain(one) for one in name.iter(tei_name("nameLink"), tei_name("surname")))
     forename = " ".join(plain(one) for one in name.iter(tei_name("forename")))
     if surname or forename:
         return surname, forename
@@ -112,13 +115,13 @@ def _identifiers(entry: Element) -> Iterator[tuple[str, str]]:
 def plain(element: Element) -> str:
     """The text of *element* without notes and comments, white space collapsed."""
     parts: list[str] = []
-    _gather(element, parts)
+    # Without recursion, for documents may be a thousand levels deep.
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start" and node.tag == tei_name("note"):
+            walk.skip_subtree()
+        elif event == "start":
+            parts.append(node.text or "")
+        elif node is not element:
+            parts.append(node.tail or "")
     return " ".join("".join(parts).split())
-
-
-def _gather(element: Element, parts: list[str]) -> None:
-    parts.append(element.text or "")
-    for child in element:
-        if isinstance(child.tag, str) and child.tag != tei_name("note"):
-            _gather(child, parts)
-        parts.append(child.tail or "")

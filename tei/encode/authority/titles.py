@@ -32,13 +32,14 @@ _PHRASES: Final = frozenset(
     }
 )  # fmt: skip
 _MOST_WORDS: Final = 4
+_MOST_TITLES: Final = 4
 _BETWEEN: Final = frozenset({" ", ". ", "."})
 
 
 def before(passage: Passage, first: int) -> tuple[tuple[int, int], ...]:
-    """The titles before word *first*, as offsets, the dot of an abbreviation included; in the order of the text."""
+    """The titles before word *first* in their order, at most four, as offsets with the dot of an abbreviation."""
     found: list[tuple[int, int]] = []
-    while size := _size(passage, first):
+    while len(found) < _MOST_TITLES and (size := _size(passage, first)):
         last = passage.words[first - 1]
         dot = passage.gaps[first].startswith(".")
         found.append((passage.words[first - size].start, last.end + dot))

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tei import document
 from tei.encode.authority import Authority, Match, read
@@ -250,6 +253,13 @@ def test_surname_that_is_a_word_needs_a_title_or_a_forename() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["Charles de Gaulle", "CHARLES DE GAULLE", "C. de Gaulle", "de Gaulle", "De Gaulle"])
+def test_link_of_a_name_belongs_to_the_surname(text: str) -> None:
+    content = "<forename>Charles</forename> <nameLink>de</nameLink> <surname>Gaulle</surname>"
+    (found,) = authority(f'<person xml:id="gaulle"><persName>{content}</persName></person>').find(f"when {text} came")
+    assert found.text == text
+
+
 # --- parts ---
 
 
@@ -326,6 +336,39 @@ def test_names_of_the_cable_are_those_of_its_hand_encoding() -> None:
         "4th unit of the VKP(b) CC OS [[special sector]]"
     }
     assert {found[one] for one in found.keys() - by_hand.keys()} == {"4th unit of the VKP(b) CC OS"}
+
+
+# --- whatever comes ---
+
+WORDS = ["Kovalev", "Ivan", "I.", "V.", "Comrade", "Mao", "Zedong", "Tse-tung", "Korea", "KOREA", "North", "South"]
+WORDS += ["and", ",", ".", "’s", "[", "]", "-", "\n\n", "毛", "泽", "东", "о́", "이"]
+EVERYTHING = authority(
+    KOVALEV, STALIN, MAO, RHEE, place("k", "Korea"), place("n", "North Korea"), org("o", "Mao-Korea")
+)
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=30), st.sampled_from(["", " "]))
+def test_matches_stand_in_order_side_by_side_and_in_their_own_words(words: list[str], space: str) -> None:
+    text = space.join(words)
+    at = 0
+    for found in EVERYTHING.find(text):
+        assert at <= found.title_start <= found.start < found.end
+        assert text[found.start : found.end] == found.text
+        assert all(found.title_start <= part.start < part.end <= found.end for part in found.parts)
+        assert all(one.end <= other.start for one, other in pairwise(found.parts))
+        assert all(found.start <= one.start < one.end <= found.end for one in found.within)
+        at = found.end
+
+
+def test_name_of_very_many_words_is_none_and_names_in_names_have_an_end() -> None:
+    chain = authority(*(org(f"org-{size}", " ".join(["Union"] * size)) for size in range(1, 60)))
+    (found,) = chain.find("Union " * 40)
+    assert found.candidates[0].id == "org-40"
+    depth = 0
+    while found.within:
+        found, depth = found.within[0], depth + 1
+    assert depth == 5
+    assert len(chain.find("Union " * 59)) == 2
 
 
 # --- how much work it is ---

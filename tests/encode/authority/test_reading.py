@@ -85,3 +85,8 @@ def test_file_that_is_not_well_formed_is_told_where(tmp_path: Path) -> None:
     assert [(one.rule, one.span.line) for one in raised.value.diagnostics] == [("xml.not-well-formed", 2)]
     with pytest.raises(UsageError, match="there is no file"):
         read(tmp_path / "none.xml")
+
+
+def test_name_nested_very_deeply_is_read() -> None:
+    (found,) = entries(f'<org xml:id="a"><orgName>{"<hi>" * 900}Front{"</hi>" * 900}</orgName></org>')
+    assert found.label == "Front"
