@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.authority import coordination, hits, titles
+from tei.encode.authority import coordination, hits, sentences, titles
 from tei.encode.authority.hits import Hit
 from tei.encode.authority.matches import Candidate, Match, Part
-from tei.encode.authority.people import People
+from tei.encode.authority.people import People, goes_on
 from tei.encode.authority.wording import is_capitals, passage
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ class Finder:
                 yield self._written(words, reading, stretch)
 
     def _is_other(self, words: Passage, reading: Reading) -> bool:
-        return reading.last - reading.first == 1 and self._people.is_other(words, reading)
+        """Whether a person's name as the file has it is another's here, or runs over two names in a list."""
+        if reading.last - reading.first == 1:
+            return self._people.is_other(words, reading)
+        return ", " in reading.form.gaps and goes_on(words, reading.last)
 
     def _written(self, words: Passage, reading: Reading, stretch: Stretch) -> Hit:
         form = reading.form
@@ -112,6 +115,27 @@ def _match(words: Passage, group: list[Hit], inner: list[Hit], depth: int) -> Ma
         roles[0][0] if roles else stretch.start,
         (*(Part(start, end, "roleName") for start, end in roles), *_parts(ranked)),
         tuple(sorted(_placed(words, others, depth + 1), key=lambda match: match.start)),
+        _doubt(words, ranked[0], tuple(candidates.values()), titled=bool(roles)),
+    )
+
+
+def _doubt(words: Passage, likeliest: Hit, candidates: tuple[Candidate, ...], *, titled: bool) -> str:
+    """Why it is not certain whom the text names, "" if it is."""
+    if len(candidates) > 1:
+        return f"it may be any of {', '.join(one.id for one in candidates)}"
+    alone = likeliest.candidate.kind == "person" and [part.element for part in likeliest.parts] == ["surname"]
+    before = likeliest.stretch.first - 1
+    if alone and not titled and before >= 0 and _is_forename(words, before):
+        return f"“{words.text[words.words[before].start : likeliest.stretch.end]}” may be another of this surname"
+    return ""
+
+
+def _is_forename(words: Passage, at: int) -> bool:
+    """Whether the word before a surname may be a forename that nobody knows: its capital is not the sentence’s."""
+    word = words.words[at].bare
+    capital = word[:1].isupper() and word[1:].islower()
+    return (
+        capital and words.gaps[at + 1] == " " and not (sentences.begins(words, at) or sentences.is_grammar(words, at))
     )
 
 

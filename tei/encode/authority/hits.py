@@ -75,7 +75,11 @@ def matched(passage: Passage, reading: Reading) -> Stretch | None:
     between = passage.gaps[first + 1 : last]
     if not all(map(_same_gap, between, form.gaps, form.bare)):
         return None
-    return stretch(passage, first, last, tail=form.tail, owned=reading.owned)
+    whole = stretch(passage, first, last, tail=form.tail, owned=reading.owned)
+    dot = whole is not None and form.name.text.endswith(_DOT) and form.how == "written" and not reading.owned
+    if whole is not None and dot and passage.text.startswith(_DOT, whole.end):
+        return whole._replace(end=whole.end + 1)
+    return whole
 
 
 _DOT: Final = "."

@@ -34,7 +34,8 @@ class Part(NamedTuple):
 class Match:
     """A name in a text; ``start`` and ``end`` are offsets in code points, the end exclusive.
 
-    ``candidates`` are the entries that it may name, the likeliest first; it is ``certain`` if there is one.
+    ``candidates`` are the entries that it may name, the likeliest first; ``doubt`` is a short sentence that says why it
+    is not certain which of them, or whether any, "" if it is.
     ``title_start`` is where the titles before the name begin, ``start`` if there are none. ``within`` are the names of
     others in it.
     """
@@ -46,8 +47,9 @@ class Match:
     title_start: int
     parts: tuple[Part, ...] = ()
     within: tuple[Match, ...] = ()
+    doubt: str = ""
 
     @property
     def certain(self) -> bool:
-        """Whether the text can only mean one entry."""
-        return len(self.candidates) == 1
+        """Whether nothing speaks against the one entry that the text may mean."""
+        return not self.doubt

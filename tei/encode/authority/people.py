@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.encode.authority import hits, titles, variants
 from tei.encode.authority.hits import Hit
 from tei.encode.authority.matches import Candidate, Part
-from tei.encode.authority.wording import agrees, passage
+from tei.encode.authority.wording import agrees, key, passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,7 @@ class People:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._known: dict[int, Forenames] = {}
+        self._told: dict[int, tuple[tuple[str, ...], ...]] = {}
 
     def hits(self, text: Passage, reading: Reading, surname: Stretch) -> Iterator[Hit]:
         """The person whose surname stands at *surname*, with as many forenames as fit; nothing if others' do."""
@@ -96,11 +97,17 @@ class People:
         if entry.kind != "person" or name.kind == "cover":
             return ()
         keys = [word.key for word in text.words[reading.first : reading.last]]
-        for surname in sorted(_surnames(entry), key=len, reverse=True):
+        for surname in self._surnames(entry):
             for at in range(len(keys) - len(surname) + 1):
                 if tuple(keys[at : at + len(surname)]) == surname:
                     return tuple(_divided(text, reading, whole, (at, at + len(surname))))
         return ()
+
+    def _surnames(self, entry: Entry) -> tuple[tuple[str, ...], ...]:
+        known = self._told.get(id(entry))
+        if known is None:
+            known = self._told[id(entry)] = _surnames(entry)
+        return known
 
     def _forenames(self, entry: Entry) -> Forenames:
         # By identity: an entry holds many values, and each file has its own.
@@ -135,9 +142,10 @@ def _surname_first(entry: Entry) -> bool:
     return any(name.surname and name.text.startswith(f"{name.surname} ") and name.forename for name in entry.names)
 
 
-def _surnames(entry: Entry) -> set[tuple[str, ...]]:
-    told = {tuple(word.key for word in passage(one.text).words) for one in variants.surnames(entry) if not one.weak}
-    return told - {()}
+def _surnames(entry: Entry) -> tuple[tuple[str, ...], ...]:
+    """The keys of the words of an entry's surnames, the longest first."""
+    told = {tuple(key(one.text).split()) for one in variants.surnames(entry) if not one.weak}
+    return tuple(sorted(told - {()}, key=lambda words: (-len(words), words)))
 
 
 def _low(text: Passage, surname: int) -> int:
@@ -172,14 +180,15 @@ def _behind(text: Passage, words: tuple[int, int], own: Forenames) -> _Beside:
     after, high = words
     for last in range(high, after, -1):
         how = _fit(text, after, last, own)
-        if how and not (text.gaps[after] == ", " and _goes_on(text, last)):
+        if how and not (text.gaps[after] == ", " and goes_on(text, last)):
             return _Beside(after, last, how)
     return _Beside(after, after, "")
 
 
-def _goes_on(text: Passage, last: int) -> bool:
+def goes_on(text: Passage, last: int) -> bool:
     """Whether forenames behind a comma have a surname of their own behind them, as in ``Kovalev, Ivan Petrov``."""
-    return last < len(text.words) and text.gaps[last] in {" ", ". "} and text.words[last].bare[:1].isupper()
+    dot = text.gaps[last] == ". " and _is_initial(text, last - 1)
+    return last < len(text.words) and (dot or text.gaps[last] == " ") and text.words[last].bare[:1].isupper()
 
 
 def _joins(text: Passage, left: int, right: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.encode.authority import kinds, titles
+from tei.encode.authority import kinds, sentences, titles
 from tei.encode.authority.wording import is_capitals, passage
 
 if TYPE_CHECKING:
@@ -23,17 +24,7 @@ _LINKS: Final = frozenset(
     {"of", "of the", "de", "de la", "von", "van", "van der", "von der", "der", "den", "al", "ibn", "bin", "du", "della"}
 )
 """What may stand between two capitalised words of one name."""
-_NO_NAMES: Final = frozenset(
-    """
-    a all also although among an and any are as at because before both but by can did do during each every for from had
-    has have he her his how however i if in is it its many may most my nevertheless no nor not now of on only or other
-    our she should since so some such than that the their them then there therefore these they this those thus to two
-    under until us was we were what when where which while who whole why will with would yes yet you your
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday no nos nº mr mrs dear sincerely sir
-    """.split()  # noqa: SIM905 - a list of words reads better so
-)
-_ENDS: Final = re.compile(r"[.!?:;…][)\]”’\"']*\s")
+_LINE_END: Final = re.compile("\n")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+")
 
 
@@ -87,11 +78,12 @@ def scan(sources: Iterable[Source], authority: Authority) -> tuple[Proposal, ...
     groups: dict[str, _Group] = {}
     for source in sources:
         words = passage(source.text)
+        ends = [found.start() for found in _LINE_END.finditer(source.text)]
         common = {word.key for word in words.words if word.bare.islower()}
         for run in _runs(words, _taken(words, authority)):
             trimmed = _trimmed(words, run, common)
             if trimmed is not None:
-                _add(groups, source, words, trimmed)
+                _add(groups, _Place(source, words, ends), trimmed)
     found = [_proposal(group, authority) for group in groups.values() if group.named]
     return tuple(sorted(found, key=lambda one: (-one.count, one.text)))
 
@@ -118,7 +110,7 @@ def _runs(words: Passage, taken: set[int]) -> Iterator[_Run]:
         last = at + 1
         while (follows := _next(words, last, taken)) > last:
             last = follows
-        yield _Run(at, last, _begins(words, at))
+        yield _Run(at, last, sentences.begins(words, at))
         at = last
 
 
@@ -146,15 +138,6 @@ def _is_capitalised(words: Passage, at: int) -> bool:
     return bare[:1].isupper() or (at > 0 and words.gaps[at] == "-" and words.words[at - 1].bare[:1].isupper())
 
 
-def _begins(words: Passage, at: int) -> bool:
-    """Whether word *at* begins a text, a line or a sentence."""
-    if not at:
-        return True
-    between = words.text[words.words[at - 1].end : words.words[at].start]
-    initial = len(words.words[at - 1].bare) == 1 and between.startswith(".")
-    return not {"\n", "["}.isdisjoint(between) or (not initial and _ENDS.search(between) is not None)
-
-
 def _trimmed(words: Passage, run: _Run, common: set[str]) -> _Run | None:
     """*run* without titles, words of grammar and months at its ends; None if no name is left.
 
@@ -164,9 +147,9 @@ def _trimmed(words: Passage, run: _Run, common: set[str]) -> _Run | None:
     if run.begins and last - first > 1 and words.words[first].key in common:
         first += 1
     body = kinds.is_organisation(words, first, last)
-    while first < last and (_is_grammar(words, first) or (not body and titles.is_title(words, first, last))):
+    while first < last and (sentences.is_grammar(words, first) or (not body and titles.is_title(words, first, last))):
         first += 1
-    while first < last and words.words[last - 1].key in _NO_NAMES:
+    while first < last and sentences.is_word_of_grammar(words.words[last - 1]):
         last -= 1
     letters = [word.bare for word in words.words[first:last] if not titles.is_word(word)]
     if not any(len(one) > 1 and not _ROMAN.fullmatch(one) for one in letters):
@@ -174,13 +157,16 @@ def _trimmed(words: Passage, run: _Run, common: set[str]) -> _Run | None:
     return _Run(first, last, run.begins and first == run.first)
 
 
-def _is_grammar(words: Passage, at: int) -> bool:
-    """Whether word *at* is one of grammar, or a month, and no initial."""
-    word = words.words[at]
-    return word.key in _NO_NAMES and not (len(word.key) == 1 and words.gaps[at + 1].startswith("."))
+class _Place(NamedTuple):
+    """A source, its words, and the offsets of its line ends."""
+
+    source: Source
+    words: Passage
+    ends: list[int]
 
 
-def _add(groups: dict[str, _Group], source: Source, words: Passage, run: _Run) -> None:
+def _add(groups: dict[str, _Group], place: _Place, run: _Run) -> None:
+    source, words, ends = place
     chosen = words.words[run.first : run.last]
     group = groups.setdefault(" ".join(word.owner[1] if word.owner else word.key for word in chosen), _Group())
     start, end = chosen[0].start, chosen[-1].owner_end
@@ -189,7 +175,7 @@ def _add(groups: dict[str, _Group], source: Source, words: Passage, run: _Run) -
     group.kinds[kinds.guess(words, run.first, run.last)] += 1
     group.named = group.named or not run.begins or len(chosen) > 1
     if len(group.contexts) < _CONTEXTS:
-        line = words.text.count("\n", 0, start) + 1
+        line = bisect_left(ends, start) + 1
         group.contexts.append(Context(source.path, line, _before(words.text, start), name, _after(words.text, end)))
 
 

@@ -43,13 +43,19 @@ def _surnames(entry: Entry, name: Name) -> Iterator[Variant]:
         yield from _families(name.surname or _divided(name.text)[0])
     elif cyrillic.is_cyrillic(name.surname):
         yield from _romanised(name.surname)
-    elif original := cyrillic.cyrillic(name.surname):
+    elif original := _original(name):
         yield from _romanised(original)
     elif name.surname and _is_chinese(entry):
         latin = chinese.wade_giles(name.surname)
         yield from [Variant(latin, "Wade-Giles", weak=True)] if latin else []
     elif name.surname and _is_korean(entry):
         yield from _families(name.surname)
+
+
+def _original(name: Name) -> str:
+    """A surname in Latin letters as Russian writes it, "" if neither its end nor a patronymic says that it is."""
+    known = cyrillic.is_patronymic(name.forename)
+    return cyrillic.letters(name.surname) if known else cyrillic.cyrillic(name.surname)
 
 
 def _families(surname: str) -> Iterator[Variant]:
@@ -98,6 +104,9 @@ def _forenames(entry: Entry, name: Name) -> Iterator[Variant]:
             yield Variant(text, system)
     elif cyrillic.is_cyrillic(name.forename):
         yield from _romanised(name.forename)
+    elif name.surname and _original(name):
+        words = [cyrillic.letters(word) for word in name.forename.split()]
+        yield from _romanised(" ".join(words)) if all(words) else ()
     elif name.forename and _is_chinese(entry) and (latin := chinese.wade_giles(name.forename)):
         yield Variant(latin, "Wade-Giles")
 

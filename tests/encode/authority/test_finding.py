@@ -144,7 +144,7 @@ def test_part_of_a_places_name_is_no_place() -> None:
 
 def test_name_of_two_entries_is_uncertain_in_their_order() -> None:
     (found,) = authority(place("georgia", "Georgia"), place("georgia-us", "Georgia")).find("to Georgia")
-    assert not found.certain
+    assert (found.certain, found.doubt) == (False, "it may be any of georgia, georgia-us")
     assert [one.id for one in found.candidates] == ["georgia", "georgia-us"]
 
 
@@ -251,6 +251,43 @@ def test_surname_that_is_a_word_needs_a_title_or_a_forename() -> None:
         "An Chung-gun",
         "An",
     ]
+
+
+@pytest.mark.parametrize(
+    "text, how",
+    [
+        ("Roschtschin", "German"),
+        ("Nikolay Roshchin", "BGN/PCGN"),
+        ("Nikolaj Roščin", "ISO 9"),
+        ("N. V. Roshchin", "initials"),
+        ("Nikolai Vasilyevich Roshchin", "BGN/PCGN"),
+    ],
+)
+def test_patronymic_makes_a_name_in_latin_letters_russian(text: str, how: str) -> None:
+    content = "<surname>Roshchin</surname>, <forename>Nikolai Vasil'evich</forename>"
+    found = authority(f'<person xml:id="roshchin"><persName>{content}</persName></person>').find(f"to {text}.")
+    assert brief(found) == [(text, "roshchin", how)]
+
+
+def test_word_with_a_capital_before_a_surname_makes_it_doubtful() -> None:
+    text = "met Boris Stalin, Comrade Stalin, and Stalin. Yesterday Stalin left. On Stalin. SOVIET STALIN"
+    found = authority(STALIN).find(text)
+    assert [one.doubt for one in found] == ["“Boris Stalin” may be another of this surname", "", "", "", "", ""]
+    assert [one.certain for one in found] == [False, True, True, True, True, True]
+
+
+def test_names_in_a_list_are_not_one() -> None:
+    truman = (
+        '<person xml:id="truman"><persName><surname>Truman</surname>, <forename>Harry S.</forename></persName></person>'
+    )
+    text = "President Truman, Harry S. Truman, Truman, Harry S."
+    assert [one.text for one in authority(truman).find(text)] == ["Truman", "Harry S. Truman", "Truman, Harry S."]
+
+
+@pytest.mark.parametrize("text", ["the U.S.", "the U. S.", "the U.S. Army", "the U.S"])
+def test_dots_of_an_abbreviation_belong_to_it(text: str) -> None:
+    (found,) = authority(place("us", "U.S.")).find(text)
+    assert found.text == text.removeprefix("the ").removesuffix(" Army")
 
 
 @pytest.mark.parametrize("text", ["Charles de Gaulle", "CHARLES DE GAULLE", "C. de Gaulle", "de Gaulle", "De Gaulle"])

@@ -59,6 +59,30 @@ def test_russian_surname_in_latin_letters_goes_back(latin: str, original: str) -
 
 
 @pytest.mark.parametrize(
+    "latin, original",
+    [
+        ("Ianuarevich", "Януаревич"),
+        ("Andrei", "Андрей"),
+        ("Georgy", "Георгий"),
+        ("Vasil'evich", "Васильевич"),
+        ("Maiakovskii", "Маяковский"),
+        ("Yevgeny", "Евгений"),
+        ("Beria", "Берия"),
+        ("Riabov", "Рябов"),
+        ("Müller", ""),
+    ],
+)
+def test_russian_name_in_latin_letters_goes_back_but_for_its_signs(latin: str, original: str) -> None:
+    assert cyrillic.letters(latin) == original
+
+
+def test_patronymic_is_known_by_its_end() -> None:
+    assert cyrillic.is_patronymic("Andrei Ianuarevich")
+    assert cyrillic.is_patronymic("Mikhailovna")
+    assert not cyrillic.is_patronymic("Erich")
+
+
+@pytest.mark.parametrize(
     "pinyin, wade_giles",
     [
         ("Zedong", "Tse-tung"),

@@ -76,27 +76,46 @@ def _cased(source: str, latin: str) -> str:
 _RUSSIAN: Final = re.compile(r"(?:s[ck]i|sk(?:y|ii|ij|iy|i|yi)|[oey](?:v|ff|w|va|w[ai])|enko|ovich|evich|ovič|evič)$")
 _BACK: Final = (
     ("shch", "щ"), ("šč", "щ"), ("schtsch", "щ"), ("tsch", "ч"), ("sch", "ш"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"),
-    ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("iu", "ю"), ("ju", "ю"), ("ya", "я"), ("ja", "я"), ("yo", "ё"), ("jo", "ё"),
+    ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("iu", "ю"), ("ju", "ю"), ("ya", "я"), ("ia", "я"), ("ja", "я"),
+    ("yo", "ё"), ("jo", "ё"),
     ("ye", "е"), ("je", "е"), ("ff", "в"), ("ž", "ж"), ("č", "ч"), ("š", "ш"), ("ë", "ё"), ("è", "э"),
     ("a", "а"), ("b", "б"), ("v", "в"), ("w", "в"), ("g", "г"), ("d", "д"), ("e", "е"), ("z", "з"), ("i", "и"),
     ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("r", "р"), ("s", "с"),
-    ("t", "т"), ("u", "у"), ("f", "ф"), ("y", "ы"), ("c", "ц"), ("h", "х"), ("x", "х"),
+    ("t", "т"), ("u", "у"), ("f", "ф"), ("y", "ы"), ("c", "ц"), ("h", "х"), ("x", "х"), ("'", "ь"),
 )  # fmt: skip
 _STEP: Final = re.compile("|".join(latin for latin, _ in _BACK))
 _LETTER: Final = dict(_BACK)
 _ADJECTIVE: Final = re.compile(r"sk(?:y|ii|ij|iy|i|yi)$")
 
 
-@lru_cache(maxsize=1 << 16)
+_PATRONYMIC: Final = re.compile(r"(?:[oe]vi[cč]h?|ichna|[oe]vna|il['’]?ich)$")
+_GLIDE: Final = re.compile(r"(?<=[аеёиоуыэюя])[ыи](?![аеёиоуыэюя])")
+_FINAL_Y: Final = re.compile(r"(?<![аеёиоуыэюя])ы$")
+_SOFT: Final = re.compile("['’ʹ]")
+
+
+def is_patronymic(forename: str) -> bool:
+    """Whether the last word of *forename*, in Latin letters, is a Russian patronymic."""
+    return _PATRONYMIC.search(forename.lower()) is not None
+
+
 def cyrillic(word: str) -> str:
-    """The Russian surname *word*, in Latin letters, as it was probably written; "" if it does not end as one.
+    """The Russian surname *word*, in Latin letters, as it was probably written; "" if it does not end as one."""
+    return letters(word) if _RUSSIAN.search(word.lower()) else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def letters(word: str) -> str:
+    """The Russian name *word*, in Latin letters, as it was probably written; "" if it has letters of no system.
 
     Signs that English leaves out cannot be known, and comparison leaves them out too.
     """
-    lower = word.lower()
-    if not _RUSSIAN.search(lower) or not all(_STEP.match(letter) for letter in lower):
+    lower = _SOFT.sub("'", word.lower())
+    if not lower or not all(_STEP.match(letter) for letter in lower):
         return ""
     stem = _ADJECTIVE.sub("", lower)
-    letters = _STEP.sub(lambda found: _LETTER[found[0]], stem)
-    letters = re.sub(rf"(?<=[{_VOWELS[:-3]}])ы", "й", letters) + ("ский" if stem != lower else "")
-    return letters[:1].upper() + letters[1:]
+    # At the end it is two sounds: Beria.
+    spelt = f"{stem[:-2]}ija" if stem.endswith("ia") else stem
+    back = _GLIDE.sub("й", _STEP.sub(lambda found: _LETTER[found[0]], spelt))
+    back = f"{back}ский" if stem != lower else _FINAL_Y.sub("ий", back)
+    return back[:1].upper() + back[1:]
