@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.authority.hits import Hit, Stretch
-from tei.encode.authority.matches import Candidate
+from tei.encode.authority.hits import Hit, Stretch, candidate
 from tei.encode.authority.wording import agrees
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ def hits(index: Index, passage: Passage, found: Iterable[Hit]) -> Iterator[Hit]:
         if before >= 0 and _is_joined(passage, stretch.first):
             for form in _forms(index, passage, before, stretch):
                 word = passage.words[before]
-                candidate = Candidate(form.entry.id, form.entry.kind, form.name.kind, "coordination", form.entry.path)
-                yield Hit(Stretch(before, before + 1, word.start, word.end), candidate, _RANK)
+                alone = Stretch(before, before + 1, word.start, word.end)
+                yield Hit(alone, candidate(form, "coordination"), _RANK)
 
 
 def _is_joined(passage: Passage, first: int) -> bool:

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 class Name:
     """One name of an entry, white space collapsed.
 
-    ``kind`` is the name's ``@type`` (main, variant, cover, abbreviation, …); ``surname`` and ``forename`` are "" where
-    the file does not tell them, by elements or by a comma.
+    ``element`` is what names it, as ``persName``; ``kind`` its ``@type`` (main, variant, cover, abbreviation, …);
+    ``surname`` and ``forename`` are "" where the file does not tell them, by elements or by a comma.
     """
 
     text: str
     kind: str
+    element: str
     language: str = ""
     surname: str = ""
     forename: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.authority import coordination, hits, sentences, titles
+from tei.encode.authority import coordination, hits, places, sentences, titles
 from tei.encode.authority.hits import Hit
 from tei.encode.authority.matches import Candidate, Match, Part
 from tei.encode.authority.people import People, goes_on
@@ -56,8 +56,8 @@ class Finder:
     def _written(self, words: Passage, reading: Reading, stretch: Stretch) -> Hit:
         form = reading.form
         how = form.how if form.how != "written" else _likeness(words.text[stretch.start : stretch.end], form.name.text)
-        candidate = Candidate(form.entry.id, form.entry.kind, form.name.kind, how, form.entry.path)
-        return Hit(stretch, candidate, _RANKS.get(how, _GENERATED), self._people.parts(words, reading, stretch))
+        own = places.parts if form.entry.kind == "place" else self._people.parts
+        return Hit(stretch, hits.candidate(form, how), _RANKS.get(how, _GENERATED), own(words, reading, stretch))
 
 
 def _likeness(text: str, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tei.encode.authority.matches import Candidate
 from tei.encode.authority.systems.korean import is_hangul
 from tei.encode.authority.wording import agrees
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tei.encode.authority.index import Form, Index
-    from tei.encode.authority.matches import Candidate, Part
+    from tei.encode.authority.matches import Part
     from tei.encode.authority.wording import Passage, Word
 
 
@@ -40,6 +41,16 @@ class Reading(NamedTuple):
     first: int
     last: int
     owned: bool
+
+
+_ELEMENTS: Final = {"person": "persName", "org": "orgName", "place": "placeName"}
+
+
+def candidate(form: Form, how: str) -> Candidate:
+    """The entry of *form* as a candidate."""
+    entry, name = form.entry, form.name
+    element = name.element if name.element == "geogName" else _ELEMENTS[entry.kind]
+    return Candidate(entry.id, entry.kind, name.kind, how, entry.path, element)
 
 
 def readings(index: Index, passage: Passage) -> Iterator[Reading]:

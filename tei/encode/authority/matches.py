@@ -9,10 +9,12 @@ from typing import NamedTuple
 class Candidate(NamedTuple):
     """An entry that a stretch of text may name.
 
-    ``name_kind`` is the kind of the name that was found (main, variant, cover, …). ``how`` tells what the text and the
-    name have in common: *written*, as the file has it; *capitals*; *spelling*, but for diacritics, apostrophes or
-    hyphens; *surname*, *forenames* (with the surname, in any order), *initials*; *coordination*; or the system that
-    gives the form, as *BGN/PCGN*.
+    ``name_kind`` is the kind of the name that was found (main, variant, cover, …), ``element`` what a document marks it
+    with: ``persName``, ``orgName``, ``placeName`` or, if the file has it so, ``geogName``; ``path`` is the file's.
+
+    ``how`` tells what the text and the name have in common: *written*, as the file has it; *capitals*; *spelling*, but
+    for diacritics, apostrophes or hyphens; *surname*, *forenames* (with the surname, in any order), *initials*;
+    *coordination*; or the system that gives the form, as *BGN/PCGN*.
     """
 
     id: str
@@ -20,10 +22,14 @@ class Candidate(NamedTuple):
     name_kind: str
     how: str
     path: str
+    element: str
 
 
 class Part(NamedTuple):
-    """A part of a person's name: offsets, and the TEI element, ``surname``, ``forename`` or ``roleName``."""
+    """A part of a name: offsets, and its TEI element.
+
+    Of a person ``surname``, ``forename`` or ``roleName``; of a river or a mountain ``name`` and ``geogFeat``.
+    """
 
     start: int
     end: int

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.authority import hits, titles, variants
 from tei.encode.authority.hits import Hit
-from tei.encode.authority.matches import Candidate, Part
+from tei.encode.authority.matches import Part
 from tei.encode.authority.wording import agrees, key, passage
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class People:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._known: dict[int, Forenames] = {}
-        self._told: dict[int, tuple[tuple[str, ...], ...]] = {}
+        self._known: dict[tuple[str, str], Forenames] = {}
+        self._told: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
 
     def hits(self, text: Passage, reading: Reading, surname: Stretch) -> Iterator[Hit]:
         """The person whose surname stands at *surname*, with as many forenames as fit; nothing if others' do."""
@@ -64,7 +64,7 @@ class People:
             Part(surname.start, surname.end, "surname"),
             Part(text.words[found.first].start, _end(text, found.last, whole), "forename"),
         )
-        yield Hit(whole, _candidate(reading, how), 3 if form.how == "surname" else 5, tuple(sorted(parts)))
+        yield Hit(whole, hits.candidate(reading.form, how), 3 if form.how == "surname" else 5, tuple(sorted(parts)))
 
     def _beside(self, text: Passage, reading: Reading) -> _Beside:
         """The forenames beside the surname; the entry's are made out only if there is a word that may be one."""
@@ -104,23 +104,22 @@ class People:
         return ()
 
     def _surnames(self, entry: Entry) -> tuple[tuple[str, ...], ...]:
-        known = self._told.get(id(entry))
-        if known is None:
-            known = self._told[id(entry)] = _surnames(entry)
-        return known
+        place = entry.path, entry.id
+        if place not in self._told:
+            self._told[place] = _surnames(entry)
+        return self._told[place]
 
     def _forenames(self, entry: Entry) -> Forenames:
-        # By identity: an entry holds many values, and each file has its own.
-        known = self._known.get(id(entry))
-        if known is None:
-            known = self._known[id(entry)] = _forenames(entry)
-        return known
+        place = entry.path, entry.id
+        if place not in self._known:
+            self._known[place] = _forenames(entry)
+        return self._known[place]
 
 
 def _alone(reading: Reading, surname: Stretch) -> Hit:
     how = reading.form.how
     part = Part(surname.start, surname.end, "surname")
-    return Hit(surname, _candidate(reading, how), 4 if how == "surname" else 6, (part,))
+    return Hit(surname, hits.candidate(reading.form, how), 4 if how == "surname" else 6, (part,))
 
 
 def _forenames(entry: Entry) -> Forenames:
@@ -262,8 +261,3 @@ def _divided(text: Passage, reading: Reading, whole: Stretch, surname: tuple[int
     yield Part(words[first].start, whole.end if last == reading.last else words[last - 1].end, "surname")
     if last < reading.last:
         yield Part(words[last].start, whole.end, "forename")
-
-
-def _candidate(reading: Reading, how: str) -> Candidate:
-    form = reading.form
-    return Candidate(form.entry.id, form.entry.kind, form.name.kind, how, form.entry.path)

@@ -82,7 +82,7 @@ def _names(entry: Element) -> Iterator[Name]:
         if text:
             surname, forename = _structure(child, text) if local_name(entry.tag) == "person" else ("", "")
             kind = child.get("type") or ("main" if first else "variant")
-            yield Name(text, kind, _language(child, entry), surname, forename)
+            yield Name(text, kind, local_name(child.tag), _language(child, entry), surname, forename)
             first = False
 
 

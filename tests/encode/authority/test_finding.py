@@ -1,5 +1,6 @@
 """Names of an authority file are found in a text: which, where, how, and with what parts."""
 
+import pickle
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,11 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from tei import document
 from tei.encode.authority import Authority, Match, read
 from tei.encode.authority.reading import of
-from tei.names import TEI
+from tei.names import TEI, local_name
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 
@@ -327,52 +329,79 @@ def test_parts_of_a_persons_name_are_told(text: str, expected: list[tuple[str, s
 # --- the hand encoding ---
 
 
-def hand_encoded() -> list[tuple[str, str, bool]]:
-    """The names in the cable's body, what they point at, and whether another is around them."""
-    root = document.read(CORPUS / "cable-59363.xml").root
-    (body,) = root.findall(f"{{{TEI}}}text/{{{TEI}}}body")
-    names = [f"{{{TEI}}}{name}" for name in ("persName", "orgName", "placeName", "geogName")]
-    return [
-        (
-            " ".join("".join(map(str, one.itertext())).split()),
-            str(one.get("ref")).partition("#")[2],
-            next(one.iterancestors(*names), None) is not None,
-        )
-        for one in body.iter(*names)
-    ]
+NAMES = [f"{{{TEI}}}{name}" for name in ("persName", "orgName", "placeName", "geogName")]
+PARTS = [f"{{{TEI}}}{name}" for name in ("roleName", "forename", "surname", "name", "geogFeat")]
+
+Found = tuple[str, str, tuple[tuple[str, str], ...]]
+"""What is said of a name: what it points at, its element, its parts as element and words."""
 
 
-def spans(text: str, names: list[tuple[str, str, bool]]) -> Iterator[tuple[int, int, str]]:
+def plain(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def hand_encoded() -> list[etree._Element]:
+    """The names in the cable's body."""
+    (body,) = document.read(CORPUS / "cable-59363.xml").root.findall(f"{{{TEI}}}text/{{{TEI}}}body")
+    return list(body.iter(*NAMES))
+
+
+def spans(text: str, names: list[etree._Element]) -> Iterator[tuple[int, int, Found]]:
     """Where *names*, in the order of the document, stand in *text*; brackets are the transcription's."""
     at = end = 0
-    for name, identifier, inside in names:
-        pattern = r"\s+\[{0,2}".join(rf"{re.escape(word)}\]{{0,2}}" for word in name.split())
+    for name in names:
+        inside = next(name.iterancestors(*NAMES), None) is not None
+        pattern = r"\s+\[{0,2}".join(rf"{re.escape(word)}\]{{0,2}}" for word in plain(name).split())
         found = re.compile(pattern).search(text, at if inside else end)
-        assert found, name
+        assert found, plain(name)
         at = found.start()
         stop = found.end() - max(0, found[0].count("]") - found[0].count("["))
         end = end if inside else stop
-        yield at, stop, identifier
+        parts = tuple((local_name(one.tag), plain(one)) for one in name.iterchildren(*PARTS))
+        yield at, stop, (str(name.get("ref")).partition("#")[2], local_name(name.tag), parts)
 
 
-def flat(found: tuple[Match, ...]) -> Iterator[tuple[int, int, str]]:
+def flat(text: str, found: tuple[Match, ...]) -> Iterator[tuple[int, int, Found]]:
     for one in found:
         assert one.certain
-        yield one.title_start, one.end, one.candidates[0].id
-        yield from flat(one.within)
+        (candidate,) = one.candidates
+        parts = tuple((part.element, text[part.start : part.end].strip("[]")) for part in one.parts)
+        yield one.title_start, one.end, (candidate.id, candidate.element, parts)
+        yield from flat(text, one.within)
 
 
 def test_names_of_the_cable_are_those_of_its_hand_encoding() -> None:
     source = (CORPUS / "cable-59363.txt").read_text(encoding="utf-8")
     text = source[source.index("[handwritten") : source.index("Mao details")]
-    by_hand = {(start, end, one): text[start:end] for start, end, one in spans(text, hand_encoded())}
-    found = {(start, end, one): text[start:end] for start, end, one in flat(read(CORPUS / "authority.xml").find(text))}
+    by_hand = {one: text[one[0] : one[1]] for one in spans(text, hand_encoded())}
+    found = {one: text[one[0] : one[1]] for one in flat(text, read(CORPUS / "authority.xml").find(text))}
     assert len(by_hand) == 58
     # By hand the gloss of “OS” is inside the organisation's name: what an editor has added is in no name of the file.
     assert {by_hand[one] for one in by_hand.keys() - found.keys()} == {
         "4th unit of the VKP(b) CC OS [[special sector]]"
     }
     assert {found[one] for one in found.keys() - by_hand.keys()} == {"4th unit of the VKP(b) CC OS"}
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("the YANGTZE RIVER", [("name", "YANGTZE"), ("geogFeat", "RIVER")]),
+        ("the River Yangtze", [("geogFeat", "River"), ("name", "Yangtze")]),
+        ("the Yangtze", []),
+    ],
+)
+def test_parts_of_a_rivers_name_are_told(text: str, expected: list[tuple[str, str]]) -> None:
+    names = "".join(f"<geogName>{name}</geogName>" for name in ("Yangtze", "Yangtze River", "River Yangtze"))
+    (found,) = authority(f'<place xml:id="yangtze">{names}</place>').find(text)
+    assert [(part.element, text[part.start : part.end]) for part in found.parts] == expected
+    assert found.candidates[0].element == "geogName"
+
+
+def test_authority_that_another_process_gets_finds_the_same() -> None:
+    known = authority(KOVALEV, STALIN, MAO)
+    text = "Ivan Kovalev, J. Stalin and Mao Tse-tung"
+    assert pickle.loads(pickle.dumps(known)).find(text) == known.find(text)  # noqa: S301 - it is this test's own
 
 
 # --- whatever comes ---

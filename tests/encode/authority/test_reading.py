@@ -23,9 +23,9 @@ def test_authority_of_the_corpus_is_read_whole() -> None:
     assert [sum(one.kind == kind for one in found) for kind in ("person", "org", "place")] == [9, 13, 10]
     kovalev = next(one for one in found if one.id == "kovalev")
     assert kovalev.names == (
-        Name("Kovalev, Ivan Vladimirovich", "main", "", "Kovalev", "Ivan Vladimirovich"),
-        Name("KOVALEV", "variant"),
-        Name("Ковалёв, Иван Владимирович", "variant", "ru", "Ковалёв", "Иван Владимирович"),
+        Name("Kovalev, Ivan Vladimirovich", "main", "persName", "", "Kovalev", "Ivan Vladimirovich"),
+        Name("KOVALEV", "variant", "persName"),
+        Name("Ковалёв, Иван Владимирович", "variant", "persName", "ru", "Ковалёв", "Иван Владимирович"),
     )
     assert (kovalev.birth, kovalev.death, kovalev.identifiers, kovalev.label) == (
         "1901",
@@ -40,7 +40,7 @@ def test_names_are_collapsed_and_have_no_notes_in_them() -> None:
     (mount,) = entries(
         '<place xml:id="paektu"><geogName>Mount\n <name>Paektu</name><note>high</note><!-- ! --></geogName></place>'
     )
-    assert mount.names == (Name("Mount Paektu", "main"),)
+    assert mount.names == (Name("Mount Paektu", "main", "geogName"),)
 
 
 def test_places_in_places_are_entries_of_their_own() -> None:
