@@ -52,12 +52,12 @@ def authority_reconcile(  # noqa: PLR0913 - each parameter is an option
     without --write, and with it only an idno for an entry that has none of that type, no rival, and the score. The
     exit code is 1 if an entry has another identifier than its only likely record, else 0.
     """
-    from tei.encode.authority import read  # noqa: PLC0415 - lxml is loaded when there is work for it
+    from tei.encode.authority import reading  # noqa: PLC0415 - lxml is loaded when there is work for it
     from tei.encode.authority.reconciling import reconcile, records  # noqa: PLC0415 - as above
 
     project = projects.load()
     paths = authority_files(files, project)
-    found = reconcile(read(paths, project.limits).entries, records(table, project.limits, kind))
+    found = reconcile(reading.entries(paths, project.limits), records(table, project.limits, kind))
     sure = tuple(one for one in found if one.is_certain(certain))
     sys.stdout.write(_json(found) if form is Format.JSON else _text(found))
     if write:

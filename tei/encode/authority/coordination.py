@@ -44,5 +44,5 @@ def _forms(index: Index, passage: Passage, before: int, stretch: Stretch) -> Ite
     word = passage.words[before]
     rest = passage.words[stretch.first + 1 : stretch.last]
     for form in index.forms.get(" ".join([word.key, *(one.key for one in rest)]), ()):
-        if not form.surname and all(map(agrees, [word.bare, *(one.bare for one in rest)], form.bare)):
+        if all(map(agrees, [word.bare, *(one.bare for one in rest)], form.bare)):
             yield form

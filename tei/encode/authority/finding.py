@@ -42,7 +42,7 @@ class Finder:
             stretch = hits.matched(words, reading)
             if stretch is None:
                 continue
-            if reading.form.surname:
+            if reading.surname:
                 yield from self._people.hits(words, reading, stretch)
             elif not (reading.form.entry.kind == "person" and self._is_other(words, reading)):
                 yield self._written(words, reading, stretch)

@@ -9,7 +9,7 @@ from tei.encode.authority.systems.korean import is_hangul
 from tei.encode.authority.wording import agrees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tei.encode.authority.index import Form, Index
     from tei.encode.authority.matches import Part
@@ -35,12 +35,21 @@ class Hit(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A form whose words the passage has at ``first``; ``owned`` if they end in a possessive."""
+    """Forms whose words the passage has from ``first`` to ``last``; ``owned`` if they end in a possessive.
 
-    form: Form
+    It is one form, or the surnames of several persons that are spelt alike.
+    """
+
+    forms: Sequence[Form]
     first: int
     last: int
     owned: bool
+    surname: bool
+
+    @property
+    def form(self) -> Form:
+        """One of them, which stands for all in how it is spelt."""
+        return self.forms[0]
 
 
 _ELEMENTS: Final = {"person": "persName", "org": "orgName", "place": "placeName"}
@@ -61,18 +70,22 @@ def readings(index: Index, passage: Passage) -> Iterator[Reading]:
             if first + size <= len(words):
                 yield from _at(index, words, first, first + size)
         if word.owner is not None:
-            for form in index.forms.get(word.owner[1], ()):
-                yield Reading(form, first, first + 1, owned=True)
+            yield from _looked_up(index, word.owner[1], (first, first + 1), owned=True)
 
 
 def _at(index: Index, words: tuple[Word, ...], first: int, last: int) -> Iterator[Reading]:
     keys = [word.key for word in words[first:last]]
-    for form in index.forms.get(" ".join(keys), ()):
-        yield Reading(form, first, last, owned=False)
+    yield from _looked_up(index, " ".join(keys), (first, last), owned=False)
     owner = words[last - 1].owner
     if owner is not None and last - first > 1:
-        for form in index.forms.get(" ".join([*keys[:-1], owner[1]]), ()):
-            yield Reading(form, first, last, owned=True)
+        yield from _looked_up(index, " ".join([*keys[:-1], owner[1]]), (first, last), owned=True)
+
+
+def _looked_up(index: Index, words: str, place: tuple[int, int], *, owned: bool) -> Iterator[Reading]:
+    for form in index.forms.get(words, ()):
+        yield Reading((form,), *place, owned=owned, surname=False)
+    for forms in index.surnames.get(words, {}).values():
+        yield Reading(forms, *place, owned=owned, surname=True)
 
 
 def matched(passage: Passage, reading: Reading) -> Stretch | None:

@@ -33,7 +33,7 @@ _WORDS: Final = frozenset(
 class Form(NamedTuple):
     """A form that a text can have: its words in their own case, what stands between and behind them, whose it is.
 
-    A form that is a ``surname`` stands for its entry with forenames beside it, and, unless it is ``weak``, alone.
+    A surname stands for its entry with forenames beside it, and, unless it is ``weak``, alone.
     """
 
     entry: Entry
@@ -42,18 +42,19 @@ class Form(NamedTuple):
     gaps: tuple[str, ...]
     tail: str
     how: str
-    surname: bool
-    weak: bool
+    weak: bool = False
 
 
 class Index:
-    """The forms of *entries*; ``forms`` by their words, ``lengths`` the numbers of words by the first, long ones first.
+    """The forms of *entries*: ``forms`` by their words, ``surnames`` apart, those that are spelt alike in one list.
 
+    ``lengths`` are the numbers of words that forms have by their first word, long ones first.
     ``forenames`` are the words of all forenames that the file tells.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.forms: dict[str, list[Form]] = {}
+        self.surnames: dict[str, dict[tuple[str, ...], list[Form]]] = {}
         self.lengths: dict[str, Sequence[int]] = {}
         self.forenames: set[str] = set()
         for entry in entries:
@@ -77,8 +78,12 @@ class Index:
         if not 0 < len(keys) <= _MOST_WORDS:
             return
         weak = variant.weak or (surname and len(keys) == 1 and (len(keys[0]) <= _SHORT or keys[0] in _WORDS))
-        form = Form(entry, name, bare, gaps, tail, variant.how, surname, weak)
-        self.forms.setdefault(" ".join(keys), []).append(form)
+        form = Form(entry, name, bare, gaps, tail, variant.how, weak)
+        words = " ".join(keys)
+        if surname:
+            self.surnames.setdefault(words, {}).setdefault((*bare, *gaps, tail), []).append(form)
+        else:
+            self.forms.setdefault(words, []).append(form)
         lengths = self.lengths.get(keys[0], ())
         if len(keys) not in lengths:
             self.lengths[keys[0]] = tuple(sorted({*lengths, len(keys)}, reverse=True))

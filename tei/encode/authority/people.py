@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from tei.encode.authority.entries import Entry
     from tei.encode.authority.hits import Reading, Stretch
-    from tei.encode.authority.index import Index
+    from tei.encode.authority.index import Form, Index
     from tei.encode.authority.wording import Passage, Word
 
 _MOST_FORENAMES: Final = 4
+_MOST_CANDIDATES: Final = 50
 _INITIAL_CHARS: Final = 2
 """``Yu.`` and ``Zh.`` are initials too."""
 
@@ -27,6 +28,15 @@ class Forenames(NamedTuple):
 
     places: tuple[dict[str, tuple[str, str]], ...]
     joined: dict[str, tuple[str, str]]
+    letters: frozenset[str]
+
+
+class _Around(NamedTuple):
+    """From where to where words that may be forenames stand around a surname, and the letters that they begin with."""
+
+    first: int
+    last: int
+    letters: frozenset[str]
 
 
 class _Beside(NamedTuple):
@@ -50,43 +60,46 @@ class People:
         self._told: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
 
     def hits(self, text: Passage, reading: Reading, surname: Stretch) -> Iterator[Hit]:
-        """The person whose surname stands at *surname*, with as many forenames as fit; nothing if others' do."""
-        form = reading.form
-        found = self._beside(text, reading)
-        whole = _whole(text, reading, found) if found.size else None
-        if whole is None:
-            other = not found.size and self.is_other(text, reading)
-            if not other and not (form.weak and not titles.before(text, reading.first)):
-                yield _alone(reading, surname)
-            return
-        how = form.how if form.how != "surname" and found.how == "forenames" else found.how
-        parts = (
-            Part(surname.start, surname.end, "surname"),
-            Part(text.words[found.first].start, _end(text, found.last, whole), "forename"),
-        )
-        yield Hit(whole, hits.candidate(reading.form, how), 3 if form.how == "surname" else 5, tuple(sorted(parts)))
+        """The persons whose surname stands at *surname*, with as many forenames as fit; not those whom others' deny.
 
-    def _beside(self, text: Passage, reading: Reading) -> _Beside:
+        Alone it may be any of at most fifty.
+        """
+        around = _around(text, reading)
+        alone: list[Form] = []
+        for form in reading.forms:
+            found = self._beside(text, reading, form, around)
+            whole = _whole(text, reading, found) if found.size else None
+            if whole is not None:
+                yield _hit(text, form, (surname, found, whole))
+            elif len(alone) < _MOST_CANDIDATES and (found.size or not self._is_other(text, reading, form)):
+                alone.append(form)
+        titled = bool(alone) and bool(titles.before(text, reading.first))
+        yield from (_alone(form, surname) for form in alone if titled or not form.weak)
+
+    def _beside(self, text: Passage, reading: Reading, form: Form, around: _Around) -> _Beside:
         """The forenames beside the surname; the entry's are made out only if there is a word that may be one."""
-        low = _low(text, reading.first)
-        high = reading.last if reading.owned else _high(text, reading.last)
-        found = _Beside(reading.first, reading.first, "")
-        if low == reading.first and high == reading.last:
-            return found
-        own = self._forenames(reading.form.entry)
-        found = _before(text, (low, reading.first), own)
-        behind = _behind(text, (reading.last, high), own)
+        none = _Beside(reading.first, reading.first, "")
+        if not around.letters:
+            return none
+        own = self._forenames(form.entry)
+        if own.letters.isdisjoint(around.letters):
+            return none
+        found = _before(text, (around.first, reading.first), own)
+        behind = _behind(text, (reading.last, around.last), own)
         return behind if behind.size > found.size else found
 
     def is_other(self, text: Passage, reading: Reading) -> bool:
         """Whether an initial or a known forename beside the name says that somebody else is meant."""
+        return self._is_other(text, reading, reading.form)
+
+    def _is_other(self, text: Passage, reading: Reading, form: Form) -> bool:
         first, last = reading.first, reading.last
         if first and _is_initial(text, first - 1) and text.gaps[first] in {".", ". "}:
             return True
         if first and text.gaps[first] == " " and self._is_forename(text.words[first - 1]):
             return True
         follows = last < len(text.words) and text.gaps[last] == " " and not reading.owned
-        return follows and self._is_forename(text.words[last]) and _surname_first(reading.form.entry)
+        return follows and self._is_forename(text.words[last]) and _surname_first(form.entry)
 
     def _is_forename(self, word: Word) -> bool:
         return word.bare[:1].isupper() and word.key in self._index.forenames
@@ -116,10 +129,25 @@ class People:
         return self._known[place]
 
 
-def _alone(reading: Reading, surname: Stretch) -> Hit:
-    how = reading.form.how
+def _around(text: Passage, reading: Reading) -> _Around:
+    first = _low(text, reading.first)
+    last = reading.last if reading.owned else _high(text, reading.last)
+    words = (*text.words[first : reading.first], *text.words[reading.last : last])
+    return _Around(first, last, frozenset(word.key[0] for word in words))
+
+
+def _alone(form: Form, surname: Stretch) -> Hit:
     part = Part(surname.start, surname.end, "surname")
-    return Hit(surname, hits.candidate(reading.form, how), 4 if how == "surname" else 6, (part,))
+    return Hit(surname, hits.candidate(form, form.how), 4 if form.how == "surname" else 6, (part,))
+
+
+def _hit(text: Passage, form: Form, places: tuple[Stretch, _Beside, Stretch]) -> Hit:
+    """A surname and the forenames beside it, in the stretch that both are."""
+    surname, found, whole = places
+    how = form.how if form.how != "surname" and found.how == "forenames" else found.how
+    forename = Part(text.words[found.first].start, _end(text, found.last, whole), "forename")
+    parts = sorted((Part(surname.start, surname.end, "surname"), forename))
+    return Hit(whole, hits.candidate(form, how), 3 if form.how == "surname" else 5, tuple(parts))
 
 
 def _forenames(entry: Entry) -> Forenames:
@@ -134,7 +162,8 @@ def _forenames(entry: Entry) -> Forenames:
             places[at].setdefault(word.key, (word.bare, how))
         whole = "".join(word.bare if not at else word.bare.casefold() for at, word in enumerate(words))
         joined.setdefault(whole.casefold(), (whole, how))
-    return Forenames(tuple(places), joined)
+    begin = frozenset(name[0] for name in (*joined, *(name for place in places for name in place)) if name)
+    return Forenames(tuple(places), joined, begin)
 
 
 def _surname_first(entry: Entry) -> bool:

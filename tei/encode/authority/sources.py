@@ -42,8 +42,8 @@ class Source(NamedTuple):
 def read(paths: Iterable[Path], limits: Limits = DEFAULT) -> Iterator[Source]:
     """The texts of the files *paths*, one after the other: ``.xml`` is TEI, all else a transcription.
 
-    A folder means the ``.txt`` and ``.xml`` files below it; a transcription beside the document that encodes it is
-    left out. Raises `UsageError` for what is not there, `DocumentError` for what cannot be understood.
+    A folder means the ``.txt`` and ``.xml`` files below it that are not hidden, without a transcription beside the
+    document that encodes it. Raises `UsageError` for what is not there, `DocumentError` for what cannot be understood.
     """
     for path in _files(paths):
         if path.suffix.lower() == ".xml":
@@ -59,13 +59,18 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        found = sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES and one.is_file())
+        below = (one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES and one.is_file())
+        found = sorted(one for one in below if not _is_hidden(one.relative_to(path)))
         encoded = {one.with_suffix("") for one in found if one.suffix.lower() == ".xml"}
         kept = [one for one in found if one.suffix.lower() == ".xml" or one.with_suffix("") not in encoded]
         if not kept:
             message = f"no .txt or .xml file in the folder {path}"
             raise UsageError(message)
         yield from kept
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def of(source: Document) -> Source:

@@ -466,6 +466,14 @@ def test_text_is_looked_up_a_word_at_a_time_however_many_entries_there_are() -> 
     assert asked[0][1] <= words
 
 
+def test_surname_of_thousands_is_any_of_fifty_and_with_a_forename_one() -> None:
+    name = "<persName><surname>Wang</surname> <forename>Ming{0}</forename></persName>"
+    crowd = authority(*(f'<person xml:id="wang-{one}">{name.format(one)}</person>' for one in range(2000)))
+    alone, named = crowd.find("Comrade Wang and Wang Ming1999")
+    assert (len(alone.candidates), alone.certain) == (50, False)
+    assert brief((named,)) == [("Wang Ming1999", "wang-1999", "written")]
+
+
 def test_hostile_text_takes_no_more_look_ups_than_it_has_words() -> None:
     chain = authority(*(org(f"org-{size}", " ".join(["Union"] * size)) for size in range(2, 12)))
     forms = Counting(chain.index.forms)

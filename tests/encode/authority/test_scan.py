@@ -78,7 +78,7 @@ def test_names_that_are_encoded_are_left_out_and_blocks_part_names() -> None:
 
 
 def test_folder_gives_its_documents_and_transcriptions_that_none_encodes(tmp_path: Path) -> None:
-    for name in ("b/one.txt", "two.txt", "two.xml", "three.md"):
+    for name in ("b/one.txt", "two.txt", "two.xml", "three.md", ".git/x.txt", ".y.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f'<TEI xmlns="{TEI}"/>' if name.endswith(".xml") else "text", encoding="utf-8")
     assert [Path(one.path).name for one in sources.read([tmp_path])] == ["one.txt", "two.xml"]
