@@ -15,6 +15,12 @@ COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("tei.cli.validate", "validate", "Check documents against their schemas."),
     "render": Command("tei.cli.render", "render", "Write editions as HTML, plain text or PDF."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
+    "authority scan": Command(
+        "tei.cli.authority_scan", "authority_scan", "List names that the authority file does not have."
+    ),
+    "authority reconcile": Command(
+        "tei.cli.authority_reconcile", "authority_reconcile", "Suggest identifiers of other authorities."
+    ),
     "deposit check": Command("tei.cli.deposit_check", "deposit_check", "Say whether documents are fit to deposit."),
     "deposit explain": Command(
         "tei.cli.deposit_explain", "deposit_explain", "Show what a header says and what each form loses."
