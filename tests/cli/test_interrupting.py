@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,14 @@ import pty
 
 DOCUMENTS = 2000
 Interrupt = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """Hear Ctrl-C, and let what is started hear it: in the background of a script it is ignored by all processes."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +48,7 @@ def interrupt(repository: Path, corpus: Path) -> Interrupt:
     def interrupter(*options: str, number: int = signal.SIGINT) -> tuple[int, str, str]:
         ours, theirs = pty.openpty()
         with subprocess.Popen(
-            [sys.executable, "-m", "tei", "validate", str(corpus), *options],
+            [sys.executable, "-m", "tei", "validate", str(corpus), "--no-cache", *options],
             cwd=repository,
             stdout=subprocess.PIPE,
             stderr=theirs,
