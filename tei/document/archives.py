@@ -93,12 +93,12 @@ def load(path: str, limits: "Limits", beginning: int | None = None) -> bytes:
             if beginning is not None:
                 return stream.read(beginning)
             return loading.contents(stream, path, limits)  # type: ignore[arg-type] # it reads, and that is enough
-    except _damages(OSError) as fault:
+    except damages(OSError) as fault:
         message = f"cannot read {path}: {fault}"
         raise EnvironmentFault(message) from fault
 
 
-def _damages(*more: type[Exception]) -> tuple[type[Exception], ...]:
+def damages(*more: type[Exception]) -> tuple[type[Exception], ...]:
     """Return *more* and what is raised for an archive that is damaged, or packed in a way that is unknown here."""
     import lzma  # noqa: PLC0415 - few documents come in an archive
     import struct  # noqa: PLC0415 - as above
@@ -146,7 +146,7 @@ def _read(archive: str, _size_bytes: int, _time_ns: int) -> _Directory:
 
     try:
         opened = ZipFile(archive)
-    except _damages() as fault:
+    except damages() as fault:
         _unusable(archive, f"it is no ZIP archive, or a damaged one ({fault})", fault)
     infos = opened.infolist()
     if len(infos) > _MEMBERS:

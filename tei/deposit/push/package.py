@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from tei.deposit.packages import recipe
+from tei.document import archives
 from tei.errors import EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _member_reader(path: Path, name: str) -> Callable[[], bytes]:
         try:
             with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
                 return stream.read(_METADATA_BYTES)
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        except archives.damages(OSError):
             message = f"cannot read {name} in {path}"
             raise EnvironmentFault(message) from None
 

@@ -3,13 +3,13 @@
 import os
 import stat
 import zipfile
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.deposit.packages.files import pieces
 from tei.deposit.packages.layouts import mets, ocfl, saf
 from tei.diagnostics import Diagnostic
+from tei.document import archives
 from tei.limits import MEBIBYTE
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _unpacked(path: Path, into: Path) -> "Iterator[Diagnostic]":
                 else:
                     seen.add(member.filename.casefold())
                     yield from _member(archive, member, into, shown)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, UnicodeError) as fault:
+    except archives.damages() as fault:
         yield Diagnostic("dep.manifest", f"cannot be unpacked: {fault}", str(path))
 
 
@@ -159,7 +159,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path, shown
         with archive.open(member) as source, target.open("xb") as sink:
             for piece in pieces(source):
                 sink.write(piece)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+    except archives.damages() as fault:
         yield Diagnostic("dep.file-changed", f"cannot be unpacked whole: {fault}", shown)
     except (FileExistsError, NotADirectoryError, IsADirectoryError):
         yield Diagnostic("dep.manifest", "is a file and a folder at once", shown)

@@ -295,6 +295,18 @@ def test_damaged_zip_is_told_by_the_file_that_is_damaged(packed: Packed, verifie
     assert verified(package) == [("dep.package-unknown", str(package))]
 
 
+def test_damage_to_a_file_that_is_packed_by_another_method_is_told_as_well(packed: Packed, verified: Verified) -> None:
+    package = packed("zip")
+    name = "letters/more.txt"
+    with zipfile.ZipFile(package, "a") as archive:
+        archive.writestr(name, bytes(range(256)) * 20, zipfile.ZIP_LZMA)
+        start = archive.getinfo(name).header_offset + 30 + len(name)
+    data = bytearray(package.read_bytes())
+    data[start + 9 : start + 60] = b"\xff" * 51
+    package.write_bytes(data)
+    assert ("dep.file-changed", name) in verified(package)
+
+
 def test_file_that_is_in_a_zip_twice_is_told(packed: Packed, verified: Verified) -> None:
     package = packed("zip")
     rezipped(package, ("letters/README.MD", b"other"))

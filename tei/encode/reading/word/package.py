@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
 
 from tei.diagnostics import Diagnostic, Span
+from tei.document import archives
 from tei.document.loading import refuse as refuse_size
 from tei.encode.reading.encodings import refuse
 from tei.errors import DocumentError
@@ -36,11 +35,6 @@ _RATIO: Final = 200
 _ENCRYPTED: Final = 0x1
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EXTERNAL: Final = "External"
-_DAMAGE: Final = (
-    *(zipfile.BadZipFile, zlib.error, struct.error),
-    *(EOFError, NotImplementedError, OSError, RuntimeError, ValueError),
-)
-"""What zipfile raises for archives that are none, or damaged."""
 _COMPRESSIONS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DOCTYPE: Final = b"<!DOCTYPE"
 
@@ -64,7 +58,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._members = self._listed(self._archive.infolist())
-        except _DAMAGE as fault:
+        except archives.damages(OSError) as fault:
             refuse(path, f"this is no .docx, or a damaged one: {fault}")
         roots = self.relationships("").values()
         found = (each.target for each in roots if each.kind == "officeDocument" and not each.external)
@@ -107,7 +101,7 @@ class Package:
             with self._archive.open(info) as stream:
                 # What the archive's directory says of the size need not be true.
                 data = stream.read(info.file_size + 1)
-        except _DAMAGE as fault:
+        except archives.damages(OSError) as fault:
             refuse(self._path, f"its part {name} cannot be unpacked: {fault}")
         return data
 
