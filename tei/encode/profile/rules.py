@@ -109,4 +109,6 @@ class Profile:
         return frozenset(rule.rule for rule in self.brackets if rule.opaque)
 
 
-_OTHER_SCRIPTS: Final = frozenset("ru uk be bg mk sr zh ja ko el he ar fa yi mn ka hy".split())
+_OTHER_SCRIPTS: Final = frozenset(
+    ["ru", "uk", "be", "bg", "mk", "sr", "zh", "ja", "ko", "el", "he", "ar", "fa", "yi", "mn", "ka", "hy"]
+)
