@@ -36,15 +36,15 @@ class Body:
         return write(self.root, self.source, 1)
 
 
-def body(source: str, profile: Profile, context: Context | None = None) -> Body:
-    """Return the lines of a document, joined by line feeds in *source*, encoded by *profile*."""
+def body(source: str, profile: Profile, context: Context | None = None, title: str = "") -> Body:
+    """Return the lines of a document, joined by line feeds in *source*, encoded by *profile*; its page has *title*."""
     identifiers = Identifiers()
     resolver = Resolver(source, profile, context or Context(order=profile.date_order), identifiers, frozenset())
     lines = [
         ReadLine(line, tuple(one for one in resolver.line(line) if one.depth == 0))
         for line in brackets.parse(source, profile.kinds)
     ]
-    structured = structure(source, lines, profile)
+    structured = structure(source, lines, profile, dates=resolver.dates, title=title, identifiers=identifiers)
     inline = [one for decision in resolver.decisions for one in decision.ranges]
     top = [
         Range(0, len(source), "body", rank=BODY),

@@ -13,7 +13,7 @@ from tei.encode.brackets import Kind
 from tei.encode.information import conventions
 from tei.encode.profile import conditions, templates
 from tei.encode.profile.expressions import Expressions
-from tei.encode.profile.rules import WHERE, BracketRule, Profile, SignRule, WordRule
+from tei.encode.profile.rules import WHERE, ZONES, BracketRule, LineRule, Profile, SignRule, WordRule
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 SHIPPED: Final = ("wilson", "frus", "venona", "leiden", "plain")
 """The profiles that come with the program."""
-_PARTS: Final = ("marks", "readings")
-"""What the shipped ones have in common: marks on the leaf, and readings of words."""
+_PARTS: Final = ("marks", "readings", "structure")
+"""What the shipped ones have in common: marks on the leaf, readings of words, what lines are."""
 _HERE: Final = Path(__file__).parent / "shipped"
 
 
@@ -91,7 +91,8 @@ def _profile(table: dict[str, Any], path: str) -> Profile:
         brackets=tuple(map(building.bracket, table.get("bracket", []))),
         signs=tuple(map(building.sign, table.get("sign", []))),
         words=tuple(map(building.word, table.get("words", []))),
-        structure=table.get("structure", {}),
+        lines=tuple(map(building.line, table.get("line", []))),
+        genre=table.get("genre", "document"),
     )
 
 
@@ -146,6 +147,12 @@ class _Building:
         return WordRule(
             self._expressions.compile(table["match"]), templates.parse(table["tei"]), tuple(table["within"])
         )
+
+    def line(self, table: dict[str, Any]) -> LineRule:
+        """Return the ``[[line]]`` that *table* is."""
+        zones = frozenset(_listed(table.get("zone", ())))
+        match = self._expressions.compile(table["match"])
+        return LineRule(match, table["as"], table.get("type", ""), zones or frozenset(ZONES))
 
     def _beside(self, table: dict[str, Any], key: str, frame: str) -> re.Pattern[str] | None:
         written = table.get(key)

@@ -3,6 +3,7 @@
 `structure` lays blocks over lines whose brackets are decided.
 """
 
-from tei.encode.structure.building import ReadLine, Structured, structure
+from tei.encode.structure.building import Structured, structure
+from tei.encode.structure.pieces import ReadLine
 
 __all__ = ["ReadLine", "Structured", "structure"]
