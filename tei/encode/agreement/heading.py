@@ -20,9 +20,24 @@ if TYPE_CHECKING:
     from tei.encode.agreement.editions import Edition
     from tei.encode.agreement.pointing import Pointers, Token
 
-_GROUP_STEPS: Final = 3
-"""``teiHeader/fileDesc/titleStmt``: values are counted by the first steps of their paths."""
+_GROUP_STEPS: Final = 2
+"""Values are counted by the first steps of their paths below the header: ``fileDesc/titleStmt``."""
 _QUOTED_CHARS: Final = 80
+
+
+class Place(NamedTuple):
+    """Where an element is in a header: its path, and the part of the header under which its values are counted."""
+
+    path: str
+    group: str
+
+    def below(self, element: Element) -> Place:
+        """The place of a child: its type belongs to the path."""
+        name, kind = prefixed(str(element.tag)), element.get("type")
+        step = f"{name}[@type='{kind}']" if kind else name
+        above = self.group.split("/") if self.group else []
+        group = self.group if len(above) == _GROUP_STEPS else "/".join((*above, name))
+        return Place(f"{self.path}/{step}", group)
 
 
 class Stated(NamedTuple):
@@ -33,15 +48,11 @@ class Stated(NamedTuple):
     """
 
     path: str
+    group: str
     key: tuple[Token, ...]
     shown: str
     element: Element
     attribute: str
-
-    @property
-    def group(self) -> str:
-        """The first steps of the path, without types."""
-        return "/".join(step.partition("[")[0] for step in self.path.split("/", _GROUP_STEPS)[1:_GROUP_STEPS])
 
     def span(self, document: Document) -> Span:
         """Where the value stands in *document*."""
@@ -53,34 +64,28 @@ class Stated(NamedTuple):
 def stated(root: Element, pointers: Pointers) -> Iterator[Stated]:
     """The values of every ``teiHeader`` below *root*, in document order.
 
-    The types of elements belong to the paths. Renditions that generate the notation are left out: what they do is
-    compared in the text.
+    Renditions that generate the notation are left out: what they do is compared in the text.
     """
-    paths: dict[Element, str] = {}
     for header in root.iter(tei_name("teiHeader")):
-        for element in header.iter("*"):
-            if element.tag == tei_name("rendition") and pointers.notates(element):
-                continue
+        places = {header: Place("teiHeader", "")}
+        yield from _of(header, places[header], pointers)
+        for element in header.iterdescendants("*"):
             parent = element.getparent()
-            above = "" if element is header or parent is None else f"{paths[parent]}/"
-            paths[element] = above + _step(element)
-            yield from _of(element, paths, pointers)
+            if parent not in places or (element.tag == tei_name("rendition") and pointers.notates(element)):
+                continue
+            places[element] = places[parent].below(element)
+            yield from _of(element, places[element], pointers)
 
 
-def _step(element: Element) -> str:
-    kind = element.get("type")
-    return prefixed(str(element.tag)) + (f"[@type='{kind}']" if kind else "")
-
-
-def _of(element: Element, paths: dict[Element, str], pointers: Pointers) -> Iterator[Stated]:
-    path = paths[element]
+def _of(element: Element, place: Place, pointers: Pointers) -> Iterator[Stated]:
+    """What *element* states itself, without what its children do."""
     text = _own_text(element)
     attributes = [str(name) for name in element.attrib if name not in (XML_ID, "type")]
-    if text or not (len(element) or attributes):
-        yield Stated(path, (("", text),), text, element, "")
+    if text or not (attributes or any(isinstance(child.tag, str) for child in element)):
+        yield Stated(*place, (("", text),), text, element, "")
     for name in attributes:
-        value = element.get(name, "")
-        yield Stated(f"{path}/@{prefixed(name)}", pointers.tokens(value), " ".join(value.split()), element, name)
+        value = " ".join(element.get(name, "").split())
+        yield Stated(f"{place.path}/@{prefixed(name)}", place.group, pointers.tokens(value), value, element, name)
 
 
 def _own_text(element: Element) -> str:

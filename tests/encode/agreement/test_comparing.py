@@ -359,3 +359,17 @@ def test_pointers_in_the_header_are_compared_by_what_they_point_at() -> None:
     assert [one.message for one in found.differences] == [
         "teiHeader/p/ref/@target: gold has “#y”, here it is “#a”",
     ]
+
+
+def test_what_a_generating_rendition_holds_is_no_value_of_the_header() -> None:
+    rendition = "<tagsDecl><rendition scope='before' selector='q'>{}</rendition></tagsDecl>"
+    first, other = rendition.format("content: '['"), rendition.format("content: <code>'['</code>")
+    assert compare(edition("<p/>", first), edition("<p/>", other)).header == {}
+
+
+@pytest.mark.parametrize("kind", ["", " type='a/b'", " type='[x]'"])
+def test_parts_of_the_header_are_named_without_types(kind: str) -> None:
+    header = f"<encodingDesc{kind}><p{kind}><term{kind}>A</term></p><!-- c --></encodingDesc>"
+    header += "<profileDesc><!-- c --></profileDesc>"
+    found = compare(edition("", header), edition("", header))
+    assert found.header == {"encodingDesc/p": Count(1), "profileDesc": Count(1)}

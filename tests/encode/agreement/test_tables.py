@@ -70,5 +70,5 @@ def test_differences_are_lines_with_their_places() -> None:
     bare = document.parse(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>', "bare.xml")
     assert list(agreement.differences(agreement.compare(bare, edition("", "gold.xml")))) == [
         "bare.xml:1:1: gold has body at the end, missing here",
-        "gold.xml:1:71: gold has teiHeader/fileDesc/titleStmt/title “A”, missing here",
+        "gold.xml:1:74: gold has teiHeader/fileDesc/titleStmt/title “A”, missing here",
     ]
