@@ -10,7 +10,6 @@ from tei.encode.agreement.editions import editions
 from tei.encode.agreement.matching import match
 from tei.encode.agreement.scores import Agreement, Count, Counts, in_order
 from tei.encode.agreement.telling import Teller
-from tei.encode.alignment import align
 
 if TYPE_CHECKING:
     from tei.document import Document
@@ -24,12 +23,11 @@ def compare(made: Document, gold: Document) -> Agreement:
     compared. Where the transcriptions differ, only what lies in their common stretches, or around them, can agree.
     Time is in proportion to the size of both, apart from sorting.
     """
-    mine, theirs = editions(made, gold)
+    mine, theirs, hunks = editions(made, gold)
     teller = Teller(mine, theirs)
-    same_text = mine.text.words == theirs.text.words
-    for hunk in () if same_text else align(mine.text.words, theirs.text.words):
-        if not hunk.equal:
-            teller.words(hunk)
+    differing = [hunk for hunk in hunks if not hunk.equal]
+    for hunk in differing:
+        teller.words(hunk)
     matched = match(mine.items, theirs.items)
     _tell(matched, teller)
     correspondences = Correspondences(mine.pointers, theirs.pointers)
@@ -39,7 +37,7 @@ def compare(made: Document, gold: Document) -> Agreement:
     return Agreement(
         made.path,
         gold.path,
-        same_text,
+        not differing,
         in_order(_counted(matched)),
         in_order(attributes),
         in_order(header),

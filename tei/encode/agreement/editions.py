@@ -8,11 +8,13 @@ from tei.encode.agreement.facing import Side, stretches
 from tei.encode.agreement.matching import Extent, Item
 from tei.encode.agreement.placing import Text
 from tei.encode.agreement.pointing import Pointers
+from tei.encode.alignment import align
 from tei.names import prefixed
 
 if TYPE_CHECKING:
     from tei.diagnostics import Span
     from tei.document import Document
+    from tei.encode.alignment import Hunk
 
 
 class Edition(NamedTuple):
@@ -52,11 +54,12 @@ class Edition(NamedTuple):
         return self.text.span(other.side.other(offset))
 
 
-def editions(made: Document, gold: Document) -> tuple[Edition, Edition]:
-    """Both documents, their texts face to face."""
+def editions(made: Document, gold: Document) -> tuple[Edition, Edition, tuple[Hunk, ...]]:
+    """Both documents, and their words face to face."""
     mine, theirs = Text(made), Text(gold)
-    facing = stretches(mine, theirs)
-    return _edition(made, mine, Side(facing, made=True)), _edition(gold, theirs, Side(facing, made=False))
+    hunks = align(mine.words, theirs.words)
+    facing = stretches(mine, theirs, hunks)
+    return _edition(made, mine, Side(facing, made=True)), _edition(gold, theirs, Side(facing, made=False)), hunks
 
 
 def _edition(document: Document, text: Text, side: Side) -> Edition:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from tei.encode.alignment import align
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tei.encode.agreement.placing import Text
+    from tei.encode.alignment import Hunk
 
 
 class Stretch(NamedTuple):
@@ -69,11 +68,14 @@ def _width(stretch: Stretch) -> int:
     return int(stretch.made_start < stretch.made_end and stretch.gold_start < stretch.gold_end)
 
 
-def stretches(made: Text, gold: Text) -> tuple[Stretch, ...]:
-    """The stretches of two texts, equal and differing, in their order."""
+def stretches(made: Text, gold: Text, hunks: Iterable[Hunk]) -> tuple[Stretch, ...]:
+    """The stretches of two texts, equal and differing, in their order; *hunks* lead from the words of *made* to *gold*.
+
+    Words that differ are looked into: they may begin or end in the same letters, or differ in spaces alone.
+    """
     found: list[Stretch] = []
     common = 0
-    for extent in _extents(made, gold):
+    for extent in _extents(made, gold, hunks):
         stretch = Stretch(*extent[:4], common, extent[4])
         common += _width(stretch)
         found.append(stretch)
@@ -83,8 +85,8 @@ def stretches(made: Text, gold: Text) -> tuple[Stretch, ...]:
 _Extent = tuple[int, int, int, int, bool]
 
 
-def _extents(made: Text, gold: Text) -> Iterator[_Extent]:
-    for hunk in align(made.words, gold.words):
+def _extents(made: Text, gold: Text, hunks: Iterable[Hunk]) -> Iterator[_Extent]:
+    for hunk in hunks:
         start, end = made.word_starts[hunk.start], made.word_starts[hunk.end]
         other, other_end = gold.word_starts[hunk.other_start], gold.word_starts[hunk.other_end]
         if hunk.equal:

@@ -43,6 +43,16 @@ def test_an_encoding_agrees_with_itself(path: Path) -> None:
     assert min(count.equal for count in found.totals.values()) > 20
 
 
+@pytest.mark.parametrize("path", [CABLE, *ARCHIVES], ids=lambda path: path.stem)
+def test_the_letters_of_all_identifiers_are_free(path: Path) -> None:
+    xml = path.read_text(encoding="utf-8")
+    renamed, count = re.subn(r'(?<=xml:id=")(?=\w)|(?<=[" ]#)(?=\w)', "other-", xml)
+    assert count > 30
+    found = compare(document.parse(renamed.encode(), "made.xml"), gold(path))
+    assert found.differences == ()
+    assert found.totals == compare(gold(path), gold(path)).totals
+
+
 def test_everything_of_the_cable_is_counted_but_what_the_encoder_added() -> None:
     found = compare(gold(), gold())
     body = XML[XML.index("<body>") :]
