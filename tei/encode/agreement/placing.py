@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import notation
+from tei.encode.agreement.nodes import Node
 from tei.names import prefixed
 from tei.notation.words import outermost_texts
 
@@ -26,8 +27,6 @@ _QUOTED_CHARS: Final = 60
 _FIRST_CHARS: Final = 36
 _LAST_CHARS: Final = 18
 _NEXT_WORDS: Final = 3
-_SEARCHED_CHARS: Final = 100_000
-"""In a longer text node no single word is sought, which takes as long as it is: the place is that of its element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,9 @@ class Placed:
 
 
 class _Fragment(NamedTuple):
-    """A word, or a part of one, in a text node of the element.
+    """A word, or a part of one, in a text node: its first character there, and how many it has."""
 
-    ``node`` counts from 1; it is 0 for what is generated, and in a text node that is too long to be searched.
-    """
-
-    element: Element
-    node: int
+    node: Node
     first: int
     size: int
 
@@ -109,12 +104,9 @@ class Text:
         if not self._fragments:
             return self._document.span(self._document.root)
         number = max(bisect_right(self._fragment_starts, offset) - 1, 0)
-        fragment = self._fragments[number]
-        if not fragment.node:
-            return self._document.span(fragment.element)
-        inside = min(max(offset - self._fragment_starts[number], 0), fragment.size - 1)
-        characters = (fragment.first + inside + 1, fragment.size - inside)
-        return self._document.text_span(fragment.element, fragment.node, characters)
+        node, first, size = self._fragments[number]
+        inside = min(max(offset - self._fragment_starts[number], 0), size - 1)
+        return node.span(self._document, first + inside, first + size)
 
 
 class _Walk:
@@ -161,16 +153,16 @@ class _Walk:
             self._text(parent, closed.element.tail)
 
     def _generate(self, element: Element, side: int) -> None:
-        self._add(self._notation.generated(element)[side], element, 0)
+        self._add(Node(element, 0, self._notation.generated(element)[side]))
 
     def _text(self, holder: _Opened, text: str | None) -> None:
         if text:
             holder.nodes += 1
-            self._add(text, holder.element, holder.nodes if len(text) <= _SEARCHED_CHARS else 0)
+            self._add(Node(holder.element, holder.nodes, text))
 
-    def _add(self, text: str, element: Element, node: int) -> None:
-        for found in _WORD.finditer(text):
+    def _add(self, node: Node) -> None:
+        for found in _WORD.finditer(node.text):
             size = found.end() - found.start()
-            self.fragments.append(_Fragment(element, node, found.start(), size))
+            self.fragments.append(_Fragment(node, found.start(), size))
             self.fragment_starts.append(self._offset)
             self._offset += size

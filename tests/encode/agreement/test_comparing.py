@@ -285,6 +285,17 @@ def test_a_document_without_text_agrees_in_nothing() -> None:
     assert compare(bare, bare).totals["elements"].f1 == 1
 
 
+@pytest.mark.parametrize("before", ["", "a &amp; b ", "<![CDATA[a & b]]> ", "<!-- c -->d ", "é𝄞 "])
+@pytest.mark.parametrize("many", [1, 30_000])
+def test_what_is_missing_has_the_place_of_its_words(before: str, many: int) -> None:
+    made, gold = (f"<p><hi>x</hi> {before}{'a b ' * many}{it}</p>" for it in ("Mao", "<name>Mao</name>"))
+    (difference,) = compare(edition(made), edition(gold)).differences
+    assert difference.made_span is not None
+    # In a very long text with references the paragraph has to do.
+    sought = many == 1 or ("&" not in before)
+    assert difference.made_span.column == (13 + made.index("Mao") if sought else 13)
+
+
 def test_elements_two_hundred_deep_are_compared() -> None:
     deep = edition(f"<p>{'<hi>' * 200}x{'</hi>' * 200}</p>")
     assert compare(deep, deep).elements["hi"] == Count(200)
