@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tei.encode.resolving.naming import Identifiers
+from tei.encode.structure.blocks import laid
 from tei.encode.structure.dividing import Dividing
 from tei.encode.structure.gathering import gather
 from tei.encode.structure.genres import genre
@@ -16,6 +17,7 @@ from tei.encode.structure.pieces import cut
 from tei.encode.structure.signing import Signing
 from tei.encode.structure.telling import Telling
 from tei.encode.structure.zoning import zones
+from tei.encode.white import is_blank, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,3 +58,19 @@ def structure(
     sections = dividing.divide()
     ranges = lay(sections, lambda: f"#{named.new('', 'hand-signature')}")
     return Structured(ranges, genre(sections, title, profile))
+
+
+def paragraphs(source: str, lines: Sequence[ReadLine]) -> Structured:
+    """Return each line of *source* as a paragraph, but for the brackets that are lines for themselves."""
+    made: list[Range] = []
+    for one in lines:
+        start, end = one.line.start, one.line.end
+        for block in one.leading:
+            start = max(start, block.last)
+        if is_blank(source[start:end]):
+            continue
+        for block in one.leading:
+            if block.root is not None:
+                block.root.attributes["rendition"] = "#page-run-in"
+        made.append(laid(*trimmed(source, start, end), "p", "paragraph"))
+    return Structured(made)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure.shown import SIGNATURES, SIGNED, Shown
+from tei.encode.white import is_blank, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,16 @@ class ReadLine:
     decisions: tuple[Decision, ...]
     kind: str = ""
     cells: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def leading(self) -> list[Decision]:
+        """The blocks that the line begins with: brackets that are lines, or parts of one, for themselves."""
+        found = []
+        for one in self.decisions:
+            if one.level != "block":
+                break
+            found.append(one)
+        return found
 
 
 @dataclass(eq=False)
@@ -124,7 +135,7 @@ def _pieces(source: str, line: ReadLine) -> Iterator[Piece]:
     for one in line.decisions:
         if one.level != "block" or one.first < at or one.rule in SIGNATURES or one.rule == SIGNED:
             continue
-        beside = source[at : one.first].strip() and source[one.last : end].strip()
+        beside = not is_blank(source[at : one.first]) and not is_blank(source[one.last : end])
         if beside and one.root is not None and one.root.name in _INLINE:
             continue
         yield from _words(source, line, at, one.first)
@@ -134,7 +145,5 @@ def _pieces(source: str, line: ReadLine) -> Iterator[Piece]:
 
 
 def _words(source: str, line: ReadLine, start: int, end: int) -> Iterator[Piece]:
-    words = source[start:end]
-    if words.strip():
-        start, end = end - len(words.lstrip()), start + len(words.rstrip())
-        yield Piece(source, start, end, (line,), kind=line.kind)
+    if not is_blank(source[start:end]):
+        yield Piece(source, *trimmed(source, start, end), (line,), kind=line.kind)
