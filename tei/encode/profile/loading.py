@@ -49,6 +49,7 @@ def parse(text: str, path: str) -> Profile:
 
 def _extended(table: dict[str, Any]) -> dict[str, Any]:
     """Return *table* with what it builds on: own rules come before those of what it extends, in the order given."""
+    table = table | {"vocabulary": {name: _phrases(one) for name, one in table.get("vocabulary", {}).items()}}
     below: dict[str, Any] = {}
     for base in reversed(list(_listed(table.get("extends", ())))):
         if base not in (*SHIPPED, *_PARTS):
@@ -72,7 +73,7 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(table: dict[str, Any], path: str) -> Profile:
-    vocabulary = {name: _phrases(phrases) for name, phrases in table.get("vocabulary", {}).items()}
+    vocabulary = table.get("vocabulary", {})
     expressions = Expressions(vocabulary, table.get("expressions", {}))
     building = _Building(expressions)
     return Profile(

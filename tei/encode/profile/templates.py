@@ -34,6 +34,7 @@ _PIECE: Final = re.compile(r"\{([a-z_]+)\}|([\[\]])")
 _OPEN: Final = "["
 _CLOSE: Final = "]"
 _LINE: Final = "ab"
+_ID: Final = "xml..id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def parse(text: str) -> Template:
         message = "a template has no comments or processing instructions"
         raise ValueError(message)
     try:
-        root = etree.fromstring(f'<t xmlns="{TEI}">{text}</t>')
+        # A place is no name, and the parser wants one in xml:id.
+        root = etree.fromstring(f'<t xmlns="{TEI}">{text.replace("xml:id=", f"{_ID}=")}</t>')
     except etree.XMLSyntaxError as error:
         message = f"the template is not well-formed: {error.msg}"
         raise ValueError(message) from None
@@ -105,7 +107,7 @@ def _items(element: etree._Element) -> Iterator[Part | str]:
 
 
 def _attribute(name: str) -> str:
-    return name.replace(f"{{{XML}}}", "xml:")
+    return name.replace(f"{{{XML}}}", "xml:").replace(_ID, "xml:id")
 
 
 def _places(text: str) -> Iterator[str]:
