@@ -114,8 +114,10 @@ class _Comparison:
         """
         size = len(theirs)
         for at in (index for index, word in enumerate(mine) if size and word == theirs[0]):
-            if mine[at : at + size] == theirs and self._mine[at].starts_line:
-                return at, at + size
+            end = at + size
+            is_lines = self._mine[at].starts_line and (end >= len(mine) or self._mine[end].starts_line)
+            if is_lines and mine[at:end] == theirs:
+                return at, end
         lines = list(self._line_words.values())
         first = theirs[: _first_line_length(self._theirs)]
         low, high = 0, len(lines)

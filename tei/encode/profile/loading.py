@@ -130,6 +130,7 @@ class _Building:
             doubt=table.get("doubt", ""),
             doubt_kind=table.get("doubt_kind", "ambiguous"),
             opaque=table.get("opaque", False),
+            numbers=table.get("numbers", False),
         )
 
     def sign(self, table: dict[str, Any]) -> SignRule:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from tei.encode.tree import Range
+from tei.encode.white import WHITE, is_blank
 from tei.names import TEI, XML, local_name
 
 if TYPE_CHECKING:
@@ -230,8 +231,8 @@ class Filling:
         if not covered:
             return
         low, end, last = covered[-1]
-        words = self.source[end:start].rstrip()
-        if last is not None and words.strip() and not (end <= self.start < start):
+        words = self.source[end:start].rstrip(WHITE)
+        if last is not None and not is_blank(words) and not (end <= self.start < start):
             last.after += len(words)
             last.end += len(words)
             covered[-1] = (low, last.end, last)

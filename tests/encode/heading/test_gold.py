@@ -148,6 +148,7 @@ def cable(gold: Element) -> Facts:
         done=frozenset({"names", "dates", "times", "years", "quotation", "unopened"}),
     )
 
+
 def _named(element: Element) -> Named:
     return Named("".join(map(str, element.itertext())), element.get("ref", ""), local_name(element.tag))  # type: ignore[arg-type] # names
 
@@ -157,7 +158,9 @@ def _action(element: Element) -> Action:
         element.get("type", ""),  # type: ignore[arg-type] # one of the schema's
         element.get("subtype", ""),
         tuple(_named(one) for one in element if local_name(one.tag) in {"persName", "orgName", "name"}),
-        tuple(When(one.text or "", one.get("when", ""), one.get("when-iso", "")) for one in element.iter(f"{{{TEI}}}date")),
+        tuple(
+            When(one.text or "", one.get("when", ""), one.get("when-iso", "")) for one in element.iter(f"{{{TEI}}}date")
+        ),
         tuple(one.text or "" for one in element.iter(f"{{{TEI}}}placeName")),
     )
 
@@ -210,8 +213,11 @@ def archive(name: str) -> tuple[Facts, Element]:
 def test_a():
     from tei.encode.heading import header
     import pprint
+
     for name in ARCHIVES:
-        f,g=archive(name)
-        a,b=differences(header(f), g)
-        print(name); pprint.pprint(a,width=200); pprint.pprint(b,width=200)
+        f, g = archive(name)
+        a, b = differences(header(f), g)
+        print(name)
+        pprint.pprint(a, width=200)
+        pprint.pprint(b, width=200)
     assert 0
