@@ -49,6 +49,7 @@ def parse(text: str, path: str) -> Profile:
 
 def _extended(table: dict[str, Any]) -> dict[str, Any]:
     """Return *table* with what it builds on: own rules come before those of what it extends, in the order given."""
+    table = table | {"vocabulary": {name: _phrases(one) for name, one in table.get("vocabulary", {}).items()}}
     below: dict[str, Any] = {}
     for base in reversed(list(_listed(table.get("extends", ())))):
         if base not in (*SHIPPED, *_PARTS):
@@ -72,7 +73,7 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(table: dict[str, Any], path: str) -> Profile:
-    vocabulary = {name: _phrases(phrases) for name, phrases in table.get("vocabulary", {}).items()}
+    vocabulary = table.get("vocabulary", {})
     expressions = Expressions(vocabulary, table.get("expressions", {}))
     building = _Building(expressions)
     return Profile(
@@ -121,13 +122,16 @@ class _Building:
             opener=table.get("opener", ""),
             where=_where(table),
             inside=frozenset(table.get("inside", ())),
+            follows=frozenset(table.get("follows", ())),
             before=self._beside(table, "before", "(?:{})$"),
             after=self._beside(table, "after", "^(?:{})"),
             when=tuple(map(conditions.parse, table.get("when", ()))),
             level=table.get("level", ""),
             stem=table.get("stem", table["rule"]),
             doubt=table.get("doubt", ""),
+            doubt_kind=table.get("doubt_kind", "ambiguous"),
             opaque=table.get("opaque", False),
+            numbers=table.get("numbers", False),
         )
 
     def sign(self, table: dict[str, Any]) -> SignRule:
