@@ -154,6 +154,8 @@ class _Encoding:
             authority=self._session.authority,
             pointer=Pointer((self._to or Path()).parent),
             reserved=frozenset({self._identifier}),
+            title=page.information.title,
+            forms=dict(zip(places.starts, places.lines, strict=True)),
             plain=plain,
         )
         composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to)
