@@ -31,10 +31,13 @@ class Verdict:
         return not any(one.severity is Severity.ERROR for one in self.findings)
 
 
-def check(document: Document, lines: Sequence[Line], path: str) -> Verdict:
-    """Return whether *document* gives the *lines* of the transcription at *path* back, and is valid."""
+def check(document: Document, lines: Sequence[Line], path: str, own: tuple[int, int] | None) -> Verdict:
+    """Return whether *document* gives the *lines* of the transcription at *path* back, and is valid.
+
+    *own* are the first and the last of the lines that are the document's own.
+    """
     given = transcription.parse("\n".join(line.text.replace("\n", " ") for line in lines), path)
-    compared = fidelity.check(given, document)
+    compared = fidelity.check(given, document, own)
     found = [_placed(one, lines) if one.path == path else one for one in compared.findings]
     found.extend(_invalid(document, path))
     return Verdict(tuple(found), compared)
