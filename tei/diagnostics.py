@@ -535,6 +535,12 @@ RULES: Final[dict[str, Rule]] = {
         [("odd.content", "A content model has something in it that is no part of one, or a group has nothing in it.")],
         Severity.WARNING,
     ),
+    **_rules(
+        [
+            ("enc.profile", "A profile of conventions says what is not understood, or what can never come to pass."),
+            ("enc.specimen", "A specimen of a profile becomes something else than it says."),
+        ],
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.
