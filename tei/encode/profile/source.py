@@ -93,7 +93,7 @@ class Source:
             raise DocumentError(sorted(self.faults))
 
     def span(self, key: Key, value: str = "", at: int = -1) -> Span:
-        """Return where *value* stands in what *key* says, or its character *at*; where it is not written so, the key."""
+        """Return where *value* is in what *key* says, or its character *at*; if it is not written so, the key."""
         known = next((key[:length] for length in range(len(key), 0, -1) if key[:length] in self._offsets), None)
         if known is None:
             return Span()
