@@ -1,8 +1,8 @@
 """The regular expressions of a profile, which are Python's with three things more.
 
-A space stands for any white space (`` ?`` for some or none), ``’`` for an apostrophe of any kind, and ``{name}`` for any phrase of that list of
-the vocabulary, or for the expression of that name. What `Expressions` compiles runs over few characters: the rules
-see so much of a line and no more.
+A space stands for white space (`` ?`` for some or none), ``’`` for an apostrophe of any kind, and ``{name}`` for any
+phrase of that list of the vocabulary, or for the expression of that name. What `Expressions` compiles runs over few
+characters: the rules see so much of a line and no more.
 """
 
 from __future__ import annotations
