@@ -37,9 +37,10 @@ _RULE: Final = {
     "match": Key_(TEXT),
     "tei": Key_(TEXT),
     "where": Key_(TEXTS, choices=WHERE),
-    "level": Key_(TEXT, choices=("block", "inline")),
+    "level": Key_(TEXT, choices=("block", "leading")),
     "stem": Key_(TEXT),
     "doubt": Key_(TEXT),
+    "doubt_kind": Key_(TEXT),
 }
 KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
     "": {
@@ -65,6 +66,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         **_RULE,
         "opener": Key_(TEXT),
         "inside": Key_(TEXTS),
+        "follows": Key_(TEXTS),
         "before": Key_(TEXT),
         "after": Key_(TEXT),
         "when": Key_(TEXTS),

@@ -81,7 +81,7 @@ def _profile(found: Sequence[Layer], table: Mapping[str, Any]) -> tuple[Profile,
         signs=building.all("sign", building.sign, found),
         words=building.all("words", building.word, found),
         structure=table.get("structure", {}),
-        specimens=specimens(top.source, top.tables, profile=""),
+        specimens=specimens(top.source, top.tables),
     )
     return profile, building.built
 

@@ -35,14 +35,12 @@ class Specimen:
     tei_line: int = 1
 
 
-def specimens(source: Source, tables: Mapping[str, Any], *, profile: str) -> tuple[Specimen, ...]:
-    """Return the tables ``[[specimen]]`` of *source*, whose keys are checked; *profile* is that of those without."""
-    return tuple(
-        _specimen(source, ("specimen", number), one, profile) for number, one in enumerate(tables.get("specimen", ()))
-    )
+def specimens(source: Source, tables: Mapping[str, Any]) -> tuple[Specimen, ...]:
+    """Return the tables ``[[specimen]]`` of *source*, whose keys are checked."""
+    return tuple(_specimen(source, ("specimen", number), one) for number, one in enumerate(tables.get("specimen", ())))
 
 
-def _specimen(source: Source, key: Key, one: Mapping[str, Any], profile: str) -> Specimen:
+def _specimen(source: Source, key: Key, one: Mapping[str, Any]) -> Specimen:
     return Specimen(
         one["context"],
         one["transcription"].strip("\n"),
@@ -50,7 +48,7 @@ def _specimen(source: Source, key: Key, one: Mapping[str, Any], profile: str) ->
         tuple(one["rules"]) if "rules" in one else None,
         tuple(one["doubts"]) if "doubts" in one else None,
         _renditions(source, key, one) if "renditions" in one else None,
-        one.get("profile", profile),
+        one.get("profile", ""),
         one.get("source_language", ""),
         source.path,
         source.line(key),
