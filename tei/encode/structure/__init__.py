@@ -3,6 +3,6 @@
 `structure` lays blocks over lines whose brackets are decided.
 """
 
-from tei.encode.structure.building import ReadLine, Structured, structure
+from tei.encode.structure.building import ReadLine, Structured, paragraphs, structure
 
-__all__ = ["ReadLine", "Structured", "structure"]
+__all__ = ["ReadLine", "Structured", "paragraphs", "structure"]

@@ -45,7 +45,14 @@ class Structured:
 
 def structure(source: str, lines: Sequence[ReadLine], profile: Profile) -> Structured:
     """Return the blocks of *source*."""
-    made = Structured(genre=str(profile.structure.get("genre", "document")))
+    made = paragraphs(source, lines)
+    made.genre = str(profile.structure.get("genre", "document"))
+    return made
+
+
+def paragraphs(source: str, lines: Sequence[ReadLine]) -> Structured:
+    """Return each line of *source* as a paragraph, but for the brackets that are lines for themselves."""
+    made = Structured()
     for one in lines:
         start, end = one.line.start, one.line.end
         for block in one.leading:
