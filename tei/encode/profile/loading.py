@@ -120,12 +120,14 @@ class _Building:
             opener=table.get("opener", ""),
             where=_where(table),
             inside=frozenset(table.get("inside", ())),
+            follows=frozenset(table.get("follows", ())),
             before=self._beside(table, "before", "(?:{})$"),
             after=self._beside(table, "after", "^(?:{})"),
             when=tuple(map(conditions.parse, table.get("when", ()))),
             level=table.get("level", ""),
             stem=table.get("stem", table["rule"]),
             doubt=table.get("doubt", ""),
+            doubt_kind=table.get("doubt_kind", "ambiguous"),
             opaque=table.get("opaque", False),
         )
 
