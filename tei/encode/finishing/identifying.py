@@ -16,8 +16,15 @@ _WORDS: Final = 3
 def identify(root: Node, source: str, identifiers: Identifiers) -> None:
     """Give each paragraph an ``xml:id`` of its first words, its number left out; who has one keeps it."""
     for node in root.nodes():
-        if node.name == "p" and "xml:id" not in node.attributes:
-            words = node.text(source)[:200]
-            label = _LABEL.match(words)
-            words = words[label.end() :] if label else words
-            node.attributes["xml:id"] = identifiers.new(" ".join(words.split()[:_WORDS]), "p")
+        if node.name == "p":
+            identifier(node, source, identifiers)
+
+
+def identifier(node: Node, source: str, identifiers: Identifiers) -> str:
+    """Return the ``xml:id`` of the paragraph *node*, which has one from now on."""
+    if "xml:id" not in node.attributes:
+        words = node.text(source)[:200]
+        label = _LABEL.match(words)
+        words = words[label.end() :] if label else words
+        node.attributes["xml:id"] = identifiers.new(" ".join(words.split()[:_WORDS]), "p")
+    return node.attributes["xml:id"]

@@ -148,12 +148,14 @@ class _Building:
             opener=table.get("opener", ""),
             where=_where(table),
             inside=frozenset(texts(table.get("inside", ()))),
+            follows=frozenset(texts(table.get("follows", ()))),
             before=self._expression(layer, key, table, "before"),
             after=self._expression(layer, key, table, "after"),
             when=asked,
             level=table.get("level", ""),
             stem=table.get("stem", table["rule"]),
             doubt=table.get("doubt", ""),
+            doubt_kind=table.get("doubt_kind", "ambiguous"),
             opaque=table.get("opaque", False),
         )
 

@@ -29,8 +29,9 @@ class BracketRule:
 
     ``match`` fits all that is in the bracket; ``opener`` is the sign that it begins with, "" for any; ``before`` and
     ``after`` fit what is beside it in its line. ``where`` is some of `WHERE`, and of the bracket around it, if there is
-    one, ``inside`` says the rules. ``level`` is ``block`` for what is a line of its own. ``doubt`` is told with it.
-    Of what is ``opaque`` nothing but the brackets is read.
+    one, ``inside`` says the rules; ``follows`` says them of the one right before it. ``level`` is ``block`` for what is
+    a line of its own, ``leading`` for what is one unless text precedes it. ``doubt`` is told with it, of the kind
+    ``doubt_kind``. Of what is ``opaque`` nothing but the brackets is read.
     """
 
     rule: str
@@ -39,12 +40,14 @@ class BracketRule:
     opener: str = ""
     where: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
+    follows: frozenset[str] = frozenset()
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
     when: tuple[Condition, ...] = ()
     level: str = ""
     stem: str = ""
     doubt: str = ""
+    doubt_kind: str = "ambiguous"
     opaque: bool = False
 
 
@@ -62,6 +65,7 @@ class SignRule:
     level: str = ""
     stem: str = ""
     doubt: str = ""
+    doubt_kind: str = "ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
