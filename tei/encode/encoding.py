@@ -81,7 +81,6 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     lines = [ReadLine(line, tuple(one for one in resolver.line(line) if one.depth == 0)) for line in parsed]
     structured = paragraphs(source, lines) if plain else structure(source, lines, profile)
     inline = [one for decision in resolver.decisions for one in decision.ranges]
-    words = wording([*structured.ranges, *inline], source, profile, identifiers)
     named = (
         names.find(source, [(one.start, one.end) for one in parsed], authority, pointer, inline) if authority else None
     )
@@ -89,8 +88,9 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
         Range(0, len(source), name, attributes, rank=BODY)
         for name, attributes in (("text", {}), ("body", {}), ("div", {"type": structured.genre}))
     ]
-    found = named.ranges if named else []
-    root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *words, *resolver.dates], whole[0])
+    found = list(named.ranges) if named else []
+    found.extend(wording([*structured.ranges, *inline], source, profile, identifiers))
+    root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates], whole[0])
     sweep(root, source)
     break_lines(root, source)
     mark(root, source, profile, identifiers, resolver.decisions)

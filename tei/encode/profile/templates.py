@@ -35,6 +35,7 @@ _PIECE: Final = re.compile(r"\{([a-z_]+)\}|([\[\]])")
 _OPEN: Final = "["
 _CLOSE: Final = "]"
 _LINE: Final = "ab"
+_ID: Final = "xml..id"
 
 
 _START: Final = f'<t xmlns="{TEI}">'
@@ -105,7 +106,8 @@ def parse(text: str) -> Template:
             message = "a template has no comments or processing instructions"
             raise TemplateFault(message, text.index(sign))
     try:
-        root = etree.fromstring(f"{_START}{text}</t>")
+        # A place is no name, and the parser wants one in xml:id.
+        root = etree.fromstring(f"{_START}{text.replace('xml:id=', f'{_ID}=')}</t>")
     except etree.XMLSyntaxError as error:
         said = re.sub(r",? line \d+(?: and \w+|, column \d+)?", "", str(error.msg)).strip()
         message = f"the template is not well-formed: {said}"
@@ -137,7 +139,7 @@ def _items(element: etree._Element) -> Iterator[Part | str]:
 
 
 def _attribute(name: str) -> str:
-    return name.replace(f"{{{XML}}}", "xml:")
+    return name.replace(f"{{{XML}}}", "xml:").replace(_ID, "xml:id")
 
 
 def _places(text: str) -> Iterator[str]:
