@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.document import Document
 
-__all__ = ["PROFILES", "Decoded", "Written", "WrittenWord", "decode", "lines_of", "read_back"]
+__all__ = ["PROFILES", "Decoded", "Written", "WrittenWord", "decode", "lines_of", "read_back", "write"]
 
 
 @dataclass(frozen=True, slots=True)
