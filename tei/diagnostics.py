@@ -535,6 +535,26 @@ RULES: Final[dict[str, Rule]] = {
         [("odd.content", "A content model has something in it that is no part of one, or a group has nothing in it.")],
         Severity.WARNING,
     ),
+    **_rules([("enc.invalid", "What would be written is not valid, and is not written.")]),
+    **_rules(
+        [
+            ("enc.character", "The transcription has a character that XML does not have."),
+            ("enc.collapsed", "Two stamps were run together, so that nobody can say which words are whose."),
+            ("enc.plain", "The document is given in paragraphs alone."),
+            ("enc.unclosed", "A bracket is opened and never closed."),
+            ("enc.unknown", "No rule of the profile takes a bracket."),
+            ("enc.unopened", "A bracket is closed and was never opened."),
+        ],
+        Severity.WARNING,
+    ),
+    **_rules(
+        [
+            ("enc.ambiguous", "A bracket, a date or a name may be understood in another way too."),
+            ("enc.page", "Something that the page says of its document is not certain."),
+            ("enc.reading", "How the file was read is a guess, or something in it is left out."),
+        ],
+        Severity.INFO,
+    ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
     **_rules(
         [

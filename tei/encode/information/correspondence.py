@@ -106,11 +106,11 @@ def _doubts(actions: Sequence[Action]) -> Iterator[str]:
     sent = [date for action in actions if action.type == "sent" for date in action.dates if date.earliest]
     later = [(action, date) for action in actions if action.type != "sent" for date in action.dates if date.latest]
     for action, date in later:
-        if any(_precedes(date.latest, one.earliest) for one in sent):
+        if any(precedes(date.latest, one.earliest) for one in sent):
             yield f"“{date.text}” ({action.subtype or action.type}) is before it was sent, “{sent[0].text}”"
 
 
-def _precedes(first: str, second: str) -> bool:
+def precedes(first: str, second: str) -> bool:
     """Return whether *first* is certainly before *second*, dates in ISO 8601 of whatever precision."""
     shared = min(len(first), len(second))
     return first[:shared] < second[:shared]

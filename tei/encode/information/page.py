@@ -26,8 +26,8 @@ class Information:
     """What a page says of its document; what it does not say is empty.
 
     ``passages`` have each line of the page once. ``citations`` are the lines on the source as they are written; so are
-    ``date`` and ``dateline``; ``languages`` are BCP 47 tags. ``id`` and ``licence`` come from a side file
-    alone. ``doubts`` are sentences for people.
+    ``date`` and ``dateline``; ``languages`` are BCP 47 tags. ``id``, ``licence``, ``places`` and
+    ``subject_scheme`` come from a side file alone. ``doubts`` are sentences for people.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -53,6 +53,8 @@ class Information:
     id: str = ""
     genre: str = ""
     licence: str = ""
+    places: tuple[str, ...] = ()
+    subject_scheme: str = ""
     doubts: tuple[str, ...] = ()
 
     @property

@@ -37,8 +37,9 @@ _ONE: Final = (
     "id",
     "genre",
     "licence",
+    "subject_scheme",
 )
-_SEVERAL: Final = ("creators", "subjects", "people", "recipients", "copies")
+_SEVERAL: Final = ("creators", "subjects", "people", "recipients", "copies", "places")
 _PARAGRAPHS: Final = ("summary", "rights")
 _TASKS: Final = MappingProxyType(
     {"contributor": "ctb", "translator": "trl", "editor": "edt", "transcriber": "trc", "donor": "dnr"}
@@ -47,8 +48,9 @@ FILE: Final = "file"
 FIELDS: Final = (*_ONE, *_SEVERAL, *_PARAGRAPHS, "reference", "languages", *_TASKS, "credits")
 """The keys of a table and the columns of a sheet.
 
-``creators``, ``subjects``, ``people``, ``recipients`` and ``copies`` have several values divided by semicolons, as have
-the tasks (``translator`` …); ``summary`` and ``rights`` have a paragraph a line; ``credits`` is a sentence.
+``creators``, ``subjects``, ``people``, ``recipients``, ``copies`` and ``places`` have several values divided by
+semicolons, as have the tasks (``translator`` …); ``summary`` and ``rights`` have a paragraph a line; ``credits`` is a
+sentence, ``subject_scheme`` the address of the list that the subjects are taken from.
 """
 
 

@@ -1,0 +1,73 @@
+"""What an encoding is held against before it is given: its transcription, the grammar, the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tei import relaxng, resources, schematron
+from tei.diagnostics import Diagnostic, Severity, Span
+from tei.encode import fidelity, transcription
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tei.document import Document
+    from tei.encode.fidelity import Fidelity
+    from tei.encode.reading.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found, and how faithful the document is."""
+
+    findings: tuple[Diagnostic, ...]
+    fidelity: Fidelity
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was lost, and both schemas hold."""
+        return not any(one.severity is Severity.ERROR for one in self.findings)
+
+
+def check(document: Document, lines: Sequence[Line], path: str) -> Verdict:
+    """Return whether *document* gives the *lines* of the transcription at *path* back, and is valid."""
+    given = transcription.parse("\n".join(line.text.replace("\n", " ") for line in lines), path)
+    compared = fidelity.check(given, document)
+    found = [_placed(one, lines) if one.path == path else one for one in compared.findings]
+    found.extend(_invalid(document, path))
+    return Verdict(tuple(found), compared)
+
+
+def _placed(finding: Diagnostic, lines: Sequence[Line]) -> Diagnostic:
+    """Return *finding* with the place in the file, not among the lines."""
+    start, end = finding.span.line, finding.span.end_line
+    if not 1 <= start <= end <= len(lines):
+        return finding
+    first, last = lines[start - 1], lines[end - 1]
+    span = Span(
+        first.number,
+        first.column + finding.span.column - 1,
+        last.number,
+        last.column + finding.span.end_column - 1,
+    )
+    return replace(finding, span=span)
+
+
+def _invalid(document: Document, path: str) -> Iterator[Diagnostic]:
+    """Yield the faults of *document* as findings of the encoder: the document that has them is not written."""
+    for found in _grammar().validate(document) or _rules().validate(document):
+        if found.severity is Severity.ERROR:
+            message = f"what would be written is not valid: {found.message} ({found.rule} at {found.xpath})"
+            yield Diagnostic("enc.invalid", message, path, help=found.help)
+
+
+@cache
+def _grammar() -> relaxng.Schema:
+    return relaxng.load(resources.data_path("schemas", "tei-documentary.rng"))
+
+
+@cache
+def _rules() -> schematron.Schema:
+    return schematron.load(resources.data_path("schemas", "tei-documentary.sch"))

@@ -1,0 +1,52 @@
+"""What the encoder gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tei.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from tei.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A bracket or a sign of the transcription, and what became of it.
+
+    ``line`` and ``column`` are from 1; ``text`` is as the transcription has it, ``rule`` the profile's, ``tei``
+    what was written; ``doubts`` are sentences.
+    """
+
+    line: int
+    column: int
+    text: str
+    rule: str
+    tei: str
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A transcription as TEI.
+
+    ``path`` is that of the transcription, ``source`` its text. ``xml`` is the document, "" if it is not what it has to
+    be; ``findings`` say why, and what is doubtful. ``characters`` is how many the document's part of the transcription
+    has, ``outside_lines`` how many lines stand in the header.
+    """
+
+    path: str
+    source: str
+    xml: str
+    findings: tuple[Diagnostic, ...] = ()
+    brackets: tuple[Explained, ...] = ()
+    profile: str = ""
+    genre: str = ""
+    characters: int = 0
+    outside_lines: int = 0
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a document, and no error with it."""
+        return bool(self.xml) and not any(one.severity is Severity.ERROR for one in self.findings)

@@ -1,0 +1,8 @@
+"""From a tree of ranges to the ``text`` of a document: line beginnings, identifiers, renditions, layout."""
+
+from tei.encode.finishing.identifying import identify
+from tei.encode.finishing.lines import break_lines
+from tei.encode.finishing.renditions import Rendition, renditions
+from tei.encode.finishing.writing import write
+
+__all__ = ["Rendition", "break_lines", "identify", "renditions", "write"]

@@ -1,0 +1,85 @@
+"""Elements of TEI out of strings; nothing that XML cannot hold gets into one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from tei.encode.information.conventions import normal
+from tei.names import TEI, XML, tei_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+# XML 1.0, production [2] Char, negated.
+_NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TELLING_CHARS: Final = 40
+"""A line this long is found inside a longer passage; a shorter one is accounted for by an element of its own."""
+
+
+def sound(text: str) -> str:
+    """Return *text* with U+FFFD for each character that XML does not have."""
+    return _NOT_CHARACTERS.sub("\ufffd", text)
+
+
+def unsound(text: str) -> tuple[str, ...]:
+    """Return the characters of *text* that XML does not have, each once, in their order."""
+    return tuple(dict.fromkeys(_NOT_CHARACTERS.findall(text)))
+
+
+def make(name: str, /, *content: Element | str | None, **attributes: str) -> Element:
+    """Return the element *name* with *content* in order; None, and attributes whose value is "", are left out.
+
+    ``xml_id`` is ``xml:id``, ``from_`` is ``from`` and ``when_iso`` is ``when-iso``.
+    """
+    element = etree.Element(tei_name(name), nsmap={None: TEI})  # type: ignore[dict-item] # no prefix
+    for key, value in attributes.items():
+        if value:
+            element.set(_attribute(key), sound(value))
+    for one in content:
+        if isinstance(one, str):
+            _write(element, sound(one))
+        elif one is not None:
+            element.append(one)
+    return element
+
+
+def filled(name: str, /, *content: Element | str | None, **attributes: str) -> Element | None:
+    """Return the element *name*, None if it would have no content."""
+    return make(name, *content, **attributes) if any(one is not None and one != "" for one in content) else None
+
+
+def paragraph(name: str, text: str, /, **attributes: str) -> Element:
+    """Return the lines of *text* as one element, a short line among several in a ``seg`` of its own.
+
+    So each line is found verbatim, as `tei.encode.fidelity` looks for it.
+    """
+    lines = [line for line in map(normal, text.split("\n")) if line]
+    content: list[Element | str] = []
+    for number, line in enumerate(lines):
+        is_own = len(lines) > 1 and len(line) < _TELLING_CHARS
+        content += [" "] if number else []
+        content.append(make("seg", line) if is_own else line)
+    return make(name, *content, **attributes)
+
+
+def paragraphs(texts: tuple[str, ...]) -> Iterator[Element]:
+    """Yield a ``p`` for each of *texts* that has words."""
+    yield from (paragraph("p", text) for text in texts if normal(text))
+
+
+def _attribute(key: str) -> str:
+    if key.startswith("xml_"):
+        return f"{{{XML}}}{key.removeprefix('xml_')}"
+    return key.rstrip("_").replace("_", "-")
+
+
+def _write(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

@@ -1,0 +1,319 @@
+"""The rules of a profile, tried on the brackets of a line in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tei.encode.brackets import Bracket
+from tei.encode.profile.conditions import Asked
+from tei.encode.profile.templates import Filling
+from tei.encode.resolving import dating
+from tei.encode.resolving.decisions import Decision, Doubt
+from tei.encode.tree import Range
+from tei.encode.tree.ranges import NAME
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from tei.encode.brackets import Line
+    from tei.encode.dates import Context
+    from tei.encode.profile import BracketRule, Profile, SignRule
+    from tei.encode.resolving.dating import Dated
+    from tei.encode.resolving.naming import Identifiers
+
+_BESIDE_CHARS: Final = 160
+"""So much of a line before and after a bracket is seen by a rule."""
+_LONGEST_CHARS: Final = 8000
+"""A bracket with more in it is taken by no rule."""
+_LONGEST_SIGN_CHARS: Final = 2
+_PREVIOUS: Final = "{bracket}"
+"""``before`` of a rule about the bracket before."""
+
+
+@dataclass(slots=True, eq=False)
+class _Level:
+    """The line, or what is in a bracket: ``source[start:end]``."""
+
+    start: int
+    end: int
+    brackets: Sequence[Bracket]
+    dates: list[Dated]
+    text: tuple[int, int]
+    around: Decision | None = None
+    previous: Decision | None = None
+    taken: int = 0
+
+    def where(self, start: int, end: int) -> str:
+        """Where what stands from *start* to *end* is: alone, first or inside."""
+        first, last = self.text
+        if start <= first:
+            return "alone" if end >= last else "first"
+        return "inside"
+
+
+class Resolver:
+    """Takes the brackets of the lines of ``source`` one after the other."""
+
+    def __init__(
+        self, source: str, profile: Profile, context: Context, identifiers: Identifiers, footnotes: frozenset[str]
+    ) -> None:
+        self._source = source
+        self._profile = profile
+        self._context = context
+        self._identifiers = identifiers
+        self._footnotes = footnotes
+        self.decisions: list[Decision] = []
+        self.dates: list[Range] = []
+
+    def line(self, line: Line) -> list[Decision]:
+        """Return what was decided of the brackets and signs of *line*, in their order."""
+        first = len(self.decisions)
+        self._level(line.start, line.end, line.brackets, None)
+        self.decisions[first:] = sorted(self.decisions[first:], key=lambda one: (one.start, -one.end))
+        return self.decisions[first:]
+
+    def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
+        found = dating.find(self._source, start, end, brackets, self._context)
+        level = _Level(start, end, brackets, found, _text(self._source, start, end, brackets), around, taken=start)
+        ends = [*(one.start for one in brackets[1:]), end]
+        for one, following in zip(brackets, ends, strict=False):
+            self._bracket(one, following, level)
+        self._signs(level)
+        if around is None or around.rule not in self._profile.opaque:
+            for dated in found:
+                self._date(dated)
+
+    def _date(self, one: Dated) -> None:
+        attributes = dict(one.found.attributes)
+        self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
+        doubts = [Doubt("ambiguous", one.start, one.end, doubt) for doubt in one.found.doubts]
+        if doubts:
+            self.decisions.append(Decision(one.start, one.end, "", "", 0, [], doubts))
+
+    # --- one bracket ---
+
+    def _bracket(self, one: Bracket, following: int, level: _Level) -> Decision:
+        made = (
+            self._unpaired(one, level)
+            if one.lost and one.end - one.start <= _LONGEST_SIGN_CHARS and not one.children
+            else None
+        )
+        made = made or self._by_rule(one, following, level) or self._unresolved(one, level)
+        if one.lost == "after" and not any(doubt.kind == "unclosed" for doubt in made.doubts):
+            made.doubts.append(Doubt("unclosed", one.start, one.end, _SENTENCES["unclosed"]))
+        self.decisions.append(made)
+        level.previous, level.taken = made, max(level.taken, made.last)
+        low, high = one.inner
+        if low < high:
+            self._level(low, high, one.children, made)
+        return made
+
+    def _unpaired(self, one: Bracket, level: _Level) -> Decision | None:
+        """A sign without partner and without words."""
+        if one.lost == "after" and one.end > one.start + len(one.open):
+            return None
+        size = one.end - one.start
+        empty = Range(one.start, one.end, "seg", dict(_UNKNOWN), rule="unresolved", stem="unresolved", lost=one.lost)
+        empty.before, empty.after = (0, size) if one.close else (size, 0)
+        kind = "unopened" if one.close else "unclosed"
+        doubt = Doubt(kind, one.start, one.end, _SENTENCES[kind])
+        return Decision(one.start, one.end, "", "", self._depth(level), [empty], [doubt])
+
+    def _by_rule(self, one: Bracket, following: int, level: _Level) -> Decision | None:
+        low, high = one.inner
+        if high - low > _LONGEST_CHARS:
+            return None
+        where = level.where(one.start, one.end)
+        in_date = any(date.crosses(one) for date in level.dates)
+        for rule in self._profile.brackets:
+            if not self._may(rule, one, level, where):
+                continue
+            groups = self._groups(rule, one, following, level)
+            if groups is not None and self._holds(rule, groups, in_date=in_date):
+                return self._made(rule, one, groups, level)
+        return None
+
+    def _may(self, rule: BracketRule, one: Bracket, level: _Level, where: str) -> bool:
+        if rule.opener and rule.opener != one.open:
+            return False
+        if rule.inside and (level.around is None or level.around.rule not in rule.inside):
+            return False
+        return where in rule.where
+
+    def _groups(
+        self, rule: BracketRule, one: Bracket, following: int, level: _Level
+    ) -> dict[str, tuple[int, int]] | None:
+        """Where the groups of the rule's expressions are, None if they do not fit."""
+        low, high = _trimmed(self._source, *one.inner)
+        inner = rule.match.fullmatch(self._source, low, high)
+        if inner is None:
+            return None
+        groups = _spans(inner)
+        if rule.before is not None and not self._before(rule.before, one, level, groups):
+            return None
+        if rule.after is not None:
+            tail = self._source[one.end : min(following, one.end + _BESIDE_CHARS)]
+            found = rule.after.match(tail)
+            if found is None:
+                return None
+            groups.update(_spans(found, one.end))
+        return groups
+
+    def _before(self, wanted: re.Pattern[str], one: Bracket, level: _Level, groups: dict[str, tuple[int, int]]) -> bool:
+        if wanted.pattern == f"(?:{_PREVIOUS})$":
+            previous = level.previous
+            if previous is None or self._source[previous.last : one.start].strip():
+                return False
+            groups["target"] = (previous.start, previous.end)
+            return True
+        first = max(level.taken, one.start - _BESIDE_CHARS)
+        found = wanted.search(self._source[first : one.start])
+        if found is None:
+            return False
+        groups.update(_spans(found, first))
+        return True
+
+    def _holds(self, rule: BracketRule, groups: dict[str, tuple[int, int]], *, in_date: bool) -> bool:
+        if not rule.when:
+            return True
+        words = {name: self._source[start:end] for name, (start, end) in groups.items()}
+        asked = Asked(words, self._profile, self._footnotes, in_date=in_date)
+        return all(condition.holds(asked) for condition in rule.when)
+
+    def _made(
+        self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: _Level
+    ) -> Decision:
+        where, template = level.where(one.start, one.end), rule.template
+        block = rule.level or ("block" if where == "alone" and level.around is None else "")
+        if template is not None and block == "block" and template.root not in _BLOCKS:
+            block = ""
+        decision = Decision(one.start, one.end, rule.rule, block, self._depth(level), [])
+        if template is not None:
+            decision.ranges = self._filling(rule, one, groups).fill(template)
+        if rule.doubt:
+            decision.doubts.append(Doubt("ambiguous", decision.first, decision.last, rule.doubt))
+        return decision
+
+    def _filling(self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]]) -> Filling:
+        words = {name: self._source[start:end] for name, (start, end) in groups.items()}
+        values = _Values(words, self._profile, self._identifiers)
+        return Filling(
+            self._source,
+            groups,
+            one.start,
+            one.end,
+            len(one.close),
+            values.value,
+            one.lost,
+            rule.rule,
+            rule.stem,
+            words,
+        )
+
+    def _unresolved(self, one: Bracket, level: _Level) -> Decision:
+        alone = level.around is None and level.where(one.start, one.end) == "alone"
+        low, high = one.inner
+        seg = Range(one.start, one.end, "ab" if alone else "seg", dict(_UNKNOWN), rule="unresolved", stem="unresolved")
+        seg.before, seg.after, seg.lost = low - one.start, one.end - high, one.lost
+        doubts = [Doubt("unknown", one.start, one.end, "no rule of the profile takes the bracket")]
+        return Decision(one.start, one.end, "unresolved", "block" if alone else "", self._depth(level), [seg], doubts)
+
+    @staticmethod
+    def _depth(level: _Level) -> int:
+        return 0 if level.around is None else level.around.depth + 1
+
+    # --- signs ---
+
+    def _signs(self, level: _Level) -> None:
+        for start, end in _gaps(level):
+            at = start
+            for match, rule in self._found_signs(start, end):
+                if match.start() >= at and self._take_sign(rule, match, level):
+                    at = match.end()
+
+    def _found_signs(self, start: int, end: int) -> list[tuple[re.Match[str], SignRule]]:
+        """The signs in a stretch without brackets in their order, the earlier rule's first."""
+        rules = self._profile.signs
+        found = [(match, rule) for rule in rules for match in rule.match.finditer(self._source, start, end)]
+        return sorted((one for one in found if one[0].end() > one[0].start()), key=lambda one: one[0].start())
+
+    def _take_sign(self, rule: SignRule, match: re.Match[str], level: _Level) -> bool:
+        where = level.where(*match.span())
+        if where not in rule.where:
+            return False
+        groups = _spans(match)
+        sign = Bracket(*groups.get("sign", match.span()), match[0], "")
+        made = self._made(rule, sign, groups, level)
+        for one in made.ranges:
+            one.lost = ""
+        self.decisions.append(made)
+        return True
+
+
+_SENTENCES: Final = {
+    "unopened": "the bracket is closed and was never opened",
+    "unclosed": "the bracket is opened and never closed: it ends with its block",
+}
+_UNKNOWN: Final = {"type": "unresolved", "cert": "unknown"}
+_BLOCKS: Final = frozenset({"ab", "fw", "gap", "note", "pb", "milestone", "head", "opener", "closer", "argument"})
+"""What may stand where a paragraph may."""
+
+
+@dataclass(slots=True)
+class _Values:
+    """What stands for groups in the attributes of a template; ``given`` is the identifier that was made for it."""
+
+    words: dict[str, str]
+    profile: Profile
+    identifiers: Identifiers
+    given: str = ""
+
+    def value(self, group: str, listed: str) -> str:
+        if group == "resp":
+            return f"#{self.profile.responsible}"
+        if group == "hand":
+            return f"#{self.identifiers.new(self.words.get('content', ''), f'hand-{listed}')}"
+        if group == "lang":
+            return self.profile.source_script
+        if group == "id":
+            self.given = self.given or self.identifiers.new(self.words.get("target", ""), listed)
+            return self.given
+        words = " ".join(self.words.get(group, "").split())
+        if not listed:
+            return words
+        return self.profile.vocabulary.get(listed, {}).get(words.casefold(), "")
+
+
+def _spans(match: re.Match[str], offset: int = 0) -> dict[str, tuple[int, int]]:
+    return {
+        name: (match.start(name) + offset, match.end(name) + offset)
+        for name in match.re.groupindex
+        if match.start(name) >= 0
+    }
+
+
+def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the white space at its ends; all of it if it is nothing else."""
+    words = source[start:end]
+    if not words.strip():
+        return start, end
+    return end - len(words.lstrip()), start + len(words.rstrip())
+
+
+def _text(source: str, start: int, end: int, brackets: Sequence[Bracket]) -> tuple[int, int]:
+    """Where the first word outside brackets begins and the last one ends: *end* and *start* if there is none."""
+    ends = [start, *(one.end for one in brackets)]
+    starts = [*(one.start for one in brackets), end]
+    words = [(low, high) for low, high in zip(ends, starts, strict=True) if source[low:high].strip()]
+    if not words:
+        return end, start
+    return _trimmed(source, *words[0])[0], _trimmed(source, *words[-1])[1]
+
+
+def _gaps(level: _Level) -> list[tuple[int, int]]:
+    """The stretches of a level that are in no bracket."""
+    ends = [level.start, *(one.end for one in level.brackets)]
+    starts = [*(one.start for one in level.brackets), level.end]
+    return [(low, high) for low, high in zip(ends, starts, strict=True) if low < high]
