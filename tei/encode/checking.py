@@ -36,7 +36,9 @@ def check(document: Document, lines: Sequence[Line], path: str) -> Verdict:
     given = transcription.parse("\n".join(line.text.replace("\n", " ") for line in lines), path)
     compared = fidelity.check(given, document)
     found = [_placed(one, lines) if one.path == path else one for one in compared.findings]
-    found.extend(_invalid(document, path))
+    for fault in invalid(document):
+        message = f"what would be written is not valid: {fault.message} ({fault.rule} at {fault.xpath})"
+        found.append(Diagnostic("enc.invalid", message, path, help=fault.help))
     return Verdict(tuple(found), compared)
 
 
@@ -55,12 +57,11 @@ def _placed(finding: Diagnostic, lines: Sequence[Line]) -> Diagnostic:
     return replace(finding, span=span)
 
 
-def _invalid(document: Document, path: str) -> Iterator[Diagnostic]:
-    """Yield the faults of *document* as findings of the encoder: the document that has them is not written."""
+def invalid(document: Document) -> Iterator[Diagnostic]:
+    """Yield the errors of *document* under the grammar of documentary editions or, without any, under its rules."""
     for found in _grammar().validate(document) or _rules().validate(document):
         if found.severity is Severity.ERROR:
-            message = f"what would be written is not valid: {found.message} ({found.rule} at {found.xpath})"
-            yield Diagnostic("enc.invalid", message, path, help=found.help)
+            yield found
 
 
 @cache

@@ -74,7 +74,10 @@ class Left(NamedTuple):
 
 @dataclass(slots=True)
 class Written:
-    """What `write` gives: the words, the letters that each element has, the runs of letters, and what was left out."""
+    """What `write` gives: the words, the letters that each element has, the runs of letters, and what was left out.
+
+    ``spaced`` are the elements before which white space stands.
+    """
 
     words: list[WrittenWord] = field(default_factory=list)
     ranges: dict[Element, tuple[int, int]] = field(default_factory=dict)
@@ -133,7 +136,7 @@ class _Writer:
             self.starts[node] = -1
             self._open(node)
         elif slot == "tail" and node not in self.starts:
-            self.written.left.append(Left(self.at, node, spaced=not self.letters))
+            self.written.left.append(Left(self.at, node, spaced=self.is_spaced))
         first = self.at
         for token in _TOKENS.findall(piece.text):
             self.token(token, piece.element)
@@ -142,9 +145,14 @@ class _Writer:
         if slot == "after":
             self._close(node)
 
+    @property
+    def is_spaced(self) -> bool:
+        """Whether white space stands between here and the last letter."""
+        return bool(self.space) and not self.letters
+
     def _open(self, node: Element) -> None:
         self.starts[node] = self.at
-        if not self.letters:
+        if self.is_spaced:
             self.written.spaced.add(node)
 
     def _close(self, node: Element) -> None:

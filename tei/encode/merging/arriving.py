@@ -82,6 +82,15 @@ def _is_below(element: Element, parent: Element) -> bool:
     return any(one is parent for one in element.iterancestors())
 
 
+def reporting(strand: Strand, leaf: Element) -> Iterator[Element]:
+    """The elements without words behind *leaf* with its target: marks, which go with the note that reports them."""
+    for one in leaf.itersiblings() if leaf.get("target") else ():
+        letters = strand.written.ranges.get(one)
+        if letters is None or letters[0] != letters[1] or one.get("target") != leaf.get("target"):
+            return
+        yield one
+
+
 def _followers(top: Element, facing: Facing, ancestry: Ancestry) -> Iterator[Element]:
     """The elements without words behind *top* that the old document has not."""
     known = ancestry.base or facing.old
@@ -100,7 +109,9 @@ def _anchor(facing: Facing, plan: Plan, number: int, parent: Element | None, *, 
     the next old block.
     """
     leaf = facing.new.leaves[number]
-    old = plan.twins.get(leaf.element) or _old_leaf(facing, leaf.last - 1 if is_last else leaf.first, is_last=is_last)
+    old = plan.twins.get(leaf.element)
+    if old is None:
+        old = _old_leaf(facing, leaf.last - 1 if is_last else leaf.first, is_last=is_last)
     places = {one.element: at for at, one in enumerate(facing.old.leaves)}
     beside = places[old] + (1 if is_last else -1)
     other = facing.old.leaves[beside].element if 0 <= beside < len(places) else None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from tei.encode.merging.arriving import Arrival, arrivals, topmost
+from tei.encode.merging.arriving import Arrival, arrivals, reporting, topmost
 from tei.encode.merging.heading import white_before
 from tei.encode.merging.naming import Names
 from tei.encode.merging.strands import XML_ID
-from tei.encode.merging.tags import opening, prefix_of, renamed
+from tei.encode.merging.tags import is_element, opening, prefix_of, renamed
 from tei.encode.merging.weaving import Node, Weaver
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ KEY: Final = "merge-key"
 """An attribute that new elements have while their brackets are compared; it is in no result."""
 
 
+class Wish(NamedTuple):
+    """What is to be generated before and after an element, and how it is to be laid, "" for as it is."""
+
+    before: str
+    after: str
+    display: str = ""
+
+
 class Composer:
     """Writes a plan. ``renditions`` are the values of ``@rendition`` for new elements, once they are known."""
 
@@ -37,7 +46,7 @@ class Composer:
         self._plan = plan
         self._prefix = prefix_of(facing.old.document.root)
         self._arrivals = list(arrivals(facing, ancestry, plan))
-        self.keys: dict[str, Element] = {}
+        self.keys: dict[str, tuple[Element, Wish]] = {}
         self.renditions: dict[Element, str | None] | None = None
         self.names = Names(facing, dict(self._stands_for()))
         self.names.settle(self._coming())
@@ -49,15 +58,14 @@ class Composer:
         edits.extend((*document.extent(old), text) for old, text in written.items())
         edits.extend(self._identified(written))
         edits.extend(self._arrive(arrival) for arrival in self._arrivals)
-        for top in topmost(self._facing.old, self._deleted()):
+        gone = self._plan.deleted
+        marks = (mark for leaf in gone for mark in reporting(self._facing.old, leaf))
+        for top in (*topmost(self._facing.old, set(gone)), *marks):
             start, end = document.extent(top)
             edits.append((white_before(document.source, start), end, ""))
         return applied(document.source, edits)
 
     # --- what comes and what stands for it ---
-
-    def _deleted(self) -> set[Element]:
-        return set(self._plan.deleted)
 
     def _stands_for(self) -> Iterator[tuple[Element, Element]]:
         yield from self._plan.twins.items()
@@ -134,7 +142,7 @@ class Composer:
                 out.append(step)
             elif step in self._plan.arriving:
                 out.append(self._block(self._plan.arriving[step]))
-            elif not isinstance(step.tag, str):
+            elif not is_element(step):
                 out.append(etree.tostring(step, encoding="unicode", with_tail=False))
             else:
                 tag, name = self._new_tag(step, None)
@@ -149,8 +157,9 @@ class Composer:
 
     def _block(self, block: Block) -> str:
         content = Weaver(self._facing, self._generated(block), self._mark_tag).run(block.content)
+        span = block.content.start, block.content.end
         if block.old is not None and block.old in self._plan.changed:
-            tag, name = self._old_tag(block.old, block.new)
+            tag, name = self._old_tag(block.old, block.new, span)
         elif block.new is not None:
             tag, name = self._new_tag(block.new, block.old)
         else:
@@ -158,25 +167,42 @@ class Composer:
         return f"{tag}>{content}</{name}>" if content else f"{tag}/>"
 
     def _generated(self, block: Block) -> Iterator[tuple[int, str]]:
+        """The strings that elements generate, by their first letter."""
+        stands = block.old if block.old in self._plan.changed else None
         nodes = [(node.start, node.end, node.mark.old, node.mark.new) for node in _nodes(block.content) if node.mark]
-        nodes.append((block.content.start, block.content.end, block.old, block.new))
-        for start, end, old, new in nodes:
-            if new is not None:
-                before, after = self._facing.new.applied.generated(new)
-            elif old is not None and isinstance(old.tag, str) and start < end:
-                before, after = self._facing.old.applied.generated(old)
-            else:
+        for start, end, old, new in ((block.content.start, block.content.end, stands, block.new), *nodes):
+            if start == end:
                 continue
+            before, after, _ = self._wish(old, new, (start, end))
             if before:
                 yield start, before
             if after:
                 yield end - len("".join(after.split())), after
 
+    def _wish(self, old: Element | None, new: Element | None, span: tuple[int, int]) -> Wish:
+        """What an element is to generate: on a side whose word was there, what it did, else what the encoder says."""
+        if new is None:
+            return Wish(*(self._facing.old.applied.generated(old) if old is not None else ("", "")))
+        applied = self._facing.new.applied
+        if old is None:
+            return Wish(*applied.generated(new), applied.display(new))
+        was, is_now = self._facing.old.applied.generated(old), applied.generated(new)
+        start, end = span
+        return Wish(
+            was[0] if self._was_there(start) else is_now[0],
+            was[1] if self._was_there(end - 1) else is_now[1],
+        )
+
+    def _was_there(self, letter: int) -> bool:
+        """Whether the word of a letter stood in the old document."""
+        word = bisect_right(self._facing.new.at, letter) - 1
+        return 0 <= word < len(self._facing.back) and self._facing.back[word] >= 0
+
     def _mark_tag(self, mark: Mark, is_worded: bool) -> tuple[str, str]:  # noqa: FBT001 - the weaver says it in passing
         if mark.opaque and mark.old is not None:
             return self._verbatim(mark.old), ""
         if mark.old is not None:
-            tag, name = self._old_tag(mark.old, mark.new)
+            tag, name = self._old_tag(mark.old, mark.new, (mark.start, mark.end))
         elif mark.new is not None:
             tag, name = self._new_tag(mark.new, None)
         else:
@@ -185,24 +211,25 @@ class Composer:
 
     def _verbatim(self, node: Element) -> str:
         document = self._facing.old.document
-        if not isinstance(node.tag, str):
+        if not is_element(node):
             return etree.tostring(node, encoding="unicode", with_tail=False)
         start, end = document.extent(node)
         return document.source[start:end]
 
-    def _old_tag(self, old: Element, new: Element | None) -> tuple[str, str]:
+    def _old_tag(self, old: Element, new: Element | None, span: tuple[int, int]) -> tuple[str, str]:
         """The start tag of an old element, with what the encoder has changed in the attributes that are its own."""
         changes: dict[str, str | None] = {}
         if new is not None:
             changes = self._three_ways(old, new)
-            changes |= self._keyed(new)
+            changes |= self._keyed(new, self._wish(old, new, span))
         if old in self.names.given:
             changes[XML_ID] = self.names.given[old]
         tag = opening(self._facing.old.document, old, changes)
         return tag, tag[1:].split(None, 1)[0]
 
     def _new_tag(self, new: Element, old: Element | None) -> tuple[str, str]:
-        changes: dict[str, str | None] = {"rendition": None, **self.names.changes(new), **self._keyed(new)}
+        changes: dict[str, str | None] = {"rendition": None}
+        changes |= self.names.changes(new) | self._keyed(new, self._wish(None, new, (0, 0)))
         if old is not None and old.get(XML_ID):
             changes[XML_ID] = old.get(XML_ID)
         return renamed(opening(self._facing.new.document, new, changes), new, self._prefix)
@@ -219,11 +246,11 @@ class Composer:
                 changes[name] = pointed.get(name, new.get(name))
         return changes
 
-    def _keyed(self, new: Element) -> dict[str, str | None]:
+    def _keyed(self, new: Element, wish: Wish) -> dict[str, str | None]:
         """The rendition of a new element, or the key by which it is found again to see what it needs."""
         if self.renditions is None:
             key = str(len(self.keys))
-            self.keys[key] = new
+            self.keys[key] = new, wish
             return {KEY: key}
         return {"rendition": self.renditions[new]} if new in self.renditions else {}
 

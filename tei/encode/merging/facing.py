@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tei.encode.alignment import Hunk, align, begin_at
@@ -40,7 +41,7 @@ class Facing:
         """Return the regions in order: between two places where a block begins on either side."""
         edges = sorted(set(self._edges()))
         old, new = iter(self.old.leaves), iter(self.new.leaves)
-        for (start, other_start), (end, other_end) in zip(edges, edges[1:], strict=False):
+        for (start, other_start), (end, other_end) in pairwise(edges):
             mine = tuple(leaf for leaf in _up_to(old, start, end))
             theirs = tuple(leaf for leaf in _up_to(new, other_start, other_end))
             if mine or theirs:

@@ -8,6 +8,8 @@ from tei.encode.merging.tags import opening
 from tei.names import TEI, local_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element as Element
 
     from tei.document import Document
@@ -16,10 +18,10 @@ Edit = tuple[int, int, str]
 """What stands in the old document from one offset to another gives way to a text."""
 
 
-def additions(old: Document, new: Document, wanted: dict[Element, str]) -> list[Edit]:
-    """Return the edits that put elements of the header of *new*, as they are *written*, into that of *old*."""
+def additions(old: Document, new: Document, wanted: Iterable[tuple[Element, str]]) -> list[Edit]:
+    """Return the edits that put into the header of *old* what is *wanted*: a text, and whose place it has in *new*."""
     groups: dict[tuple[int, int, tuple[Element, ...]], list[str]] = {}
-    for element, text in wanted.items():
+    for element, text in wanted:
         above, missing = _place(old, element)
         if above is not None:
             position, behind = _position(old, above, missing[-1] if missing else element)
@@ -35,7 +37,7 @@ def additions(old: Document, new: Document, wanted: dict[Element, str]) -> list[
 
 
 def _place(old: Document, element: Element) -> tuple[Element | None, list[Element]]:
-    """The element of *old* that is the nearest above *element*, and those between them that *old* lacks, inner first."""
+    """What of *old* is the nearest above *element*, and what between them *old* lacks, the inner first."""
     missing: list[Element] = []
     for ancestor in element.iterancestors(f"{{{TEI}}}*"):
         found = _alike(old, ancestor)

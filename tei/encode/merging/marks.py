@@ -81,12 +81,16 @@ def _attributes(element: Element) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Where an element of the old document would stand; ``left`` of its words are there, ``whole`` if all and no other."""
+    """Where an old element would stand: ``left`` of its words are there, ``whole`` if all are and no other.
+
+    It is ``crossed`` if words at one of its ends have changed together with words outside.
+    """
 
     start: int
     end: int
     left: int
     whole: bool
+    crossed: bool = False
 
 
 def mapped(element: Element, facing: Facing) -> Mapped:
@@ -103,17 +107,20 @@ def _stretch(element: Element, start: int, end: int, facing: Facing) -> Mapped:
         return Mapped(
             start - at[first] + new_at[forth[first]], end - at[last - 1] + new_at[forth[last - 1]], left, whole=True
         )
+    begin, finish, crossed = new_at[0], new_at[0], False
     if forth[first] >= 0:
         begin = start - at[first] + new_at[forth[first]]
     else:
         hunk = facing.hunk(first)
-        begin = new_at[hunk.other_start if hunk.start == first and start == at[first] else hunk.other_end]
+        is_clean = hunk.start == first and start == at[first]
+        begin, crossed = new_at[hunk.other_start if is_clean else hunk.other_end], not is_clean
     if forth[last - 1] >= 0:
         finish = end - at[last - 1] + new_at[forth[last - 1]]
     else:
         hunk = facing.hunk(last - 1)
-        finish = new_at[hunk.other_end if hunk.end == last and end == at[last] else hunk.other_start]
-    return Mapped(begin, max(begin, finish), left if begin < finish else 0, whole=False)
+        is_clean = hunk.end == last and end == at[last]
+        finish, crossed = new_at[hunk.other_end if is_clean else hunk.other_start], crossed or not is_clean
+    return Mapped(begin, max(begin, finish), left if begin < finish else 0, whole=False, crossed=crossed)
 
 
 def point(at: int, facing: Facing) -> Mapped:
@@ -150,7 +157,7 @@ class Choice:
         """
         fresh = [(one, *self._facing.new.written.ranges[one]) for one in new]
         fresh = [one for one in fresh if self._start <= one[1] and one[2] <= self._end]
-        free = _Free(one for one in fresh if one[1] < one[2])
+        free = _Free([one for one in fresh if one[1] < one[2]], self._facing.new)
         # What is whole comes first: a changed element must not be taken for the twin of another that is not.
         for element, place in sorted(old, key=lambda one: not one[1].whole):
             self._old(element, place, free)
@@ -161,7 +168,7 @@ class Choice:
                 self.doubts.append(("enc.merge-lost", one.node, "is gone with the words around it"))
         taken = {mark.new for mark in self.marks if mark.new is not None}
         for element, start, end in fresh:
-            if element not in taken and self._is_wanted(start, end, element):
+            if element not in taken and element not in free.replaced and self._is_wanted(start, end, element):
                 self._add(element)
         self._point_back([element for element, _, _ in fresh])
 
@@ -191,8 +198,11 @@ class Choice:
             start, end = self._facing.new.written.ranges[twin]
             self.marks.append(Mark(start, end, old=element, new=twin, weight=4))
         elif handmade and place.left:
-            self.doubts.append(("enc.merge-conflict", element, "has lost some of its words, or got others"))
             start, end = max(place.start, self._start), min(place.end, self._end)
+            if any(self._ancestry.old.applied.generated(element)):
+                free.take_bracket(place)
+            if place.crossed or (start, end) != (place.start, place.end):
+                self.doubts.append(("enc.merge-conflict", element, "has lost words at one of its ends"))
             self.marks.append(Mark(start, end, old=element, weight=2))
         elif handmade:
             self.doubts.append(("enc.merge-lost", element, "is gone with its words"))
@@ -258,10 +268,19 @@ def pointers(element: Element) -> Iterator[str]:
 class _Free:
     """Elements that the encoder makes and that no old one is yet known to be: by name, and in order."""
 
-    def __init__(self, fresh: Iterable[tuple[Element, int, int]]) -> None:
+    def __init__(self, fresh: Sequence[tuple[Element, int, int]], strand: Strand) -> None:
         self._by_name: dict[object, list[tuple[Element, int, int]]] = {}
+        self._fresh = fresh
+        self._strand = strand
+        self.replaced: set[Element] = set()
         for one in fresh:
             self._by_name.setdefault(one[0].tag, []).append(one)
+
+    def take_bracket(self, place: Mapped) -> None:
+        """Note that whatever writes brackets in this place is what the hand has made of them."""
+        for element, start, end in self._fresh:
+            if (start, end) == (place.start, place.end) and any(self._strand.applied.generated(element)):
+                self.replaced.add(element)
 
     def take(self, element: Element, place: Mapped) -> Element | None:
         """Return what *element* has become: of the same name and place, else the first that overlaps it."""

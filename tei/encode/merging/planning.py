@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from tei.encode.merging.facing import Facing, Region
     from tei.encode.decoding.written import Left
+    from tei.encode.merging.facing import Facing, Region
     from tei.encode.merging.marks import Ancestry, Doubt, Mapped, Mark
     from tei.encode.merging.strands import Leaf
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A block to be written: ``old`` is what it was, ``new`` what the encoder makes of its words; ``content`` its marks."""
+    """A block to be written: what it was, what the encoder makes of its words, its words and its marks."""
 
     old: Element | None
     new: Element | None

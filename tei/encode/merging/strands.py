@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tei.document import Document
     from tei.encode.decoding.written import Left, Written
+    from tei.encode.transcription import Transcription
     from tei.notation import Notation
 
 XML_ID = f"{{{XML}}}id"
@@ -38,6 +39,7 @@ class Strand:
     document: Document
     applied: Notation
     written: Written
+    lines: tuple[bool, ...] | None = None
 
     @cached_property
     def words(self) -> list[str]:
@@ -46,8 +48,8 @@ class Strand:
 
     @cached_property
     def begins(self) -> list[bool]:
-        """Of each word, whether a line begins with it."""
-        return [word.starts_line for word in self.written.words]
+        """Of each word, whether a line begins with it: in the transcription, if that is known, else in the document."""
+        return [word.starts_line for word in self.written.words] if self.lines is None else list(self.lines)
 
     @cached_property
     def at(self) -> list[int]:
@@ -134,6 +136,17 @@ def strand(document: Document) -> Strand:
     """Return *document* in the notation of its own header."""
     applied = notation.read(document.root)
     return Strand(document, applied, write(document.root, applied))
+
+
+def read_as(document: Document, text: Transcription) -> Strand:
+    """Return *document*, whose lines are those of the transcription that it encodes."""
+    found = strand(document)
+    words = [word.text for word in text.words]
+    size = len(found.words)
+    for at in (at for at, word in enumerate(text.words) if word.starts_line and found.words[:1] == [word.text]):
+        if words[at : at + size] == found.words:
+            return replace(found, lines=tuple(word.starts_line for word in text.words[at : at + size]))
+    return found
 
 
 def _is_worded(text: str | None) -> bool:

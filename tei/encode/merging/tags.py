@@ -61,6 +61,11 @@ def renamed(tag: str, element: Element, prefix: str | None) -> tuple[str, str]:
     return re.sub(r"^<[^\s/>]+", f"<{qualified}", tag), qualified
 
 
+def is_element(node: Element) -> bool:
+    """Return whether *node* is one, and no comment or processing instruction."""
+    return isinstance(node.tag, str)
+
+
 def prefix_of(element: Element) -> str | None:
     """Return the prefix that TEI's namespace has where *element* stands; None if it is the default."""
     found = [prefix for prefix, uri in element.nsmap.items() if uri == TEI]
