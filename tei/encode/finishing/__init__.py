@@ -3,6 +3,7 @@
 from tei.encode.finishing.identifying import identify
 from tei.encode.finishing.lines import break_lines
 from tei.encode.finishing.renditions import Rendition, renditions
+from tei.encode.finishing.sweeping import sweep
 from tei.encode.finishing.writing import write
 
-__all__ = ["Rendition", "break_lines", "identify", "renditions", "write"]
+__all__ = ["Rendition", "break_lines", "identify", "renditions", "sweep", "write"]

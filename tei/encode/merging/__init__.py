@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from tei import document
 from tei.diagnostics import Diagnostic, Severity
 from tei.encode import fidelity, transcription
-from tei.encode.checking import invalid
+from tei.encode.checking import errors
 from tei.encode.decoding import read_back
 from tei.encode.decoding.page import around
 from tei.encode.merging.composing import Composer
@@ -69,7 +69,7 @@ def merge(
     text: str,
     encode: Callable[[str], Document],
     *,
-    check: Callable[[Document], Iterable[Diagnostic]] = invalid,
+    check: Callable[[Document], Iterable[Diagnostic]] = errors,
     limits: Limits = DEFAULT,
 ) -> Merged:
     """Return *old* with the words of the edited transcription *text*; *encode* makes TEI of a transcription.

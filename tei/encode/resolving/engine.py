@@ -12,6 +12,7 @@ from tei.encode.resolving import dating
 from tei.encode.resolving.decisions import Decision, Doubt
 from tei.encode.tree import Range
 from tei.encode.tree.ranges import NAME
+from tei.encode.white import WHITE, is_blank, trimmed
 
 if TYPE_CHECKING:
     import re
@@ -36,6 +37,7 @@ _PREVIOUS: Final = "{bracket}"
 class _Level:
     """The line, or what is in a bracket: ``source[start:end]``."""
 
+    source: str
     start: int
     end: int
     brackets: Sequence[Bracket]
@@ -46,9 +48,12 @@ class _Level:
     taken: int = 0
 
     def where(self, start: int, end: int) -> str:
-        """Where what stands from *start* to *end* is: alone, first or inside."""
+        """Where what stands from *start* to *end* is: alone, first or inside, as what is attached to its neighbours."""
         first, last = self.text
-        if start <= first:
+        attached = (start > self.start and self.source[start - 1] not in WHITE) or (
+            end < self.end and self.source[end] not in WHITE
+        )
+        if start <= first and not attached:
             return "alone" if end >= last else "first"
         return "inside"
 
@@ -71,12 +76,15 @@ class Resolver:
         """Return what was decided of the brackets and signs of *line*, in their order."""
         first = len(self.decisions)
         self._level(line.start, line.end, line.brackets, None)
-        self.decisions[first:] = sorted(self.decisions[first:], key=lambda one: (one.start, -one.end))
-        return self.decisions[first:]
+        made = sorted(self.decisions[first:], key=lambda one: (one.start, -one.end))
+        self.decisions[first:] = made
+        _within([one for one in made if one.depth == 0 and one.ranges])
+        return made
 
     def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
         found = dating.find(self._source, start, end, brackets, self._context)
-        level = _Level(start, end, brackets, found, _text(self._source, start, end, brackets), around, taken=start)
+        text = _text(self._source, start, end, brackets)
+        level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
         for one, following in zip(brackets, ends, strict=False):
             self._bracket(one, following, level)
@@ -87,7 +95,9 @@ class Resolver:
 
     def _date(self, one: Dated) -> None:
         attributes = dict(one.found.attributes)
-        self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
+        # What the words and the document do not tell is told, and not marked: a date has its value.
+        if attributes:
+            self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
         doubts = [Doubt("ambiguous", one.start, one.end, doubt) for doubt in one.found.doubts]
         if doubts:
             self.decisions.append(Decision(one.start, one.end, "", "", 0, [], doubts))
@@ -146,7 +156,7 @@ class Resolver:
         self, rule: BracketRule, one: Bracket, following: int, level: _Level
     ) -> dict[str, tuple[int, int]] | None:
         """Where the groups of the rule's expressions are, None if they do not fit."""
-        low, high = _trimmed(self._source, *one.inner)
+        low, high = trimmed(self._source, *one.inner)
         inner = rule.match.fullmatch(self._source, low, high)
         if inner is None:
             return None
@@ -164,7 +174,7 @@ class Resolver:
     def _before(self, wanted: re.Pattern[str], one: Bracket, level: _Level, groups: dict[str, tuple[int, int]]) -> bool:
         if wanted.pattern == f"(?:{_PREVIOUS})$":
             previous = level.previous
-            if previous is None or self._source[previous.last : one.start].strip():
+            if previous is None or not is_blank(self._source[previous.last : one.start]):
                 return False
             groups["target"] = (previous.start, previous.end)
             return True
@@ -286,6 +296,19 @@ class _Values:
         return self.profile.vocabulary.get(listed, {}).get(words.casefold(), "")
 
 
+def _within(made: Sequence[Decision]) -> None:
+    """Make what is a line for itself a part of the line where something else precedes it there."""
+    before = False
+    for one in made:
+        before = before or one.level != "block"
+        if before and one.level == "block":
+            one.level = ""
+            if one.ranges[0].name == "ab" and len(one.ranges) > 1:
+                del one.ranges[0]
+            elif one.ranges[0].name == "ab":
+                one.ranges[0].name = "seg"
+
+
 def _spans(match: re.Match[str], offset: int = 0) -> dict[str, tuple[int, int]]:
     return {
         name: (match.start(name) + offset, match.end(name) + offset)
@@ -294,22 +317,14 @@ def _spans(match: re.Match[str], offset: int = 0) -> dict[str, tuple[int, int]]:
     }
 
 
-def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without the white space at its ends; all of it if it is nothing else."""
-    words = source[start:end]
-    if not words.strip():
-        return start, end
-    return end - len(words.lstrip()), start + len(words.rstrip())
-
-
 def _text(source: str, start: int, end: int, brackets: Sequence[Bracket]) -> tuple[int, int]:
     """Where the first word outside brackets begins and the last one ends: *end* and *start* if there is none."""
     ends = [start, *(one.end for one in brackets)]
     starts = [*(one.start for one in brackets), end]
-    words = [(low, high) for low, high in zip(ends, starts, strict=True) if source[low:high].strip()]
+    words = [(low, high) for low, high in zip(ends, starts, strict=True) if not is_blank(source[low:high])]
     if not words:
         return end, start
-    return _trimmed(source, *words[0])[0], _trimmed(source, *words[-1])[1]
+    return trimmed(source, *words[0])[0], trimmed(source, *words[-1])[1]
 
 
 def _gaps(level: _Level) -> list[tuple[int, int]]:
