@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from tei.encode import brackets
 from tei.encode.dates import Context
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tei.encode.profile import Profile
     from tei.encode.reading import Line
     from tei.encode.resolving import Decision, Doubt
+
+
+Less = Literal["", "paragraphs", "unresolved"]
+"""What is left undone, where all of it would not be valid."""
 
 
 def _here(path: str, identifier: str) -> str:
@@ -70,15 +74,18 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     reserved: frozenset[str] = frozenset(),
     title: str = "",
     forms: Mapping[int, Line] | None = None,
-    plain: bool = False,
+    less: Less = "",
 ) -> Body:
     """Return the lines of a document, joined by line feeds in *source*, encoded by *profile*.
 
     *context* is what is known of its dates, *title* what its page calls it; *pointer* makes a pointer to an entry of
     *authority* out of path and id. The identifiers that are *reserved* are not given. *forms* are the lines as their
-    file has them, by where they begin. *plain*: every line is a paragraph.
+    file has them, by where they begin. With *less* every line is
+    one of the *paragraphs*, or brackets are kept *unresolved* in them, too.
     """
     identifiers = Identifiers(reserved | _OF_THE_HEADER)
+    if less == "unresolved":
+        profile = replace(profile, brackets=(), signs=(), words=())
     parsed = brackets.parse(source, profile.kinds)
     notes = footnotes.find(source, parsed, identifiers)
     resolver = Resolver(source, profile, context or Context(order=profile.date_order), identifiers, notes)
@@ -88,7 +95,7 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     ]
     structured = (
         paragraphs(source, lines)
-        if plain
+        if less
         else structure(source, lines, profile, Known(resolver.dates, title, identifiers))
     )
     inline = [one for decision in resolver.decisions for one in decision.ranges]

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _AFTER_A_TEXT: Final = ("line", "postscript", "filed", "notes", "classification", "enclosure")
 """Roles of lines that follow who signs."""
+_NEVER_SIGNING: Final = frozenset(
+    {"enclosure", "postscript", "notes", "filed", "greeting", "subject", "classification"}
+)
+"""Roles of lines in which nobody signs."""
 
 
 class Dividing:
@@ -111,7 +115,7 @@ class Dividing:
     def _is_other(self, piece: Piece) -> bool:
         if piece.block is not None or piece.role or piece.kind.startswith("heading"):
             return True
-        return self._telling.tell(piece, "text", ["enclosure", "postscript", "notes", "filed"]) is not None
+        return any(rule.role in _NEVER_SIGNING for rule in self._telling.rules(piece))
 
     def _ends(self, at: int) -> bool:
         """Whether no further text follows at *at*."""
@@ -151,8 +155,8 @@ class Dividing:
 
     def _given(self, piece: Piece) -> None:
         block = making.given(piece)
-        if block.place == "common" and self.sections[-1].is_signed:
-            self._begin("handling")
+        if self.sections[-1].is_signed and (block.place == "common" or (piece.runs_in and block.place == "anywhere")):
+            self._begin("handling" if block.place == "common" else self.sections[-1].type)
         self._put(block)
 
     def _plain(self, piece: Piece) -> Block:
@@ -178,7 +182,7 @@ class Dividing:
 
     def _bureau(self, piece: Piece) -> Block:
         rule = piece.rule
-        if rule is None or rule.role == "item":
+        if rule is None:
             return making.paragraph(piece, self._labels)
         if rule.role == "classification":
             return making.classification(piece)

@@ -18,6 +18,8 @@ _LONGEST_DATELINE_CHARS: Final = 90
 _DATELINE: Final = re.compile(r"(?:[^\W\d_][\w’'.()-]*,?\s+){0,5}[^\W\d_][\w’'.()-]*,?\s*|\s*")
 _AROUND_DATE: Final = re.compile(r"(?:[\s,.;()/–—-]|\b(?:the|on|at|of|den|dated?|hours|no|time)\b:?)*", re.IGNORECASE)
 _MOSTLY_CAPITALS: Final = 0.6
+_GATHERED: Final = frozenset({"items", "item"})
+"""Roles of lines that are something together, and nothing alone."""
 
 
 class Telling:
@@ -40,9 +42,9 @@ class Telling:
         return known
 
     def tell(self, piece: Piece, zone: str, roles: Iterable[str] = ()) -> LineRule | None:
-        """Return the first rule that fits *piece* in *zone*, one of *roles* if there are any."""
+        """Return the first rule that fits *piece* alone in *zone*, one of *roles* if there are any."""
         wanted = frozenset(roles)
-        fitting = (rule for rule in self.rules(piece) if zone in rule.zones)
+        fitting = (rule for rule in self.rules(piece) if zone in rule.zones and rule.role not in _GATHERED)
         return next((rule for rule in fitting if not wanted or rule.role in wanted), None)
 
     def is_told(self, piece: Piece) -> bool:

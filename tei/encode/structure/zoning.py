@@ -20,7 +20,7 @@ _ROUTED: Final = frozenset({"line", "form", "routed"})
 _ABOVE: Final = frozenset({"block", "head", "classification"})
 """Roles of what stands above the parts of a document: marks and its heading."""
 _LISTS_OF_ROUTING: Final = frozenset({"distribution", "enclosures"})
-_HANDLED: Final = frozenset({"line", "classification", "item", "enclosure"})
+_HANDLED: Final = frozenset({"line", "classification", "enclosure"})
 """Roles of what a bureau wrote below a text."""
 
 
