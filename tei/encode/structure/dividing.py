@@ -110,7 +110,11 @@ class Dividing:
         run = run_at(self._pieces, at, self._zones.handled, self._signing, self._is_other)
         if run is None or not (run.is_strong or run.is_weak):
             return None
-        return run if run.is_strong or self._ends(at + len(run.pieces)) else None
+        if run.is_strong:
+            return run
+        # Names among the lines of a bureau are no signatures.
+        is_text = self.sections[-1].type != "handling" or self.sections[-1].blocks[0].name == "head"
+        return run if is_text and self._ends(at + len(run.pieces)) else None
 
     def _is_other(self, piece: Piece) -> bool:
         if piece.block is not None or piece.role or piece.kind.startswith("heading"):
