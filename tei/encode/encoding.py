@@ -71,13 +71,14 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     authority: Authority | None = None,
     pointer: Callable[[str, str], str] = _here,
     reserved: frozenset[str] = frozenset(),
+    title: str = "",
     less: Less = "",
 ) -> Body:
     """Return the lines of a document, joined by line feeds in *source*, encoded by *profile*.
 
-    *context* is what is known of its dates; *pointer* makes a pointer to an entry of *authority* out of path and id.
-    The identifiers that are *reserved* are not given. With *less* every line
-    is one of the *paragraphs*, or brackets are kept *unresolved* in them, too.
+    *context* is what is known of its dates, *title* that of its page; *pointer* makes a pointer to an entry of
+    *authority* out of path and id. The identifiers that are *reserved* are not given. With *less* every line is one of
+    the *paragraphs*, or brackets are kept *unresolved* in them, too.
     """
     identifiers = Identifiers(reserved | _OF_THE_HEADER)
     if less == "unresolved":
@@ -86,7 +87,11 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     notes = footnotes.find(source, parsed, identifiers)
     resolver = Resolver(source, profile, context or Context(order=profile.date_order), identifiers, notes)
     lines = [ReadLine(line, tuple(one for one in resolver.line(line) if one.depth == 0)) for line in parsed]
-    structured = paragraphs(source, lines) if less else structure(source, lines, profile)
+    structured = (
+        paragraphs(source, lines)
+        if less
+        else structure(source, lines, profile, dates=resolver.dates, title=title, identifiers=identifiers)
+    )
     inline = [one for decision in resolver.decisions for one in decision.ranges]
     named = (
         names.find(source, [(one.start, one.end) for one in parsed], authority, pointer, inline) if authority else None

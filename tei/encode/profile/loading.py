@@ -13,7 +13,7 @@ from tei.encode.profile.checking import Built
 from tei.encode.profile.expressions import ExpressionFault, Expressions
 from tei.encode.profile.keys import texts
 from tei.encode.profile.layers import SHIPPED, Layer, layers, merged, shipped
-from tei.encode.profile.rules import WHERE, BracketRule, Profile, SignRule, WordRule
+from tei.encode.profile.rules import WHERE, ZONES, BracketRule, LineRule, Profile, SignRule, WordRule
 from tei.encode.profile.source import Source
 from tei.encode.profile.specimens import specimens
 from tei.errors import DocumentError, UsageError
@@ -80,7 +80,8 @@ def _profile(found: Sequence[Layer], table: Mapping[str, Any]) -> tuple[Profile,
         brackets=building.all("bracket", building.bracket, found),
         signs=building.all("sign", building.sign, found),
         words=building.all("words", building.word, found),
-        structure=table.get("structure", {}),
+        lines=building.all("line", building.line, found),
+        genre=table.get("genre", "document"),
         specimens=specimens(top.source, top.tables),
     )
     return profile, building.built
@@ -103,7 +104,7 @@ def _conventions(found: Sequence[Layer], table: Mapping[str, Any]) -> Convention
         return PLAIN
 
 
-_Rule = TypeVar("_Rule", BracketRule, SignRule, WordRule)
+_Rule = TypeVar("_Rule", BracketRule, SignRule, WordRule, LineRule)
 
 
 class _Building:
@@ -169,6 +170,12 @@ class _Building:
             layer.fault((*key, "tei"), "what becomes of words is an element")
             raise _FaultyError
         return WordRule(self._needed(layer, key, table, "match"), template, tuple(texts(table["within"])))
+
+    def line(self, layer: Layer, key: Key, table: dict[str, Any]) -> LineRule:
+        """Return the ``[[line]]`` that *table* is."""
+        zones = frozenset(texts(table.get("zone", ())))
+        match = self._needed(layer, key, table, "match")
+        return LineRule(match, table["as"], table.get("type", ""), zones or frozenset(ZONES))
 
     def _expression(self, layer: Layer, key: Key, table: dict[str, Any], name: str) -> re.Pattern[str] | None:
         """Return the expression that the key *name* has, None if it has none."""
