@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _TOKEN: Final = re.compile(r"\\.|\{([a-z_-]+)\}|.", re.DOTALL)
 _APOSTROPHES: Final = "’'ʼ‘"
 _DEEPEST: Final = 8
+_PREVIOUS: Final = "bracket"
+"""No expression: the bracket before."""
 
 
 class Expressions:
@@ -42,7 +44,7 @@ class Expressions:
         in_class = False
         for token in _TOKEN.finditer(text):
             one, name = token[0], token[1]
-            if name and not in_class:
+            if name and name != _PREVIOUS and not in_class:
                 pieces.append(self._of(name, depth))
                 continue
             if one == "[" and not in_class:
