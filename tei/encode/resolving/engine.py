@@ -13,6 +13,7 @@ from tei.encode.resolving.decisions import Decision, Doubt
 from tei.encode.resolving.values import Values
 from tei.encode.tree import Range
 from tei.encode.tree.ranges import NAME
+from tei.encode.white import WHITE, is_blank, trimmed
 
 if TYPE_CHECKING:
     import re
@@ -40,6 +41,7 @@ _LINE: Final = "line"
 class _Level:
     """The line, or what is in a bracket: ``source[start:end]``."""
 
+    source: str
     start: int
     end: int
     brackets: Sequence[Bracket]
@@ -50,9 +52,12 @@ class _Level:
     taken: int = 0
 
     def where(self, start: int, end: int) -> str:
-        """Where what stands from *start* to *end* is: alone, first or inside."""
+        """Where what stands from *start* to *end* is: alone, first or inside, as what is attached to its neighbours."""
         first, last = self.text
-        if start <= first:
+        attached = (start > self.start and self.source[start - 1] not in WHITE) or (
+            end < self.end and self.source[end] not in WHITE
+        )
+        if start <= first and not attached:
             return "alone" if end >= last else "first"
         return "inside"
 
@@ -75,12 +80,15 @@ class Resolver:
         """Return what was decided of the brackets and signs of *line*, in their order."""
         first = len(self.decisions)
         self._level(line.start, line.end, line.brackets, None)
-        self.decisions[first:] = sorted(self.decisions[first:], key=lambda one: (one.start, -one.end))
-        return self.decisions[first:]
+        made = sorted(self.decisions[first:], key=lambda one: (one.start, -one.end))
+        self.decisions[first:] = made
+        _within([one for one in made if one.depth == 0 and one.ranges])
+        return made
 
     def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
         found = dating.find(self._source, start, end, brackets, self._context)
-        level = _Level(start, end, brackets, found, _text(self._source, start, end, brackets), around, taken=start)
+        text = _text(self._source, start, end, brackets)
+        level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
         for one, following in zip(brackets, ends, strict=False):
             self._bracket(one, following, level)
@@ -91,7 +99,9 @@ class Resolver:
 
     def _date(self, one: Dated) -> None:
         attributes = dict(one.found.attributes)
-        self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
+        # What the words and the document do not tell is told, and not marked: a date has its value.
+        if attributes:
+            self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
         doubts = [Doubt("ambiguous", one.start, one.end, doubt) for doubt in one.found.doubts]
         if doubts:
             self.decisions.append(Decision(one.start, one.end, "", "", 0, [], doubts))
@@ -157,7 +167,7 @@ class Resolver:
         self, rule: BracketRule, one: Bracket, following: int, level: _Level
     ) -> dict[str, tuple[int, int]] | None:
         """Where the groups of the rule's expressions are, None if they do not fit."""
-        low, high = _trimmed(self._source, *one.inner)
+        low, high = trimmed(self._source, *one.inner)
         inner = rule.match.fullmatch(self._source, low, high)
         if inner is None:
             return None
@@ -189,7 +199,7 @@ class Resolver:
     def _right_before(self, one: Bracket, level: _Level) -> Decision | None:
         """What was decided of the bracket before, if no words are between."""
         previous = level.previous
-        return None if previous is None or self._source[previous.last : one.start].strip() else previous
+        return None if previous is None or not is_blank(self._source[previous.last : one.start]) else previous
 
     def _holds(
         self, rule: BracketRule, groups: dict[str, tuple[int, int]], one: Bracket, level: _Level, *, in_date: bool
@@ -228,8 +238,12 @@ class Resolver:
             self._footnotes.of(one.start),
             None if before is None else before.root,
         )
-        if rule.template is not None and _LINE in rule.template.places() and self._source[one.end : level.end].strip():
-            groups[_LINE] = _trimmed(self._source, one.end, level.end)
+        if (
+            rule.template is not None
+            and _LINE in rule.template.places()
+            and not is_blank(self._source[one.end : level.end])
+        ):
+            groups[_LINE] = trimmed(self._source, one.end, level.end)
         return Filling(
             self._source,
             groups,
@@ -301,6 +315,19 @@ def _block(rule: BracketRule | SignRule, where: str, *, outermost: bool) -> str:
     return rule.level or ("block" if where == "alone" and outermost else "")
 
 
+def _within(made: Sequence[Decision]) -> None:
+    """Make what is a line for itself a part of the line where something else precedes it there."""
+    before = False
+    for one in made:
+        before = before or one.level != "block"
+        if before and one.level == "block":
+            one.level = ""
+            if one.ranges[0].name == "ab" and len(one.ranges) > 1:
+                del one.ranges[0]
+            elif one.ranges[0].name == "ab":
+                one.ranges[0].name = "seg"
+
+
 def _spans(match: re.Match[str], offset: int = 0) -> dict[str, tuple[int, int]]:
     return {
         name: (match.start(name) + offset, match.end(name) + offset)
@@ -309,22 +336,14 @@ def _spans(match: re.Match[str], offset: int = 0) -> dict[str, tuple[int, int]]:
     }
 
 
-def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without the white space at its ends; all of it if it is nothing else."""
-    words = source[start:end]
-    if not words.strip():
-        return start, end
-    return end - len(words.lstrip()), start + len(words.rstrip())
-
-
 def _text(source: str, start: int, end: int, brackets: Sequence[Bracket]) -> tuple[int, int]:
     """Where the first word outside brackets begins and the last one ends: *end* and *start* if there is none."""
     ends = [start, *(one.end for one in brackets)]
     starts = [*(one.start for one in brackets), end]
-    words = [(low, high) for low, high in zip(ends, starts, strict=True) if source[low:high].strip()]
+    words = [(low, high) for low, high in zip(ends, starts, strict=True) if not is_blank(source[low:high])]
     if not words:
         return end, start
-    return _trimmed(source, *words[0])[0], _trimmed(source, *words[-1])[1]
+    return trimmed(source, *words[0])[0], trimmed(source, *words[-1])[1]
 
 
 def _gaps(level: _Level) -> list[tuple[int, int]]:

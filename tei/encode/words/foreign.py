@@ -31,9 +31,7 @@ _ROMANIAN: Final = re.compile(r".*[ăâîșțşţ].*|.*(?:ului|ilor|ea|ii|ie|esc
 _SERBIAN: Final = re.compile(r".*[čćđšž].*|.*(?:ski|nje|ija|ost|stvo|nik|ova|ica|ni|na|no)")
 _SYLLABLES: Final = {
     "ja": re.compile(r"(?:sh|ch|ts|[kgnhbpmr]y|kk|ss|tt|pp|[kgsztdnhbpmryjfw])?[aiueo]|n"),
-    "ko": re.compile(
-        r"(?:kk|tt|pp|ss|tch|jj|ch|sh|[kgtdpbsjhmnrl])?[yw]?(?:ae|eo|eu|oe|ui|[aeiou])(?:ng|[nmklpt])?"
-    ),
+    "ko": re.compile(r"(?:kk|tt|pp|ss|tch|jj|ch|sh|[kgtdpbsjhmnrl])?[yw]?(?:ae|eo|eu|oe|ui|[aeiou])(?:ng|[nmklpt])?"),
     "zh": re.compile(r"(?:ch|hs|sh|ts|tz|ss|[fhjklmnpstwyr])?(?:[aeiou]{1,4}|ih)(?:ng|n|h|rh)?"),
 }
 """Syllables by language; of Chinese those of Wade and Giles."""

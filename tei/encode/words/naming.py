@@ -123,7 +123,9 @@ def is_pronounceable(word: str) -> bool:
     return len(word) >= _LEAST_WORD and _SYLLABLES.fullmatch(key(word).upper()) is not None
 
 
-_SMALL: Final = frozenset("a an and at by de der des die du et for from i im in la le of on or pri the to und v von y".split())
+_SMALL: Final = frozenset(
+    "a an and at by de der des die du et for from i im in la le of on or pri the to und v von y".split()
+)
 
 
 def are_initials(letters: str, text: str) -> bool:
