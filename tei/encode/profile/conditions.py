@@ -124,8 +124,13 @@ def _is_name(asked: Asked, words: str) -> bool:
 
 
 def _is_forename(asked: Asked, *words: str) -> bool:
-    """The words, put together, may be forenames: listed ones, initials, patronymics, syllables of Korean or Chinese."""
+    """The words, put together, are forenames: listed ones, initials, patronymics."""
     return naming.is_forename("".join(words), _among(asked, "forenames"))
+
+
+def _is_syllabic(_: Asked, words: str) -> bool:
+    """They are two syllables, as given names of China and Korea are."""
+    return naming.is_given(words)
 
 
 def _is_surname(_: Asked, words: str) -> bool:
@@ -196,6 +201,7 @@ CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "forename": _is_forename,
     "grammar": _is_grammar,
     "initials": _are_initials,
+    "syllabic": _is_syllabic,
     "syllables": _are_syllables,
     "leaf": _is_of_the_leaf,
     "name": _is_name,
