@@ -62,7 +62,12 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "words": Key_(TABLES),
         "specimen": Key_(TABLES),
     },
-    "delimiter": {"open": Key_(TEXT, needed=True), "close": Key_(TEXT, needed=True), "doubled": Key_(FLAG)},
+    "delimiter": {
+        "open": Key_(TEXT, needed=True),
+        "close": Key_(TEXT, needed=True),
+        "doubled": Key_(FLAG),
+        "paired": Key_(FLAG),
+    },
     "bracket": {
         **_RULE,
         "opener": Key_(TEXT),

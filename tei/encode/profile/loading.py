@@ -88,9 +88,10 @@ def _profile(found: Sequence[Layer], table: Mapping[str, Any]) -> tuple[Profile,
 
 
 def _kinds(table: Mapping[str, Any]) -> tuple[Kind, ...]:
-    return tuple(Kind(one["open"], one["close"], one.get("doubled", False)) for one in table.get("delimiter", ())) or (
-        SQUARE,
-    )
+    written = table.get("delimiter", ())
+    return tuple(
+        Kind(one["open"], one["close"], one.get("doubled", False), one.get("paired", False)) for one in written
+    ) or (SQUARE,)
 
 
 def _conventions(found: Sequence[Layer], table: Mapping[str, Any]) -> Conventions:

@@ -47,6 +47,10 @@ DETERMINERS: Final = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """Words that begin what is named."""
+_ASKING: Final = frozenset(
+    "are can did do does had has have how is was were what when where which who whom whose why".split()
+)
+_ROMAN: Final = re.compile("[IVXLC]+")
 
 
 def words(text: str) -> list[str]:
@@ -66,6 +70,12 @@ def is_grammar(text: str) -> bool:
     return bool(found) and all(one.casefold() in FUNCTION_WORDS for one in found)
 
 
+def is_question(text: str) -> bool:
+    """Whether *text* asks: it begins as questions do, and has more words."""
+    found = [one.casefold() for one in words(text)]
+    return len(found) > 1 and found[0] in _ASKING
+
+
 def names_something(text: str) -> bool:
     """Whether *text* is what a sentence may be about: a determiner, and words that name something."""
     found = [one.casefold() for one in words(text)]
@@ -75,7 +85,7 @@ def names_something(text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def is_word(word: str) -> bool:
     """Whether *word* is a number, or a common English word in any of its forms."""
-    if word[:1].isdigit():
+    if word[:1].isdigit() or _ROMAN.fullmatch(word):
         return True
     plain = key(_CONTRACTED.sub("", _POSSESSIVE.sub("", word)))
     return plain.isascii() and (plain in FUNCTION_WORDS or any(one in _common() for one in _forms(plain)))

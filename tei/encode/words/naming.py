@@ -52,16 +52,14 @@ def is_name(text: str) -> bool:
 
 
 def is_forename(text: str, forenames: Collection[str]) -> bool:
-    """Whether *text* may stand beside a surname: listed, initials, a patronymic, or syllables of Korean or Chinese."""
+    """Whether *text* is forenames: listed ones, initials, patronymics."""
     plain = text.strip()
     if _INITIALS.fullmatch(plain):
         return plain[:1].isupper()
     parts = plain.split()
     if not parts or not all(map(_NAMED.fullmatch, parts)):
         return False
-    if all(_is_listed(one, forenames) for one in parts):
-        return True
-    return _is_given(plain) and not english.is_english(plain)
+    return all(_is_listed(one, forenames) for one in parts)
 
 
 def _is_listed(word: str, forenames: Collection[str]) -> bool:
@@ -70,9 +68,11 @@ def _is_listed(word: str, forenames: Collection[str]) -> bool:
     return all(key(one) in forenames for one in word.strip(".").split("-"))
 
 
-def _is_given(text: str) -> bool:
-    """Whether *text* is two syllables, as given names of China and Korea are."""
+def is_given(text: str) -> bool:
+    """Whether *text* is two syllables with capitals, as given names of China and Korea are."""
     parts = re.split(r"[\s-]+", text)
+    if not text[:1].isupper():
+        return False
     if len(parts) == 2:  # noqa: PLR2004 - of two syllables
         return all(_is_syllable(one) for one in parts)
     return len(parts) == 1 and len(text) <= len("zhuangguang") and len(chinese.syllables(text)) == 2  # noqa: PLR2004
