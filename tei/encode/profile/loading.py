@@ -87,6 +87,11 @@ def _profile(found: Sequence[Layer], table: Mapping[str, Any]) -> tuple[Profile,
     return profile, building.built
 
 
+def built(found: Sequence[Layer]) -> list[Built]:
+    """Return the rules of *found*, each with its table, in the order in which they are tried."""
+    return _profile(found, merged(found))[1]
+
+
 def _kinds(table: Mapping[str, Any]) -> tuple[Kind, ...]:
     written = table.get("delimiter", ())
     return tuple(
