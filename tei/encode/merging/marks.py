@@ -6,7 +6,7 @@ All places are letters of the new document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from tei.encode.merging.strands import XML_ID
@@ -160,7 +160,9 @@ class Choice:
         free = _Free([one for one in fresh if one[1] < one[2]], self._facing.new)
         # What is whole comes first: a changed element must not be taken for the twin of another that is not.
         for element, place in sorted(old, key=lambda one: not one[1].whole):
-            self._old(element, place, free)
+            reaches_out = place.end > self._end and place.start < self._end
+            inside = replace(place, end=self._end, whole=False, crossed=True) if reaches_out else place
+            self._old(element, inside, free)
         for one, place in left:
             if place.left or place.whole:
                 self.marks.append(Mark(place.start, place.start, old=one.node, opaque=True, spaced=one.spaced))
@@ -198,12 +200,11 @@ class Choice:
             start, end = self._facing.new.written.ranges[twin]
             self.marks.append(Mark(start, end, old=element, new=twin, weight=4))
         elif handmade and place.left:
-            start, end = max(place.start, self._start), min(place.end, self._end)
             if any(self._ancestry.old.applied.generated(element)):
                 free.take_bracket(place)
-            if place.crossed or (start, end) != (place.start, place.end):
+            if place.crossed:
                 self.doubts.append(("enc.merge-conflict", element, "has lost words at one of its ends"))
-            self.marks.append(Mark(start, end, old=element, weight=2))
+            self.marks.append(Mark(place.start, place.end, old=element, weight=2))
         elif handmade:
             self.doubts.append(("enc.merge-lost", element, "is gone with its words"))
 
@@ -260,9 +261,10 @@ class Choice:
 
 
 def pointers(element: Element) -> Iterator[str]:
-    """The pointers of *element* within its document, ``#id``."""
-    for value in element.values():
-        yield from (token for token in str(value).split() if token.startswith("#"))
+    """The pointers of *element* within its document, ``#id``; not those at renditions, which have rules of their own."""
+    for name, value in element.items():
+        if name != "rendition":
+            yield from (token for token in str(value).split() if token.startswith("#"))
 
 
 class _Free:
