@@ -71,6 +71,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "after": Key_(TEXT),
         "when": Key_(TEXTS),
         "opaque": Key_(FLAG),
+        "numbers": Key_(FLAG),
     },
     "sign": {**_RULE, "match": Key_(TEXT, needed=True)},
     "words": {

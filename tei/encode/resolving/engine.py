@@ -10,6 +10,7 @@ from tei.encode.profile.conditions import Asked
 from tei.encode.profile.templates import Filling
 from tei.encode.resolving import dating
 from tei.encode.resolving.decisions import Decision, Doubt
+from tei.encode.resolving.values import Values
 from tei.encode.tree import Range
 from tei.encode.tree.ranges import NAME
 from tei.encode.white import WHITE, is_blank, trimmed
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tei.encode.dates import Context
     from tei.encode.profile import BracketRule, Profile, SignRule
     from tei.encode.resolving.dating import Dated
+    from tei.encode.resolving.footnotes import Footnotes
     from tei.encode.resolving.naming import Identifiers
 
 _BESIDE_CHARS: Final = 160
@@ -31,6 +33,8 @@ _LONGEST_CHARS: Final = 8000
 _LONGEST_SIGN_CHARS: Final = 2
 _PREVIOUS: Final = "{bracket}"
 """``before`` of a rule about the bracket before."""
+_LINE: Final = "line"
+"""The place of what follows a bracket in its line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +66,7 @@ class Resolver:
     """Takes the brackets of the lines of ``source`` one after the other."""
 
     def __init__(
-        self, source: str, profile: Profile, context: Context, identifiers: Identifiers, footnotes: frozenset[str]
+        self, source: str, profile: Profile, context: Context, identifiers: Identifiers, footnotes: Footnotes
     ) -> None:
         self._source = source
         self._profile = profile
@@ -82,7 +86,8 @@ class Resolver:
         return made
 
     def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
-        found = dating.find(self._source, start, end, brackets, self._context)
+        numbered = around is not None and around.rule in self._profile.numbered
+        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
         text = _text(self._source, start, end, brackets)
         level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
@@ -114,7 +119,8 @@ class Resolver:
         if one.lost == "after" and not any(doubt.kind == "unclosed" for doubt in made.doubts):
             made.doubts.append(Doubt("unclosed", one.start, one.end, _SENTENCES["unclosed"]))
         self.decisions.append(made)
-        level.previous, level.taken = made, max(level.taken, made.last)
+        # What holds the rest of its line takes no words from the brackets in it.
+        level.previous, level.taken = made, max(level.taken, made.last if made.last <= following else one.end)
         low, high = one.inner
         if low < high:
             self._level(low, high, one.children, made)
@@ -141,7 +147,7 @@ class Resolver:
             if not self._may(rule, one, level, where):
                 continue
             groups = self._groups(rule, one, following, level)
-            if groups is not None and self._holds(rule, groups, in_date=in_date):
+            if groups is not None and self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
 
@@ -150,7 +156,13 @@ class Resolver:
             return False
         if rule.inside and (level.around is None or level.around.rule not in rule.inside):
             return False
+        if rule.follows and not self._follows(rule, one, level):
+            return False
         return where in rule.where
+
+    def _follows(self, rule: BracketRule, one: Bracket, level: _Level) -> bool:
+        before = self._right_before(one, level)
+        return before is not None and before.rule in rule.follows
 
     def _groups(
         self, rule: BracketRule, one: Bracket, following: int, level: _Level
@@ -173,8 +185,8 @@ class Resolver:
 
     def _before(self, wanted: re.Pattern[str], one: Bracket, level: _Level, groups: dict[str, tuple[int, int]]) -> bool:
         if wanted.pattern == f"(?:{_PREVIOUS})$":
-            previous = level.previous
-            if previous is None or not is_blank(self._source[previous.last : one.start]):
+            previous = self._right_before(one, level)
+            if previous is None:
                 return False
             groups["target"] = (previous.start, previous.end)
             return True
@@ -185,30 +197,45 @@ class Resolver:
         groups.update(_spans(found, first))
         return True
 
-    def _holds(self, rule: BracketRule, groups: dict[str, tuple[int, int]], *, in_date: bool) -> bool:
+    def _right_before(self, one: Bracket, level: _Level) -> Decision | None:
+        """What was decided of the bracket before, if no words are between."""
+        previous = level.previous
+        return previous if previous is not None and is_blank(self._source[previous.last : one.start]) else None
+
+    def _holds(
+        self, rule: BracketRule, groups: dict[str, tuple[int, int]], one: Bracket, level: _Level, *, in_date: bool
+    ) -> bool:
         if not rule.when:
             return True
-        words = {name: self._source[start:end] for name, (start, end) in groups.items()}
-        asked = Asked(words, self._profile, self._footnotes, in_date=in_date)
+        root = None if level.around is None else level.around.root
+        words = {} if root is None else {f"around_{name}": value for name, value in root.about.items()}
+        words |= {name: self._source[start:end] for name, (start, end) in groups.items()}
+        asked = Asked(words, self._profile, self._footnotes.kind(one.start), in_date=in_date)
         return all(condition.holds(asked) for condition in rule.when)
 
     def _made(
         self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: _Level
     ) -> Decision:
         where, template = level.where(one.start, one.end), rule.template
-        block = rule.level or ("block" if where == "alone" and level.around is None else "")
-        if template is not None and block == "block" and template.root not in _BLOCKS:
-            block = ""
+        block = _block(rule, where, outermost=level.around is None)
         decision = Decision(one.start, one.end, rule.rule, block, self._depth(level), [])
         if template is not None:
-            decision.ranges = self._filling(rule, one, groups).fill(template)
+            filling = self._filling(rule, one, groups, level)
+            filling.inline = block != "block"
+            decision.ranges = filling.fill(template)
         if rule.doubt:
-            decision.doubts.append(Doubt("ambiguous", decision.first, decision.last, rule.doubt))
+            decision.doubts.append(Doubt(rule.doubt_kind, decision.first, decision.last, rule.doubt))
         return decision
 
-    def _filling(self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]]) -> Filling:
+    def _filling(
+        self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: _Level
+    ) -> Filling:
         words = {name: self._source[start:end] for name, (start, end) in groups.items()}
-        values = _Values(words, self._profile, self._identifiers)
+        before = self._right_before(one, level)
+        root = None if before is None else before.root
+        values = Values(words, self._profile, self._identifiers, self._footnotes.of(one.start), root)
+        if rule.template is not None and _LINE in rule.template.places():
+            groups |= self._rest(one, level)
         return Filling(
             self._source,
             groups,
@@ -221,6 +248,12 @@ class Resolver:
             rule.stem,
             words,
         )
+
+    def _rest(self, one: Bracket, level: _Level) -> dict[str, tuple[int, int]]:
+        """The place of what follows the bracket in its line, if something does."""
+        if is_blank(self._source[one.end : level.end]):
+            return {}
+        return {_LINE: trimmed(self._source, one.end, level.end)}
 
     def _unresolved(self, one: Bracket, level: _Level) -> Decision:
         alone = level.around is None and level.where(one.start, one.end) == "alone"
@@ -271,29 +304,13 @@ _BLOCKS: Final = frozenset({"ab", "fw", "gap", "note", "pb", "milestone", "head"
 """What may stand where a paragraph may."""
 
 
-@dataclass(slots=True)
-class _Values:
-    """What stands for groups in the attributes of a template; ``given`` is the identifier that was made for it."""
-
-    words: dict[str, str]
-    profile: Profile
-    identifiers: Identifiers
-    given: str = ""
-
-    def value(self, group: str, listed: str) -> str:
-        if group == "resp":
-            return f"#{self.profile.responsible}"
-        if group == "hand":
-            return f"#{self.identifiers.new(self.words.get('content', ''), f'hand-{listed}')}"
-        if group == "lang":
-            return self.profile.source_script
-        if group == "id":
-            self.given = self.given or self.identifiers.new(self.words.get("target", ""), listed)
-            return self.given
-        words = " ".join(self.words.get(group, "").split())
-        if not listed:
-            return words
-        return self.profile.vocabulary.get(listed, {}).get(words.casefold(), "")
+def _block(rule: BracketRule | SignRule, where: str, *, outermost: bool) -> str:
+    """The level of what a rule makes: ``block`` for what is a line of its own."""
+    if rule.template is not None and rule.template.root not in _BLOCKS:
+        return ""
+    if rule.level == "leading":
+        return "block" if where != "inside" and outermost else ""
+    return rule.level or ("block" if where == "alone" and outermost else "")
 
 
 def _within(made: Sequence[Decision]) -> None:
