@@ -32,7 +32,7 @@ def encode(text: str) -> Document:
     used: set[str] = set()
     names: set[str] = set()
     lines = [line for line in text.split("\n") if line.strip(" \t\r")]
-    body = "\n".join(f'<p xml:id="{_named(line, names)}">{_inline(line, used, names)}</p>' for line in lines)
+    body = "\n".join(f'<p xml:id="{_named(line, names)}">{_inline(line, used)}</p>' for line in lines)
     declared = "".join(_pair(name) for name in PAIRS if name in used) + (SIC if "sic" in used else "")
     hands = '<handNote xml:id="hand-deletion">Not identified.</handNote>' if "deletion" in used else ""
     header = HEADER.format(
@@ -62,16 +62,16 @@ def _named(line: str, names: set[str]) -> str:
     return name
 
 
-def _inline(line: str, used: set[str], names: set[str]) -> str:
+def _inline(line: str, used: set[str]) -> str:
     out, at = [], 0
     for found in _MARK.finditer(line):
         out.append(escape(line[at : found.start()]))
-        out.append(_element(found[0], used, names))
+        out.append(_element(found[0], used))
         at = found.end()
     return "".join((*out, escape(line[at:])))
 
 
-def _element(words: str, used: set[str], names: set[str]) -> str:
+def _element(words: str, used: set[str]) -> str:
     if words == "[illegible]":
         used.add("gap")
         return '<gap reason="illegible"/>'
