@@ -93,9 +93,9 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
         else structure(source, lines, profile, dates=resolver.dates, title=title, identifiers=identifiers)
     )
     inline = [one for decision in resolver.decisions for one in decision.ranges]
-    named = (
-        names.find(source, [(one.start, one.end) for one in parsed], authority, pointer, inline) if authority else None
-    )
+    blocks = structured.ranges
+    spans = [(one.start, one.end) for one in parsed]
+    named = names.find(source, spans, authority, pointer, [*blocks, *inline]) if authority else None
     whole = [
         Range(0, len(source), name, attributes, rank=BODY)
         for name, attributes in (("text", {}), ("body", {}), ("div", {"type": structured.genre}))
