@@ -170,6 +170,8 @@ class _Encoding:
             authority=self._session.authority,
             pointer=pointer,
             reserved=frozenset({self._identifier}),
+            title=page.information.title,
+            forms=dict(zip(places.starts, places.lines, strict=True)),
             less=less,
         )
         labels = {made: self._session.labels.get(entry, "") for made, entry in pointer.made.items()}
