@@ -47,7 +47,9 @@ DETERMINERS: Final = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """Words that begin what is named."""
-_ASKING: Final = frozenset("are can did do does had has have how is was were what when where which who whom whose why".split())
+_ASKING: Final = frozenset(
+    "are can did do does had has have how is was were what when where which who whom whose why".split()
+)
 _ROMAN: Final = re.compile("[IVXLC]+")
 
 
