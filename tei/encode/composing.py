@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from tei.encode import heading
-from tei.encode.heading import Facts, Hand, Rendition
+from tei.encode.heading import Archive, Facts, Hand, Rendition
 from tei.encode.pointing import relative
 from tei.names import TEI, XML
 
@@ -84,6 +84,7 @@ def _facts(body: Body, text: etree._Element, told: Information, profile: Profile
         day=wish.day,
         identifier=heading.urn(body.source),
         edition=wish.edition,
+        archive=Archive(brackets_by="translator" if profile.responsible == "translator" else "editor"),
         profile=profile.name,
         language=profile.language,
         source_language=profile.source_language,

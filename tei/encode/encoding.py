@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from tei.encode import brackets
 from tei.encode.dates import Context
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from tei.encode.finishing import Rendition
     from tei.encode.profile import Profile
     from tei.encode.resolving import Decision, Doubt
+
+
+Less = Literal["", "paragraphs", "unresolved"]
+"""What is left undone, where all of it would not be valid."""
 
 
 def _here(path: str, identifier: str) -> str:
@@ -67,21 +71,28 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     authority: Authority | None = None,
     pointer: Callable[[str, str], str] = _here,
     reserved: frozenset[str] = frozenset(),
-    plain: bool = False,
+    title: str = "",
+    less: Less = "",
 ) -> Body:
     """Return the lines of a document, joined by line feeds in *source*, encoded by *profile*.
 
-    *context* is what is known of its dates; *pointer* makes a pointer to an entry of *authority* out of path and id.
-    The identifiers that are *reserved* are not given. *plain*: every line is a paragraph.
+    *context* is what is known of its dates, *title* that of its page; *pointer* makes a pointer to an entry of
+    *authority* out of path and id. The identifiers that are *reserved* are not given. With *less* every line is one of
+    the *paragraphs*, or brackets are kept *unresolved* in them, too.
     """
     identifiers = Identifiers(reserved | _OF_THE_HEADER)
+    if less == "unresolved":
+        profile = replace(profile, brackets=(), signs=(), words=())
     parsed = brackets.parse(source, profile.kinds)
     notes = footnotes.find(source, parsed, identifiers)
     resolver = Resolver(source, profile, context or Context(order=profile.date_order), identifiers, notes)
     lines = [ReadLine(line, tuple(one for one in resolver.line(line) if one.depth == 0)) for line in parsed]
-    structured = paragraphs(source, lines) if plain else structure(source, lines, profile)
+    structured = (
+        paragraphs(source, lines)
+        if less
+        else structure(source, lines, profile, dates=resolver.dates, title=title, identifiers=identifiers)
+    )
     inline = [one for decision in resolver.decisions for one in decision.ranges]
-    words = wording([*structured.ranges, *inline], source, profile, identifiers)
     named = (
         names.find(source, [(one.start, one.end) for one in parsed], authority, pointer, inline) if authority else None
     )
@@ -89,8 +100,9 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
         Range(0, len(source), name, attributes, rank=BODY)
         for name, attributes in (("text", {}), ("body", {}), ("div", {"type": structured.genre}))
     ]
-    found = named.ranges if named else []
-    root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *words, *resolver.dates], whole[0])
+    found = list(named.ranges) if named else []
+    found.extend(wording([*structured.ranges, *inline], source, profile, identifiers))
+    root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates], whole[0])
     sweep(root, source)
     join_names(root, source)
     break_lines(root, source)

@@ -14,6 +14,7 @@ from tei.encode import authority as authorities
 from tei.encode import checking, composing, dates, encoding, pages, profile, reading
 from tei.encode.dates import Context
 from tei.encode.encoded import Encoded, Explained
+from tei.encode.encoding import Less
 from tei.encode.heading.elements import sound, unsound
 from tei.encode.information import side
 from tei.encode.places import Places
@@ -41,6 +42,11 @@ _KINDS: Final = {
     "collapsed": Severity.WARNING,
 }
 """The doubts, which are rules of the same names."""
+_LESS: Final[dict[Less, str]] = {
+    "paragraphs": "the lines are given as paragraphs",
+    "unresolved": "the lines are given as paragraphs, and what is in brackets is kept and not resolved",
+}
+"""What is made of a transcription with which the rules of its profile do not go together, in the order of trying."""
 _SHOWN_CHARS: Final = 60
 
 
@@ -94,12 +100,13 @@ class _Encoding:
         """Return what becomes of it: as the profile says, or in paragraphs alone if that would not be valid."""
         page = self._page()
         places = Places(page.lines)
-        made, verdict = self._made(page, places, plain=False)
-        if not verdict.is_sound:
-            first = next(one for one in verdict.findings if one.severity is Severity.ERROR)
-            made, verdict = self._made(page, places, plain=True)
-            if verdict.is_sound:
-                self._tell("enc.plain", f"the lines are given as paragraphs: {first.message}", Severity.WARNING)
+        made, verdict = self._made(page, places, "")
+        first = next((one for one in verdict.findings if one.severity is Severity.ERROR), None)
+        for less, told in _LESS.items():
+            if not verdict.is_sound:
+                made, verdict = self._made(page, places, less)
+                if verdict.is_sound and first is not None:
+                    self._tell("enc.plain", f"{told}: {first.message}", Severity.WARNING)
         self._findings.extend(verdict.findings)
         self._findings.extend(self._doubts(made, places))
         return Encoded(
@@ -145,8 +152,8 @@ class _Encoding:
 
     # --- what is made ---
 
-    def _made(self, page: Page, places: Places, *, plain: bool) -> tuple[composing.Composed, Verdict]:
-        """The document, and what it is worth; *plain*: without any structure but paragraphs."""
+    def _made(self, page: Page, places: Places, less: Less) -> tuple[composing.Composed, Verdict]:
+        """The document, and what it is worth; *less* than the profile says if that is asked for."""
         body = encoding.body(
             places.source,
             self._session.profile,
@@ -154,7 +161,7 @@ class _Encoding:
             authority=self._session.authority,
             pointer=Pointer((self._to or Path()).parent),
             reserved=frozenset({self._identifier}),
-            plain=plain,
+            less=less,
         )
         composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to)
         made = composer.compose(body, page.information)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tei.encode.profile.layers import Layer
-    from tei.encode.profile.rules import BracketRule, Profile, SignRule, WordRule
+    from tei.encode.profile.rules import BracketRule, LineRule, Profile, SignRule, WordRule
     from tei.encode.profile.templates import Part, Template
     from tei.settings.lines import Key
 
@@ -35,7 +35,7 @@ class Built(NamedTuple):
     layer: Layer
     key: Key
     table: Mapping[str, Any]
-    rule: BracketRule | SignRule | WordRule
+    rule: BracketRule | SignRule | WordRule | LineRule
 
 
 def check(built: Iterable[Built], found: Sequence[Layer], profile: Profile) -> None:

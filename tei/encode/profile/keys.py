@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tei.encode.information.conventions import FIELDS, ORDER, PATTERNS
-from tei.encode.profile.rules import WHERE
+from tei.encode.profile.rules import ROLES, WHERE, ZONES
 from tei.encode.profile.source import shown
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "information": Key_(TABLE),
         "vocabulary": Key_(TABLE),
         "expressions": Key_(TABLE),
-        "structure": Key_(TABLE),
+        "genre": Key_(TEXT),
+        "line": Key_(TABLES),
         "bracket": Key_(TABLES),
         "sign": Key_(TABLES),
         "words": Key_(TABLES),
@@ -76,8 +77,15 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "after": Key_(TEXT),
         "when": Key_(TEXTS),
         "opaque": Key_(FLAG),
+        "numbers": Key_(FLAG),
     },
     "sign": {**_RULE, "match": Key_(TEXT, needed=True)},
+    "line": {
+        "match": Key_(TEXT, needed=True),
+        "as": Key_(TEXT, needed=True, choices=tuple(ROLES)),
+        "type": Key_(TEXT),
+        "zone": Key_(TEXTS, choices=tuple(ZONES)),
+    },
     "words": {
         "example": Key_(TEXT),
         "match": Key_(TEXT, needed=True),

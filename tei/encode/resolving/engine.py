@@ -86,7 +86,8 @@ class Resolver:
         return made
 
     def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
-        found = dating.find(self._source, start, end, brackets, self._context)
+        numbered = around is not None and around.rule in self._profile.numbered
+        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
         text = _text(self._source, start, end, brackets)
         level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
@@ -199,7 +200,7 @@ class Resolver:
     def _right_before(self, one: Bracket, level: _Level) -> Decision | None:
         """What was decided of the bracket before, if no words are between."""
         previous = level.previous
-        return None if previous is None or not is_blank(self._source[previous.last : one.start]) else previous
+        return previous if previous is not None and is_blank(self._source[previous.last : one.start]) else None
 
     def _holds(
         self, rule: BracketRule, groups: dict[str, tuple[int, int]], one: Bracket, level: _Level, *, in_date: bool
@@ -231,19 +232,10 @@ class Resolver:
     ) -> Filling:
         words = {name: self._source[start:end] for name, (start, end) in groups.items()}
         before = self._right_before(one, level)
-        values = Values(
-            words,
-            self._profile,
-            self._identifiers,
-            self._footnotes.of(one.start),
-            None if before is None else before.root,
-        )
-        if (
-            rule.template is not None
-            and _LINE in rule.template.places()
-            and not is_blank(self._source[one.end : level.end])
-        ):
-            groups[_LINE] = trimmed(self._source, one.end, level.end)
+        root = None if before is None else before.root
+        values = Values(words, self._profile, self._identifiers, self._footnotes.of(one.start), root)
+        if rule.template is not None and _LINE in rule.template.places():
+            groups |= self._rest(one, level)
         return Filling(
             self._source,
             groups,
@@ -256,6 +248,12 @@ class Resolver:
             rule.stem,
             words,
         )
+
+    def _rest(self, one: Bracket, level: _Level) -> dict[str, tuple[int, int]]:
+        """The place of what follows the bracket in its line, if something does."""
+        if is_blank(self._source[one.end : level.end]):
+            return {}
+        return {_LINE: trimmed(self._source, one.end, level.end)}
 
     def _unresolved(self, one: Bracket, level: _Level) -> Decision:
         alone = level.around is None and level.where(one.start, one.end) == "alone"

@@ -34,7 +34,8 @@ FUNCTION_WORDS: Final = frozenset(
     is it its itself just least less made many may me might mine more most much must my myself near neither never
     nevertheless next no nobody none nor not nothing now of off on once one ones only onto or other others otherwise our
     ours ourselves out over own per perhaps quite rather same shall she should since so some someone something soon
-    still such than that the their theirs them themselves then there thereby therefore these they this those though through
+    still such than that the their theirs them themselves then there thereby therefore these they this those though
+    through
     throughout thus till to together too toward towards under unless until up upon us very via was we were what whatever
     when where whereas whether which while who whom whose why will with within without would yes yet you your yours
     """.split()  # noqa: SIM905 - a list of words reads better so
