@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from tei.encode import brackets
 from tei.encode.dates import Context
-from tei.encode.finishing import break_lines, identify, mark, renditions, sweep, wording, write
+from tei.encode.finishing import break_lines, identify, join_names, mark, renditions, sweep, wording, write
 from tei.encode.resolving import Resolver, footnotes, names
 from tei.encode.resolving.naming import Identifiers
 from tei.encode.structure import Known, ReadLine, paragraphs, structure
@@ -110,6 +110,7 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     found.extend(wording([*structured.ranges, *inline], source, profile, identifiers))
     root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates], whole[0])
     sweep(root, source)
+    join_names(root, source)
     break_lines(root, source)
     mark(root, source, profile, identifiers, resolver.decisions)
     identify(root, source, identifiers)

@@ -159,7 +159,7 @@ def _is_place(asked: Asked, words: str) -> bool:
 
 
 def _is_acronym(_: Asked, words: str) -> bool:
-    """A word written as initials are: *GRU*, *TsSU*, *U.R.B.*"""
+    """A word is written as initials are, with full stops or without: *GRU*, *TsSU*."""
     return naming.is_acronym(words)
 
 

@@ -33,8 +33,9 @@ FUNCTION_WORDS: Final = frozenset(
     further had has have having he hence her here hers herself him himself his how however i if in indeed instead into
     is it its itself just least less made many may me might mine more most much must my myself near neither never
     nevertheless next no nobody none nor not nothing now of off on once one ones only onto or other others otherwise our
-    ours ourselves out over own per perhaps quite rather same shall she should since so some someone something soon still
-    such than that the their theirs them themselves then there thereby therefore these they this those though through
+    ours ourselves out over own per perhaps quite rather same shall she should since so some someone something soon
+    still such than that the their theirs them themselves then there thereby therefore these they this those though
+    through
     throughout thus till to together too toward towards under unless until up upon us very via was we were what whatever
     when where whereas whether which while who whom whose why will with within without would yes yet you your yours
     """.split()  # noqa: SIM905 - a list of words reads better so
@@ -48,7 +49,9 @@ DETERMINERS: Final = frozenset(
 )
 """Words that begin what is named."""
 _ASKING: Final = frozenset(
-    "are can did do does had has have how is was were what when where which who whom whose why".split()
+    """
+    are can did do does had has have how is was were what when where which who whom whose why
+    """.split()  # noqa: SIM905 - as above
 )
 _ROMAN: Final = re.compile("[IVXLC]+")
 

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.authority.systems import chinese, cyrillic, korean
 from tei.encode.authority.wording import key
-from tei.encode.words import english
+from tei.encode.words import english, foreign
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 _PARTS: Final = re.compile(r"[^\s,;]+")
 _NAMED: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’ʼ‘-]*\.?(?:[^\W\d_]\.)*|[a-z]{1,2}['’][A-Z][\w-]*")
-_LINKS: Final = frozenset("al bin da de del della den der di du el ibn la le ten ter van von y zu".split())
+_LINKS: Final = frozenset(
+    """
+    al bin da de del della den der di du el ibn la le ten ter van von y zu
+    """.split()  # noqa: SIM905 - a list of words reads better so
+)
 _MOST_WORDS: Final = 5
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\. ?-?)+")
 _RUSSIAN: Final = re.compile(
@@ -79,8 +83,6 @@ def is_given(text: str) -> bool:
 
 
 def _is_syllable(word: str) -> bool:
-    from tei.encode.words import foreign
-
     return len(word) <= len("chuang'") and (foreign.may_be(word, "ko") or foreign.may_be(word, "zh"))
 
 
@@ -124,7 +126,9 @@ def is_pronounceable(word: str) -> bool:
 
 
 _SMALL: Final = frozenset(
-    "a an and at by de der des die du et for from i im in la le of on or pri the to und v von y".split()
+    """
+    a an and at by de der des die du et for from i im in la le of on or pri the to und v von y
+    """.split()  # noqa: SIM905 - as above
 )
 
 
