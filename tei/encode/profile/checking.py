@@ -13,14 +13,14 @@ from tei import resources
 from tei.encode.profile import backtracking
 from tei.encode.profile.conditions import CONDITIONS
 from tei.encode.profile.keys import texts
-from tei.encode.profile.rules import WHERE
+from tei.encode.profile.rules import WHERE, LineRule
 from tei.encode.profile.templates import GIVEN, PLACES, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tei.encode.profile.layers import Layer
-    from tei.encode.profile.rules import BracketRule, LineRule, Profile, SignRule, WordRule
+    from tei.encode.profile.rules import BracketRule, Profile, SignRule, WordRule
     from tei.encode.profile.templates import Part, Template
     from tei.settings.lines import Key
 
@@ -81,8 +81,9 @@ class _Checking:
         self._opener()
         self._expressions()
         self._conditions()
-        if self._rule.template is not None:
-            self._template(self._rule.template)
+        template = None if isinstance(self._rule, LineRule) else self._rule.template
+        if template is not None:
+            self._template(template)
 
     def _fault(self, name: str, message: str, value: str = "", at: int = -1, **advice: Any) -> None:  # noqa: ANN401 - as of Source.fault
         self._layer.fault((*self._key, name), message, value=value, at=at, **advice)
