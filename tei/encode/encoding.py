@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from tei.encode import brackets
 from tei.encode.dates import Context
-from tei.encode.finishing import break_lines, identify, mark, renditions, sweep, wording, write
+from tei.encode.finishing import break_lines, identify, join_names, mark, renditions, sweep, wording, write
 from tei.encode.resolving import Resolver, footnotes, names
 from tei.encode.resolving.naming import Identifiers
 from tei.encode.structure import Known, ReadLine, paragraphs, structure
@@ -78,10 +78,10 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
 ) -> Body:
     """Return the lines of a document, joined by line feeds in *source*, encoded by *profile*.
 
-    *context* is what is known of its dates, *title* what its page calls it; *pointer* makes a pointer to an entry of
+    *context* is what is known of its dates, *title* that of its page; *pointer* makes a pointer to an entry of
     *authority* out of path and id. The identifiers that are *reserved* are not given. *forms* are the lines as their
-    file has them, by where they begin. With *less* every line is
-    one of the *paragraphs*, or brackets are kept *unresolved* in them, too.
+    file has them, by where they begin. With *less* every line is one of the *paragraphs*, or brackets are kept
+    *unresolved* in them, too.
     """
     identifiers = Identifiers(reserved | _OF_THE_HEADER)
     if less == "unresolved":
@@ -99,9 +99,9 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
         else structure(source, lines, profile, Known(resolver.dates, title, identifiers))
     )
     inline = [one for decision in resolver.decisions for one in decision.ranges]
-    named = (
-        names.find(source, [(one.start, one.end) for one in parsed], authority, pointer, inline) if authority else None
-    )
+    blocks = structured.ranges
+    spans = [(one.start, one.end) for one in parsed]
+    named = names.find(source, spans, authority, pointer, [*blocks, *inline]) if authority else None
     whole = [
         Range(0, len(source), name, attributes, rank=BODY)
         for name, attributes in (("text", {}), ("body", {}), ("div", {"type": structured.genre}))
@@ -110,6 +110,7 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     found.extend(wording([*structured.ranges, *inline], source, profile, identifiers))
     root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates], whole[0])
     sweep(root, source)
+    join_names(root, source)
     break_lines(root, source)
     mark(root, source, profile, identifiers, resolver.decisions)
     identify(root, source, identifiers)

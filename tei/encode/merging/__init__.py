@@ -136,8 +136,7 @@ class _Merge:
         wanted = [(element, new.source[slice(*new.extent(element))]) for element in composer.names.wanted]
         model = next(new.root.iter(tei_name("rendition")), None)
         if model is not None:
-            name = local_name(model.tag)
-            wanted.extend((model, added.format(name, name)) for added in found.added)
+            wanted.extend((model, added) for added in found.added)
         merged = self._parsed(composer.text(additions(self._old, new, wanted)))
         found_idle = mended(facing.old, merged)
         plan.doubts.extend(

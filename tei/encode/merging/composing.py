@@ -58,6 +58,8 @@ class Composer:
         edits.extend((*document.extent(old), text) for old, text in written.items())
         edits.extend(self._identified(written))
         edits.extend(self._arrive(arrival) for arrival in self._arrivals)
+        if not self._facing.new.leaves:
+            return applied(document.source, [*extra, *self._emptied()])
         gone = self._plan.deleted
         marks = (mark for leaf in gone for mark in reporting(self._facing.old, leaf))
         for top in (*topmost(self._facing.old, set(gone)), *marks):
@@ -116,6 +118,15 @@ class Composer:
         if arrival.behind is not None:
             return end, end, "".join(space + text for text in texts)
         return start, start, "".join(text + space for text in texts)
+
+    def _emptied(self) -> Iterator[Edit]:
+        """What is left of a text without words: what the encoder makes of it."""
+        document = self._facing.old.document
+        for old, new in zip(
+            *(one.document.root.iter("{*}body") for one in (self._facing.old, self._facing.new)), strict=False
+        ):
+            yield *document.extent(old), self._whole(new)
+            return
 
     def _instead(self, texts: list[str]) -> Edit:
         """What comes where nothing is left: it is put at the end of the body."""

@@ -35,7 +35,7 @@ class Built(NamedTuple):
     layer: Layer
     key: Key
     table: Mapping[str, Any]
-    rule: BracketRule | LineRule | SignRule | WordRule
+    rule: BracketRule | SignRule | WordRule | LineRule
 
 
 def check(built: Iterable[Built], found: Sequence[Layer], profile: Profile) -> None:

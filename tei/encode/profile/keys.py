@@ -52,6 +52,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "responsible": Key_(TEXT, choices=("editor", "translator")),
         "date_order": Key_(TEXT, choices=("dmy", "mdy")),
         "delimiter": Key_(TABLES),
+        "archive": Key_(TABLE),
         "information": Key_(TABLE),
         "vocabulary": Key_(TABLE),
         "expressions": Key_(TABLE),
@@ -62,7 +63,12 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "line": Key_(TABLES),
         "specimen": Key_(TABLES),
     },
-    "delimiter": {"open": Key_(TEXT, needed=True), "close": Key_(TEXT, needed=True), "doubled": Key_(FLAG)},
+    "delimiter": {
+        "open": Key_(TEXT, needed=True),
+        "close": Key_(TEXT, needed=True),
+        "doubled": Key_(FLAG),
+        "paired": Key_(FLAG),
+    },
     "bracket": {
         **_RULE,
         "opener": Key_(TEXT),
@@ -88,6 +94,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "zone": Key_(TEXTS, choices=ZONES),
         "match": Key_(TEXT, needed=True),
     },
+    "archive": {name: Key_(TEXT) for name in ("publisher", "name", "form", "brackets_name", "recognised")},
     "information": {
         "furniture": Key_(LIST),
         "labels": Key_(TABLE),

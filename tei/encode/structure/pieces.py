@@ -133,7 +133,10 @@ def _pieces(source: str, line: ReadLine) -> Iterator[Piece]:
     """
     at, end = line.line.start, line.line.end
     for one in line.decisions:
-        if one.level != "block" or one.first < at or one.rule in SIGNATURES or one.rule == SIGNED:
+        is_footnote = one.root is not None and one.root.attributes.get("type") == "footnote"
+        if not (one.level == "block" or is_footnote) or one.first < at:
+            continue
+        if one.rule in SIGNATURES or one.rule == SIGNED:
             continue
         beside = not is_blank(source[at : one.first]) and not is_blank(source[one.last : end])
         if beside and one.root is not None and one.root.name in _INLINE:

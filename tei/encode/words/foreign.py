@@ -59,6 +59,11 @@ def is_compounding(language: str) -> bool:
     return language in _COMPOUNDING
 
 
+def has_syllables(language: str) -> bool:
+    """Whether the words of *language*, in Latin letters, are rows of a few hundred syllables."""
+    return language in _SYLLABLES
+
+
 def is_pinyin(text: str) -> bool:
     """Whether *text* has words, and all are syllables of Chinese, in Pinyin or in the letters of Wade and Giles."""
     found = _WORDS.findall(text)

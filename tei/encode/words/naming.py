@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.authority.systems import chinese, cyrillic, korean
 from tei.encode.authority.wording import key
-from tei.encode.words import english
+from tei.encode.words import english, foreign
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 _PARTS: Final = re.compile(r"[^\s,;]+")
 _NAMED: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’ʼ‘-]*\.?(?:[^\W\d_]\.)*|[a-z]{1,2}['’][A-Z][\w-]*")
-_LINKS: Final = frozenset("al bin da de del della den der di du el ibn la le ten ter van von y zu".split())
+_LINKS: Final = frozenset(
+    """
+    al bin da de del della den der di du el ibn la le ten ter van von y zu
+    """.split()  # noqa: SIM905 - a list of words reads better so
+)
 _MOST_WORDS: Final = 5
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\. ?-?)+")
 _RUSSIAN: Final = re.compile(
@@ -52,16 +56,14 @@ def is_name(text: str) -> bool:
 
 
 def is_forename(text: str, forenames: Collection[str]) -> bool:
-    """Whether *text* may stand beside a surname: listed, initials, a patronymic, or syllables of Korean or Chinese."""
+    """Whether *text* is forenames: listed ones, initials, patronymics."""
     plain = text.strip()
     if _INITIALS.fullmatch(plain):
         return plain[:1].isupper()
     parts = plain.split()
     if not parts or not all(map(_NAMED.fullmatch, parts)):
         return False
-    if all(_is_listed(one, forenames) for one in parts):
-        return True
-    return _is_given(plain) and not english.is_english(plain)
+    return all(_is_listed(one, forenames) for one in parts)
 
 
 def _is_listed(word: str, forenames: Collection[str]) -> bool:
@@ -70,17 +72,17 @@ def _is_listed(word: str, forenames: Collection[str]) -> bool:
     return all(key(one) in forenames for one in word.strip(".").split("-"))
 
 
-def _is_given(text: str) -> bool:
-    """Whether *text* is two syllables, as given names of China and Korea are."""
+def is_given(text: str) -> bool:
+    """Whether *text* is two syllables with capitals, as given names of China and Korea are."""
     parts = re.split(r"[\s-]+", text)
+    if not text[:1].isupper():
+        return False
     if len(parts) == 2:  # noqa: PLR2004 - of two syllables
         return all(_is_syllable(one) for one in parts)
     return len(parts) == 1 and len(text) <= len("zhuangguang") and len(chinese.syllables(text)) == 2  # noqa: PLR2004
 
 
 def _is_syllable(word: str) -> bool:
-    from tei.encode.words import foreign
-
     return len(word) <= len("chuang'") and (foreign.may_be(word, "ko") or foreign.may_be(word, "zh"))
 
 
@@ -124,7 +126,9 @@ def is_pronounceable(word: str) -> bool:
 
 
 _SMALL: Final = frozenset(
-    "a an and at by de der des die du et for from i im in la le of on or pri the to und v von y".split()
+    """
+    a an and at by de der des die du et for from i im in la le of on or pri the to und v von y
+    """.split()  # noqa: SIM905 - as above
 )
 
 
