@@ -120,7 +120,9 @@ class Dividing:
     def _is_other(self, piece: Piece) -> bool:
         if piece.block is not None or piece.role or piece.kind.startswith("heading"):
             return True
-        return any(rule.role in _NEVER_SIGNING for rule in self._telling.rules(piece))
+        rules = self._telling.rules(piece)
+        # A number alone may be that of the text, above who signs it.
+        return any(one.role in _NEVER_SIGNING or (one.role == "line" and one.type != "registered") for one in rules)
 
     def _ends(self, at: int) -> bool:
         """Whether no further text follows at *at*."""

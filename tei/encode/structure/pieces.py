@@ -52,7 +52,8 @@ class Piece:
     """A block of its own, which has one decision and no words; or words: ``source[start:end]``, of one line or joined.
 
     ``first_line`` has its beginning, ``after_blank`` tells of a blank line before it. ``role`` and ``type`` are what it
-    is, once that is known, by ``rule``; ``members`` what is gathered below it: items, rows.
+    is, once that is known, by ``rule``; ``members`` what is gathered below it: items, rows,
+    of which ``cells`` are the cells.
     ``runs_in`` says that the line goes on after it.
     """
 
@@ -69,6 +70,7 @@ class Piece:
     rule: LineRule | None = None
     runs_in: bool = False
     members: list[Piece] = field(default_factory=list)
+    cells: list[list[tuple[int, int]]] = field(default_factory=list)
 
     @cached_property
     def decisions(self) -> list[Decision]:
