@@ -68,6 +68,12 @@ class Session:
         """The names that are known, None without an authority file."""
         return authorities.read(self.wish.authorities, self.wish.limits) if self.wish.authorities else None
 
+    @cached_property
+    def labels(self) -> dict[tuple[str, str], str]:
+        """The main name of each entry by its file and its identifier."""
+        entries = self.authority.entries if self.authority else ()
+        return {(entry.path, entry.id): entry.label for entry in entries}
+
     def file(self, path: Path, to: Path | None = None) -> Encoded:
         """Return the transcription at *path* encoded, to be written as *to*.
 
@@ -108,6 +114,8 @@ class _Encoding:
                 if verdict.is_sound and first is not None:
                     self._tell("enc.plain", f"{told}: {first.message}", Severity.WARNING)
         self._findings.extend(verdict.findings)
+        for doubt in made.doubts:
+            self._tell("enc.header", doubt, Severity.INFO)
         self._findings.extend(self._doubts(made, places))
         return Encoded(
             self._text.path,
@@ -144,7 +152,7 @@ class _Encoding:
         )
         told = side.of(self._wish.side, self._text.path).over(found.information)
         for doubt in told.doubts:
-            self._tell("enc.page", doubt, Severity.INFO)
+            self._tell("enc.header", doubt, Severity.INFO)
         return replace(found, information=told)
 
     def _tell(self, rule: str, message: str, severity: Severity) -> None:
@@ -154,16 +162,20 @@ class _Encoding:
 
     def _made(self, page: Page, places: Places, less: Less) -> tuple[composing.Composed, Verdict]:
         """The document, and what it is worth; *less* than the profile says if that is asked for."""
+        pointer = Pointer((self._to or Path()).parent)
         body = encoding.body(
             places.source,
             self._session.profile,
             self._context(page.information, places.source),
             authority=self._session.authority,
-            pointer=Pointer((self._to or Path()).parent),
+            pointer=pointer,
             reserved=frozenset({self._identifier}),
+            title=page.information.title,
+            forms=dict(zip(places.starts, places.lines, strict=True)),
             less=less,
         )
-        composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to)
+        labels = {made: self._session.labels.get(entry, "") for made, entry in pointer.made.items()}
+        composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to, labels)
         made = composer.compose(body, page.information)
         parsed = document.parse(made.xml.encode(), str(self._to or self._text.path), self._wish.limits)
         return made, checking.check(parsed, self._text.lines, self._text.path, page.own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from tei.encode.gathering.words import SIGN, Words, is_explained, spelled
@@ -77,7 +78,7 @@ class Reader:
 
     def told(self, text: str) -> tuple[Named, ...]:
         """Return who is named in *text* and nothing else."""
-        return self._listed(text[:_LONGEST_CHARS], (), 0)
+        return self._listed(text[:_LONGEST_CHARS].replace(SIGN, " "), (), 0)
 
     def value(self, found: Words) -> tuple[Named, ...]:
         """Return who is named behind the label of a form: ``From: Department of State``."""
@@ -123,7 +124,7 @@ class Reader:
         """Yield who is named by each piece of *text*; what stands after a person and a comma is where he works."""
         is_person = False
         for piece, separator in _divided(text):
-            signs = [next(names) for _ in range(piece.count(SIGN))]
+            signs = islice(names, piece.count(SIGN))
             marked = [one for one in map(self.named, signs) if one is not None]
             found = marked or [one for one in map(self._of_words, _conjoined(piece)) if one is not None]
             if not marked and is_person and separator == ",":

@@ -52,6 +52,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "responsible": Key_(TEXT, choices=("editor", "translator")),
         "date_order": Key_(TEXT, choices=("dmy", "mdy")),
         "delimiter": Key_(TABLES),
+        "archive": Key_(TABLE),
         "information": Key_(TABLE),
         "vocabulary": Key_(TABLE),
         "expressions": Key_(TABLE),
@@ -92,6 +93,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "tei": Key_(TEXT, needed=True),
         "within": Key_(LIST, needed=True),
     },
+    "archive": {name: Key_(TEXT) for name in ("publisher", "name", "form", "brackets_name", "recognised")},
     "information": {
         "furniture": Key_(LIST),
         "labels": Key_(TABLE),

@@ -13,7 +13,7 @@ from tei.encode.profile.checking import Built
 from tei.encode.profile.expressions import ExpressionFault, Expressions
 from tei.encode.profile.keys import texts
 from tei.encode.profile.layers import SHIPPED, Layer, layers, merged, shipped
-from tei.encode.profile.rules import WHERE, ZONES, BracketRule, LineRule, Profile, SignRule, WordRule
+from tei.encode.profile.rules import WHERE, ZONES, Archive, BracketRule, LineRule, Profile, SignRule, WordRule
 from tei.encode.profile.source import Source
 from tei.encode.profile.specimens import specimens
 from tei.errors import DocumentError, UsageError
@@ -82,6 +82,7 @@ def _profile(found: Sequence[Layer], table: Mapping[str, Any]) -> tuple[Profile,
         words=building.all("words", building.word, found),
         lines=building.all("line", building.line, found),
         genre=table.get("genre", "document"),
+        archive=building.archive(top, table.get("archive", {})),
         specimens=specimens(top.source, top.tables),
     )
     return profile, building.built
@@ -176,6 +177,15 @@ class _Building:
             layer.fault((*key, "tei"), "what becomes of words is an element")
             raise _FaultyError
         return WordRule(self._needed(layer, key, table, "match"), template, tuple(texts(table["within"])))
+
+    def archive(self, top: Layer, table: dict[str, Any]) -> Archive:
+        """Return the ``[archive]`` that *table* is."""
+        try:
+            recognised = self._expression(top, ("archive",), table, "recognised")
+        except _FaultyError:
+            recognised = None
+        told = {name: str(table.get(name, "")) for name in ("publisher", "name", "form", "brackets_name")}
+        return Archive(**told, recognised=recognised)
 
     def line(self, layer: Layer, key: Key, table: dict[str, Any]) -> LineRule:
         """Return the ``[[line]]`` that *table* is."""

@@ -115,6 +115,22 @@ class LineRule:
     zones: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive whose pages the profile is for: what headers say of it.
+
+    ``publisher`` publishes the pages, under the ``name``; that is only said of pages with words that ``recognised``
+    fits, for others may write as this archive does. ``form`` is that of the documents, ``brackets_name`` who wrote what
+    is in brackets where a page names nobody.
+    """
+
+    publisher: str = ""
+    name: str = ""
+    form: str = ""
+    brackets_name: str = ""
+    recognised: re.Pattern[str] | None = None
+
+
 @dataclass(frozen=True)
 class Profile:
     """The conventions of an archive.
@@ -140,6 +156,7 @@ class Profile:
     lines: tuple[LineRule, ...] = ()
     genre: str = "document"
     specimens: tuple[Specimen, ...] = ()
+    archive: Archive = field(default_factory=Archive)
 
     @property
     def source_script(self) -> str:

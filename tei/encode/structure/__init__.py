@@ -3,7 +3,7 @@
 `structure` lays blocks over lines whose brackets are decided; `paragraphs` takes each line for one, whatever it is.
 """
 
-from tei.encode.structure.building import Structured, paragraphs, structure
+from tei.encode.structure.building import Known, Structured, paragraphs, structure
 from tei.encode.structure.pieces import ReadLine
 
-__all__ = ["ReadLine", "Structured", "paragraphs", "structure"]
+__all__ = ["Known", "ReadLine", "Structured", "paragraphs", "structure"]

@@ -52,7 +52,10 @@ class Block:
 
 @dataclass(eq=False)
 class Section:
-    """A division of type ``type`` with its blocks in order; whether one is a paragraph's like, and whether one signs."""
+    """A division of type ``type`` with its blocks in order.
+
+    ``has_text`` tells whether one is a paragraph or the like, ``is_signed`` whether one closes it.
+    """
 
     type: str
     blocks: list[Block] = field(default_factory=list)

@@ -37,27 +37,28 @@ class Structured:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def structure(
-    source: str,
-    lines: Sequence[ReadLine],
-    profile: Profile,
-    *,
-    dates: Sequence[Range] = (),
-    title: str = "",
-    identifiers: Identifiers | None = None,
-) -> Structured:
-    """Return the blocks of *source*, whose *dates* were found and whose page has *title*; linear in its length.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before: the dates that were found, the title that the page has, the identifiers that are given."""
 
-    A bracket that reports a signature is changed to what it is where it stands; *identifiers* name its hand.
+    dates: Sequence[Range] = ()
+    title: str = ""
+    identifiers: Identifiers = field(default_factory=Identifiers)
+
+
+def structure(source: str, lines: Sequence[ReadLine], profile: Profile, known: Known | None = None) -> Structured:
+    """Return the blocks of *source*; linear in its length.
+
+    A bracket that reports a signature is changed to what it is where it stands.
     """
-    named = identifiers or Identifiers()
-    pieces = cut(source, lines, dates)
+    known = known or Known()
+    pieces = cut(source, lines, known.dates)
     telling = Telling(profile, pieces)
     pieces = gather(join(pieces, telling.is_told), telling)
     dividing = Dividing(pieces, zones(pieces, telling), telling, Signing(profile), Labels(pieces))
     sections = dividing.divide()
-    ranges = lay(sections, lambda: f"#{named.new('', 'hand-signature')}")
-    return Structured(ranges, genre(sections, title, profile))
+    ranges = lay(sections, lambda: f"#{known.identifiers.new('', 'hand-signature')}")
+    return Structured(ranges, genre(sections, known.title, profile))
 
 
 def paragraphs(source: str, lines: Sequence[ReadLine]) -> Structured:

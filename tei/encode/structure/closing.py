@@ -54,7 +54,7 @@ class Run:
 def run_at(
     pieces: Sequence[Piece], at: int, end: int, signing: Signing, is_other: Callable[[Piece], bool]
 ) -> Run | None:
-    """Return the lines from *at* to *end* in which someone signs, None if there are none; *is_other* lines are none of them.
+    """Return the lines from *at* to *end* in which someone signs, None if there are none; none of them *is_other*.
 
     A line with a closing quotation mark is the last of its run; after a line with a number of its own, or after who
     has signed, no line begins with a number.
@@ -107,30 +107,35 @@ def _grouped(placed: list[tuple[Piece, Part]]) -> Iterator[tuple[str, list[tuple
 
 def _signed(group: list[tuple[Piece, Part]], start: int, end: int) -> Iterator[Range]:
     """The ``signed`` of those who sign, with their names and offices."""
-    signed = laid(start, end, "signed")
-    word = next((_word(piece) for piece, part in group if part.kind == "signed"), None)
-    if word is not None:
-        _by_hand(signed, word, [part for part in group if part[1].kind != "signed"])
+    signed = laid(*_with_slashes(group, start, end), "signed")
     last, part = group[-1]
     signed.end = max(signed.end, _with_markers(last, part, signed.end))
-    yield signed
-    for piece, part in group:
+    word = next((_word(piece) for piece, part in group if part.kind == "signed"), None)
+    names = [part for part in group if part[1].kind != "signed"]
+    if word is not None and names:
+        # What the word of an editor says: by hand. The word is generated before it.
+        lost = "" if word.root is None else word.root.lost
+        signed.start, signed.before = word.start, max(0, _stretch(*names[0])[0] - word.start)
+        signed.attributes["rend"] = "autograph"
+        signed.stem, signed.rule, signed.lost = SIGNED, word.rule, lost
+        word.ranges = [signed]
+    else:
+        yield signed
+    for piece, part in names:
         name = _ELEMENTS.get(part.kind)
         low, high = _stretch(piece, part)
         if name is not None and not _is_named(piece, low, high):
             yield laid(low, high, name)
 
 
-def _by_hand(signed: Range, word: Decision, names: list[tuple[Piece, Part]]) -> None:
-    """Make *signed* what the word of an editor says: by hand; the word is generated before it."""
-    if not names:
-        return
-    first = _stretch(*names[0])[0]
-    root = word.root
-    signed.attributes["rend"] = "autograph"
-    signed.start, signed.before = word.start, max(0, first - word.start)
-    signed.stem, signed.rule, signed.lost = "signed", word.rule, "" if root is None else root.lost
-    word.ranges = []
+def _with_slashes(group: list[tuple[Piece, Part]], start: int, end: int) -> tuple[int, int]:
+    """The stretch with the slashes around the name at its end."""
+    source = group[0][0].source
+    if group[-1][1].kind == "slashed":
+        end = source.find("/", end) + 1
+    if group[0][1].kind == "slashed":
+        start = source.rfind("/", 0, start)
+    return start, end
 
 
 def _word(piece: Piece) -> Decision | None:

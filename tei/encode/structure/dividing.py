@@ -61,6 +61,7 @@ class Dividing:
         self.sections.append(Section(kind))
 
     def _put(self, block: Block) -> None:
+        _run_in(block)
         self.sections[-1].put(block)
 
     # --- above the text ---
@@ -126,7 +127,8 @@ class Dividing:
             self._given(piece)
             return
         signed = self.sections[-1].is_signed
-        rule = None if piece.role else self._telling.tell(piece, "end" if signed else "text")
+        zone = "end" if signed or self.sections[-1].type == "handling" else "text"
+        rule = None if piece.role else self._telling.tell(piece, zone)
         role = rule.role if rule is not None else ""
         piece.rule = rule
         if role == "classification":
@@ -204,3 +206,11 @@ def _continue(postscript: Block, paragraph: Block) -> None:
     postscript.end = postscript.ranges[0].end = paragraph.end
     postscript.ranges += paragraph.ranges
     postscript.pieces += paragraph.pieces
+
+
+def _run_in(block: Block) -> None:
+    """Say of a block whose line goes on that what follows continues it; a page number is inline anyway."""
+    last = block.pieces[-1]
+    root = last.block.root if last.block is not None else block.ranges[0]
+    if last.runs_in and root is not None and root.name not in {"pb", "floatingText"}:
+        root.attributes.setdefault("rendition", "#page-run-in")

@@ -53,7 +53,7 @@ class _Gathering:
             return "table", "", rows
         for rule in self._telling.rules(piece):
             if rule.role in _LISTED:
-                count = self._people(at, rule.role == "items", rule.type)
+                count = self._people(at, rule.type, has_head=rule.role == "items")
                 if count:
                     piece.role = rule.role
                     return "list", rule.type, count
@@ -69,7 +69,7 @@ class _Gathering:
             count += 1
         return count
 
-    def _people(self, at: int, has_head: bool, kind: str) -> int:
+    def _people(self, at: int, kind: str, *, has_head: bool) -> int:
         """The lines of a list of people or copies: after its head, or all of one form."""
         if not has_head:
             return self._run(at, lambda one: self._is(one, "item", kind))
@@ -103,7 +103,7 @@ class _Gathering:
         return count if count >= _FEWEST or self._is_introduced(at) else 0
 
     def _numbered(self, at: int) -> int:
-        """Numbered lines are a list if their file says so, or if a colon is before them and no sentence ends in them."""
+        """Numbered lines are a list if their file says so, or if a colon is before them and none ends a sentence."""
         if self._pieces[at].kind == "item":
             return self._run(at, lambda one: one.kind == "item")
         if label_of(self._pieces[at]) is None or not self._is_introduced(at):

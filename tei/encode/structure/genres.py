@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
+
+from tei.encode.structure.blocks import COMMON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,12 +16,15 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[\w’'-]+")
 _LONGEST_WORDS: Final = 5
+_FIRST: Final = 3
+"""So many sections may stand before the text: what is above all, routing, and the text's own."""
 
 
 def genre(sections: Sequence[Section], title: str, profile: Profile) -> str:
-    """Return the genre of the document of *sections*: a word of its heading, else of *title*, else its greeting tells."""
-    blocks = [block for section in sections for block in section.blocks]
-    heads = [block.pieces[0].text for block in blocks if block.name == "head" and block.pieces]
+    """Return the genre of a document: a word of its heading tells it, else of *title*, else that there is a greeting."""
+    blocks = [block for section in sections[:_FIRST] for block in section.blocks]
+    blocks = list(takewhile(lambda block: block.place != COMMON or block.name == "ab", blocks))
+    heads = [block.pieces[0].text for block in blocks if block.name == "head"]
     named = profile.vocabulary.get("genres", {})
     for words in (heads[0] if heads else "", title):
         found = _named(words, named)

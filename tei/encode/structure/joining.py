@@ -6,6 +6,7 @@ near the same margin. A page number between halves of a sentence is inside their
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure.labels import bullet_of, label_of
@@ -96,7 +97,7 @@ def _margin(pieces: Sequence[Piece]) -> int:
     longest = max(map(_length, words), default=0)
     if not _NARROW <= longest <= _WIDE or not any(one.after_blank for one in words):
         return 0
-    followed = [one for one, after in zip(words, words[1:], strict=False) if not after.after_blank]
+    followed = [one for one, after in pairwise(words) if not after.after_blank]
     long = [one for one in followed if _length(one) >= longest - 2 * _RAGGED]
     return longest if len(long) >= _FEWEST and len(long) >= _MOST * len(followed) else 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure.blocks import ANYWHERE, BOTTOM, COMMON, TOP, Block, Section, laid
-from tei.encode.structure.shown import SIGNATURES
+from tei.encode.structure.shown import SIGNATURES, SIGNED
 from tei.encode.tree import Range
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NOT_IN_PARAGRAPHS: Final = frozenset(
     {"opener", "closer", "signed", "salute", "dateline", "argument", "head", "postscript", "p", "ab"}
 )
+_SIGNATURES: Final = SIGNATURES | {SIGNED}
 
 
 def lay(sections: Sequence[Section], hand: Callable[[], str]) -> list[Range]:
@@ -107,21 +108,19 @@ def _settled(block: Block, hand: Callable[[], str]) -> list[Range]:
     """The ranges of *block*, its signatures being what they are where they stand."""
     for piece in block.pieces:
         _sign(piece, hand)
-    last = block.pieces[-1]
-    if last.runs_in and block.name not in {"floatingText", "div"}:
-        root = last.block.root if last.block is not None else block.ranges[0]
-        if root is not None and root.name != "pb":
-            root.attributes.setdefault("rendition", "#page-run-in")
     return block.ranges
 
 
 def _sign(piece: Piece, hand: Callable[[], str]) -> None:
     """A signature is in ``signed`` where someone signs, in ``seg`` elsewhere."""
     for one in piece.decisions:
-        if one.rule not in SIGNATURES:
+        if piece.role == "closer":
+            if one.rule in SIGNATURES:
+                one.ranges = [made for made in one.ranges if made.name not in {"seg", "signed"}]
             continue
-        inner = [made for made in one.ranges if made.name not in {"seg", "signed"}]
-        if piece.role != "closer" and len(inner) == len(one.ranges) and inner:
-            seg = Range(one.first, one.last, "seg", {"type": "signature", "hand": hand()}, rule=one.rule, stem=one.rule)
-            inner = [seg, *inner]
-        one.ranges = inner if piece.role == "closer" or inner[0].name == "seg" else one.ranges
+        if one.rule in SIGNATURES and one.root is not None and one.root.name == "gap":
+            one.ranges.insert(0, Range(one.first, one.last, "seg", rule=one.rule, stem=one.rule))
+        for made in one.ranges:
+            if one.rule in _SIGNATURES and made.name in {"seg", "signed"} and "hand" not in made.attributes:
+                made.name = "seg"
+                made.attributes = {"type": "signature", "hand": hand(), **made.attributes}

@@ -30,12 +30,13 @@ class Shown:
         self, source: str, start: int, end: int, brackets: Sequence[Bracket], decisions: Sequence[Decision]
     ) -> None:
         self._brackets = [(one.start, one.end) for one in brackets if start <= one.start < end]
-        self._brackets += [(one.first, one.last) for one in decisions if one.first < one.last]
+        self._brackets += [(one.first, one.last) for one in decisions if one.rule != SIGNED and one.first < one.last]
         pieces: list[str] = []
         self._at: list[int] = []
         self._source: list[int] = []
+        cuts = _cuts(start, end, brackets, {one.start: one for one in decisions})
         at, length = start, 0
-        for low, high, instead in sorted(_cuts(start, end, brackets, {one.start: one for one in decisions})):
+        for low, high, instead in sorted(cuts, key=lambda one: (one[0], -one[1])):
             if low < at:
                 continue
             for where, words in ((at, source[at:low]), (low, instead)):
@@ -88,8 +89,8 @@ def _cuts(
     waiting = [one for one in brackets if start <= one.start < end]
     while waiting:
         one = waiting.pop()
-        decision = decisions.get(one.start)
-        if decision is not None and decision.rule == SIGNED:
+        taken = decisions.get(one.start)
+        if taken is not None and taken.rule == SIGNED:
             yield one.start, one.end, ""
         else:
             low, high = one.inner

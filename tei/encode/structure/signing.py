@@ -192,7 +192,7 @@ def _with_places(made: list[Part], text: str) -> list[Part]:
     """Return *made* with a place before a date as part of the date."""
     for index in range(len(made) - 1):
         place, date = made[index], made[index + 1]
-        if (place.kind, date.kind) != ("name", "date") or index and made[index - 1].kind == "number":
+        if (place.kind, date.kind) != ("name", "date") or (index and made[index - 1].kind == "number"):
             continue
         words = text[place.start : place.end]
         between = text[place.end : date.start]

@@ -50,7 +50,7 @@ class Telling:
         return bool(self.rules(piece))
 
     def is_heading(self, piece: Piece) -> bool:
-        """Whether *piece* is in capitals where the document is not: some words, no sentence, nobody named by a bracket."""
+        """Whether *piece* is in capitals where the document is not: some words, no sentence, no brackets."""
         text = piece.text
         if self._shouts or not piece.is_short or len(text) > _LONGEST_HEADING_CHARS or not text.isupper():
             return False

@@ -80,7 +80,7 @@ def _role(piece: Piece, telling: Telling, *, with_form: bool) -> str:
 
 
 def _routed(pieces: Sequence[Piece], roles: Sequence[str]) -> tuple[int, int]:
-    """From where to where a bureau's lines are: a stamp is one if an opener follows it; remarks beside it belong to it."""
+    """From where to where a bureau's lines are, stamps that an opener follows and remarks beside them included."""
     last_opener = max((at for at, role in enumerate(roles) if role in OPENING), default=-1)
     has_lines = any(role in _ROUTED and pieces[at].block is None for at, role in enumerate(roles))
     lines = [
@@ -121,7 +121,11 @@ def _handled(pieces: Sequence[Piece], text: int, notes: int, telling: Telling) -
         if piece.role:
             if piece.role != "list" or piece.type not in _LISTS_OF_ROUTING:
                 break
-        elif telling.tell(piece, "end", _HANDLED) is None:
-            break
+        else:
+            rule = telling.tell(piece, "end", _HANDLED)
+            if rule is None:
+                break
+            if rule.role == "classification":
+                continue
         handled = at
     return handled
