@@ -91,7 +91,9 @@ class Resolver:
         _within([one for one in made if one.depth == 0 and one.ranges])
         return made
 
-    def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
+    def _level(
+        self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None, *, in_date: bool = False
+    ) -> None:
         numbered = around is not None and around.rule in self._profile.numbered
         found = self._dates(start, end, brackets, around, numbered=numbered)
         text = _text(self._source, start, end, brackets)
@@ -100,7 +102,8 @@ class Resolver:
         for one, following in zip(brackets, ends, strict=False):
             self._bracket(one, following, level)
         self._signs(level)
-        if around is None or around.rule not in self._profile.opaque:
+        # Of a date that a bracket completes, what is in the bracket is no other.
+        if not in_date and (around is None or around.rule not in self._profile.opaque):
             for dated in found:
                 self._date(dated)
 
@@ -142,7 +145,8 @@ class Resolver:
         level.previous, level.taken = made, max(level.taken, made.last if made.last <= following else one.end)
         low, high = one.inner
         if low < high:
-            self._level(low, high, one.children, made)
+            in_date = any(date.crosses(one) for date in level.dates)
+            self._level(low, high, one.children, made, in_date=in_date)
         return made
 
     def _unpaired(self, one: Bracket, level: _Level) -> Decision | None:
