@@ -11,6 +11,8 @@ from tei.encode.heading import Edition
 from tei.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tei.encode.information import Overrides
 
 
@@ -30,7 +32,7 @@ class Wish:
 
     profile: str = "plain"
     authorities: tuple[Path, ...] = ()
-    side: dict[str, Overrides] = field(default_factory=dict)
+    side: Mapping[str, Overrides] = field(default_factory=dict, hash=False)
     page: bool = True
     encoding: str = ""
     source_language: str = ""

@@ -20,6 +20,8 @@ class Identifiers:
     def new(self, words: str, prefix: str) -> str:
         """Return an identifier of *prefix* and *words* that was not given before."""
         stem = slug(words)
+        # An identifier of a number alone would look as if it counted places.
+        stem = f"no-{stem}" if stem.replace("-", "").isdigit() else stem
         wanted = "-".join(filter(None, (prefix, stem))) or "x"
         one, count = wanted, 1
         while one in self._taken:

@@ -1,0 +1,161 @@
+"""Many transcriptions in one call: which there are, where each goes, what became of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tei.corpus import execute, missing
+from tei.diagnostics import Severity
+from tei.encode.encoded import Encoded
+from tei.encode.session import Session
+from tei.errors import UsageError
+from tei.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tei.encode.wish import Wish
+
+SUFFIXES: Final = frozenset({".txt", ".text", ".html", ".htm", ".docx", ".md", ".markdown"})
+"""Files of a folder that are taken for transcriptions."""
+STANDARD_OUTPUT: Final = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A transcription, and where its document goes: None if it is not written."""
+
+    path: Path
+    to: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a transcription; ``written`` is the file, None if there is none; ``unchanged``: it was there."""
+
+    encoded: Encoded
+    written: Path | None = None
+    unchanged: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is no sound document."""
+        return not self.encoded.sound
+
+
+def jobs_of(paths: Sequence[Path], out: Path | None) -> list[Job]:
+    """Return a job for each transcription of *paths*, files and folders, in their order.
+
+    With one transcription *out* may be a file, or ``-``; it is a folder if it is one, ends in a separator or has no
+    suffix, and with several. Raises `UsageError` for what is not there, if there is nothing, if two would be one file,
+    and if a transcription would be overwritten.
+    """
+    found = list(_transcriptions(paths))
+    if not found:
+        message = f"there is no transcription ({', '.join(sorted(SUFFIXES))}) in {', '.join(map(str, paths))}"
+        raise UsageError(message)
+    if out is None or out == STANDARD_OUTPUT:
+        if len(found) > 1:
+            message = f"there are {len(found)} transcriptions: -o DIR says where their documents go"
+            raise UsageError(message)
+        return [Job(path, None) for path, _ in found]
+    is_file = len(found) == 1 and not out.is_dir() and bool(out.suffix)
+    made = [Job(path, out if is_file else out / inner.with_suffix(".xml")) for path, inner in found]
+    _refuse_clashes(made)
+    return made
+
+
+def _transcriptions(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """The transcriptions, each with its path below what was named."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(missing(path))
+        if not path.is_dir():
+            yield path, Path(path.name)
+            continue
+        for one in sorted(path.rglob("*")):
+            inner = one.relative_to(path)
+            if one.suffix.lower() in SUFFIXES and one.is_file() and not any(p.startswith(".") for p in inner.parts):
+                yield one, inner
+
+
+def _refuse_clashes(made: Iterable[Job]) -> None:
+    jobs = list(made)
+    counted = Counter(job.to for job in jobs)
+    for job in jobs:
+        if counted[job.to] > 1:
+            others = ", ".join(str(one.path) for one in jobs if one.to == job.to)
+            message = f"{others} would all be {job.to}; encode them into folders of their own"
+            raise UsageError(message)
+        if job.to is not None and job.to.exists() and job.to.samefile(job.path):
+            message = f"-o {job.to} is the transcription itself"
+            raise UsageError(message)
+
+
+def encode(  # noqa: PLR0913 - each parameter is a wish of its own
+    made: Sequence[Job],
+    wish: Wish,
+    *,
+    jobs: int = 1,
+    replaces: bool = False,
+    keep: bool = False,
+    stopped: Callable[[], bool] | None = None,
+) -> Iterator[Outcome]:
+    """Yield what becomes of each job, in their order, on as many processes as *jobs* says (0: as many as pay).
+
+    A document that is there already is merged with the new text, unless the call *replaces* it. What a command does not
+    need of many results, their texts, is left out unless it is to *keep* it. Raises `TeiError`.
+    """
+    task = partial(_task, wish, replaces=replaces, keep=keep or len(made) == 1)
+    more = {"stopped": stopped} if stopped else {}
+    yield from execute(task, made, jobs=jobs, effort=_effort, **more)  # type: ignore[arg-type]
+
+
+_BYTES_AN_EFFORT: Final = 60_000
+"""So much transcription is encoded in the time that a process takes to start, with its schemas."""
+
+
+def _effort(job: Job) -> float:
+    try:
+        return job.path.stat().st_size / _BYTES_AN_EFFORT
+    except OSError:
+        return 0.0
+
+
+_sessions: dict[Wish, Session] = {}
+
+
+def _session(wish: Wish) -> Session:
+    """The session of this process for *wish*; one, for a call has one wish."""
+    if wish not in _sessions:
+        _sessions.clear()
+        _sessions[wish] = Session(wish)
+    return _sessions[wish]
+
+
+def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome:
+    session = _session(wish)
+    made = session.file(job.path, job.to)
+    del replaces
+    outcome = _written(made, job)
+    if keep:
+        return outcome
+    # What is reported of many has no need of their texts, but where a finding shows its line.
+    shown = made.source if any(one.severity is not Severity.INFO for one in made.findings) else ""
+    return replace(
+        outcome, encoded=replace(outcome.encoded, xml="" if outcome.failed else " ", source=shown, brackets=())
+    )
+
+
+def _written(made: Encoded, job: Job) -> Outcome:
+    if job.to is None or not made.sound:
+        return Outcome(made)
+    data = made.xml.encode()
+    if job.to.exists() and job.to.read_bytes() == data:
+        return Outcome(made, job.to, unchanged=True)
+    write_atomically(job.to, data)
+    return Outcome(made, job.to)
