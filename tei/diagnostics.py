@@ -535,7 +535,13 @@ RULES: Final[dict[str, Rule]] = {
         [("odd.content", "A content model has something in it that is no part of one, or a group has nothing in it.")],
         Severity.WARNING,
     ),
-    **_rules([("enc.invalid", "What would be written is not valid, and is not written.")]),
+    **_rules(
+        [
+            ("enc.invalid", "What would be written is not valid, and is not written."),
+            ("enc.profile", "A profile of conventions says what is not understood, or what can never come to pass."),
+            ("enc.specimen", "A specimen of a profile becomes something else than it says."),
+        ],
+    ),
     **_rules(
         [
             ("enc.character", "The transcription has a character that XML does not have."),
@@ -556,6 +562,14 @@ RULES: Final[dict[str, Rule]] = {
         Severity.INFO,
     ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
+    **_rules(
+        [
+            ("enc.decode", "An element would not be read back from the transcription that is written of it."),
+            ("enc.merge-conflict", "An edited text and hand-made markup contradict each other."),
+            ("enc.merge-lost", "Hand-made markup is gone with the words that it stood for."),
+        ],
+        Severity.WARNING,
+    ),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.
 

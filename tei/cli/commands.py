@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "render": Command("tei.cli.render", "render", "Write editions as HTML, plain text or PDF."),
     "encode": Command("tei.cli.encode", "encode", "Make TEI of transcriptions."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
+    "decode": Command("tei.cli.decode", "decode", "Write the transcription that a document encodes."),
     "authority scan": Command(
         "tei.cli.authority_scan", "authority_scan", "List names that the authority file does not have."
     ),

@@ -33,7 +33,7 @@ def words(root: Element, notation: Notation | None = None) -> tuple[Word, ...]:
     applied = notation or read(root)
     collected: list[Word] = []
     for text in outermost_texts(root):
-        collected.extend(_split(text, _pieces(text, applied)))
+        collected.extend(_split(text, pieces(text, applied)))
     return tuple(collected)
 
 
@@ -47,16 +47,32 @@ def lines(root: Element, notation: Notation | None = None) -> tuple[str, ...]:
     return tuple(" ".join(line) for line in collected)
 
 
-_LINE: Final = "line"
-_RUN_IN: Final = "run-in"
-_END: Final = "end"
-_TEXT: Final = "text"
-_APART: Final = "apart"
-_Piece = tuple[str, str, "Element"]
-_CLOSING: Final = {"block": _END, "run-in": _RUN_IN}
+START: Final = "start"
+END: Final = "end"
+RUN_IN: Final = "run-in"
+TEXT: Final = "text"
+APART: Final = "apart"
 
 
-def _pieces(text: Element, notation: Notation) -> Iterator[_Piece]:
+class Piece(NamedTuple):
+    """A step through a ``text``: characters (``kind`` is TEXT), or a place where a block or a cell begins or ends.
+
+    ``element`` holds the characters, or is what begins or ends. ``slot`` says where characters stand at ``node``:
+    *before* and *after* were generated, *text* and *tail* are written there. Each element that the transcription had
+    gives one *before* and one *after*, though they be empty; what it had not, a comment too, gives its *tail* alone.
+    """
+
+    kind: str
+    text: str
+    element: Element
+    node: Element
+    slot: str = ""
+
+
+_CLOSING: Final = {"block": END, "run-in": RUN_IN}
+
+
+def pieces(text: Element, notation: Notation) -> Iterator[Piece]:
     """The text of *text* in document order, with the places where blocks begin and end.
 
     Without recursion: documents may be a thousand levels deep.
@@ -68,45 +84,50 @@ def _pieces(text: Element, notation: Notation) -> Iterator[_Piece]:
         element, children, display, after = stack[-1]
         child = next(children, None)
         if child is None:
-            yield _TEXT, after, element
-            if element.tag == CELL:
-                yield _APART, "", element
-            if display != "inline":
-                yield _CLOSING[display], "", element
+            yield from _closing(element, display, after)
             stack.pop()
             if stack:
-                yield _TEXT, element.tail or "", stack[-1][0]
+                yield Piece(TEXT, element.tail or "", stack[-1][0], element, "tail")
         elif not isinstance(child.tag, str) or notation.is_added(child):
-            yield _TEXT, child.tail or "", element
+            yield Piece(TEXT, child.tail or "", element, child, "tail")
         else:
             display, (before, after) = notation.display(child), notation.generated(child)
             yield from _opening(child, notation, display, before)
             stack.append((child, iter(child), display, after))
 
 
-def _opening(element: Element, notation: Notation, display: str, before: str) -> Iterator[_Piece]:
+def _opening(element: Element, notation: Notation, display: str, before: str) -> Iterator[Piece]:
     if display != "inline":
-        yield _LINE, "", element
+        yield Piece(START, "", element, element)
     elif notation.ends_line(element):
-        yield _END, "", element
+        yield Piece(END, "", element, element)
     elif element.tag == CELL:
-        yield _APART, "", element
-    yield _TEXT, before + (element.text or ""), element
+        yield Piece(APART, "", element, element)
+    yield Piece(TEXT, before, element, element, "before")
+    yield Piece(TEXT, element.text or "", element, element, "text")
+
+
+def _closing(element: Element, display: str, after: str) -> Iterator[Piece]:
+    yield Piece(TEXT, after, element, element, "after")
+    if element.tag == CELL:
+        yield Piece(APART, "", element, element)
+    if display != "inline":
+        yield Piece(_CLOSING[display], "", element, element)
 
 
 _LETTERS: Final = re.compile(r"[^ \t\r\n]+")
 _WHITE: Final = frozenset(" \t\r\n")
 
 
-def _split(root: Element, pieces: Iterable[_Piece]) -> Iterator[Word]:
-    """Pieces of *root* become words: a word may run over several elements, never over the end of a block.
+def _split(root: Element, steps: Iterable[Piece]) -> Iterator[Word]:
+    """Steps through *root* become words: a word may run over several elements, never over the end of a block.
 
     A line begins where a block does, unless a run-in block has just ended. A cell only parts words.
     """
     letters, holder = "", root
     starts_line, runs_in = True, False
-    for kind, text, element in pieces:
-        apart = kind != _TEXT or text[:1] in _WHITE
+    for kind, text, element, _, _ in steps:
+        apart = kind != TEXT or text[:1] in _WHITE
         for run in _LETTERS.findall(text):
             if letters and apart:
                 yield Word(letters, holder, starts_line)
@@ -115,12 +136,12 @@ def _split(root: Element, pieces: Iterable[_Piece]) -> Iterator[Word]:
                 holder = element
             letters += run
             apart, runs_in = True, False
-        if letters and (kind != _TEXT or text[-1:] in _WHITE):
+        if letters and (kind != TEXT or text[-1:] in _WHITE):
             yield Word(letters, holder, starts_line)
             letters, starts_line = "", False
-        if kind == _RUN_IN:
+        if kind == RUN_IN:
             runs_in = True
-        elif kind == _END or (kind == _LINE and not runs_in):
+        elif kind == END or (kind == START and not runs_in):
             starts_line, runs_in = True, False
     if letters:
         yield Word(letters, holder, starts_line)
