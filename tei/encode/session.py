@@ -127,6 +127,7 @@ class _Encoding:
             made.body.genre,
             verdict.fidelity.characters,
             verdict.fidelity.outside_lines,
+            "\n".join(line.text.replace("\n", " ") for line in self._text.lines),
         )
 
     # --- what is read ---

@@ -81,12 +81,6 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "numbers": Key_(FLAG),
     },
     "sign": {**_RULE, "match": Key_(TEXT, needed=True)},
-    "line": {
-        "match": Key_(TEXT, needed=True),
-        "as": Key_(TEXT, needed=True, choices=tuple(ROLES)),
-        "type": Key_(TEXT),
-        "zone": Key_(TEXTS, choices=tuple(ZONES)),
-    },
     "words": {
         "example": Key_(TEXT),
         "match": Key_(TEXT, needed=True),
