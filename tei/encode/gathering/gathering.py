@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _NO_CORRESPONDENCE: Final = frozenset({"conversation", "minutes", "protocol", "agenda", "resolution", "directive"})
 """Documents that nobody sends by writing them."""
+_SENT: Final = frozenset({"cable", "decrypt", "letter", "telegram", "telephonogram"})
+"""Documents that are nothing if not sent: that no act is found is told."""
 _DIGITS: Final = re.compile(r"\d[\w./-]*")
 _SOURCE: Final = re.compile(r"source\s*:\s*", re.IGNORECASE)
 _NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -62,7 +64,7 @@ def gather(
         correspondence=claimed.correspondence,
         judgements=judgements(messages),
         done=practice.done(found),
-        doubts=claimed.doubts,
+        doubts=claimed.doubts if claimed.sources or genre in _SENT else (),
     )
 
 

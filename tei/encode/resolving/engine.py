@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -52,6 +53,11 @@ class _Level:
     taken: int = 0
     searched: dict[re.Pattern[str], re.Match[str] | None] = field(default_factory=dict)
 
+    def in_date(self, bracket: Bracket) -> bool:
+        """Whether *bracket* is part of a date that begins or ends outside it."""
+        number = bisect_right(self.dates, bracket.start, key=lambda one: one.start) - 1
+        return number >= 0 and self.dates[number].crosses(bracket)
+
     def where(self, start: int, end: int) -> str:
         """Where what stands from *start* to *end* is: alone, first or inside, as what is attached to its neighbours."""
         first, last = self.text
@@ -90,7 +96,7 @@ class Resolver:
         self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None, *, in_date: bool = False
     ) -> None:
         numbered = around is not None and around.rule in self._profile.numbered
-        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
+        found = self._dates(start, end, brackets, around, numbered=numbered)
         text = _text(self._source, start, end, brackets)
         level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
@@ -101,6 +107,18 @@ class Resolver:
         if not in_date and (around is None or around.rule not in self._profile.opaque):
             for dated in found:
                 self._date(dated)
+
+    def _dates(
+        self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None, *, numbered: bool
+    ) -> list[Dated]:
+        """The dates of a level in their order; none in a bracket that is itself part of one."""
+        if around is not None and around.completes_date:
+            return []
+        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
+        if around is not None and around.root is not None and around.root.name == "note":
+            day = dating.at_end(self._source, start, end, self._context) if "hand" in around.root.attributes else None
+            found.extend([day] if day and not any(one.end > day.start for one in found) else [])
+        return sorted(found, key=lambda one: one.start)
 
     def _date(self, one: Dated) -> None:
         attributes = dict(one.found.attributes)
@@ -122,13 +140,13 @@ class Resolver:
         made = made or self._by_rule(one, following, level) or self._unresolved(one, level)
         if one.lost == "after" and not any(doubt.kind == "unclosed" for doubt in made.doubts):
             made.doubts.append(Doubt("unclosed", one.start, one.end, _SENTENCES["unclosed"]))
+        made.completes_date = level.in_date(one)
         self.decisions.append(made)
         # What holds the rest of its line takes no words from the brackets in it.
         level.previous, level.taken = made, max(level.taken, made.last if made.last <= following else one.end)
         low, high = one.inner
         if low < high:
-            in_date = any(date.crosses(one) for date in level.dates)
-            self._level(low, high, one.children, made, in_date=in_date)
+            self._level(low, high, one.children, made, in_date=level.in_date(one))
         return made
 
     def _unpaired(self, one: Bracket, level: _Level) -> Decision | None:
@@ -148,7 +166,7 @@ class Resolver:
             return None
         where = level.where(one.start, one.end)
         words = trimmed(self._source, low, high)
-        in_date = any(date.crosses(one) for date in level.dates)
+        in_date = level.in_date(one)
         level.searched.clear()
         for rule in self._fitting(words):
             if not self._may(rule, one, level, where):
