@@ -535,7 +535,13 @@ RULES: Final[dict[str, Rule]] = {
         [("odd.content", "A content model has something in it that is no part of one, or a group has nothing in it.")],
         Severity.WARNING,
     ),
-    **_rules([("enc.invalid", "What would be written is not valid, and is not written.")]),
+    **_rules(
+        [
+            ("enc.invalid", "What would be written is not valid, and is not written."),
+            ("enc.profile", "A profile of conventions says what is not understood, or what can never come to pass."),
+            ("enc.specimen", "A specimen of a profile becomes something else than it says."),
+        ],
+    ),
     **_rules(
         [
             ("enc.character", "The transcription has a character that XML does not have."),

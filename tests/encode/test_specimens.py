@@ -42,26 +42,21 @@ conventions it holds, and what was judged. Of the header an encoder need not fin
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from lxml.etree import _Element as Element
 
-from tei import document, notation, relaxng, resources, schematron
+from tei import document, relaxng, resources, schematron
 from tei.document import Document
 from tei.encode import fidelity, transcription
-from tei.names import TEI, XML, local_name
-from tei.notation import Notation
+from tei.encode.profile import testing
+from tei.encode.profile.testing.editions import pairs
+from tei.encode.profile.testing.shapes import shape
 
 HERE = Path(__file__).parent
-XML_ID = f"{{{XML}}}id"
-FREE = {XML_ID, "rendition", "decls"}
-"""Attributes whose value is free; what they do is compared."""
 PROFILES = {"wilson", "frus", "venona", "leiden", "plain"}
 
 CONVENTIONS = {
@@ -212,102 +207,15 @@ def tables() -> list[tuple[Path, dict[str, Any]]]:
 
 SPECIMENS = specimens()
 
-RESPONSIBLE = (
-    ("translator", "trl", "Translation, with the notes and glosses in square brackets"),
-    ("editor", "edt", "Edition of the transcription, with what it has in brackets"),
-    ("encoder", "mrk", "TEI encoding"),
-)
-
-
-def rendered(name: str, pair: tuple[str, str, str]) -> str:
-    """The ``rendition`` elements of a pair: none for a side on which nothing is generated."""
-    selector, before, after = pair
-    lost = "-lost" if name.endswith("-lost") else ""
-    stem = name.removesuffix("-lost")
-    chosen = f" selector={quoteattr(selector)}" if selector else ""
-    return "".join(
-        f'<rendition xml:id="nota-{stem}-{scope}{lost}" scheme="css" scope="{scope}"{chosen}>'
-        + escape('content: "{}"'.format(re.sub(r'(["\\])', r"\\\1", text))) + "</rendition>"
-        for scope, text in (("before", before), ("after", after))
-        if text
-    )  # fmt: skip
-
 
 def edition(specimen: Specimen) -> str:
     """*specimen* as a whole document, whose header declares what its encoding uses."""
-    statements = "".join(
-        f'<respStmt xml:id="{identifier}"><resp ref="http://id.loc.gov/vocabulary/relators/{relator}">{resp}</resp>'
-        "<name>The makers of the specimens</name></respStmt>"
-        for identifier, relator, resp in RESPONSIBLE
-    )
-    hands = sorted(set(re.findall(r'hand="#([\w-]+)"', specimen.tei)))
-    described = "".join(f'<handNote xml:id="{hand}">Not identified.</handNote>' for hand in hands)
-    languages = sorted({"en", *re.findall(r'xml:lang="([\w-]+)"', specimen.tei)})
-    renditions = "".join(rendered(name, pair) for name, pair in specimen.renditions.items())
-    return (
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>'
-        f'<title type="main">A specimen</title>{statements}</titleStmt>'
-        "<publicationStmt><publisher>The tei project</publisher></publicationStmt><sourceDesc><msDesc>"
-        "<msIdentifier><msName>An invented typescript</msName></msIdentifier>"
-        + (f"<physDesc><handDesc>{described}</handDesc></physDesc>" if described else "")
-        + "</msDesc></sourceDesc></fileDesc><encodingDesc><tagsDecl>"
-        f'{renditions}<rendition xml:id="page-run-in" scheme="css">display: run-in</rendition>'
-        '<rendition xml:id="page-inline" scheme="css">display: inline</rendition>'
-        "</tagsDecl></encodingDesc><profileDesc><langUsage>"
-        + "".join(f'<language ident="{language}">As spoken.</language>' for language in languages)
-        + "</langUsage></profileDesc></teiHeader>\n"
-        f'<text><body><div type="document">\n{specimen.tei.strip()}\n</div></body></text></TEI>'
-    )
+    return testing.edition(specimen.tei.strip(), pairs(specimen.renditions))
 
 
 def parsed(specimen: Specimen) -> Document:
     """The document of *specimen*."""
     return document.parse(edition(specimen).encode(), f"{specimen.file}.xml")
-
-
-def shape(made: Document, *, divisions: bool = True) -> list[str]:
-    """What an encoder is held to of *made*: the tags and words of its ``text``, one a line.
-
-    A tag has its attributes without names that are free: a hand is numbered by its first appearance, a target by the
-    place of what it points at, an editor is his relator. After it stands what is generated, and how it is laid if that
-    is not usual. Without *divisions*, ``div`` is left out. What the encoder answers for is left out, too.
-    """
-    applied = notation.read(made.root)
-    (body,) = made.root.iterfind(f"{{{TEI}}}text/{{{TEI}}}body")
-    hidden = set() if divisions else {f"{{{TEI}}}div"}
-    added = {one for top in body.iter() if applied.is_added(top) for one in top.iter()}
-    seen = [one for one in body.iterdescendants(f"{{{TEI}}}*") if one.tag not in hidden and one not in added]
-    numbers = {f"#{one.get(XML_ID)}": f"({number})" for number, one in enumerate(seen, start=1) if one.get(XML_ID)}
-    numbers |= {f"#{one.get(XML_ID)}": relator(one) for one in made.root.iter(f"{{{TEI}}}respStmt")}
-    hands = dict.fromkeys(one.get("hand", "") for one in seen if one.get("hand"))
-    numbers |= {hand: f"hand {number}" for number, hand in enumerate(hands, start=1)}
-    return [line for child in body for line in _lines(child, applied, numbers, hidden)]
-
-
-def relator(statement: Element) -> str:
-    """The MARC relator of a statement of responsibility."""
-    resp = statement.find(f"{{{TEI}}}resp")
-    return "" if resp is None else resp.get("ref", "").rpartition("/")[2]
-
-
-def _lines(element: Element, applied: Notation, numbers: dict[str, str], hidden: set[str]) -> Iterator[str]:
-    if not isinstance(element.tag, str) or applied.is_added(element):
-        return
-    name = local_name(element.tag)
-    shown = element.tag not in hidden
-    if shown:
-        attributes = sorted(
-            f" {local_name(str(key))}={' '.join(numbers.get(one, one) for one in str(value).split())!r}"
-            for key, value in element.items()
-            if key not in FREE
-        )
-        yield f"<{name}{''.join(attributes)}> {applied.generated(element)} {applied.display(element)}"
-    yield from (element.text or "").split()
-    for child in element:
-        yield from _lines(child, applied, numbers, hidden)
-        yield from (child.tail or "").split()
-    if shown:
-        yield f"</{name}>"
 
 
 @cache

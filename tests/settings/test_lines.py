@@ -1,4 +1,4 @@
-from tei.settings.lines import line, places
+from tei.settings.lines import line, offsets, places
 
 TEXT = """\
 title.x = 1
@@ -40,3 +40,12 @@ def test_what_has_no_line_of_its_own_has_that_of_its_table_or_the_first() -> Non
     assert line(found, ("a", "b", "c")) == 4
     assert line(found, ("a", "z")) == 3
     assert line(found, ("z",)) == 1
+
+
+def test_what_stands_in_texts_and_lists_of_several_lines_is_no_key() -> None:
+    text = 'a = \'\'\'\n[b]\nc = 1\n\'\'\'\nd = """\n\\"""\n[e]\n"""\nf = [ # [\n  "x = ]",\n[ "g" ],\n]\n[h]\ni = 1\n'
+    assert places(text) == {("a",): 1, ("d",): 5, ("f",): 9, ("h",): 13, ("h", "i"): 14}
+
+
+def test_offset_of_a_key_is_that_of_its_name() -> None:
+    assert [TEXT[at:][:5] for at in offsets(TEXT).values()][:4] == ["title", "title", "a]\nb ", "b = 1"]

@@ -2,102 +2,109 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from tei.encode.brackets import Kind
-from tei.encode.information import conventions
-from tei.encode.profile import conditions, templates
-from tei.encode.profile.expressions import Expressions
+from tei.encode.brackets import SQUARE, Kind
+from tei.encode.information import PLAIN, Conventions, conventions
+from tei.encode.profile import checking, conditions, templates
+from tei.encode.profile.checking import Built
+from tei.encode.profile.expressions import ExpressionFault, Expressions
+from tei.encode.profile.keys import texts
+from tei.encode.profile.layers import SHIPPED, Layer, layers, merged, shipped
 from tei.encode.profile.rules import WHERE, BracketRule, Profile, SignRule, WordRule
-from tei.errors import UsageError
+from tei.encode.profile.source import Source
+from tei.encode.profile.specimens import specimens
+from tei.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Callable, Mapping, Sequence
 
-SHIPPED: Final = ("wilson", "frus", "venona", "leiden", "plain")
-"""The profiles that come with the program."""
-_PARTS: Final = ("marks", "readings")
-"""What the shipped ones have in common: marks on the leaf, and readings of words."""
-_HERE: Final = Path(__file__).parent / "shipped"
+    from tei.encode.profile.templates import Template
+    from tei.settings.lines import Key
+
+_FRAMES: Final = {"before": ("(?:", ")$"), "after": ("^(?:", ")")}
+"""What is beside a bracket touches it."""
 
 
 def load(name: str | Path) -> Profile:
     """Return the profile *name*: one of `SHIPPED`, or the file at a path.
 
-    Raises `UsageError` for a name that is no profile, and for a profile with faults.
+    Raises `UsageError` for a name that is no profile, and `DocumentError` with all faults of a profile.
     """
     if str(name) in SHIPPED:
         return _shipped(str(name))
-    return parse(Path(name).read_text(encoding="utf-8"), str(name))
+    if not Path(name).exists() and not str(name).endswith(".toml"):
+        message = f"there is no profile “{name}”: it is none of {', '.join(SHIPPED)}, and there is no such file"
+        raise UsageError(message)
+    return _read(Source.of(Path(name)))
+
+
+def parse(text: str, path: str) -> Profile:
+    """Return the profile that *text* is; findings call it *path*. Raises `DocumentError` with all its faults."""
+    return _read(Source(path, text))
 
 
 @cache
 def _shipped(name: str) -> Profile:
-    return parse((_HERE / f"{name}.toml").read_text(encoding="utf-8"), name)
+    source, _ = shipped(name)
+    # Tests read it with all that is checked of a project's own.
+    return _read(source, checked=False)
 
 
-def parse(text: str, path: str) -> Profile:
-    """Return the profile that *text* is; findings call it *path*."""
-    table = tomllib.loads(text)
-    return _profile(_extended(table), path)
+def _read(source: Source, *, checked: bool = True) -> Profile:
+    found = layers(source, checked=checked)
+    profile, built = _profile(found, merged(found))
+    checking.check(built, found, profile)
+    if faults := sorted({fault for layer in found for fault in layer.source.faults}):
+        raise DocumentError(faults)
+    return profile
 
 
-def _extended(table: dict[str, Any]) -> dict[str, Any]:
-    """Return *table* with what it builds on: own rules come before those of what it extends, in the order given."""
-    table = table | {"vocabulary": {name: _phrases(one) for name, one in table.get("vocabulary", {}).items()}}
-    below: dict[str, Any] = {}
-    for base in reversed(list(_listed(table.get("extends", ())))):
-        if base not in (*SHIPPED, *_PARTS):
-            message = f"a profile extends what is shipped ({', '.join((*SHIPPED, *_PARTS))}), not “{base}”"
-            raise UsageError(message)
-        below = _merged(below, _extended(tomllib.loads((_HERE / f"{base}.toml").read_text(encoding="utf-8"))))
-    return _merged(below, table)
-
-
-def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        known = merged.get(key)
-        if isinstance(value, dict) and isinstance(known, dict):
-            merged[key] = _merged(known, value)
-        elif isinstance(value, list) and isinstance(known, list) and value and isinstance(value[0], dict):
-            merged[key] = [*value, *known]
-        else:
-            merged[key] = value
-    return merged
-
-
-def _profile(table: dict[str, Any], path: str) -> Profile:
-    vocabulary = table.get("vocabulary", {})
-    expressions = Expressions(vocabulary, table.get("expressions", {}))
-    building = _Building(expressions)
-    return Profile(
-        name=table.get("name", path),
-        title=table.get("title", ""),
+def _profile(found: Sequence[Layer], table: Mapping[str, Any]) -> tuple[Profile, list[Built]]:
+    vocabulary = {name: _phrases(phrases) for name, phrases in table.get("vocabulary", {}).items()}
+    building = _Building(Expressions(vocabulary, table.get("expressions", {})))
+    top = found[0]
+    profile = Profile(
+        name=top.tables.get("name", Path(top.source.path).stem),
+        title=top.tables.get("title", ""),
         language=table.get("language", "en"),
         source_language=table.get("source_language", ""),
         responsible=table.get("responsible", "editor"),
         date_order=table.get("date_order", "dmy"),
-        kinds=tuple(
-            Kind(one["open"], one["close"], one.get("doubled", False))
-            for one in table.get("delimiter", [{"open": "[", "close": "]", "doubled": True}])
-        ),
-        conventions=conventions.read(table.get("information", {})),
+        kinds=_kinds(table),
+        conventions=_conventions(found, table),
         vocabulary=vocabulary,
-        brackets=tuple(map(building.bracket, table.get("bracket", []))),
-        signs=tuple(map(building.sign, table.get("sign", []))),
-        words=tuple(map(building.word, table.get("words", []))),
+        brackets=building.all("bracket", building.bracket, found),
+        signs=building.all("sign", building.sign, found),
+        words=building.all("words", building.word, found),
         structure=table.get("structure", {}),
+        specimens=specimens(top.source, top.tables),
+    )
+    return profile, building.built
+
+
+def _kinds(table: Mapping[str, Any]) -> tuple[Kind, ...]:
+    return tuple(Kind(one["open"], one["close"], one.get("doubled", False)) for one in table.get("delimiter", ())) or (
+        SQUARE,
     )
 
 
+def _conventions(found: Sequence[Layer], table: Mapping[str, Any]) -> Conventions:
+    faulty = [layer for layer in found if not layer.shipped and checking.check_page(layer)]
+    if faulty:
+        return PLAIN
+    try:
+        return conventions.read(table.get("information", {}))
+    except UsageError as fault:
+        found[0].fault(("information",), str(fault))
+        return PLAIN
+
+
 def _phrases(phrases: Mapping[str, str] | list[str]) -> dict[str, str]:
-    if isinstance(phrases, Mapping):
+    if isinstance(phrases, dict):
         return {_key(phrase): value for phrase, value in phrases.items()}
     return {_key(phrase): phrase for phrase in phrases}
 
@@ -106,25 +113,45 @@ def _key(phrase: str) -> str:
     return " ".join(phrase.casefold().split())
 
 
+_Rule = TypeVar("_Rule", BracketRule, SignRule, WordRule)
+
+
 class _Building:
-    """Builds rules, with the expressions of a profile."""
+    """Builds rules, with the expressions of a profile; what cannot be built is noted."""
 
     def __init__(self, expressions: Expressions) -> None:
         self._expressions = expressions
+        self.built: list[Built] = []
 
-    def bracket(self, table: dict[str, Any]) -> BracketRule:
+    def all(
+        self, name: str, build: Callable[[Layer, Key, dict[str, Any]], _Rule], found: Sequence[Layer]
+    ) -> tuple[_Rule, ...]:
+        """Return what *build* makes of the tables ``[[name]]`` of all layers, those left out that have a fault."""
+        made = []
+        for layer in found:
+            for key, table in layer.rules(name):
+                try:
+                    rule = build(layer, key, table)
+                except _FaultyError:
+                    continue
+                made.append(rule)
+                self.built.append(Built(layer, key, table, rule))
+        return tuple(made)
+
+    def bracket(self, layer: Layer, key: Key, table: dict[str, Any]) -> BracketRule:
         """Return the ``[[bracket]]`` that *table* is."""
+        asked = self._conditions(layer, key, table)
         return BracketRule(
             rule=table["rule"],
-            match=self._expressions.compile(table.get("match", ".*")),
-            template=templates.parse(table["tei"]) if table.get("tei") else None,
+            match=self._expression(layer, key, table, "match") or self._expressions.compile(".*"),
+            template=self._template(layer, key, table),
             opener=table.get("opener", ""),
             where=_where(table),
-            inside=frozenset(table.get("inside", ())),
-            follows=frozenset(table.get("follows", ())),
-            before=self._beside(table, "before", "(?:{})$"),
-            after=self._beside(table, "after", "^(?:{})"),
-            when=tuple(map(conditions.parse, table.get("when", ()))),
+            inside=frozenset(texts(table.get("inside", ()))),
+            follows=frozenset(texts(table.get("follows", ()))),
+            before=self._expression(layer, key, table, "before"),
+            after=self._expression(layer, key, table, "after"),
+            when=asked,
             level=table.get("level", ""),
             stem=table.get("stem", table["rule"]),
             doubt=table.get("doubt", ""),
@@ -133,32 +160,68 @@ class _Building:
             numbers=table.get("numbers", False),
         )
 
-    def sign(self, table: dict[str, Any]) -> SignRule:
+    def sign(self, layer: Layer, key: Key, table: dict[str, Any]) -> SignRule:
         """Return the ``[[sign]]`` that *table* is."""
         return SignRule(
             rule=table["rule"],
-            match=self._expressions.compile(table["match"]),
-            template=templates.parse(table["tei"]) if table.get("tei") else None,
+            match=self._needed(layer, key, table, "match"),
+            template=self._template(layer, key, table),
             where=_where(table),
             level=table.get("level", ""),
             stem=table.get("stem", table["rule"]),
             doubt=table.get("doubt", ""),
         )
 
-    def word(self, table: dict[str, Any]) -> WordRule:
+    def word(self, layer: Layer, key: Key, table: dict[str, Any]) -> WordRule:
         """Return the ``[[words]]`` that *table* is."""
-        return WordRule(
-            self._expressions.compile(table["match"]), templates.parse(table["tei"]), tuple(table["within"])
-        )
+        template = self._template(layer, key, table)
+        if template is None:
+            layer.fault((*key, "tei"), "what becomes of words is an element")
+            raise _FaultyError
+        return WordRule(self._needed(layer, key, table, "match"), template, tuple(texts(table["within"])))
 
-    def _beside(self, table: dict[str, Any], key: str, frame: str) -> re.Pattern[str] | None:
-        written = table.get(key)
-        return None if written is None else self._expressions.compile(frame.replace("{}", written))
+    def _expression(self, layer: Layer, key: Key, table: dict[str, Any], name: str) -> re.Pattern[str] | None:
+        """Return the expression that the key *name* has, None if it has none."""
+        written = table.get(name)
+        if written is None:
+            return None
+        try:
+            return self._expressions.compile(written, _FRAMES.get(name, ("", "")))
+        except ExpressionFault as fault:
+            layer.fault((*key, name), str(fault), value=written, at=fault.at)
+            raise _FaultyError from None
+
+    def _needed(self, layer: Layer, key: Key, table: dict[str, Any], name: str) -> re.Pattern[str]:
+        found = self._expression(layer, key, table, name)
+        if found is None:
+            raise _FaultyError
+        return found
+
+    @staticmethod
+    def _template(layer: Layer, key: Key, table: dict[str, Any]) -> Template | None:
+        written = table.get("tei")
+        if not written:
+            return None
+        try:
+            return templates.parse(written)
+        except templates.TemplateFault as fault:
+            layer.fault((*key, "tei"), str(fault), value=written, at=fault.at)
+            raise _FaultyError from None
+
+    @staticmethod
+    def _conditions(layer: Layer, key: Key, table: dict[str, Any]) -> tuple[conditions.Condition, ...]:
+        made = []
+        for written in texts(table.get("when", ())):
+            try:
+                made.append(conditions.parse(written))
+            except ValueError as fault:
+                layer.fault((*key, "when"), str(fault), value=written)
+        return tuple(made)
+
+
+class _FaultyError(Exception):
+    """A rule has a fault that is noted."""
 
 
 def _where(table: dict[str, Any]) -> frozenset[str]:
-    return frozenset(_listed(table.get("where", ()))) or frozenset(WHERE)
-
-
-def _listed(value: str | list[str]) -> Iterator[str]:
-    yield from [value] if isinstance(value, str) else value
+    return frozenset(texts(table.get("where", ()))) or frozenset(WHERE)

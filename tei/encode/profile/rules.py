@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tei.encode.brackets import Kind
     from tei.encode.information import Conventions
     from tei.encode.profile.conditions import Condition
+    from tei.encode.profile.specimens import Specimen
     from tei.encode.profile.templates import Template
 
 WHERE: Final = ("alone", "first", "inside")
@@ -103,6 +104,7 @@ class Profile:
     signs: tuple[SignRule, ...] = ()
     words: tuple[WordRule, ...] = ()
     structure: Mapping[str, Any] = field(default_factory=dict)
+    specimens: tuple[Specimen, ...] = ()
 
     @property
     def source_script(self) -> str:

@@ -29,13 +29,24 @@ from tei.encode.white import WHITE, is_blank
 from tei.names import TEI, XML, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _PIECE: Final = re.compile(r"\{([a-z_]+)\}|([\[\]])")
 _OPEN: Final = "["
 _CLOSE: Final = "]"
 _LINE: Final = "ab"
-_ID: Final = "xml..id"
+_ID: Final = "xml.id"
+
+
+_START: Final = f'<t xmlns="{TEI}">'
+
+
+class TemplateFault(ValueError):
+    """What is no template, in words; ``at`` is the character of it that is wrong, from 0, -1 if it is the whole."""
+
+    def __init__(self, message: str, at: int = -1) -> None:
+        self.at = at
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,15 @@ class Template:
         return found
 
 
+def parts(items: Iterable[Part | str]) -> Iterator[Part]:
+    """Yield the elements among *items* and in them, the outer before the inner."""
+    yield from (one for one in _flat(tuple(items)) if isinstance(one, Part))
+
+
+GIVEN: Final = ("resp", "hand", "lang", "id", "footnote", "previous")
+"""What is no group in an attribute: who answers, a hand, the language of the source, an identifier, two pointers."""
+PLACES: Final[tuple[str, ...]] = ("line",)
+"""What is no group among the places."""
 VALUE: Final = re.compile(r"\{([a-z_]+)(?::([a-z_-]+\+?))?\}")
 """What stands for words in an attribute's value: a group, and the list that it is looked up in."""
 
@@ -79,24 +99,36 @@ VALUE: Final = re.compile(r"\{([a-z_]+)(?::([a-z_-]+\+?))?\}")
 def parse(text: str) -> Template:
     """Return the template that *text* is.
 
-    Raises ValueError, in words, for what is not well-formed or has other text than places and signs.
+    Raises `TemplateFault` for what is not well-formed or has other text than places and signs.
     """
-    if "<!" in text or "<?" in text:
-        message = "a template has no comments or processing instructions"
-        raise ValueError(message)
+    for sign in ("<!", "<?"):
+        if sign in text:
+            message = "a template has no comments or processing instructions"
+            raise TemplateFault(message, text.index(sign))
     try:
         # A place is no name, and the parser wants one in xml:id.
-        root = etree.fromstring(f'<t xmlns="{TEI}">{text.replace("xml:id=", f"{_ID}=")}</t>')
+        named = text.replace("xml:id=", f"{_ID}=")
+        root = etree.fromstring(f"{_START}{named}</t>")
     except etree.XMLSyntaxError as error:
-        message = f"the template is not well-formed: {error.msg}"
-        raise ValueError(message) from None
+        said = re.sub(r",? line \d+(?: and \w+|, column \d+)?", "", str(error.msg)).strip()
+        message = f"the template is not well-formed: {said}"
+        raise TemplateFault(message, _place(text, *error.position)) from None
     items = tuple(_items(root))
     if not any(isinstance(item, Part) for item in _flat(items)):
         message = "the template has no element"
-        raise ValueError(message)
+        raise TemplateFault(message, 0)
     if _OPEN not in list(_flat(items)) and _CLOSE not in list(_flat(items)):
         items = _signed(items)
     return Template(items)
+
+
+def _place(text: str, line: int, column: int) -> int:
+    """Return the character of *text* at a place that lxml tells of the whole, from 0."""
+    if line <= 1:
+        found = column - 1 - len(_START)
+    else:
+        found = sum(len(one) + 1 for one in text.split("\n")[: line - 1]) + column - 1
+    return min(max(found, 0), max(len(text) - 1, 0))
 
 
 def _items(element: etree._Element) -> Iterator[Part | str]:
@@ -114,7 +146,7 @@ def _attribute(name: str) -> str:
 def _places(text: str) -> Iterator[str]:
     if _PIECE.sub("", text).strip():
         message = f"a template has places, as {{content}}, and no words of its own: “{_PIECE.sub('', text).strip()}”"
-        raise ValueError(message)
+        raise TemplateFault(message)
     for found in _PIECE.finditer(text):
         yield found[1] or found[2]
 
