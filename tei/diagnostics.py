@@ -556,12 +556,20 @@ RULES: Final[dict[str, Rule]] = {
     **_rules(
         [
             ("enc.ambiguous", "A bracket, a date or a name may be understood in another way too."),
-            ("enc.page", "Something that the page says of its document is not certain."),
+            ("enc.header", "Something that the header says of the document is not certain, or is left out."),
             ("enc.reading", "How the file was read is a guess, or something in it is left out."),
         ],
         Severity.INFO,
     ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
+    **_rules(
+        [
+            ("enc.decode", "An element would not be read back from the transcription that is written of it."),
+            ("enc.merge-conflict", "An edited text and hand-made markup contradict each other."),
+            ("enc.merge-lost", "Hand-made markup is gone with the words that it stood for."),
+        ],
+        Severity.WARNING,
+    ),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.
 

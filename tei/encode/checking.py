@@ -60,10 +60,16 @@ def _placed(finding: Diagnostic, lines: Sequence[Line]) -> Diagnostic:
 
 def invalid(document: Document, path: str) -> Iterator[Diagnostic]:
     """Yield the faults of *document* as findings of the encoder: the document that has them is not written."""
+    for found in errors(document):
+        message = f"what would be written is not valid: {found.message} ({found.rule} at {found.xpath})"
+        yield Diagnostic("enc.invalid", message, path, help=found.help)
+
+
+def errors(document: Document) -> Iterator[Diagnostic]:
+    """Yield the errors of *document* under the grammar of documentary editions or, without any, under its rules."""
     for found in grammar().validate(document) or _rules().validate(document):
         if found.severity is Severity.ERROR:
-            message = f"what would be written is not valid: {found.message} ({found.rule} at {found.xpath})"
-            yield Diagnostic("enc.invalid", message, path, help=found.help)
+            yield found
 
 
 @cache

@@ -46,7 +46,7 @@ WORDS: Final[dict[type, dict[str, str]]] = {
         "base_url": "The address at which the edition's pages lie on the web.",
     },
     Encode: {
-        "profile": "Reserved for the encoder, which does not exist yet.",
+        "profile": "What the brackets and lines of transcriptions mean: the name of a profile, or the path of one.",
         "authority": "The authority file: persons, organisations and places.",
     },
     Limits: {

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SHIPPED: Final = ("wilson", "frus", "venona", "leiden", "plain")
 """The profiles that come with the program."""
-PARTS: Final = ("marks", "readings")
-"""What the shipped ones have in common: marks on the leaf, and readings of words."""
+PARTS: Final = ("marks", "gaps", "readings", "restorations", "structure")
+"""What the shipped ones are made of: marks on the leaf, gaps and doubts, readings, what is restored, what lines are."""
 _HERE: Final = Path(__file__).parent / "shipped"
 _DEEPEST: Final = 8
 
@@ -114,18 +114,25 @@ def merged(found: Iterable[Layer]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for layer in reversed(list(found)):
         own = {key: value for key, value in layer.tables.items() if key not in _OWN and not _is_several(key, value)}
-        made = _merged(made, own | {"vocabulary": _tables(own.get("vocabulary", {}))})
+        lists = own.get("vocabulary")
+        if isinstance(lists, dict):
+            own["vocabulary"] = {name: _phrases(phrases) for name, phrases in lists.items()}
+        made = _merged(made, own)
     return made
 
 
+def _phrases(listed: object) -> dict[str, str]:
+    """A list of the vocabulary, with its phrases in one form: a phrase without a value is its own."""
+    if isinstance(listed, dict):
+        return {_phrase(phrase): value for phrase, value in listed.items()}
+    return {_phrase(phrase): phrase for phrase in listed} if isinstance(listed, list) else {}
+
+
+def _phrase(written: object) -> str:
+    return " ".join(str(written).casefold().split())
+
+
 _OWN: Final = ("extends", "specimen")
-
-
-def _tables(vocabulary: dict[str, Any]) -> dict[str, Any]:
-    """Return the lists as tables, so that a phrase is added to those below as it is to a table."""
-    return {
-        name: {phrase: phrase for phrase in one} if isinstance(one, list) else one for name, one in vocabulary.items()
-    }
 
 
 def _is_several(key: str, value: object) -> bool:
