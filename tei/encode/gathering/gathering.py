@@ -46,7 +46,7 @@ def gather(
     found = survey(text)
     document, messages = found.units[0], found.units[1:]
     number = _number(document)
-    reading = _corresponding(page, genre, labels)
+    reading = _corresponding(page, labels, by_cipher=genre == "decrypt" or practice.is_solved(found))
     acts = reading.all(found.units) if genre not in _NO_CORRESPONDENCE else []
     claimed = claim(found, acts, number)
     writers = [name for act in claimed.sources for name in act.senders] or list(reading.signers(document))
@@ -68,10 +68,9 @@ def gather(
     )
 
 
-def _corresponding(page: Information, genre: str, labels: Mapping[str, str]) -> Corresponding:
-    """Return the reader of acts; what was deciphered names stations, and people by cover names in capitals."""
-    deciphered = genre == "decrypt"
-    return Corresponding(parties.Reader(labels, titles.read(page.title), keep_capitals=deciphered), page, deciphered)
+def _corresponding(page: Information, labels: Mapping[str, str], *, by_cipher: bool) -> Corresponding:
+    """Return the reader of acts; what was deciphered has stations in its head, and cover names in capitals."""
+    return Corresponding(parties.Reader(labels, titles.read(page.title), keep_capitals=by_cipher), page, by_cipher)
 
 
 def _noun(genre: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.gathering.placing import drawn, where
 from tei.encode.gathering.words import spelled
-from tei.encode.heading import Hand
+from tei.encode.heading import Hand, wording
 from tei.names import local_name
 
 if TYPE_CHECKING:
@@ -24,6 +26,16 @@ _SIGNED: Final = re.compile(r"(?<=[.!?])[“”\"\s]+([^\W\d_]\.(?:\s?[^\W\d_]\.
 _OFFICE: Final = re.compile(r"\bby (?:the )?([^\d,.;:–—]{2,60}?)[\s–—-]*$", re.IGNORECASE)
 _SHOWN_CHARS: Final = 200
 _UNKNOWN: Final = "not identified"
+_KINDS: Final = MappingProxyType(
+    {
+        "add": "addition",
+        "annotation": "annotation",
+        "del": "deletion",
+        "mark": "mark",
+        "signature": "signature",
+        "signed": "signature",
+    }
+)
 
 
 def hands(found: Survey, noun: str) -> tuple[Hand, ...]:
@@ -37,20 +49,35 @@ def hands(found: Survey, noun: str) -> tuple[Hand, ...]:
 
 
 def _sentence(made: Sequence[Element], noun: str) -> str:
-    """Return in a sentence who wrote what a hand *made*: the first of it tells most."""
-    first = made[0]
-    kind = first.get("type", "")
-    match local_name(first.tag):
+    """Return in a sentence who wrote what a hand *made*: of several things only what they are, as none tells of all."""
+    told = dict.fromkeys(_trace(one, noun) for one in made)
+    if len(told) == 1:
+        return next(iter(told))
+    kinds = Counter(_kind(one) for one in made)
+    things = wording.series([wording.counted(count, kind) for kind, count in kinds.items()])
+    return f"Whoever made {things} in the {noun}; {_UNKNOWN}. Whether all are of one hand is not reported."
+
+
+def _kind(element: Element) -> str:
+    """Return what *element* is, in a word."""
+    name = element.get("type", "") if local_name(element.tag) in {"note", "seg"} else local_name(element.tag)
+    return _KINDS.get(name, "passage")
+
+
+def _trace(element: Element, noun: str) -> str:
+    """Return in a sentence who made *element*."""
+    kind = element.get("type", "")
+    match local_name(element.tag):
         case "note" if kind == "mark":
-            return _marking(first)
+            return _marking(element)
         case "note":
-            return _annotating(first, noun)
+            return _annotating(element, noun)
         case "add":
-            return f"Whoever added words{where(first)}; {_UNKNOWN}."
+            return f"Whoever added words{where(element)}; {_UNKNOWN}."
         case "del":
             return f"Whoever crossed out words; {_UNKNOWN}."
-        case "seg" | "signed" if any(one.get("unit") == "signature" for one in first.iterchildren("{*}gap")):
-            return _signing(first, noun)
+        case "seg" | "signed" if any(one.get("unit") == "signature" for one in element.iterchildren("{*}gap")):
+            return _signing(element, noun)
         case _:
             return f"Whoever wrote by hand in the {noun}; {_UNKNOWN}."
 
@@ -98,5 +125,6 @@ def _before(element: Element) -> str:
 
 
 def _medium(made: Sequence[Element]) -> str:
-    told = {token for element in made for token in element.get("rend", "").split()}
-    return " ".join(one for one in _MEDIA if one in told)
+    """Return instrument and colour, as far as all that a hand *made* has them."""
+    told = [element.get("rend", "").split() for element in made]
+    return " ".join(one for one in _MEDIA if all(one in tokens for tokens in told))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ROLE: Final = frozenset({"roleName"})
 _ADDRESS: Final = re.compile(
     r"(?:(?:cdes?|com|tov|dr|prof|mr|mrs|ms|messrs|gen|col|maj|lt|capt|adm|amb|hon)\b\.?|"
-    r"(?:comrades?|citizen|dear|herr|frau|madame|monsieur|sir|professor|ambassador|general|colonel|major|lieutenant|"
+    r"(?:(?:my\s+)?dear|comrades?|citizen|herr|frau|madame|monsieur|sir|professor|ambassador|general|colonel|major|lieutenant|"
     r"captain|admiral|marshal|minister|deputy|president|premier|chairman|secretary|consul)\b(?! of\b))[\s,]*",
     re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ class Reader:
 
     def _person(self, text: str, *, is_cover: bool = False) -> str:
         """Return a name as people write it: as the title does, else without its capitals."""
-        fuller = self.title.spelling(text)
+        fuller = _bare(self.title.spelling(text))
         if fuller or is_cover or self.keep_capitals or not text.isupper():
             return fuller or text
         return re.sub(r"[^\W\d_]{2,}", lambda word: word[0].capitalize(), text)

@@ -21,6 +21,8 @@ _NAMES: Final = frozenset(
 _OPENING: Final = "“«„‹"  # guillemets as in French and Russian
 _CLOSING: Final = "”»›"
 _MARKS: Final = frozenset(_OPENING + _CLOSING + '"')
+_SOLVED: Final = frozenset({"deciphered", "garbled", "unrecovered"})
+_READINGS: Final = frozenset({"gap", "unclear"})
 _VALUES: Final = ("when", "notBefore", "notAfter", "from", "to")
 
 
@@ -32,6 +34,11 @@ def languages(found: Survey) -> tuple[str, ...]:
 def done(found: Survey) -> frozenset[Done]:
     """Return what was done in the text."""
     return frozenset(one for element in found.elements for one in _of(element))
+
+
+def is_solved(found: Survey) -> bool:
+    """Return whether others than the addressee deciphered the document: groups of it are garbled, readings graded."""
+    return any(element.get("reason") in _SOLVED and local_name(element.tag) in _READINGS for element in found.elements)
 
 
 def _of(element: Element) -> Iterator[Done]:

@@ -201,6 +201,7 @@ def test_page_tells_whom_the_text_does_not() -> None:
         ("Letter from Kurt Amrein to Helga Lindner on the Lock", "Kurt Amrein", "Helga Lindner"),
         ("Telegram, River Bureau to the Southern Office, 'On Grain'", "River Bureau", "Southern Office"),
         ("Cable No. 7, Orlik to Vasnetsov [Zimin]", "Orlik", "Vasnetsov"),
+        ("Letter from Sir A. Clark Kerr to Mr. Eden. With a map.", "A. Clark Kerr", "Eden"),
         (
             "561. Telegram From the Embassy in the Soviet Union to the Department of State",
             "Embassy in the Soviet Union",
@@ -217,6 +218,12 @@ def test_title_completes_and_spells_the_names_of_the_text() -> None:
     assert told == [("sent", "Kurt Amrein"), ("to", "Helga Lindner")]
 
 
+def test_title_tells_more_of_the_addressee_than_a_greeting() -> None:
+    salute = "<opener><salute>My dear Anthony,</salute></opener>"
+    assert letter(salute, SIGNED, title="Letter from Kurt Amrein to Mr. Eden")[1] == ("to", "Eden")
+    assert letter(salute, SIGNED)[1] == ("to", "Anthony")
+
+
 def test_title_does_not_complete_a_name_of_another() -> None:
     told = letter("<opener>To Kurt</opener>", SIGNED, title="Letter from Kurt Amrein to Helga Lindner")
     assert told == [("sent", "Kurt Amrein"), ("to", "Kurt")]
@@ -231,6 +238,13 @@ def test_dateline_tells_time_and_place() -> None:
         ("sent", "Amrein", "4 May 1957", "Osero"),
         ("to", "Lindner"),
     ]
+
+
+@pytest.mark.parametrize("words,place", [("Moscow, ", ("Moscow",)), ("Sent on ", ()), ("", ())])
+def test_line_of_sending_tells_time_and_place(words: str, place: tuple[str, ...]) -> None:
+    line = f'<ab type="sent">{words}<date when="1961-05-05">May 5, 1961</date></ab>'
+    told = letter(f"{line}<opener>To Lindner</opener>", SIGNED)
+    assert told[0] == ("sent", "Amrein", "5 May 1961", *place)
 
 
 def test_month_is_no_day() -> None:
@@ -257,6 +271,14 @@ def test_deciphered_telegram_names_stations_and_keeps_cover_names() -> None:
     forms = '<ab type="form">From: VELSK</ab><ab type="form">To: OSERO</ab>'
     (act,) = acts(f"{forms}<opener>To GRANIT</opener><p>Text.</p><closer><signed>SOBOL</signed></closer>", "decrypt")
     assert act == [("sent", "SOBOL", "VELSK"), ("to", "GRANIT", "OSERO")]
+
+
+def test_telegram_of_which_groups_are_garbled_was_deciphered() -> None:
+    forms = '<ab type="form">From: VELSK</ab><ab type="form">To: OSERO</ab>'
+    body = '<p>Text <gap reason="garbled" quantity="1" unit="group"/>.</p>'
+    (act,) = acts(f"{forms}<opener>To GRANIT</opener>{body}<closer><signed>SOBOL</signed></closer>", "telegram")
+    assert act == [("sent", "SOBOL", "VELSK"), ("to", "GRANIT", "OSERO")]
+    assert acts(f"{forms}{body}", "telegram", sender="VELSK", recipients=("OSERO",)) == []
 
 
 def test_station_is_no_sender() -> None:

@@ -120,6 +120,25 @@ def test_hands_are_told_once_in_the_order_of_the_text() -> None:
     assert [(one.id, one.medium) for one in told.hands] == [("hand-b", ""), ("hand-a", "pencil"), ("hand-c", "")]
 
 
+def test_of_a_hand_in_several_places_no_more_is_told_than_holds_of_all() -> None:
+    content = (
+        note("Seen. Z.", 'place="top" rend="pencil red"') + note("No.", 'place="bottom" rend="red"')
+        + '<p><add hand="#hand-a" rend="red">a</add></p>'
+    )  # fmt: skip
+    (hand,) = found(content).hands
+    assert hand.sentence == (
+        "Whoever made 2 annotations and 1 addition in the letter; not identified. "
+        "Whether all are of one hand is not reported."
+    )
+    assert hand.medium == "red"
+
+
+def test_hand_that_did_the_same_twice_is_told_by_it() -> None:
+    assert sentence('<p><del hand="#hand-a">a</del> <del hand="#hand-a">b</del></p>') == (
+        "Whoever crossed out words; not identified."
+    )
+
+
 # --- the leaf ---
 
 
