@@ -16,7 +16,6 @@ from tei.encode.gathering.leaf import additions
 from tei.encode.gathering.naming import authors, pointers
 from tei.encode.gathering.survey import survey
 from tei.encode.gathering.words import spelled
-from tei.names import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +62,7 @@ def gather(
         sources=tuple(_sources(found)),
         correspondence=claimed.correspondence,
         judgements=judgements(messages),
-        done=practice.done(found),
+        done=practice.done(found, text),
         doubts=claimed.doubts if claimed.sources or genre in _SENT else (),
     )
 
@@ -94,8 +93,8 @@ def _number(document: Unit) -> str:
 
 def _sources(found: Survey) -> Iterator[str]:
     """Yield what notes of the text say of where the document is kept."""
-    for one in found.elements:
-        if local_name(one.tag) == "note" and one.get("type") in {"source", "footnote"}:
+    for one in found.of("note"):
+        if one.get("type") in {"source", "footnote"}:
             said = spelled(one)
             label = _SOURCE.match(said)
             if one.get("type") == "source" or label:

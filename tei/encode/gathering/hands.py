@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ _INITIALS: Final = re.compile(r"[“”\"\s]*((?:[^\W\d_]\.[\s-]?){1,4})[“”\
 _SIGNED: Final = re.compile(r"(?<=[.!?])[“”\"\s]+([^\W\d_]\.(?:\s?[^\W\d_]\.){0,3})[“”\"\s]*$")
 _OFFICE: Final = re.compile(r"\bby (?:the )?([^\d,.;:–—]{2,60}?)[\s–—-]*$", re.IGNORECASE)
 _SHOWN_CHARS: Final = 200
+_NEAREST: Final = 8
+"""So many elements before a signature may be part of the words that say of whom it is."""
 _UNKNOWN: Final = "not identified"
 _KINDS: Final = MappingProxyType(
     {
@@ -41,7 +44,7 @@ _KINDS: Final = MappingProxyType(
 def hands(found: Survey, noun: str) -> tuple[Hand, ...]:
     """Return the hands that elements of the text name, in the order in which they do; *noun* is what it is called."""
     traces: dict[str, list[Element]] = {}
-    for element in found.elements:
+    for element in found.having["hand"]:
         for hand in element.get("hand", "").split():
             if hand.startswith("#"):
                 traces.setdefault(hand.removeprefix("#"), []).append(element)
@@ -112,15 +115,12 @@ def _signing(signature: Element, noun: str) -> str:
 
 def _before(element: Element) -> str:
     """Return the last words that stand before *element* in its block."""
-    block = element.getparent()
     said: list[str] = []
-    for one in element.itersiblings(preceding=True):
-        said.append(one.tail or "")
-        if sum(map(len, said)) > _SHOWN_CHARS:
-            break
-        said.append(spelled(one) if isinstance(one.tag, str) else "")
-    else:
-        said.append((block.text or "") if block is not None else "")
+    for one in islice(element.itersiblings(preceding=True), _NEAREST):
+        said += [one.tail or "", spelled(one) if isinstance(one.tag, str) else ""]
+    block = element.getparent()
+    if len(said) < 2 * _NEAREST and block is not None:
+        said.append(block.text or "")
     return " ".join("".join(reversed(said))[-_SHOWN_CHARS:].split())
 
 
