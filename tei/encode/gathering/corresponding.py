@@ -78,7 +78,8 @@ class Corresponding:
         said = [words(one, _NO_OFFICE) for one in unit.signed]
         named = [self.reader.named(element) for one in said for element in one.names]
         marked = _distinct(one for one in named if one is not None)
-        return marked or _distinct(name for one in said for name in self.reader.told(one.text))
+        plain = [one.text for one in said] if any(one.text.strip() for one in said) else map(spelled, unit.signed)
+        return marked or self._told(plain)
 
     def _document(self, unit: Unit) -> Act:
         """Return the act of the document: what its own lines do not say, its page does."""
@@ -175,11 +176,11 @@ class Corresponding:
         for line in unit.steps:
             subtype = _STEPS.get(line.get("type", ""))
             if subtype is not None:
-                name, when = self.reader.doer(words(line)), moments.first([line])
-                if subtype == "intake" and name is None:
-                    name = self._letterhead(unit)
-                if name is not None or when is not None:
-                    yield subtype, name, when
+                names: Sequence[Named | None] = self.reader.doers(words(line))
+                if not names and subtype == "intake":
+                    names = [self._letterhead(unit)]
+                when = moments.first([line])
+                yield from ((subtype, one, when) for one in names or [None] if one is not None or when is not None)
 
     def _stamps(self, unit: Unit) -> Iterator[Step]:
         """Yield the registrations that stamps tell: of whom they name, on the day that they have."""

@@ -45,13 +45,15 @@ def gather(
     found = survey(text)
     document, messages = found.units[0], found.units[1:]
     number = _number(document)
-    reading = _corresponding(page, labels, by_cipher=genre == "decrypt" or practice.is_solved(found))
+    is_solved = genre == "decrypt" or practice.is_solved(found)
+    reading = _corresponding(page, labels, by_cipher=is_solved)
     acts = reading.all(found.units) if genre not in _NO_CORRESPONDENCE else []
     claimed = claim(found, acts, number)
     writers = [name for act in claimed.sources for name in act.senders] or list(reading.signers(document))
     return Gathered(
         heading=_heading(document),
         number=number,
+        is_solved=is_solved,
         date=sent(document),
         created=None if claimed.sources else making.created(document),
         authors=authors(writers, labels),

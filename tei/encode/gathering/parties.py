@@ -86,16 +86,16 @@ class Reader:
         start = text.find(":") + 1
         return self._listed(text[start:], found.names, text[:start].count(SIGN))
 
-    def doer(self, found: Words) -> Named | None:
+    def doers(self, found: Words) -> tuple[Named, ...]:
         """Return by whom something was done, as ``deciphered by Malko at 0640``."""
         text = found.text[:_LONGEST_CHARS]
         by = _BY.search(text)
         if by is None:
-            return self.named(found.names[0]) if found.names else None
+            return tuple(one for one in map(self.named, found.names[:1]) if one is not None)
         rest = text[by.end() :]
         end = _AFTER_A_NAME.search(rest)
         words = rest[: end.start()] if end else rest
-        return next(iter(self._listed(words, found.names, text[: by.end()].count(SIGN))), None)
+        return self._listed(words, found.names, text[: by.end()].count(SIGN))
 
     def named(self, element: Element) -> Named | None:
         """Return who a name in the text names, None if it has no words."""

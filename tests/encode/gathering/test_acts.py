@@ -1,13 +1,17 @@
 """Who wrote to whom, when and by what ways, as a text and its page tell."""
 
+from datetime import date
+
 import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from tei.encode.gathering import Gathered, gather
+from tei.encode.heading import Facts
 from tei.encode.information import Action, Information
 from tei.names import TEI
 
+DAY = date(2026, 11, 26)
 STALIN = '<persName ref="a.xml#stalin">Stalin</persName>'
 MAO = '<persName ref="a.xml#mao">MAO ZEDONG</persName>'
 ORLIK = '<persName ref="a.xml#orlik">ORLIK</persName>'
@@ -143,6 +147,7 @@ def test_names_anywhere_in_the_list_are_recipients() -> None:
             "<closer><signed><persName>Amrein</persName><lb/><roleName>Head of the Office</roleName></signed></closer>",
             ("Amrein",),
         ),
+        ("<closer><signed><roleName>Head of the Office</roleName></signed></closer>", ("Head of the Office",)),
         ("<closer><signed>Amrein</signed><signed>Moore</signed></closer>", ("Amrein", "Moore")),
         ("<closer><signed><orgName>River Bureau</orgName></signed></closer>", ("River Bureau",)),
         (
@@ -265,6 +270,30 @@ def test_lines_of_the_bureau_are_steps_in_their_order() -> None:
         ("printed", "Rudina", "7:00, 14 March 1952"),
         ("to", "Zimin"),
     ]
+
+
+def test_step_of_several_is_a_step_of_each() -> None:
+    line = '<ab type="printed">Typed by Rudina and Malko on <date when="1952-03-14">14.3.52</date></ab>'
+    (act,) = acts(f"<opener>to Zimin</opener><p>Text.</p><closer><signed>ORLIK</signed></closer>{line}")
+    assert act[1:3] == [("printed", "Rudina", "14 March 1952"), ("printed", "Malko", "14 March 1952")]
+
+
+def test_intake_is_by_the_office_of_the_letterhead() -> None:
+    head = '<fw type="letterhead"><orgName ref="a.xml#gru">Second Directorate</orgName></fw>'
+    line = '<ab type="received">received at <date when="1952-03-14">14.3.52</date></ab>'
+    (act,) = acts(f"{head}{line}<opener>to Zimin</opener><p>Text.</p><closer><signed>ORLIK</signed></closer>")
+    assert act[1] == ("intake", "Second Directorate", "14 March 1952")
+    (act,) = acts(f"{line}<opener>to Zimin</opener><p>Text.</p><closer><signed>ORLIK</signed></closer>")
+    assert act[1] == ("intake", "14 March 1952")
+
+
+def test_stamp_of_receipt_registers_for_whom_it_names() -> None:
+    stamp = '<ab type="stamp"><stamp type="incoming">OWNER of <date when="1952-03-14">14 March</date></stamp></ab>'
+    rest = "<opener>to Zimin</opener><p>Text.</p><closer><signed>ORLIK</signed></closer>"
+    (act,) = acts(stamp.replace("OWNER", "<orgName>2nd section</orgName>") + rest)
+    assert act[1] == ("registered", "2nd section", "14 March 1952")
+    (act,) = acts(stamp + rest)
+    assert act == [("sent", "Orlik"), ("to", "Zimin")]
 
 
 def test_deciphered_telegram_names_stations_and_keeps_cover_names() -> None:
@@ -393,6 +422,14 @@ def test_name_of_several_is_no_pointer() -> None:
     told = found('<p><persName ref="a.xml#lee">Lee</persName> and <persName ref="a.xml#li">Lee</persName>, not '
                  '<persName ref="a.xml#kim">Kim</persName></p>')  # fmt: skip
     assert told.pointers == (("Kim", "a.xml#kim"),)
+
+
+def test_kind_of_a_document_that_was_solved_is_a_decrypt() -> None:
+    solved = found('<p>Text <unclear reason="deciphered">yes</unclear></p>', "telegram")
+    assert solved.over(Facts(Information(), DAY, genre="telegram")).genre == "decrypt"
+    assert solved.over(Facts(Information(), DAY, genre="letter")).genre == "letter"
+    plain = found('<p>Text <unclear reason="faded">yes</unclear></p>', "telegram")
+    assert plain.over(Facts(Information(), DAY, genre="telegram")).genre == "telegram"
 
 
 def test_text_without_anything_tells_nothing() -> None:
