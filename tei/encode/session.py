@@ -127,6 +127,7 @@ class _Encoding:
             made.body.genre,
             verdict.fidelity.characters,
             verdict.fidelity.outside_lines,
+            "\n".join(line.text.replace("\n", " ") for line in self._text.lines),
         )
 
     # --- what is read ---
@@ -221,6 +222,4 @@ def _explained(body: Body, places: Places) -> Iterator[Explained]:
             span = places.span(decision.start, decision.end)
             doubts = tuple(doubt.message for doubt in decision.doubts)
             words = places.source[decision.start : decision.end]
-            yield Explained(
-                span.line, span.column, words, decision.rule or "unresolved", body.written(decision), doubts
-            )
+            yield Explained(span.line, span.column, words, decision.rule, body.written(decision), doubts)

@@ -243,7 +243,7 @@ class Choice:
         taken = set(pending)
         while pending:
             element = pending.pop()
-            for token in pointers(element):
+            for _, token in pointers(element):
                 goal = candidates.get(token)
                 if goal is None or goal in taken or self._has_twin(goal):
                     continue
@@ -261,11 +261,11 @@ class Choice:
         return False
 
 
-def pointers(element: Element) -> Iterator[str]:
-    """The pointers of *element* within its document, ``#id``; those at renditions have rules of their own."""
+def pointers(element: Element) -> Iterator[tuple[str, str]]:
+    """The attributes of *element* with each pointer in them, ``#id``; those at renditions have rules of their own."""
     for name, value in element.items():
         if name != "rendition":
-            yield from (token for token in str(value).split() if token.startswith("#"))
+            yield from ((str(name), token) for token in str(value).split() if token.startswith("#"))
 
 
 class _Free:

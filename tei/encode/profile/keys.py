@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tei.encode.information.conventions import FIELDS, ORDER, PATTERNS
-from tei.encode.profile.rules import ROLES, WHERE, ZONES
+from tei.encode.profile.rules import GENRES, LINE_TYPES, LIST_TYPES, ROLES, WHERE, ZONES
 from tei.encode.profile.source import shown
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "information": Key_(TABLE),
         "vocabulary": Key_(TABLE),
         "expressions": Key_(TABLE),
-        "genre": Key_(TEXT),
-        "line": Key_(TABLES),
+        "genre": Key_(TEXT, choices=GENRES),
         "bracket": Key_(TABLES),
         "sign": Key_(TABLES),
         "words": Key_(TABLES),
+        "line": Key_(TABLES),
         "specimen": Key_(TABLES),
     },
     "delimiter": {
@@ -81,12 +81,6 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "numbers": Key_(FLAG),
     },
     "sign": {**_RULE, "match": Key_(TEXT, needed=True)},
-    "line": {
-        "match": Key_(TEXT, needed=True),
-        "as": Key_(TEXT, needed=True, choices=tuple(ROLES)),
-        "type": Key_(TEXT),
-        "zone": Key_(TEXTS, choices=tuple(ZONES)),
-    },
     "words": {
         "example": Key_(TEXT),
         "match": Key_(TEXT, needed=True),
@@ -94,6 +88,13 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "within": Key_(LIST, needed=True),
     },
     "archive": {name: Key_(TEXT) for name in ("publisher", "name", "form", "brackets_name", "recognised")},
+    "line": {
+        "example": Key_(TEXT),
+        "as": Key_(TEXT, needed=True, choices=tuple(ROLES)),
+        "type": Key_(TEXT, choices=tuple(sorted({*LINE_TYPES, *LIST_TYPES}))),
+        "zone": Key_(TEXTS, choices=ZONES),
+        "match": Key_(TEXT, needed=True),
+    },
     "information": {
         "furniture": Key_(LIST),
         "labels": Key_(TABLE),

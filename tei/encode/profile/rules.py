@@ -41,6 +41,41 @@ ROLES: Final = {
 """What a line may be, and what becomes of it."""
 ZONES: Final = ("head", "text", "end")
 """Where a line stands: before the text, in it, or after the last who signs it."""
+LINE_TYPES: Final = frozenset(
+    [
+        "approved",
+        "checked",
+        "classification",
+        "copies",
+        "copy",
+        "deciphered",
+        "distribution",
+        "drafted",
+        "enciphered",
+        "enclosure",
+        "filed",
+        "form",
+        "precedence",
+        "printed",
+        "received",
+        "reference",
+        "registered",
+        "remark",
+        "resolution",
+        "sent",
+        "subject",
+        "translated",
+        "verified",
+    ]
+)
+"""The types of the lines of a bureau, as the schema has them."""
+LIST_TYPES: Final = frozenset({"distribution", "enclosures", "present", "references", "agenda"})
+"""The types of lists that lines may tell."""
+GENRES: Final = (
+    *("agenda", "cable", "conversation", "directive", "document", "letter", "memorandum", "minutes", "protocol"),
+    *("report", "resolution", "telegram", "telephonogram"),
+)
+"""What a document may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +141,8 @@ class WordRule:
 class LineRule:
     """What a line is by its words: ``match`` fits all of them, brackets being shown without their signs.
 
-    ``role`` is some of `ROLES`, ``type`` what elements of several types have as theirs. ``zones`` are some of `ZONES`.
+    ``role`` is some of `ROLES`, ``type`` that of the line or list, of `LINE_TYPES` or `LIST_TYPES`; ``zones`` are
+    some of `ZONES`.
     """
 
     match: re.Pattern[str]

@@ -95,6 +95,9 @@ def _grouped(placed: list[tuple[Piece, Part]]) -> Iterator[tuple[str, list[tuple
     group: list[tuple[Piece, Part]] = []
     for piece, part in placed:
         if part.kind in SIGNERS:
+            if part.kind == "signed" and group:
+                yield "signed", group
+                group = []
             group.append((piece, part))
             continue
         if group:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _AFTER_A_TEXT: Final = ("line", "postscript", "filed", "notes", "classification", "enclosure")
 """Roles of lines that follow who signs."""
+_NEVER_SIGNING: Final = frozenset(
+    {"enclosure", "postscript", "notes", "filed", "greeting", "subject", "classification"}
+)
+"""Roles of lines in which nobody signs."""
 
 
 class Dividing:
@@ -106,12 +110,16 @@ class Dividing:
         run = run_at(self._pieces, at, self._zones.handled, self._signing, self._is_other)
         if run is None or not (run.is_strong or run.is_weak):
             return None
-        return run if run.is_strong or self._ends(at + len(run.pieces)) else None
+        if run.is_strong:
+            return run
+        # Names among the lines of a bureau are no signatures.
+        is_text = self.sections[-1].type != "handling" or self.sections[-1].blocks[0].name == "head"
+        return run if is_text and self._ends(at + len(run.pieces)) else None
 
     def _is_other(self, piece: Piece) -> bool:
         if piece.block is not None or piece.role or piece.kind.startswith("heading"):
             return True
-        return self._telling.tell(piece, "text", ["enclosure", "postscript", "notes", "filed"]) is not None
+        return any(rule.role in _NEVER_SIGNING for rule in self._telling.rules(piece))
 
     def _ends(self, at: int) -> bool:
         """Whether no further text follows at *at*."""
@@ -151,8 +159,8 @@ class Dividing:
 
     def _given(self, piece: Piece) -> None:
         block = making.given(piece)
-        if block.place == "common" and self.sections[-1].is_signed:
-            self._begin("handling")
+        if self.sections[-1].is_signed and (block.place == "common" or (piece.runs_in and block.place == "anywhere")):
+            self._begin("handling" if block.place == "common" else self.sections[-1].type)
         self._put(block)
 
     def _plain(self, piece: Piece) -> Block:
@@ -178,7 +186,7 @@ class Dividing:
 
     def _bureau(self, piece: Piece) -> Block:
         rule = piece.rule
-        if rule is None or rule.role == "item":
+        if rule is None:
             return making.paragraph(piece, self._labels)
         if rule.role == "classification":
             return making.classification(piece)

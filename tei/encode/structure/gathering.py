@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _LONGEST_ITEM_CHARS: Final = 120
 _FEWEST: Final = 2
+_SET_IN: Final = 3
+"""So many characters further in than others the lines of a quotation are, all of them."""
+_LONG_CHARS: Final = 40
 _LISTED: Final = frozenset({"items", "item"})
 
 
@@ -42,6 +45,8 @@ class _Gathering:
     def __init__(self, pieces: Sequence[Piece], telling: Telling) -> None:
         self._pieces = pieces
         self._telling = telling
+        long = [one for one in pieces if len(one.text) >= _LONG_CHARS]
+        self._indent = min(map(_indent, long), default=0)
 
     def at(self, at: int) -> tuple[str, str, int]:
         """Return what begins at piece *at*, of which type, and how many pieces it has; "" and 1 if nothing does."""
@@ -60,7 +65,7 @@ class _Gathering:
         for kind, count in (("bulleted", self._bulleted(at)), ("numbered", self._numbered(at))):
             if count:
                 return "list", kind, count
-        quoted = self._run(at, lambda one: one.kind == "quote")
+        quoted = self._run(at, lambda one: one.kind == "quote" or _indent(one) >= self._indent + _SET_IN)
         return ("quote", "", quoted) if quoted else ("", "", 1)
 
     def _run(self, at: int, fits: Callable[[Piece], bool]) -> int:
@@ -114,3 +119,13 @@ class _Gathering:
 
     def _is_introduced(self, at: int) -> bool:
         return at > 0 and self._pieces[at - 1].text.endswith(":")
+
+
+def _indent(piece: Piece) -> int:
+    """How far in the lines of a paragraph begin, the least of them; 0 for a line alone."""
+    source = piece.source
+    first = source.rfind("\n", 0, piece.start) + 1
+    lines = source[first : piece.end].split("\n")
+    if piece.block is not None or len(lines) < _FEWEST:
+        return 0
+    return min(len(line) - len(line.lstrip(" \t")) for line in lines if line.strip())

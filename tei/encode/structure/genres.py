@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from tei.encode.profile.rules import GENRES
 from tei.encode.structure.blocks import COMMON
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _FIRST: Final = 3
 
 
 def genre(sections: Sequence[Section], title: str, profile: Profile) -> str:
-    """Return the genre of a document: a word of its heading tells it, else of *title*, else that there is a greeting."""
+    """Return the genre of a document: its heading tells it by a word, or *title*, or that there is a greeting."""
     blocks = [block for section in sections[:_FIRST] for block in section.blocks]
     blocks = list(takewhile(lambda block: block.place != COMMON or block.name == "ab", blocks))
     heads = [block.pieces[0].text for block in blocks if block.name == "head"]
@@ -39,7 +40,7 @@ def _named(words: str, named: Mapping[str, str]) -> str:
     found = _WORD.findall(words.casefold())
     for at in range(len(found)):
         for count in range(_LONGEST_WORDS, 0, -1):
-            genre = named.get(" ".join(found[at : at + count]))
-            if genre:
+            genre = named.get(" ".join(found[at : at + count]), "")
+            if genre in GENRES:
                 return genre
     return ""

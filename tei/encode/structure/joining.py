@@ -21,8 +21,9 @@ _WIDE: Final = 100
 _RAGGED: Final = 12
 """So far before the margin a line may end although the next word is not too long."""
 _MOST: Final = 0.6
-"""Of the lines that another follows at once, this part ends near the margin if they are broken."""
+"""Of the lines that another follows at once, and that are no short ones, this part ends near a margin."""
 _FEWEST: Final = 3
+"""So many lines tell a margin, fewer if none of them ends a sentence."""
 _ENDS: Final = ".!?:;”»…)]"
 _SENTENCE_CHARS: Final = 20
 """A line of fewer characters is no half of a sentence."""
@@ -97,9 +98,10 @@ def _margin(pieces: Sequence[Piece]) -> int:
     longest = max(map(_length, words), default=0)
     if not _NARROW <= longest <= _WIDE or not any(one.after_blank for one in words):
         return 0
-    followed = [one for one, after in pairwise(words) if not after.after_blank]
+    followed = [one for one, after in pairwise(words) if not after.after_blank and 2 * _length(one) > longest]
     long = [one for one in followed if _length(one) >= longest - 2 * _RAGGED]
-    return longest if len(long) >= _FEWEST and len(long) >= _MOST * len(followed) else 0
+    are_enough = len(long) >= _FEWEST or all(one.text[-1:] not in _ENDS for one in long)
+    return longest if long and are_enough and len(long) >= _MOST * len(followed) else 0
 
 
 def _joined(run: Sequence[Piece]) -> Piece:

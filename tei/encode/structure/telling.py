@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tei.encode.structure.labels import label_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -18,6 +20,12 @@ _LONGEST_DATELINE_CHARS: Final = 90
 _DATELINE: Final = re.compile(r"(?:[^\W\d_][\w’'.()-]*,?\s+){0,5}[^\W\d_][\w’'.()-]*,?\s*|\s*")
 _AROUND_DATE: Final = re.compile(r"(?:[\s,.;()/–—-]|\b(?:the|on|at|of|den|dated?|hours|no|time)\b:?)*", re.IGNORECASE)
 _MOSTLY_CAPITALS: Final = 0.6
+_LONGEST_TITLE_WORDS: Final = 8
+_JOINING: Final = frozenset(
+    ["and", "at", "de", "der", "des", "die", "for", "für", "in", "of", "on", "the", "und", "von"]
+)
+_GATHERED: Final = frozenset({"items", "item"})
+"""Roles of lines that are something together, and nothing alone."""
 
 
 class Telling:
@@ -40,9 +48,9 @@ class Telling:
         return known
 
     def tell(self, piece: Piece, zone: str, roles: Iterable[str] = ()) -> LineRule | None:
-        """Return the first rule that fits *piece* in *zone*, one of *roles* if there are any."""
+        """Return the first rule that fits *piece* alone in *zone*, one of *roles* if there are any."""
         wanted = frozenset(roles)
-        fitting = (rule for rule in self.rules(piece) if zone in rule.zones)
+        fitting = (rule for rule in self.rules(piece) if zone in rule.zones and rule.role not in _GATHERED)
         return next((rule for rule in fitting if not wanted or rule.role in wanted), None)
 
     def is_told(self, piece: Piece) -> bool:
@@ -72,6 +80,14 @@ def is_dateline(piece: Piece) -> bool:
             return False
         at, first = end, False
     return bool(_AROUND_DATE.fullmatch(text, at))
+
+
+def is_title(piece: Piece) -> bool:
+    """Whether *piece* is a few words, all with capitals but for those that join them, and no sentence."""
+    words = piece.text.split()
+    if not 0 < len(words) <= _LONGEST_TITLE_WORDS or piece.role or piece.text[-1] in "!?:;," or label_of(piece):
+        return False
+    return all(one[0].isupper() or one[0].isdigit() or one.casefold() in _JOINING for one in words)
 
 
 def _is_place(words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.structure.telling import is_dateline
+from tei.encode.structure.telling import is_dateline, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,8 @@ _ROUTED: Final = frozenset({"line", "form", "routed"})
 _ABOVE: Final = frozenset({"block", "head", "classification"})
 """Roles of what stands above the parts of a document: marks and its heading."""
 _LISTS_OF_ROUTING: Final = frozenset({"distribution", "enclosures"})
-_HANDLED: Final = frozenset({"line", "classification", "item", "enclosure"})
+_SENDER_LINES: Final = 5
+_HANDLED: Final = frozenset({"line", "classification", "enclosure"})
 """Roles of what a bureau wrote below a text."""
 
 
@@ -56,12 +57,22 @@ def zones(pieces: Sequence[Piece], telling: Telling) -> Zones:
 def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
     """The roles of the pieces up to the first that is text."""
     roles: list[str] = []
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         role = _role(piece, telling, with_form="form" in roles)
+        if not role and _is_sender(pieces, at, telling):
+            role = "address"
         if not role:
             break
         roles.append(role)
     return roles
+
+
+def _is_sender(pieces: Sequence[Piece], at: int, telling: Telling) -> bool:
+    """Whether the lines from *at* on name who writes, and from where: some in capitals, and then a line that opens."""
+    for piece in pieces[at : at + _SENDER_LINES]:
+        if not is_title(piece):
+            return piece.block is None and not piece.role and _role(piece, telling, with_form=False) in OPENING
+    return False
 
 
 def _role(piece: Piece, telling: Telling, *, with_form: bool) -> str:

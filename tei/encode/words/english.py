@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+)*|\d[\d.,:/]*(?:st|nd|rd|th|s)?%?")
+_UNITS: Final = re.compile(r"[^\W_][\w.'’ʼ‘/&-]*(?<![.'’-])")
 _POSSESSIVE: Final = re.compile(r"(?:['’ʼ‘]s|(?<=s)['’ʼ‘])$")
 _CONTRACTED: Final = re.compile(r"(?:n['’]t|['’](?:ll|re|ve|d|m))$")
 _SUFFIXES: Final = (
@@ -71,6 +72,14 @@ def is_grammar(text: str) -> bool:
     """Whether *text* has words, and all are of grammar."""
     found = words(text)
     return bool(found) and all(one.casefold() in FUNCTION_WORDS for one in found)
+
+
+def is_phrase(text: str) -> bool:
+    """Whether *text* is two words or more that begin with one of grammar; what has no capital is English."""
+    found = _UNITS.findall(text)
+    if len(found) < 2 or found[0].casefold() not in FUNCTION_WORDS:  # noqa: PLR2004 - several
+        return False
+    return all(one[:1].isupper() or is_word(one) for one in found)
 
 
 def is_question(text: str) -> bool:
