@@ -8,7 +8,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.gathering.placing import drawn, where
+from tei.encode.gathering.placing import drawn, noun_of, where
 from tei.encode.gathering.words import spelled
 from tei.encode.heading import Hand, wording
 from tei.names import local_name
@@ -29,6 +29,10 @@ _SHOWN_CHARS: Final = 200
 _NEAREST: Final = 8
 """So many elements before a signature may be part of the words that say of whom it is."""
 _UNKNOWN: Final = "not identified"
+_ACTS: Final = frozenset(
+    {"approved", "checked", "deciphered", "drafted", "enciphered", "printed", "registered", "translated", "verified"}
+)
+"""The lines of which the type says what was done by whom signs them."""
 _KINDS: Final = MappingProxyType(
     {
         "add": "addition",
@@ -99,7 +103,9 @@ def _annotating(note: Element, noun: str) -> str:
     if initials := _INITIALS.fullmatch(said):
         return f"The reader whose initials are {initials[1].strip()}"
     stands = "vertically " if "vertical" in note.get("rend", "").split() else ""
-    writer = f"The writer of the words that stand {stands}{place.strip()}" if place else "The writer of an annotation"
+    kind = noun_of(note)
+    words = kind if kind != "annotation" else "words that stand"
+    writer = f"The writer of the {words} {stands}{place.strip()}" if place else f"The writer of an {kind}"
     writer = f"{writer} of the {noun}" if place and "margin" not in place else writer
     signed = _SIGNED.search(said)
     return f"{writer}, who signs {signed[1]}" if signed else f"{writer}; {_UNKNOWN}."
@@ -110,7 +116,10 @@ def _signing(signature: Element, noun: str) -> str:
     office = _OFFICE.search(_before(signature))
     if office is None:
         return f"Who signed the {noun}; the signature is not identified."
-    return f"The {office[1].strip()}; the name cannot be read from the signature."
+    block = signature.getparent()
+    done = block.get("type", "") if block is not None else ""
+    who = f"{office[1].strip()} who {done} the {noun}" if done in _ACTS else office[1].strip()
+    return f"The {who}; the name cannot be read from the signature."
 
 
 def _before(element: Element) -> str:
