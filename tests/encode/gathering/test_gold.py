@@ -94,6 +94,17 @@ def test_acts_of_the_cable_are_those_by_hand() -> None:
     assert len(lines(mine, "correspDesc")) == 30
 
 
+# Subjects and places come from a side file.
+OF_A_SIDE_FILE = ("keywords", "term", "settingDesc", "place", "placeName")
+
+
+def test_profile_of_the_cable_is_that_by_hand_but_for_what_a_side_file_says() -> None:
+    mine, gold = made(CABLE)
+    told, by_hand = lines(mine, "profileDesc"), lines(gold, "profileDesc")
+    assert told == [one for one in by_hand if one.split()[0] not in OF_A_SIDE_FILE]
+    assert len(by_hand) - len(told) == 6
+
+
 def test_creation_languages_and_authors_of_the_cable_are_those_by_hand() -> None:
     mine, gold = made(CABLE)
     for name in ("creation", "langUsage", "author", "origDate", "msItem"):
