@@ -70,7 +70,7 @@ def test_no_form_repeats_anything(one: Pass) -> None:
 
 
 def _always(pattern: str, wanted: frozenset[str], at: int = 0) -> tuple[bool, int]:
-    """Whether whatever *pattern* matches from *at* to the bracket that closes has one of *wanted*, and where it ends."""
+    """Whether all that *pattern* matches from *at* to the bracket that closes has one of *wanted*; where it ends."""
     branches = [False]
     while at < len(pattern) and pattern[at] != ")":
         if pattern[at] == "|":
