@@ -6,7 +6,7 @@ All places are letters of the new document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from tei.encode.merging.strands import XML_ID
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tei.encode.decoding.written import Left
     from tei.encode.merging.facing import Facing
-    from tei.encode.merging.strands import Strand
+    from tei.encode.merging.strands import Leaf, Strand
 
 Doubt = tuple[Literal["enc.merge-conflict", "enc.merge-lost"], "Element", str]
 """A rule, the element of the old document, and what happened to it."""
@@ -93,10 +93,10 @@ class Mapped:
     crossed: bool = False
 
 
-def mapped(element: Element, facing: Facing) -> Mapped:
-    """Return where *element* of the old document stands in the letters of the new one."""
+def mapped(element: Element, facing: Facing, leaf: Leaf) -> Mapped:
+    """Return where *element*, of the old *leaf*, stands in the letters of the new document."""
     start, end = facing.old.written.ranges[element]
-    return point(start, facing) if start == end else _stretch(element, start, end, facing)
+    return point(start, facing, leaf) if start == end else _stretch(element, start, end, facing)
 
 
 def _stretch(element: Element, start: int, end: int, facing: Facing) -> Mapped:
@@ -123,19 +123,20 @@ def _stretch(element: Element, start: int, end: int, facing: Facing) -> Mapped:
     return Mapped(begin, max(begin, finish), left if begin < finish else 0, whole=False, crossed=crossed)
 
 
-def point(at: int, facing: Facing) -> Mapped:
-    """Where what has no letters stands: between the words that it stood between, or beside the one that is left."""
+def point(at: int, facing: Facing, leaf: Leaf) -> Mapped:
+    """Where what has no letters stands: between the words of its block that it stood between, or beside one of them."""
     old, new_at = facing.old, facing.new.at
     word = bisect_left(old.at, at)
-    if word < len(old.at) and old.at[word] == at:
-        before = facing.forth[word - 1] if word else -1
-        after = facing.forth[word] if word < len(facing.forth) else -1
-        whole = (before >= 0 or not word) and (after >= 0 or word == len(facing.forth)) and after in {-1, before + 1}
-        place = new_at[after] if after >= 0 else new_at[before + 1] if before >= 0 else 0
-        return Mapped(place, place, (before >= 0) + (after >= 0), whole)
-    inside = facing.forth[word - 1]
-    place = at - old.at[word - 1] + new_at[inside] if inside >= 0 else 0
-    return Mapped(place, place, int(inside >= 0), whole=inside >= 0)
+    if old.at[word] != at:
+        inside = facing.forth[word - 1]
+        place = at - old.at[word - 1] + new_at[inside] if inside >= 0 else 0
+        return Mapped(place, place, int(inside >= 0), whole=inside >= 0)
+    before = facing.forth[word - 1] if word > leaf.first else -1
+    after = facing.forth[word] if word < leaf.last else -1
+    left = (before >= 0) + (after >= 0)
+    has_both = leaf.first < word < leaf.last
+    place = new_at[after] if after >= 0 else new_at[before + 1] if before >= 0 else 0
+    return Mapped(place, place, left, whole=after == before + 1 if has_both and left else bool(left))
 
 
 class Choice:
@@ -160,7 +161,9 @@ class Choice:
         free = _Free([one for one in fresh if one[1] < one[2]], self._facing.new)
         # What is whole comes first: a changed element must not be taken for the twin of another that is not.
         for element, place in sorted(old, key=lambda one: not one[1].whole):
-            self._old(element, place, free)
+            reaches_out = place.end > self._end and place.start < self._end
+            inside = replace(place, end=self._end, whole=False, crossed=True) if reaches_out else place
+            self._old(element, inside, free)
         for one, place in left:
             if place.left or place.whole:
                 self.marks.append(Mark(place.start, place.start, old=one.node, opaque=True, spaced=one.spaced))
@@ -198,12 +201,11 @@ class Choice:
             start, end = self._facing.new.written.ranges[twin]
             self.marks.append(Mark(start, end, old=element, new=twin, weight=4))
         elif handmade and place.left:
-            start, end = max(place.start, self._start), min(place.end, self._end)
             if any(self._ancestry.old.applied.generated(element)):
                 free.take_bracket(place)
-            if place.crossed or (start, end) != (place.start, place.end):
+            if place.crossed:
                 self.doubts.append(("enc.merge-conflict", element, "has lost words at one of its ends"))
-            self.marks.append(Mark(start, end, old=element, weight=2))
+            self.marks.append(Mark(place.start, place.end, old=element, weight=2))
         elif handmade:
             self.doubts.append(("enc.merge-lost", element, "is gone with its words"))
 
@@ -241,7 +243,7 @@ class Choice:
         taken = set(pending)
         while pending:
             element = pending.pop()
-            for token in pointers(element):
+            for _, token in pointers(element):
                 goal = candidates.get(token)
                 if goal is None or goal in taken or self._has_twin(goal):
                     continue
@@ -259,10 +261,11 @@ class Choice:
         return False
 
 
-def pointers(element: Element) -> Iterator[str]:
-    """The pointers of *element* within its document, ``#id``."""
-    for value in element.values():
-        yield from (token for token in str(value).split() if token.startswith("#"))
+def pointers(element: Element) -> Iterator[tuple[str, str]]:
+    """The attributes of *element* with each pointer in them, ``#id``; those at renditions have rules of their own."""
+    for name, value in element.items():
+        if name != "rendition":
+            yield from ((str(name), token) for token in str(value).split() if token.startswith("#"))
 
 
 class _Free:

@@ -206,9 +206,9 @@ class Planner:
 
         for leaf in region.old:
             for element in self._facing.old.within(leaf.element):
-                place = mapped(element, self._facing)
+                place = mapped(element, self._facing, leaf)
                 found[number(place, leaf.element)][0].append((element, place))
             for one in self._facing.old.left.get(leaf.element, ()):
-                place = point(one.at, self._facing)
+                place = point(one.at, self._facing, leaf)
                 found[number(place, leaf.element)][1].append((one, place))
         return found

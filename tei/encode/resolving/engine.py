@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +52,11 @@ class _Level:
     previous: Decision | None = None
     taken: int = 0
 
+    def in_date(self, bracket: Bracket) -> bool:
+        """Whether *bracket* is part of a date that begins or ends outside it."""
+        number = bisect_right(self.dates, bracket.start, key=lambda one: one.start) - 1
+        return number >= 0 and self.dates[number].crosses(bracket)
+
     def where(self, start: int, end: int) -> str:
         """Where what stands from *start* to *end* is: alone, first or inside, as what is attached to its neighbours."""
         first, last = self.text
@@ -85,18 +91,33 @@ class Resolver:
         _within([one for one in made if one.depth == 0 and one.ranges])
         return made
 
-    def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
+    def _level(
+        self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None, *, in_date: bool = False
+    ) -> None:
         numbered = around is not None and around.rule in self._profile.numbered
-        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
+        found = self._dates(start, end, brackets, around, numbered=numbered)
         text = _text(self._source, start, end, brackets)
         level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
         for one, following in zip(brackets, ends, strict=False):
             self._bracket(one, following, level)
         self._signs(level)
-        if around is None or around.rule not in self._profile.opaque:
+        # Of a date that a bracket completes, what is in the bracket is no other.
+        if not in_date and (around is None or around.rule not in self._profile.opaque):
             for dated in found:
                 self._date(dated)
+
+    def _dates(
+        self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None, *, numbered: bool
+    ) -> list[Dated]:
+        """The dates of a level in their order; none in a bracket that is itself part of one."""
+        if around is not None and around.completes_date:
+            return []
+        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
+        if around is not None and around.root is not None and around.root.name == "note":
+            day = dating.at_end(self._source, start, end, self._context) if "hand" in around.root.attributes else None
+            found.extend([day] if day and not any(one.end > day.start for one in found) else [])
+        return sorted(found, key=lambda one: one.start)
 
     def _date(self, one: Dated) -> None:
         attributes = dict(one.found.attributes)
@@ -118,12 +139,14 @@ class Resolver:
         made = made or self._by_rule(one, following, level) or self._unresolved(one, level)
         if one.lost == "after" and not any(doubt.kind == "unclosed" for doubt in made.doubts):
             made.doubts.append(Doubt("unclosed", one.start, one.end, _SENTENCES["unclosed"]))
+        made.completes_date = level.in_date(one)
         self.decisions.append(made)
         # What holds the rest of its line takes no words from the brackets in it.
         level.previous, level.taken = made, max(level.taken, made.last if made.last <= following else one.end)
         low, high = one.inner
         if low < high:
-            self._level(low, high, one.children, made)
+            in_date = any(date.crosses(one) for date in level.dates)
+            self._level(low, high, one.children, made, in_date=in_date)
         return made
 
     def _unpaired(self, one: Bracket, level: _Level) -> Decision | None:
@@ -142,7 +165,7 @@ class Resolver:
         if high - low > _LONGEST_CHARS:
             return None
         where = level.where(one.start, one.end)
-        in_date = any(date.crosses(one) for date in level.dates)
+        in_date = level.in_date(one)
         for rule in self._profile.brackets:
             if not self._may(rule, one, level, where):
                 continue
