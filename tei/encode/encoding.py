@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from tei.encode import brackets
 from tei.encode.dates import Context
 from tei.encode.finishing import break_lines, identify, join_names, mark, renditions, sweep, wording, write
-from tei.encode.resolving import Resolver, footnotes, names
+from tei.encode.resolving import Resolver, footnotes, names, quotations
 from tei.encode.resolving.naming import Identifiers
 from tei.encode.structure import Known, ReadLine, paragraphs, structure
 from tei.encode.tree import Node, Range, grow
@@ -108,6 +108,7 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     ]
     found = list(named.ranges) if named else []
     found.extend(wording([*structured.ranges, *inline], source, profile, identifiers))
+    found.extend(quotations.lone(source, structured.ranges))
     root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates], whole[0])
     sweep(root, source)
     join_names(root, source)

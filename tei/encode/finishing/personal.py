@@ -41,10 +41,10 @@ def _joined(children: list[Node | Slice], source: str) -> Iterator[Node | Slice]
     yield from _alone(row)
 
 
-def _alone(row: list[Node | Slice]) -> list[Node | Slice]:
-    """Forenames without a surname: a name too, without the space behind it."""
-    tail = [row.pop()] if row and isinstance(row[-1], Slice) else []
-    return [_name(row), *tail] if row else tail
+def _alone(row: list[Node | Slice]) -> Iterator[Node | Slice]:
+    """What forenames hold that no surname follows: whose they are is not told."""
+    for one in row:
+        yield from one.children if isinstance(one, Node) else [one]
 
 
 def _name(parts: list[Node | Slice]) -> Node:

@@ -35,7 +35,7 @@ class Built(NamedTuple):
     layer: Layer
     key: Key
     table: Mapping[str, Any]
-    rule: BracketRule | SignRule | WordRule | LineRule
+    rule: BracketRule | LineRule | SignRule | WordRule
 
 
 def check(built: Iterable[Built], found: Sequence[Layer], profile: Profile) -> None:

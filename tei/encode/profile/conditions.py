@@ -87,9 +87,9 @@ def _among(asked: Asked, listed: str) -> Mapping[str, str]:
     return asked.profile.vocabulary.get(listed, {})
 
 
-def _is_english(_: Asked, words: str) -> bool:
-    """All words are common English ones, or numbers."""
-    return english.is_english(words)
+def _is_english(_: Asked, *words: str) -> bool:
+    """All words, those of several groups put together, are common English ones, or numbers."""
+    return english.is_english("".join(words))
 
 
 def _is_grammar(_: Asked, words: str) -> bool:
@@ -128,6 +128,12 @@ def _is_forename(asked: Asked, *words: str) -> bool:
     return naming.is_forename("".join(words), _among(asked, "forenames"))
 
 
+def _begins_with_forename(asked: Asked, words: str) -> bool:
+    """The first is a forename, and names follow or nothing: *John Foster*."""
+    first, _, _ = words.partition(" ")
+    return naming.is_name(words) and naming.is_forename(first, _among(asked, "forenames"))
+
+
 def _is_syllabic(_: Asked, words: str) -> bool:
     """They are two syllables, as given names of China and Korea are."""
     return naming.is_given(words)
@@ -163,6 +169,11 @@ def _is_acronym(_: Asked, words: str) -> bool:
     return naming.is_acronym(words)
 
 
+def _is_abbreviation(_: Asked, words: str) -> bool:
+    """A word is written as initials are, and has not the syllables of a word."""
+    return naming.is_acronym(words) and not naming.is_pronounceable(words)
+
+
 def _is_pronounceable(_: Asked, words: str) -> bool:
     """A word in capitals with the syllables of a word, which need not be initials: *BANK*."""
     return naming.is_pronounceable(words)
@@ -171,6 +182,21 @@ def _is_pronounceable(_: Asked, words: str) -> bool:
 def _are_initials(_: Asked, letters: str, words: str) -> bool:
     """The first are the initials of the second."""
     return naming.are_initials(letters, words)
+
+
+def _contains(_: Asked, words: str, part: str) -> bool:
+    """The second is in the first."""
+    return part in words
+
+
+def _is_word_for_word(_: Asked, words: str, other: str) -> bool:
+    """A word in capitals, and one in small letters that may say what it means: *KAPITAN*, *captain*."""
+    return words.isupper() and other.islower() and len(other.split()) == 1
+
+
+def _is_phrase(_: Asked, words: str) -> bool:
+    """They begin with a word of grammar, and all that have no capital are English: *in Moscow*."""
+    return english.is_phrase(words)
 
 
 def _is_question(_: Asked, words: str) -> bool:
@@ -193,8 +219,11 @@ CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "footnote": _is_footnote,
     "calls-footnote": _calls_footnote,
     "given": _is_given,
+    "abbreviation": _is_abbreviation,
     "acronym": _is_acronym,
+    "begins-with-forename": _begins_with_forename,
     "compounding": _is_compounding,
+    "contains": _contains,
     "english": _is_english,
     "family": _is_family,
     "foreign": _is_foreign,
@@ -203,10 +232,12 @@ CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "initials": _are_initials,
     "syllabic": _is_syllabic,
     "syllables": _are_syllables,
+    "word-for-word": _is_word_for_word,
     "leaf": _is_of_the_leaf,
     "name": _is_name,
     "noun-phrase": _names_something,
     "organisation": _is_organisation,
+    "phrase": _is_phrase,
     "place": _is_place,
     "pronounceable": _is_pronounceable,
     "question": _is_question,

@@ -87,6 +87,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "tei": Key_(TEXT, needed=True),
         "within": Key_(LIST, needed=True),
     },
+    "archive": {name: Key_(TEXT) for name in ("publisher", "name", "form", "brackets_name", "recognised")},
     "line": {
         "example": Key_(TEXT),
         "as": Key_(TEXT, needed=True, choices=tuple(ROLES)),
@@ -94,7 +95,6 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "zone": Key_(TEXTS, choices=ZONES),
         "match": Key_(TEXT, needed=True),
     },
-    "archive": {name: Key_(TEXT) for name in ("publisher", "name", "form", "brackets_name", "recognised")},
     "information": {
         "furniture": Key_(LIST),
         "labels": Key_(TABLE),

@@ -38,7 +38,7 @@ class Values:
         if group == "resp":
             return f"#{self.profile.responsible}"
         if group == "hand":
-            return f"#hand-{listed}"
+            return f"#{self.identifiers.new(self.words.get('content', ''), f'hand-{listed}')}"
         if group == "lang":
             return self._language()
         if group == "id":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+)*|\d[\d.,:/]*(?:st|nd|rd|th|s)?%?")
+_UNITS: Final = re.compile(r"[^\W_][\w.'’ʼ‘/&-]*(?<![.'’-])")
 _POSSESSIVE: Final = re.compile(r"(?:['’ʼ‘]s|(?<=s)['’ʼ‘])$")
 _CONTRACTED: Final = re.compile(r"(?:n['’]t|['’](?:ll|re|ve|d|m))$")
 _SUFFIXES: Final = (
@@ -73,6 +74,14 @@ def is_grammar(text: str) -> bool:
     return bool(found) and all(one.casefold() in FUNCTION_WORDS for one in found)
 
 
+def is_phrase(text: str) -> bool:
+    """Whether *text* is two words or more that begin with one of grammar; what has no capital is English."""
+    found = _UNITS.findall(text)
+    if len(found) < 2 or found[0].casefold() not in FUNCTION_WORDS:  # noqa: PLR2004 - several
+        return False
+    return all(one[:1].isupper() or is_word(one) for one in found)
+
+
 def is_question(text: str) -> bool:
     """Whether *text* asks: it begins as questions do, and has more words."""
     found = [one.casefold() for one in words(text)]
@@ -90,8 +99,12 @@ def is_word(word: str) -> bool:
     """Whether *word* is a number, or a common English word in any of its forms."""
     if word[:1].isdigit() or _ROMAN.fullmatch(word):
         return True
-    plain = key(_CONTRACTED.sub("", _POSSESSIVE.sub("", word)))
-    return plain.isascii() and (plain in FUNCTION_WORDS or any(one in _common() for one in _forms(plain)))
+    written = _CONTRACTED.sub("", _POSSESSIVE.sub("", word))
+    plain = key(written)
+    # A word with accents is one of another language.
+    return all(one.isascii() for one in written if one.isalpha()) and (
+        plain in FUNCTION_WORDS or any(one in _common() for one in _forms(plain))
+    )
 
 
 @cache

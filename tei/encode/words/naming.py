@@ -29,18 +29,19 @@ _RUSSIAN: Final = re.compile(
 )
 _FAMILIES: Final = frozenset(
     """
-    ai bai bao bi bo cai cao chang chao che chen cheng chi chiang chiao chien chin chou chu dai deng ding dong du duan
-    fan fang fei feng fu gan gao geng gong gu guan guo han hao he hong hou hsia hsiao hsieh hsu hu hua huang hui ji jia
-    jiang jiao jin kang kao ke kong kuan kung kuo lai lei li liang liao lin ling liu long lu luo ma mao mei meng mi mo
-    nie ning ouyang pan pang peng qi qian qiao qin qiu qu ren ruan shang shao shen sheng shi song su sun sung tan tang
-    tao teng tian tien ting tong tsai tsao tseng tu tung wan wang wei wen weng wu xi xia xiang xiao xie xin xing xiong
-    xu xue yan yang yao ye yen yi yin you yu yuan yue zeng zhai zhan zhang zhao zheng zhong zhou zhu zhuang zou
-    ahn an bae baek bak chae cho choe choi chon chong chu chun chung gang gim gwon han ho hong hwang hyon i im jang
-    jeon jeong ji jo jung kang kim ko kwak kwon lee min moon mun na nam no o oh paek pai paik pak park pyon rhee ri rim
-    ro roh ryang ryu seo seong shim shin sim sin so sok son song suh yang yi yim yom yoo yoon yu yun
+    ahn ai an bae baek bai bak bao bi bo cai cao chae chang chao che chen cheng chi chiang chiao chien chin cho choe
+    choi chon chong chou chu chun chung dai dang deng ding dong du duan fan fang fei feng fu gan gang gao geng gim
+    gong gu guan guo gwon han hao he ho hoang hong hou hsia hsiao hsieh hsu hu hua huang hui huynh hwang hyon i im
+    jang jeon jeong ji jia jiang jiao jin jo jung kang kao ke kim ko kong kuan kung kuo kwak kwon lai lee lei li
+    liang liao lin ling liu long lu luo ma mao mei meng mi min mo moon mun na nam ngo nguyen nie ning no o oh ouyang
+    paek pai paik pak pan pang park peng pham phan pyon qi qian qiao qin qiu qu ren rhee ri rim ro roh ruan ryang
+    ryu seo seong shang shao shen sheng shi shim shin sim sin so sok son song su suh sun sung tan tang tao teng tian
+    tien ting tong tran truong tsai tsao tseng tu tung vo vu wan wang wei wen weng wu xi xia xiang xiao xie xin xing
+    xiong xu xue yan yang yao ye yen yi yim yin yom yoo yoon you yu yuan yue yun zeng zhai zhan zhang zhao zheng
+    zhong zhou zhu zhuang zou
     """.split()  # noqa: SIM905 - a list of words reads better so
 )
-"""Chinese and Korean surnames, in the spellings that are common."""
+"""Chinese, Korean and Vietnamese surnames, in the spellings that are common."""
 
 
 def is_name(text: str) -> bool:
@@ -83,7 +84,7 @@ def is_given(text: str) -> bool:
 
 
 def _is_syllable(word: str) -> bool:
-    return len(word) <= len("chuang'") and (foreign.may_be(word, "ko") or foreign.may_be(word, "zh"))
+    return len(word) <= len("chuang'") and any(foreign.may_be(word, language) for language in ("ko", "zh", "vi"))
 
 
 def is_family(word: str) -> bool:
@@ -101,7 +102,11 @@ def has_listed(text: str, listed: Collection[str]) -> bool:
     if key(text) in listed:
         return True
     found = [key(one) for part in english.words(text) for one in (part, part.removesuffix("’s").removesuffix("'s"))]
-    return any(one in listed or one.removesuffix("s") in listed for one in found)
+    return any(one in listed or _singular(one) in listed for one in found)
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 _ACRONYM: Final = re.compile(

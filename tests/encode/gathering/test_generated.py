@@ -96,7 +96,9 @@ def joined(*parts: st.SearchStrategy[str], most: int = 2) -> st.SearchStrategy[s
 def embedded(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Messages with *inner* among their paragraphs."""
     return st.tuples(joined(OPENER, most=1), inner, joined(PARAGRAPH), joined(CLOSER, most=1)).map(
-        lambda told: f'<floatingText type="message"><body>{told[0]}{told[1]}<p>It says:</p>{told[2]}{told[3]}</body></floatingText>'
+        lambda told: (
+            f'<floatingText type="message"><body>{told[0]}{told[1]}<p>So:</p>{told[2]}{told[3]}</body></floatingText>'
+        )
     )
 
 
@@ -112,8 +114,10 @@ MESSAGE = embedded(st.one_of(st.just(""), embedded(st.just(""))))
 CONTENT = joined(st.one_of(PARAGRAPH, MESSAGE), most=3).map(lambda told: f"<p>Text.</p>{told}")
 WHOLE = st.one_of(sent(CONTENT), st.tuples(joined(OPENER), CONTENT, joined(CLOSER)).map("".join))
 DIVIDED = st.tuples(joined(LINE, most=3), WHOLE, joined(LINE, CLOSER)).map(
-    lambda told: f'<div type="routing"><p>Way.</p>{told[0]}</div><div type="message">{told[1]}</div>'
-    f'<div type="handling"><p>Done.</p>{told[2]}</div>'
+    lambda told: (
+        f'<div type="routing"><p>Way.</p>{told[0]}</div><div type="message">{told[1]}</div>'
+        f'<div type="handling"><p>Done.</p>{told[2]}</div>'
+    )
 )
 GENRES = ("cable", "telegram", "letter", "memorandum", "conversation", "decrypt", "document")
 TITLES = ("", "Letter from Kurt Amrein to Helga Lindner", "Cable, Orlik to Zimin, on the Ice")
