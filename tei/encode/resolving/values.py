@@ -53,8 +53,8 @@ class Values:
         return self._looked_up(" ".join(self.words.get(group, "").split()), listed)
 
     def _language(self) -> str:
-        """The tag of the language of the words in the bracket, or else of those beside it."""
-        words = self.words.get("content") or self.words.get("target", "")
+        """The tag of the language of what is not English of the words in the bracket and those beside it."""
+        words = f"{self.words.get('content', '')} {self.words.get('target', '')}"
         return foreign.tag(words, self.profile.source_language, self.profile.source_script)
 
     def _pointer(self) -> str:
