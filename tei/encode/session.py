@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tei import document
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.encode import authority as authorities
 from tei.encode import checking, composing, dates, encoding, pages, profile, reading
@@ -178,8 +177,9 @@ class _Encoding:
         labels = {made: self._session.labels.get(entry, "") for made, entry in pointer.made.items()}
         composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to, labels)
         made = composer.compose(body, page.information)
-        parsed = document.parse(made.xml.encode(), str(self._to or self._text.path), self._wish.limits)
-        return made, checking.check(parsed, self._text.lines, self._text.path, page.own)
+        name = str(self._to or self._text.path)
+        parsed, accepted = checking.parsed(made.xml.encode(), name, self._wish.limits)
+        return made, checking.check(parsed, self._text.lines, self._text.path, page.own, accepted=accepted)
 
     @property
     def _identifier(self) -> str:

@@ -100,5 +100,5 @@ def _is_sentence(rule: LineRule, text: str) -> bool:
 
 
 def _shouts(pieces: Sequence[Piece]) -> bool:
-    letters = [one for piece in pieces for one in piece.text if one.isalpha()]
-    return bool(letters) and sum(one.isupper() for one in letters) > _MOSTLY_CAPITALS * len(letters)
+    lines = [piece.text for piece in pieces if any(one.isalpha() for one in piece.text)]
+    return sum(one.isupper() for one in lines) > _MOSTLY_CAPITALS * len(lines)
