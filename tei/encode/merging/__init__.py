@@ -79,12 +79,12 @@ def merge(
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start, end = own_lines(lines, old)
-    given = transcription.parse("\n".join(lines))
-    own = (start + 1, end)
-    if not fidelity.check(given, old, own).findings:
+    words, mine = "\n".join(lines[start:end]), strand(old)
+    edited = transcription.parse(words)
+    if [(word.text, word.starts_line) for word in edited.words] == list(zip(mine.words, mine.begins, strict=True)):
         return Merged(old.source, changed=False)
-    words = "\n".join(lines[start:end])
-    mine, fresh = strand(old), read_as(encode(words), transcription.parse(words))
+    given, own = transcription.parse("\n".join(lines)), (start + 1, end)
+    fresh = read_as(encode(words), edited)
     ancestors = ancestry(mine, strand(encode(decode(old))))
     return _Merge(face(mine, fresh), ancestors, given, own, tuple(check(old)), check, limits).run()
 
