@@ -556,7 +556,7 @@ RULES: Final[dict[str, Rule]] = {
     **_rules(
         [
             ("enc.ambiguous", "A bracket, a date or a name may be understood in another way too."),
-            ("enc.page", "Something that the page says of its document is not certain."),
+            ("enc.header", "Something that the header says of the document is not certain, or is left out."),
             ("enc.reading", "How the file was read is a guess, or something in it is left out."),
         ],
         Severity.INFO,

@@ -5,7 +5,7 @@ import pytest
 from tei.errors import SettingsError
 from tei.limits import Limits
 from tei.settings import Encode, Files, Ignore, Project, Render, Settings, Validate, Weight, find, load, read
-from tei.settings.tables import Day, Glob
+from tei.settings.tables import Day, Glob, Named
 
 GLOBS = 'a pattern as "letters/**/*.xml", or a list of them, relative to this file, with / between names'
 
@@ -104,9 +104,26 @@ def test_every_key_is_read_and_paths_are_resolved_against_the_files_folder(tmp_p
             (Ignore("rng.value", (Glob("old/**"),), "typed in 1998", Day("2027-01-31"), 24),),
         ),
         render=Render(tmp_path / "x.xsl", "diplomatic", 80),
-        encode=Encode(tmp_path / "p.toml", tmp_path / "corpus/authority.xml"),
+        encode=Encode(Named(tmp_path / "p.toml"), tmp_path / "corpus/authority.xml"),
         limits=Limits(1, 2, 3, 4),
     )
+
+
+@pytest.mark.parametrize("written, name", [("wilson", "wilson"), ("my-own", "my-own")])
+def test_profile_may_be_a_name_which_stays(tmp_path: Path, written: str, name: str) -> None:
+    write(tmp_path, f"[encode]\nprofile = '{written}'")
+    assert str(load(tmp_path).encode.profile) == name
+
+
+@pytest.mark.parametrize("written", ["own.toml", "profiles/own", "./own"])
+def test_profile_that_is_a_path_is_resolved(tmp_path: Path, written: str) -> None:
+    write(tmp_path, f"[encode]\nprofile = '{written}'")
+    assert load(tmp_path).encode.profile == tmp_path / written
+
+
+def test_profile_that_is_neither_is_refused(tmp_path: Path) -> None:
+    said = ":2: [encode] profile must be the name of a profile, or the path of one, in quotation marks"
+    assert complaint(tmp_path, "[encode]\nprofile = ''") == complaint(tmp_path, "[encode]\nprofile = 3") == said
 
 
 def test_absolute_path_stays(tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ COMMANDS: Final[dict[str, Command]] = {
     "encode": Command("tei.cli.encode", "encode", "Make TEI of transcriptions."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
     "decode": Command("tei.cli.decode", "decode", "Write the transcription that a document encodes."),
+    "profile list": Command("tei.cli.profile_list", "profile_list", "List the conventions that tei knows."),
+    "profile show": Command("tei.cli.profile_show", "profile_show", "Show what a profile makes of brackets."),
+    "profile test": Command("tei.cli.profile_test", "profile_test", "Hold a profile to its specimens."),
+    "profile new": Command("tei.cli.profile_new", "profile_new", "Start a profile of one's own."),
     "authority scan": Command(
         "tei.cli.authority_scan", "authority_scan", "List names that the authority file does not have."
     ),

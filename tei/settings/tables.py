@@ -9,6 +9,8 @@ Glob = NewType("Glob", str)
 """A pattern of paths, as ``letters/**/*.xml``, seen from the folder of the file of settings."""
 Day = NewType("Day", str)
 """A day as ``2027-01-31``."""
+Named = NewType("Named", Path)
+"""A file, as an absolute path, or the name of something that comes with tei, as it is."""
 Address = NewType("Address", str)
 """An address of the web, which ends with a slash."""
 
@@ -92,10 +94,14 @@ class Publish(NamedTuple):
 
 
 class Encode(NamedTuple):
-    """``[encode]``: the profile of conventions and the authority file."""
+    """``[encode]``: the profile of conventions, the authority file, and who publishes the edition on what terms."""
 
-    profile: Path | None = None
+    profile: Named | None = None
     authority: Path | None = None
+    publisher: str = ""
+    encoder: str = ""
+    licence: str = ""
+    licence_name: str = ""
 
 
 class Deposit(NamedTuple):

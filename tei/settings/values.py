@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Address, Day, Glob
+from tei.settings.tables import Address, Day, Glob, Named
 
 
 class Kind(NamedTuple):
@@ -33,6 +33,13 @@ def _path(value: object, folder: Path) -> Path | None:
     if not isinstance(value, str) or not value or "\0" in value:
         return None
     return folder / Path(value).expanduser()
+
+
+def _named(value: object, folder: Path) -> Path | None:
+    """Return a path if *value* looks like one, else the name that it is."""
+    path = _path(value, folder)
+    is_name = isinstance(value, str) and re.fullmatch(r"[\w-]+", value) is not None
+    return Path(str(value)) if path is not None and is_name else path
 
 
 def _paths(value: object, folder: Path) -> tuple[Path, ...] | None:
@@ -73,6 +80,7 @@ KINDS: Final[dict[object, Kind]] = {
     str | None: _TEXT,
     int: Kind(_number, "a whole number above 0", {"type": "integer", "minimum": 1}),
     Path | None: Kind(_path, "a path in quotation marks", _SOME),
+    Named | None: Kind(_named, "the name of a profile, or the path of one, in quotation marks", _SOME),
     tuple[Path, ...]: Kind(_paths, "a list of paths in quotation marks", _LIST),
     tuple[Path, ...] | None: Kind(
         _one_or_more, "a path, or a list of paths, in quotation marks", {"anyOf": [_SOME, _LIST]}

@@ -46,8 +46,12 @@ WORDS: Final[dict[type, dict[str, str]]] = {
         "base_url": "The address at which the edition's pages lie on the web.",
     },
     Encode: {
-        "profile": "Reserved for the encoder, which does not exist yet.",
+        "profile": "What the brackets and lines of transcriptions mean: the name of a profile, or the path of one.",
         "authority": "The authority file: persons, organisations and places.",
+        "publisher": "Who publishes the edition.",
+        "encoder": "Who answers for the encoding, if that is not the program alone.",
+        "licence": "The address of the licence that is granted for the encoding.",
+        "licence_name": "What the licence is called.",
     },
     Limits: {
         "size_bytes": "The size that a file may have.",

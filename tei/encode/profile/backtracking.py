@@ -112,7 +112,7 @@ class _Automaton:
     def _position(self, name: str, value: Any, *, ignore_case: bool) -> _Piece:  # noqa: ANN401 - as above
         key = (name, str(value), ignore_case)
         if key not in self._known:
-            self._known[key] = self._bits(_reader(name, value), ignore_case=ignore_case)
+            self._known[key] = self._bits(reader(name, value), ignore_case=ignore_case)
         self._reads.append(self._known[key])
         at = len(self._reads) - 1
         if at >= _POSITIONS:
@@ -251,7 +251,7 @@ _CATEGORIES: Final = {
 }
 
 
-def _reader(name: str, value: Any) -> Callable[[str], bool]:  # noqa: ANN401 - as above
+def reader(name: str, value: Any) -> Callable[[str], bool]:  # noqa: ANN401 - as above
     """Return whether a character is one that the item reads; a reference to a group reads any."""
     match name:
         case "LITERAL":
@@ -264,6 +264,6 @@ def _reader(name: str, value: Any) -> Callable[[str], bool]:  # noqa: ANN401 - a
             return lambda one: _CATEGORIES[str(value)].match(one) is not None
         case "IN":
             negated = str(value[0][0]) == "NEGATE"
-            parts = [_reader(str(one[0]), one[1]) for one in value[negated:]]
+            parts = [reader(str(one[0]), one[1]) for one in value[negated:]]
             return lambda one: any(part(one) for part in parts) is not negated
     return lambda _: True

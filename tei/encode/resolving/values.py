@@ -40,7 +40,7 @@ class Values:
         if group == "hand":
             return f"#{self.identifiers.new(self.words.get('content', ''), f'hand-{listed}')}"
         if group == "lang":
-            return self.profile.source_script
+            return self._language()
         if group == "id":
             self.given = self.given or self.identifiers.new(self.words.get("target", ""), listed)
             return self.given
@@ -49,6 +49,12 @@ class Values:
         if group == "previous":
             return self._pointer()
         return self._looked_up(" ".join(self.words.get(group, "").split()), listed)
+
+    def _language(self) -> str:
+        """The tag of the source's language, and of Latin letters if it has others and these are Latin."""
+        words = self.words.get("target" if "content" not in self.words else "content", "")
+        other = any("\u0370" <= letter < "\u1e00" or letter >= "\u2e80" for letter in words)
+        return self.profile.source_language if other else self.profile.source_script
 
     def _pointer(self) -> str:
         """A pointer to what the bracket before became, which has an identifier from now on."""

@@ -14,24 +14,29 @@ from tei.encode.authority.wording import key
 from tei.encode.words import english
 
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:['’ʼ‘ʹʺ-]+[^\W\d_]*)*")
+_COUNTING: Final = re.compile(r"\w|[ivxlc]{1,7}")
+"""A letter or a number that counts: what calls a footnote."""
 _ENGLISH_ONLY: Final = re.compile(
     r"th|wh|gh|ck|oo|ee|ea|ay|ow|qu|(?:tion|sion|ness|ment|able|ible|ity|ous|ful|less|ive|ship|ery|ing|ed)s?$"
 )
 _RUSSIAN: Final = re.compile(r"(?!.*(?:[wqx]|c(?!h|z)|[aeiou]{4}))[abcdefghijklmnoprstuvyzëčšžèâûŝ'’ʹʺ-]+")
 _GERMAN: Final = re.compile(
     r".*[äöüß].*|.*(?:sch|tz|pf|zw|chs|cht|ei[a-z]|eu[a-z]|au[a-z]|ie[a-z]|ss).*|.*(?:ung|heit|keit|tum|amt|rat|e|en|er|"
-    r"el|lich|isch|ig|stelle|werk|chen)"
+    r"el|lich|isch|ig|stelle|werk|chen|ei|ion|ismus|ist|tät|land|haus|hof|stadt)"
 )
 _POLISH: Final = re.compile(r".*[ąćęłńóśźż].*|.*(?:cz|sz|rz|dz|owy|owa|ość|ski|cja|nie|nia|wie|ych|ego|ów)")
-_CZECH: Final = re.compile(r".*[áčďéěíňóřšťúůýž].*|.*(?:ova|ost|ství|ctvo|ský|ní|ové)")
+_CZECH: Final = re.compile(r".*[áčďéěíňóřšťúůýž].*|.*(?:ova|ost|ství|ctvo|ský|ní|ové|ana|ina|tel|ovat)")
 _HUNGARIAN: Final = re.compile(r".*[áéíóöőúüű].*|.*(?:sz|gy|cs|zs|ny|ság|ség|nak|nek|ban|ben)")
 _FRENCH: Final = re.compile(r".*[àâçéèêëîïôûùœ].*|.*(?:eau|eux|aux|oire|ette|ique|isme|age|eur|euse|aise|elle|ois)")
-_SPANISH: Final = re.compile(r".*[áéíóúñü].*|.*(?:ción|dad|ado|ada|ero|era|ista|ismo|os|as|ar|ir|ez|illo|illa)")
+_SPANISH: Final = re.compile(
+    r".*[áéíóúñü].*|.*(?:ción|sión|nión|dad|ado|ada|ero|era|ista|ismo|os|as|ar|ir|ez|illo|illa)"
+)
 _ROMANIAN: Final = re.compile(r".*[ăâîșțşţ].*|.*(?:ului|ilor|ea|ii|ie|esc|escu|ul|ele|are)")
 _SERBIAN: Final = re.compile(r".*[čćđšž].*|.*(?:ski|nje|ija|ost|stvo|nik|ova|ica|ni|na|no)")
 _SYLLABLES: Final = {
     "ja": re.compile(r"(?:sh|ch|ts|[kgnhbpmr]y|kk|ss|tt|pp|[kgsztdnhbpmryjfw])?[aiueo]|n"),
     "ko": re.compile(r"(?:kk|tt|pp|ss|tch|jj|ch|sh|[kgtdpbsjhmnrl])?[yw]?(?:ae|eo|eu|oe|ui|[aeiou])(?:ng|[nmklpt])?"),
+    "vi": re.compile(r"(?:ngh?|th|tr|ch|kh|ph|nh|gi|qu|[bcdghklmnprstvx])?(?:[aeiouy]{1,3})(?:ng|nh|ch|[cmnpt])?"),
     "zh": re.compile(r"(?:ch|hs|sh|ts|tz|ss|[fhjklmnpstwyr])?(?:[aeiou]{1,4}|ih)(?:ng|n|h|rh)?"),
 }
 """Syllables by language; of Chinese those of Wade and Giles."""
@@ -57,6 +62,11 @@ _COMPOUNDING: Final = frozenset({"da", "de", "fi", "hu", "nl", "no", "sv"})
 def is_compounding(language: str) -> bool:
     """Whether one word of *language* may be several of English."""
     return language in _COMPOUNDING
+
+
+def has_syllables(language: str) -> bool:
+    """Whether the words of *language*, in Latin letters, are rows of a few hundred syllables."""
+    return language in _SYLLABLES
 
 
 def is_pinyin(text: str) -> bool:
@@ -86,7 +96,7 @@ def looks_foreign(text: str, language: str) -> bool:
     A text of which all words are English does not, unless each is a noun with a capital, as German has them.
     """
     found = _WORDS.findall(text)
-    if not found or not language:
+    if not found or not language or _COUNTING.fullmatch(text):
         return False
     if not all(map(_is_latin, found)):
         return True
