@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure import making
-from tei.encode.structure.blocks import Block, Section, laid
+from tei.encode.structure.blocks import COMMON, Block, Section, laid
 from tei.encode.structure.closing import closer, run_at
 from tei.encode.structure.messages import embed, lost_quote
 from tei.encode.structure.zoning import OPENING
@@ -43,6 +43,7 @@ class Dividing:
         self._labels = labels
         self._last_opener = max((at for at, role in enumerate(zones.roles) if role in OPENING), default=-1)
         self._quoted = 0
+        self._leading: list[Block] = []
         self.sections: list[Section] = []
 
     def divide(self) -> list[Section]:
@@ -69,7 +70,12 @@ class Dividing:
 
     def _put(self, block: Block) -> None:
         _run_in(block)
-        self.sections[-1].put(block)
+        if block.leads:
+            self._leading.append(block)
+            return
+        for one in (*self._leading, block):
+            self.sections[-1].put(one)
+        self._leading.clear()
 
     # --- above the text ---
 
@@ -120,7 +126,7 @@ class Dividing:
         return run if is_text and self._ends(at + len(run.pieces)) else None
 
     def _is_other(self, piece: Piece) -> bool:
-        if piece.block is not None or piece.role or piece.kind.startswith("heading"):
+        if piece.block is not None or piece.role or piece.kind.startswith(("heading", "note")):
             return True
         rules = self._telling.rules(piece)
         # A number alone may be that of the text, above who signs it.
@@ -132,8 +138,8 @@ class Dividing:
             at += 1
         if at >= self._zones.handled:
             return True
-        if self._pieces[at].role:
-            return self._pieces[at].type in _LISTS_BELOW
+        if self._pieces[at].role or self._pieces[at].kind == "note":
+            return self._pieces[at].type in _LISTS_BELOW or self._pieces[at].kind == "note"
         return self._telling.tell(self._pieces[at], "end", _AFTER_A_TEXT) is not None
 
     def _text(self, piece: Piece) -> None:
@@ -141,6 +147,11 @@ class Dividing:
         if piece.block is not None:
             self._given(piece)
             return
+        if piece.kind == "note":
+            self._note(piece)
+            return
+        if self.sections[-1].blocks and self.sections[-1].blocks[-1].pieces[-1].kind == "note":
+            self._begin("message")
         signed = self.sections[-1].is_signed
         zone = "end" if signed or self.sections[-1].type == "handling" else "text"
         rule = None if piece.role else self._telling.tell(piece, zone)
@@ -164,17 +175,23 @@ class Dividing:
                 self._begin("handling" if piece.type in _LISTS_BELOW else self.sections[-1].type)
             self._put(self._plain(piece))
 
+    def _note(self, piece: Piece) -> None:
+        """Put a line of the file's own notes: they have a division."""
+        if self.sections[-1].type != "notes":
+            self._begin("notes")
+        self._put(making.paragraph(piece, self._labels))
+
     def _given(self, piece: Piece) -> None:
         block = making.given(piece)
-        if self.sections[-1].is_signed and (block.place == "common" or (piece.runs_in and block.place == "anywhere")):
-            self._begin("handling" if block.place == "common" else self.sections[-1].type)
+        if self.sections[-1].is_signed and block.place == COMMON:
+            self._begin("handling")
         self._put(block)
 
     def _plain(self, piece: Piece) -> Block:
         if piece.role:
             return making.gathered(piece, self._labels)
         if piece.kind.startswith("heading"):
-            return making.head(piece)
+            return making.head(piece, divides=True)
         return self._paragraph(piece)
 
     def _paragraph(self, piece: Piece) -> Block:
