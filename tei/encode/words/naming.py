@@ -118,7 +118,8 @@ _ACRONYM: Final = re.compile(
 _ONSET: Final = (
     "STR|SPR|SKR|SHCH|[BPFGKVC][LR]|[TD][RV]|S[CKLMNPQTVHW]|[CKTGPSZ]H|TS|GN|KN|K[VS]|Z[VDN]|V[ZLRSN]|ML|[^AEIOUY]"
 )
-_SYLLABLES: Final = re.compile(rf"(?:(?:{_ONSET})?[AEIOUY]{{1,2}}[^AEIOUYH]?)+(?:(?<=[NRLS])[TDKGSCNMBPFVZ]|(?<=[KPCT])S|(?<=[CKTZS])H)?")
+_CODA: Final = "(?<=[NRLS])[TDKGSCNMBPFVZ]|(?<=[KPCT])S|(?<=[CKTZS])H"
+_SYLLABLES: Final = re.compile(rf"(?:(?:{_ONSET})?[AEIOUY]{{1,2}}[^AEIOUYH]?)+(?:{_CODA})?")
 _LONGEST_CHARS: Final = 16
 _LEAST_WORD: Final = 4
 
