@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from tei.encode.merging.strands import Strand
     from tei.encode.transcription import Transcription
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "merge", "own_lines"]
 
 _ATTEMPTS: Final = 20
 """How often a merge is tried: each time that it fails, less markup is kept at the place that is to blame."""
@@ -63,29 +63,29 @@ class Merged:
     changed: bool = True
 
 
-def merge(
+def merge(  # noqa: PLR0913 - what is merged, how, and what it has to be
     old: Document,
     text: str,
     encode: Callable[[str], Document],
     *,
     check: Callable[[Document], Iterable[Diagnostic]] = errors,
     limits: Limits = DEFAULT,
+    path: str = "<memory>",
 ) -> Merged:
-    """Return *old* with the words of the edited transcription *text*.
+    """Return *old* with the words of the edited transcription *text*, which findings call *path*.
 
-    *encode* makes TEI of lines that are all a document's own: it is given *text* without the lines around it for which
-    the header of *old* accounts. The result gives *text* back, and *check* finds in it nothing that it does not find in
-    *old*.
+    *encode* makes TEI of a transcription; with *text* it gets the same lines around the document as *text* has, if it
+    has any. The result gives *text* back, and *check* finds in it nothing that it does not find in *old*.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start, end = own_lines(lines, old)
-    given = transcription.parse("\n".join(lines))
-    own = (start + 1, end)
-    if not fidelity.check(given, old, own).findings:
+    edited, mine = transcription.parse("\n".join(lines[start:end])), strand(old)
+    if [(word.text, word.starts_line) for word in edited.words] == list(zip(mine.words, mine.begins, strict=True)):
         return Merged(old.source, changed=False)
-    words = "\n".join(lines[start:end])
-    mine, fresh = strand(old), read_as(encode(words), transcription.parse(words))
-    ancestors = ancestry(mine, strand(encode(decode(old))))
+    given, own = transcription.parse("\n".join(lines), path), (start + 1, end)
+    fresh = read_as(encode(text), edited)
+    before = "\n".join((*lines[:start], decode(old), *lines[end:]))
+    ancestors = ancestry(mine, strand(encode(before)))
     return _Merge(face(mine, fresh), ancestors, given, own, tuple(check(old)), check, limits).run()
 
 
