@@ -18,8 +18,8 @@ from tei.encode.session import Session
 from tei.encode.wish import Wish
 
 LEFT = {
-    "teiHeader/fileDesc/sourceDesc/msDesc/physDesc/handDesc/handNote": 2,
-    "teiHeader/fileDesc/sourceDesc/msDesc/physDesc/additions/p": 2,
+    "teiHeader/fileDesc/sourceDesc/msDesc/physDesc/handDesc/handNote": 1,
+    "teiHeader/fileDesc/sourceDesc/msDesc/physDesc/additions/p": 1,
     "teiHeader/encodingDesc/projectDesc/p": 1,
     "teiHeader/encodingDesc/editorialDecl/interpretation/p": 1,
     "teiHeader/encodingDesc/schemaRef[@type='odd']/@url": 1,

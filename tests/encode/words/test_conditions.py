@@ -56,20 +56,20 @@ def asked(written: str, language: str = "ru", **words: str) -> bool:
     return parse(written).holds(Asked(words, wilson))
 
 
-@pytest.mark.parametrize(("written", "words"), [(one, words) for one, many in YES.items() for words in many])
+@pytest.mark.parametrize("written, words", [(one, words) for one, many in YES.items() for words in many])
 def test_says_yes(written: str, words: str) -> None:
     assert asked(written, a=words)
     assert not asked(f"not {written}", a=words)
 
 
-@pytest.mark.parametrize(("written", "words"), [(one, words) for one, many in NO.items() for words in many])
+@pytest.mark.parametrize("written, words", [(one, words) for one, many in NO.items() for words in many])
 def test_says_no(written: str, words: str) -> None:
     assert not asked(written, a=words)
     assert asked(f"not {written}", a=words)
 
 
 @pytest.mark.parametrize(
-    ("name", "other"),
+    "name, other",
     [
         ("Tschuikow", "Chuikov"),
         ("Chongqing", "Ch'ung-ch'ing"),
@@ -84,7 +84,7 @@ def test_spellings_of_one_name_are_similar(name: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "other"),
+    "name, other",
     [("Lublin", "Berlin"), ("Rhee", "Rhee"), ("KIM", "CHIN-U"), ("Belov", "Sokol"), ("", ""), ("A", "B" * 100)],
 )
 def test_other_names_are_not(name: str, other: str) -> None:
@@ -116,7 +116,7 @@ def test_a_word_in_capitals_may_be_told_by_one_in_small_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    "language, words",
     [
         ("de", "Grenzpolizei"),
         ("ko", "minjok"),
