@@ -199,6 +199,18 @@ class Profile:
         """The tag of `source_language` as a transcription in Latin letters has it: ``ru-Latn``, ``de``."""
         return f"{self.source_language}-Latn" if self.source_language in _OTHER_SCRIPTS else self.source_language
 
+    def rules_at(self, opener: str, where: str) -> tuple[BracketRule, ...]:
+        """Return the rules, in order, for a bracket that begins with *opener* and stands *where*, one of `WHERE`."""
+        key = opener, where
+        if key not in self._at:
+            fit = (one for one in self.brackets if where in one.where and one.opener in {"", opener})
+            self._at[key] = tuple(fit)
+        return self._at[key]
+
+    @cached_property
+    def _at(self) -> dict[tuple[str, str], tuple[BracketRule, ...]]:
+        return {}
+
     @cached_property
     def opaque(self) -> frozenset[str]:
         """The rules whose brackets are not read any further."""

@@ -164,37 +164,28 @@ class Resolver:
         low, high = one.inner
         if high - low > _LONGEST_CHARS:
             return None
-        where = level.where(one.start, one.end)
+        low, high = trimmed(self._source, low, high)
         in_date = level.in_date(one)
-        for rule in self._profile.brackets:
-            if not self._may(rule, one, level, where):
-                continue
-            groups = self._groups(rule, one, following, level)
+        for rule in self._profile.rules_at(one.open, level.where(one.start, one.end)):
+            inner = rule.match.fullmatch(self._source, low, high) if self._may(rule, one, level) else None
+            groups = self._groups(rule, inner, one, following, level) if inner is not None else None
             if groups is not None and self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
 
-    def _may(self, rule: BracketRule, one: Bracket, level: _Level, where: str) -> bool:
-        if rule.opener and rule.opener != one.open:
-            return False
+    def _may(self, rule: BracketRule, one: Bracket, level: _Level) -> bool:
         if rule.inside and (level.around is None or level.around.rule not in rule.inside):
             return False
-        if rule.follows and not self._follows(rule, one, level):
-            return False
-        return where in rule.where
+        return not rule.follows or self._follows(rule, one, level)
 
     def _follows(self, rule: BracketRule, one: Bracket, level: _Level) -> bool:
         before = self._right_before(one, level)
         return before is not None and before.rule in rule.follows
 
     def _groups(
-        self, rule: BracketRule, one: Bracket, following: int, level: _Level
+        self, rule: BracketRule, inner: re.Match[str], one: Bracket, following: int, level: _Level
     ) -> dict[str, tuple[int, int]] | None:
-        """Where the groups of the rule's expressions are, None if they do not fit."""
-        low, high = trimmed(self._source, *one.inner)
-        inner = rule.match.fullmatch(self._source, low, high)
-        if inner is None:
-            return None
+        """Where the groups of the rule's expressions are, *inner* that of the bracket; None if they do not fit."""
         groups = _spans(inner)
         if rule.before is not None and not self._before(rule.before, one, level, groups):
             return None

@@ -100,5 +100,5 @@ def _is_sentence(rule: LineRule, text: str) -> bool:
 
 
 def _shouts(pieces: Sequence[Piece]) -> bool:
-    letters = [one for piece in pieces for one in piece.text if one.isalpha()]
-    return bool(letters) and sum(one.isupper() for one in letters) > _MOSTLY_CAPITALS * len(letters)
+    letters = list(filter(str.isalpha, "".join([piece.text for piece in pieces])))
+    return bool(letters) and sum(map(str.isupper, letters)) > _MOSTLY_CAPITALS * len(letters)
