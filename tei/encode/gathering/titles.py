@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_END: Final = r"(?=$|[,;:.“”\"(]|\s'|\s(?:on|concerning|regarding|about|containing|dated|re)\s)"
+_END: Final = (
+    r"(?=$|[,;:“”\"(]|(?<=[^\W\d_]{3})\.(?:\s|$)|\s'|\s(?:on|concerning|regarding|about|containing|dated|re)\s)"
+)
 _FROM: Final = re.compile(rf"\bfrom\s+(?P<sender>[^,;:“”]+?)\s+to\s+(?P<to>.+?){_END}", re.IGNORECASE)
 _PLAIN: Final = re.compile(rf"(?:^|[,;:.]\s)(?P<sender>[^,;:“”]+?)\s+to\s+(?P<to>.+?){_END}", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"\s*[\[(][^\[\]()]*[\])]")

@@ -10,7 +10,7 @@ by hand and cannot hold any more is told.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tei import document
@@ -24,7 +24,7 @@ from tei.encode.merging.heading import additions
 from tei.encode.merging.marks import ancestry
 from tei.encode.merging.mending import mended
 from tei.encode.merging.own import own_lines
-from tei.encode.merging.planning import Planner
+from tei.encode.merging.planning import PLAIN, Planner
 from tei.encode.merging.renditions import Renditions
 from tei.encode.merging.strands import read_as, strand
 from tei.encode.merging.tags import NotWrittenError
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Merged", "merge"]
 
-_ATTEMPTS: Final = 12
-"""How many places may be given up to the encoder's markup before the merge is."""
+_ATTEMPTS: Final = 20
+"""How often a merge is tried: each time that it fails, less markup is kept at the place that is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +100,25 @@ class _Merge:
     limits: Limits
 
     def run(self) -> Merged:
-        plain: frozenset[int] = frozenset()
+        attempts: dict[int, int] = {}
         faults: Sequence[Diagnostic] = ()
         for _ in range(_ATTEMPTS):
-            plan = Planner(self.facing, self.ancestry, plain).run()
+            plan = Planner(self.facing, self.ancestry, attempts).run()
             try:
                 merged = self._composed(plan)
             except NotWrittenError as fault:
                 return Merged("", (self._finding("enc.merge-conflict", fault.element, str(fault), Severity.ERROR),))
             except DocumentError as fault:
-                return Merged("", tuple(replace(one, path=self._old.path) for one in fault.diagnostics))
+                return Merged("", tuple(fault.diagnostics))
             here = strand(merged)
             faults = self._faults(here)
             if not faults:
                 doubts = dict.fromkeys(plan.doubts)
                 return Merged(merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
             culprit = self._culprit(plan, here, faults)
-            if culprit in plain or culprit < 0:
+            if culprit < 0 or attempts.get(culprit, 0) >= PLAIN:
                 break
-            plain |= {culprit}
+            attempts[culprit] = attempts.get(culprit, 0) + 1
         return Merged("", tuple(faults))
 
     @property

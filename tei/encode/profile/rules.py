@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.brackets import SQUARE
 from tei.encode.information import PLAIN
+from tei.encode.profile.batches import Batch, batches
 
 if TYPE_CHECKING:
     import re
@@ -199,17 +200,10 @@ class Profile:
         """The tag of `source_language` as a transcription in Latin letters has it: ``ru-Latn``, ``de``."""
         return f"{self.source_language}-Latn" if self.source_language in _OTHER_SCRIPTS else self.source_language
 
-    def rules_at(self, opener: str, where: str) -> tuple[BracketRule, ...]:
-        """Return the rules, in order, for a bracket that begins with *opener* and stands *where*, one of `WHERE`."""
-        key = opener, where
-        if key not in self._at:
-            fit = (one for one in self.brackets if where in one.where and one.opener in {"", opener})
-            self._at[key] = tuple(fit)
-        return self._at[key]
-
     @cached_property
-    def _at(self) -> dict[tuple[str, str], tuple[BracketRule, ...]]:
-        return {}
+    def batches(self) -> tuple[Batch, ...]:
+        """The rules of brackets in their order, some at a time."""
+        return tuple(batches(self.brackets))
 
     @cached_property
     def opaque(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.brackets import Bracket
@@ -18,7 +18,7 @@ from tei.encode.white import WHITE, is_blank, trimmed
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tei.encode.brackets import Line
     from tei.encode.dates import Context
@@ -51,6 +51,7 @@ class _Level:
     around: Decision | None = None
     previous: Decision | None = None
     taken: int = 0
+    searched: dict[re.Pattern[str], re.Match[str] | None] = field(default_factory=dict)
 
     def in_date(self, bracket: Bracket) -> bool:
         """Whether *bracket* is part of a date that begins or ends outside it."""
@@ -145,8 +146,7 @@ class Resolver:
         level.previous, level.taken = made, max(level.taken, made.last if made.last <= following else one.end)
         low, high = one.inner
         if low < high:
-            in_date = any(date.crosses(one) for date in level.dates)
-            self._level(low, high, one.children, made, in_date=in_date)
+            self._level(low, high, one.children, made, in_date=level.in_date(one))
         return made
 
     def _unpaired(self, one: Bracket, level: _Level) -> Decision | None:
@@ -164,28 +164,44 @@ class Resolver:
         low, high = one.inner
         if high - low > _LONGEST_CHARS:
             return None
-        low, high = trimmed(self._source, low, high)
+        where = level.where(one.start, one.end)
+        words = trimmed(self._source, low, high)
         in_date = level.in_date(one)
-        for rule in self._profile.rules_at(one.open, level.where(one.start, one.end)):
-            inner = rule.match.fullmatch(self._source, low, high) if self._may(rule, one, level) else None
-            groups = self._groups(rule, inner, one, following, level) if inner is not None else None
+        level.searched.clear()
+        for rule in self._fitting(words):
+            if not self._may(rule, one, level, where):
+                continue
+            groups = self._groups(rule, one, words, following, level)
             if groups is not None and self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
 
-    def _may(self, rule: BracketRule, one: Bracket, level: _Level) -> bool:
+    def _fitting(self, words: tuple[int, int]) -> Iterator[BracketRule]:
+        """The rules that may take a bracket with *words* in it, in their order."""
+        for batch in self._profile.batches:
+            if batch.match.fullmatch(self._source, *words):
+                yield from batch.rules
+
+    def _may(self, rule: BracketRule, one: Bracket, level: _Level, where: str) -> bool:
+        if rule.opener and rule.opener != one.open:
+            return False
         if rule.inside and (level.around is None or level.around.rule not in rule.inside):
             return False
-        return not rule.follows or self._follows(rule, one, level)
+        if rule.follows and not self._follows(rule, one, level):
+            return False
+        return where in rule.where
 
     def _follows(self, rule: BracketRule, one: Bracket, level: _Level) -> bool:
         before = self._right_before(one, level)
         return before is not None and before.rule in rule.follows
 
     def _groups(
-        self, rule: BracketRule, inner: re.Match[str], one: Bracket, following: int, level: _Level
+        self, rule: BracketRule, one: Bracket, words: tuple[int, int], following: int, level: _Level
     ) -> dict[str, tuple[int, int]] | None:
-        """Where the groups of the rule's expressions are, *inner* that of the bracket; None if they do not fit."""
+        """Where the groups of the rule's expressions are, None if they do not fit; *words* are all in the bracket."""
+        inner = rule.match.fullmatch(self._source, *words)
+        if inner is None:
+            return None
         groups = _spans(inner)
         if rule.before is not None and not self._before(rule.before, one, level, groups):
             return None
@@ -205,7 +221,9 @@ class Resolver:
             groups["target"] = (previous.start, previous.end)
             return True
         first = max(level.taken, one.start - _BESIDE_CHARS)
-        found = wanted.search(self._source[first : one.start])
+        if wanted not in level.searched:
+            level.searched[wanted] = wanted.search(self._source[first : one.start])
+        found = level.searched[wanted]
         if found is None:
             return False
         groups.update(_spans(found, first))
@@ -214,7 +232,9 @@ class Resolver:
     def _right_before(self, one: Bracket, level: _Level) -> Decision | None:
         """What was decided of the bracket before, if no words are between."""
         previous = level.previous
-        return previous if previous is not None and is_blank(self._source[previous.last : one.start]) else None
+        if previous is None or one.start - previous.last > _BESIDE_CHARS:
+            return None
+        return previous if is_blank(self._source[previous.last : one.start]) else None
 
     def _holds(
         self, rule: BracketRule, groups: dict[str, tuple[int, int]], one: Bracket, level: _Level, *, in_date: bool

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tei.encode.structure import making
 from tei.encode.structure.blocks import Block, Section, laid
 from tei.encode.structure.closing import closer, run_at
-from tei.encode.structure.messages import embed
+from tei.encode.structure.messages import embed, lost_quote
 from tei.encode.structure.zoning import OPENING
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Dividing:
         self._signing = signing
         self._labels = labels
         self._last_opener = max((at for at, role in enumerate(zones.roles) if role in OPENING), default=-1)
+        self._quoted = 0
         self.sections: list[Section] = []
 
     def divide(self) -> list[Section]:
@@ -119,7 +120,9 @@ class Dividing:
     def _is_other(self, piece: Piece) -> bool:
         if piece.block is not None or piece.role or piece.kind.startswith("heading"):
             return True
-        return any(rule.role in _NEVER_SIGNING for rule in self._telling.rules(piece))
+        rules = self._telling.rules(piece)
+        # A number alone may be that of the text, above who signs it.
+        return any(one.role in _NEVER_SIGNING or (one.role == "line" and one.type != "registered") for one in rules)
 
     def _ends(self, at: int) -> bool:
         """Whether no further text follows at *at*."""
@@ -168,7 +171,16 @@ class Dividing:
             return making.gathered(piece, self._labels)
         if piece.kind.startswith("heading"):
             return making.head(piece)
-        return making.paragraph(piece, self._labels)
+        return self._paragraph(piece)
+
+    def _paragraph(self, piece: Piece) -> Block:
+        """The paragraph *piece*; a quotation mark at its end that closes nothing before it is marked as found."""
+        block = making.paragraph(piece, self._labels)
+        opened, closed = piece.text.count("“"), piece.text.count("”")
+        if closed > opened and not self._quoted:
+            block.ranges.extend(lost_quote(piece))
+        self._quoted = max(0, self._quoted + opened - closed)
+        return block
 
     # --- below the text ---
 

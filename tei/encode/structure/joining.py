@@ -7,7 +7,7 @@ near the same margin. A page number between halves of a sentence is inside their
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.structure.labels import bullet_of, label_of
 from tei.encode.structure.pieces import Piece
@@ -23,7 +23,8 @@ _RAGGED: Final = 12
 _MOST: Final = 0.6
 """Of the lines that another follows at once, and that are no short ones, this part ends near a margin."""
 _FEWEST: Final = 3
-"""So many lines tell a margin, fewer if none of them ends a sentence."""
+_FULL: Final = 60
+"""So many lines tell a margin; fewer if they have so many characters and none of them ends a sentence."""
 _ENDS: Final = ".!?:;”»…)]"
 _SENTENCE_CHARS: Final = 20
 """A line of fewer characters is no half of a sentence."""
@@ -41,7 +42,7 @@ def join(pieces: Sequence[Piece], is_told: Callable[[Piece], bool]) -> list[Piec
 class _Joining:
     """``run`` are the pieces of a paragraph, pages between them; ``pages`` follow it and may be within or not."""
 
-    def __init__(self, margin: int, is_told: Callable[[Piece], bool]) -> None:
+    def __init__(self, margin: _Margin, is_told: Callable[[Piece], bool]) -> None:
         self._margin = margin
         self._is_told = is_told
         self._run: list[Piece] = []
@@ -71,8 +72,8 @@ class _Joining:
         if piece.block is not None or piece.kind or "\t" in piece.text or label_of(piece) or bullet_of(piece):
             return False
         apart = piece.after_blank or bool(self._pages)
-        if self._margin and not apart:
-            return _reaches(last, piece, self._margin)
+        if self._margin.at and not apart and (self._margin.is_sure or not self._is_told(last)):
+            return _reaches(last, piece, self._margin.at)
         if (piece.after_blank and not self._pages) or not piece.text[:1].islower():
             return False
         text = last.text
@@ -92,16 +93,25 @@ def _length(piece: Piece) -> int:
     return piece.end - max(piece.start, piece.source.rfind("\n", piece.start, piece.end) + 1)
 
 
-def _margin(pieces: Sequence[Piece]) -> int:
-    """Where the lines of a document are broken, 0 if they are not."""
+class _Margin(NamedTuple):
+    """Where the lines of a document are broken, 0 if they are not; whether several lines tell it."""
+
+    at: int
+    is_sure: bool
+
+
+def _margin(pieces: Sequence[Piece]) -> _Margin:
+    """Where the lines of a document are broken."""
     words = [one for one in pieces if one.block is None]
     longest = max(map(_length, words), default=0)
     if not _NARROW <= longest <= _WIDE or not any(one.after_blank for one in words):
-        return 0
+        return _Margin(0, is_sure=False)
     followed = [one for one, after in pairwise(words) if not after.after_blank and 2 * _length(one) > longest]
     long = [one for one in followed if _length(one) >= longest - 2 * _RAGGED]
-    are_enough = len(long) >= _FEWEST or all(one.text[-1:] not in _ENDS for one in long)
-    return longest if long and are_enough and len(long) >= _MOST * len(followed) else 0
+    is_sure = len(long) >= _FEWEST
+    is_one = bool(long) and len(long) >= _MOST * len(followed)
+    is_one = is_one and (is_sure or (longest >= _FULL and all(one.text[-1:] not in _ENDS for one in long)))
+    return _Margin(longest if is_one else 0, is_sure)
 
 
 def _joined(run: Sequence[Piece]) -> Piece:

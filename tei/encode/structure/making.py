@@ -76,7 +76,7 @@ def gathered(piece: Piece, labels: Labels) -> Block:
     """Return the list, table or quotation that *piece* has gathered."""
     made: list[Range]
     if piece.role == "table":
-        made = columns.table(piece.members)
+        made = columns.table(piece.members, piece.cells)
     elif piece.role == "quote":
         made = [laid(piece.start, piece.end, "quote")]
         made.extend(one for member in piece.members for one in paragraph(member, labels).ranges)
@@ -84,7 +84,7 @@ def gathered(piece: Piece, labels: Labels) -> Block:
         made = [laid(piece.start, piece.end, "list", type=piece.type)]
         for member in piece.members:
             made.extend([laid(member.start, member.end, "head")] if member.role == "items" else _item(member))
-    return Block(made[0].name, piece.start, piece.end, made, list(piece.members))
+    return Block(made[0].name, made[0].start, made[0].end, made, list(piece.members))
 
 
 def _item(piece: Piece) -> Iterator[Range]:

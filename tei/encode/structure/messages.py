@@ -13,6 +13,8 @@ from tei.encode.structure.signing import CLOSING_QUOTES
 
 if TYPE_CHECKING:
     from tei.encode.structure.blocks import Section
+    from tei.encode.structure.pieces import Piece
+    from tei.encode.tree import Range
 
 _CLOSED_BY: Final = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 """Opening quotation marks, each with what closes it."""
@@ -28,7 +30,7 @@ def embed(section: Section, closer: Block) -> bool:
         return False
     opened = [at for at in paragraphs if _opens(blocks[at])]
     if not opened:
-        _mark(closer)
+        closer.ranges.extend(lost_quote(closer.pieces[-1]))
     first = (opened or paragraphs)[0]
     inner = [*blocks[first:], closer]
     ranges = [
@@ -51,10 +53,10 @@ def _opens(block: Block) -> bool:
     return closed % 2 == 0 if mark == '"' else closed <= rest.count(mark)
 
 
-def _mark(closer: Block) -> None:
-    """Mark the closing quotation mark at the end of *closer* as found without its opening one."""
-    piece = closer.pieces[-1]
+def lost_quote(piece: Piece) -> list[Range]:
+    """Return the closing quotation mark at the end of *piece*, marked as found without its opening one."""
     text = piece.text.rstrip(".,;")
     start = len(text.rstrip(CLOSING_QUOTES))
-    if start < len(text):
-        closer.ranges.append(laid(*piece.shown.stretch(start, len(text)), "sic"))
+    if start == len(text) or any(one.first <= piece.shown.place(start) < one.last for one in piece.decisions):
+        return []
+    return [laid(*piece.shown.stretch(start, len(text)), "sic")]

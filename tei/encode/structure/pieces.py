@@ -52,7 +52,8 @@ class Piece:
     """A block of its own, which has one decision and no words; or words: ``source[start:end]``, of one line or joined.
 
     ``first_line`` has its beginning, ``after_blank`` tells of a blank line before it. ``role`` and ``type`` are what it
-    is, once that is known, by ``rule``; ``members`` what is gathered below it: items, rows.
+    is, once that is known, by ``rule``; ``members`` what is gathered below it: items, rows,
+    of which ``cells`` are the cells.
     ``runs_in`` says that the line goes on after it.
     """
 
@@ -69,6 +70,7 @@ class Piece:
     rule: LineRule | None = None
     runs_in: bool = False
     members: list[Piece] = field(default_factory=list)
+    cells: list[list[tuple[int, int]]] = field(default_factory=list)
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -133,7 +135,10 @@ def _pieces(source: str, line: ReadLine) -> Iterator[Piece]:
     """
     at, end = line.line.start, line.line.end
     for one in line.decisions:
-        if one.level != "block" or one.first < at or one.rule in SIGNATURES or one.rule == SIGNED:
+        is_footnote = one.root is not None and one.root.attributes.get("type") == "footnote"
+        if not (one.level == "block" or is_footnote) or one.first < at:
+            continue
+        if one.rule in SIGNATURES or one.rule == SIGNED:
             continue
         beside = not is_blank(source[at : one.first]) and not is_blank(source[one.last : end])
         if beside and one.root is not None and one.root.name in _INLINE:

@@ -100,5 +100,5 @@ def _is_sentence(rule: LineRule, text: str) -> bool:
 
 
 def _shouts(pieces: Sequence[Piece]) -> bool:
-    letters = list(filter(str.isalpha, "".join([piece.text for piece in pieces])))
-    return bool(letters) and sum(map(str.isupper, letters)) > _MOSTLY_CAPITALS * len(letters)
+    lines = [piece.text for piece in pieces if any(one.isalpha() for one in piece.text)]
+    return sum(one.isupper() for one in lines) > _MOSTLY_CAPITALS * len(lines)

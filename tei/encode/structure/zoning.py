@@ -70,8 +70,10 @@ def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
 def _is_sender(pieces: Sequence[Piece], at: int, telling: Telling) -> bool:
     """Whether the lines from *at* on name who writes, and from where: some in capitals, and then a line that opens."""
     for piece in pieces[at : at + _SENDER_LINES]:
+        if piece.block is None and not piece.role and _role(piece, telling, with_form=False) in OPENING:
+            return True
         if not is_title(piece):
-            return piece.block is None and not piece.role and _role(piece, telling, with_form=False) in OPENING
+            return False
     return False
 
 

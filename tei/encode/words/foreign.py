@@ -25,10 +25,12 @@ _GERMAN: Final = re.compile(
     r"el|lich|isch|ig|stelle|werk|chen|ei|ion|ismus|ist|tät|land|haus|hof|stadt)"
 )
 _POLISH: Final = re.compile(r".*[ąćęłńóśźż].*|.*(?:cz|sz|rz|dz|owy|owa|ość|ski|cja|nie|nia|wie|ych|ego|ów)")
-_CZECH: Final = re.compile(r".*[áčďéěíňóřšťúůýž].*|.*(?:ova|ost|ství|ctvo|ský|ní|ové)")
+_CZECH: Final = re.compile(r".*[áčďéěíňóřšťúůýž].*|.*(?:ova|ost|ství|ctvo|ský|ní|ové|ana|ina|tel|ovat)")
 _HUNGARIAN: Final = re.compile(r".*[áéíóöőúüű].*|.*(?:sz|gy|cs|zs|ny|ság|ség|nak|nek|ban|ben)")
 _FRENCH: Final = re.compile(r".*[àâçéèêëîïôûùœ].*|.*(?:eau|eux|aux|oire|ette|ique|isme|age|eur|euse|aise|elle|ois)")
-_SPANISH: Final = re.compile(r".*[áéíóúñü].*|.*(?:ción|dad|ado|ada|ero|era|ista|ismo|os|as|ar|ir|ez|illo|illa)")
+_SPANISH: Final = re.compile(
+    r".*[áéíóúñü].*|.*(?:ción|sión|nión|dad|ado|ada|ero|era|ista|ismo|os|as|ar|ir|ez|illo|illa)"
+)
 _ROMANIAN: Final = re.compile(r".*[ăâîșțşţ].*|.*(?:ului|ilor|ea|ii|ie|esc|escu|ul|ele|are)")
 _SERBIAN: Final = re.compile(r".*[čćđšž].*|.*(?:ski|nje|ija|ost|stvo|nik|ova|ica|ni|na|no)")
 _SYLLABLES: Final = {

@@ -102,7 +102,11 @@ def has_listed(text: str, listed: Collection[str]) -> bool:
     if key(text) in listed:
         return True
     found = [key(one) for part in english.words(text) for one in (part, part.removesuffix("’s").removesuffix("'s"))]
-    return any(one in listed or one.removesuffix("s") in listed for one in found)
+    return any(one in listed or _singular(one) in listed for one in found)
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 _ACRONYM: Final = re.compile(
