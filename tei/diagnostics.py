@@ -562,6 +562,14 @@ RULES: Final[dict[str, Rule]] = {
         Severity.INFO,
     ),
     **_rules([("fid.line", "A line ends elsewhere than in the transcription.")], Severity.WARNING),
+    **_rules(
+        [
+            ("enc.decode", "An element would not be read back from the transcription that is written of it."),
+            ("enc.merge-conflict", "An edited text and hand-made markup contradict each other."),
+            ("enc.merge-lost", "Hand-made markup is gone with the words that it stood for."),
+        ],
+        Severity.WARNING,
+    ),
 }
 """Every rule id that the package itself gives, listed by ``tei rules``.
 

@@ -183,7 +183,9 @@ def test_block_that_is_not_run_says_why(page: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [DOCS / "python.md", DOCS / "metadata.md", DOCS / "deposit-check.md"], ids=lambda page: page.stem
+    "page",
+    [DOCS / name for name in ("python.md", "metadata.md", "deposit-check.md", "decode.md")],
+    ids=lambda page: page.stem,
 )
 def test_python_examples_do_what_they_show(page: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(session.folder)

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "render": Command("tei.cli.render", "render", "Write editions as HTML, plain text or PDF."),
     "encode": Command("tei.cli.encode", "encode", "Make TEI of transcriptions."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
+    "decode": Command("tei.cli.decode", "decode", "Write the transcription that a document encodes."),
     "profile list": Command("tei.cli.profile_list", "profile_list", "List the conventions that tei knows."),
     "profile show": Command("tei.cli.profile_show", "profile_show", "Show what a profile makes of brackets."),
     "profile test": Command("tei.cli.profile_test", "profile_test", "Hold a profile to its specimens."),

@@ -31,10 +31,13 @@ class Verdict:
         return not any(one.severity is Severity.ERROR for one in self.findings)
 
 
-def check(document: Document, lines: Sequence[Line], path: str) -> Verdict:
-    """Return whether *document* gives the *lines* of the transcription at *path* back, and is valid."""
+def check(document: Document, lines: Sequence[Line], path: str, own: tuple[int, int] | None) -> Verdict:
+    """Return whether *document* gives the *lines* of the transcription at *path* back, and is valid.
+
+    *own* are the first and the last of the lines that are the document's own.
+    """
     given = transcription.parse("\n".join(line.text.replace("\n", " ") for line in lines), path)
-    compared = fidelity.check(given, document)
+    compared = fidelity.check(given, document, own)
     found = [_placed(one, lines) if one.path == path else one for one in compared.findings]
     found.extend(invalid(document, path))
     return Verdict(tuple(found), compared)
@@ -57,10 +60,16 @@ def _placed(finding: Diagnostic, lines: Sequence[Line]) -> Diagnostic:
 
 def invalid(document: Document, path: str) -> Iterator[Diagnostic]:
     """Yield the faults of *document* as findings of the encoder: the document that has them is not written."""
+    for found in errors(document):
+        message = f"what would be written is not valid: {found.message} ({found.rule} at {found.xpath})"
+        yield Diagnostic("enc.invalid", message, path, help=found.help)
+
+
+def errors(document: Document) -> Iterator[Diagnostic]:
+    """Yield the errors of *document* under the grammar of documentary editions or, without any, under its rules."""
     for found in grammar().validate(document) or _rules().validate(document):
         if found.severity is Severity.ERROR:
-            message = f"what would be written is not valid: {found.message} ({found.rule} at {found.xpath})"
-            yield Diagnostic("enc.invalid", message, path, help=found.help)
+            yield found
 
 
 @cache

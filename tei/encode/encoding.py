@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode import brackets
 from tei.encode.dates import Context
-from tei.encode.finishing import break_lines, identify, renditions, write
-from tei.encode.resolving import Resolver, names
+from tei.encode.finishing import break_lines, identify, mark, renditions, sweep, wording, write
+from tei.encode.resolving import Resolver, footnotes, names
 from tei.encode.resolving.naming import Identifiers
 from tei.encode.structure import ReadLine, paragraphs, structure
 from tei.encode.tree import Node, Range, grow
@@ -75,8 +75,9 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     The identifiers that are *reserved* are not given. *plain*: every line is a paragraph.
     """
     identifiers = Identifiers(reserved | _OF_THE_HEADER)
-    resolver = Resolver(source, profile, context or Context(order=profile.date_order), identifiers, frozenset())
     parsed = brackets.parse(source, profile.kinds)
+    notes = footnotes.find(source, parsed, identifiers)
+    resolver = Resolver(source, profile, context or Context(order=profile.date_order), identifiers, notes)
     lines = [ReadLine(line, tuple(one for one in resolver.line(line) if one.depth == 0)) for line in parsed]
     structured = paragraphs(source, lines) if plain else structure(source, lines, profile)
     inline = [one for decision in resolver.decisions for one in decision.ranges]
@@ -87,9 +88,12 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
         Range(0, len(source), name, attributes, rank=BODY)
         for name, attributes in (("text", {}), ("body", {}), ("div", {"type": structured.genre}))
     ]
-    found = named.ranges if named else []
+    found = list(named.ranges) if named else []
+    found.extend(wording([*structured.ranges, *inline], source, profile, identifiers))
     root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates], whole[0])
+    sweep(root, source)
     break_lines(root, source)
+    mark(root, source, profile, identifiers, resolver.decisions)
     identify(root, source, identifiers)
     made = Body(source, root, resolver.decisions, structured.doubts, genre=structured.genre)
     made.doubts.extend(named.doubts if named else [])

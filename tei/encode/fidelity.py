@@ -8,6 +8,7 @@ header holds them verbatim.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -47,15 +48,18 @@ class Fidelity:
         return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def check(text: Transcription, document: Document) -> Fidelity:
-    """Whether *document* gives *text* back, and where it does not."""
+def check(text: Transcription, document: Document, own: tuple[int, int] | None = None) -> Fidelity:
+    """Whether *document* gives *text* back, and where it does not.
+
+    *own* are the first and the last line of the document's own, if that is known; else they are looked for.
+    """
     applied = notation.read(document.root)
     findings = [
         Diagnostic("fid.notation", f"this rendition cannot be applied: {fault.reason}", document.path,
                    document.span(fault.element), xpath=document.xpath(fault.element))
         for fault in applied.faults
     ]  # fmt: skip
-    comparison = _Comparison(text, document, applied)
+    comparison = _Comparison(text, document, applied, own)
     findings.extend(comparison.findings())
     return Fidelity(tuple(findings), comparison.characters, comparison.kept, len(comparison.outside))
 
@@ -63,7 +67,10 @@ def check(text: Transcription, document: Document) -> Fidelity:
 class _Comparison:
     """One transcription against one document; the counts are right once `findings` has run."""
 
-    def __init__(self, text: Transcription, document: Document, applied: notation.Notation) -> None:
+    def __init__(
+        self, text: Transcription, document: Document, applied: notation.Notation, own: tuple[int, int] | None
+    ) -> None:
+        self._own = own
         self._text = text
         self._mine = text.words
         self._theirs = notation.words(document.root, applied)
@@ -112,10 +119,15 @@ class _Comparison:
         If the encoding is faithful it is found whole; otherwise the lines at both ends that the header holds are set
         aside, up to the first that is also the encoding's first, or last.
         """
+        if self._own is not None:
+            numbers = [word.line for word in self._mine]
+            return bisect_left(numbers, self._own[0]), bisect_right(numbers, self._own[1])
         size = len(theirs)
         for at in (index for index, word in enumerate(mine) if size and word == theirs[0]):
-            if mine[at : at + size] == theirs and self._mine[at].starts_line:
-                return at, at + size
+            end = at + size
+            is_lines = self._mine[at].starts_line and (end >= len(mine) or self._mine[end].starts_line)
+            if is_lines and mine[at:end] == theirs:
+                return at, end
         lines = list(self._line_words.values())
         first = theirs[: _first_line_length(self._theirs)]
         low, high = 0, len(lines)

@@ -22,6 +22,11 @@ class Page:
     lines: tuple[Line, ...]
     information: Information
 
+    @property
+    def own(self) -> tuple[int, int] | None:
+        """The first and the last line of the document among those of the page, from 1."""
+        return self.information.body if self.information.passages else (1, max(len(self.lines), 1))
+
 
 def document_of(text: Text, conventions: Conventions) -> Page:
     """Return the document of *text* told from the page around it."""

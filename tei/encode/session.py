@@ -159,7 +159,7 @@ class _Encoding:
         composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to)
         made = composer.compose(body, page.information)
         parsed = document.parse(made.xml.encode(), str(self._to or self._text.path), self._wish.limits)
-        return made, checking.check(parsed, self._text.lines, self._text.path)
+        return made, checking.check(parsed, self._text.lines, self._text.path, page.own)
 
     @property
     def _identifier(self) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.names import TEI
 from tei.notation.declarations import LINE_ENDS, Fault, Notation, encoders, read
-from tei.notation.words import Word, lines, outermost_texts, words
+from tei.notation.words import Piece, Word, lines, outermost_texts, pieces, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +30,13 @@ __all__ = [
     "NOTATION",
     "Fault",
     "Notation",
+    "Piece",
     "Word",
     "annotate",
     "encoders",
     "lines",
+    "outermost_texts",
+    "pieces",
     "read",
     "words",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.names import tei_name
 from tei.notation.declarations import CELL, Notation, read
@@ -35,7 +35,7 @@ def words(root: Element, notation: Notation | None = None) -> tuple[Word, ...]:
     applied = notation or read(root)
     collected: list[Word] = []
     for text in outermost_texts(root):
-        collected.extend(_split(_pieces(text, applied)))
+        collected.extend(_split(pieces(text, applied)))
     return tuple(collected)
 
 
@@ -49,55 +49,69 @@ def lines(root: Element, notation: Notation | None = None) -> tuple[str, ...]:
     return tuple(" ".join(line) for line in collected)
 
 
-_START: Final = "start"
-_END: Final = "end"
-_RUN_IN: Final = "run-in"
-_TEXT: Final = "text"
-_APART: Final = "apart"
-_Piece = tuple[str, str, "Element"]
+START: Final = "start"
+END: Final = "end"
+RUN_IN: Final = "run-in"
+TEXT: Final = "text"
+APART: Final = "apart"
 
 
-def _pieces(text: Element, notation: Notation) -> Iterator[_Piece]:
+class Piece(NamedTuple):
+    """A step through a ``text``: characters (``kind`` is TEXT), or a place where a block or a cell begins or ends.
+
+    ``element`` holds the characters, or is what begins or ends. ``slot`` says where characters stand at ``node``:
+    *before* and *after* were generated, *text* and *tail* are written there. Each element that the transcription had
+    gives one *before* and one *after*, though they be empty; what it had not, a comment too, gives its *tail* alone.
+    """
+
+    kind: str
+    text: str
+    element: Element
+    node: Element
+    slot: str = ""
+
+
+def pieces(text: Element, notation: Notation) -> Iterator[Piece]:
     """The text of *text* in document order, with the places where blocks begin and end."""
     for event, element in _walk(text, notation):
-        if event == _START:
+        if event == START:
             display = notation.display(element)
-            before, _ = notation.generated(element)
             if display != "inline":
-                yield _START, "", element
+                yield Piece(START, "", element, element)
             elif notation.ends_line(element):
-                yield _END, "", element
+                yield Piece(END, "", element, element)
             elif element.tag == CELL:
-                yield _APART, "", element
-            yield _TEXT, before + (element.text or ""), element
-        elif event == _END:
-            yield _TEXT, notation.generated(element)[1], element
+                yield Piece(APART, "", element, element)
+            yield Piece(TEXT, notation.generated(element)[0], element, element, "before")
+            yield Piece(TEXT, element.text or "", element, element, "text")
+        elif event == END:
+            yield Piece(TEXT, notation.generated(element)[1], element, element, "after")
             display = notation.display(element)
             if element.tag == CELL:
-                yield _APART, "", element
+                yield Piece(APART, "", element, element)
             if display != "inline":
-                yield (_END if display == "block" else _RUN_IN), "", element
+                yield Piece(END if display == "block" else RUN_IN, "", element, element)
         else:
             parent = element.getparent()
-            yield _TEXT, element.tail or "", parent if parent is not None else element
+            yield Piece(TEXT, element.tail or "", parent if parent is not None else element, element, "tail")
 
 
 def _walk(root: Element, notation: Notation) -> Iterator[tuple[str, Element]]:
     """Start, end and tail of each element below *root*, without recursion: documents may be a thousand levels deep."""
-    yield _START, root
+    yield START, root
     stack = [(root, iter(root))]
     while stack:
         element, children = stack[-1]
         child = next(children, None)
         if child is None:
-            yield _END, element
+            yield END, element
             stack.pop()
             if stack:
                 yield "tail", element
         elif not isinstance(child.tag, str) or notation.is_added(child):
             yield "tail", child
         else:
-            yield _START, child
+            yield START, child
             stack.append((child, iter(child)))
 
 
@@ -123,11 +137,11 @@ class _Gatherer:
 
     def boundary(self, kind: str) -> None:
         """A block begins or ends: a line with it, unless a run-in block has just ended. A cell only parts words."""
-        if kind == _APART:
+        if kind == APART:
             return
-        if kind == _RUN_IN:
+        if kind == RUN_IN:
             self.runs_in = True
-        elif kind == _END or not self.runs_in:
+        elif kind == END or not self.runs_in:
             self.starts_line = True
             self.runs_in = False
 
@@ -142,10 +156,10 @@ class _Gatherer:
         self.letters.append(token)
 
 
-def _split(pieces: Iterable[_Piece]) -> Iterator[Word]:
+def _split(steps: Iterable[Piece]) -> Iterator[Word]:
     gatherer = _Gatherer()
-    for kind, text, element in pieces:
-        if kind == _TEXT:
+    for kind, text, element, _, _ in steps:
+        if kind == TEXT:
             for token in _TOKENS.findall(text):
                 yield from gatherer.token(token, element)
         else:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.brackets.kinds import SQUARE
+from tei.encode.white import is_blank, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +76,7 @@ def parse(source: str, kinds: Sequence[Kind] = (SQUARE,)) -> list[Line]:
 
 class _Parsing:
     def __init__(self, source: str, kinds: Sequence[Kind]) -> None:
-        self._source = source
+        self.source = self._source = source
         self._openers = {kind.open: kind for kind in kinds}
         self._closers = {kind.close: kind for kind in kinds}
         doubled = [sign * 2 for kind in kinds if kind.doubled for sign in (kind.open, kind.close)]
@@ -87,7 +88,7 @@ class _Parsing:
         at, after_blank = 0, False
         while at <= len(self._source):
             end = self._line_end(at)
-            if not self._source[at:end].strip():
+            if is_blank(self._source[at:end]):
                 after_blank, at = True, end + 1
                 continue
             line = self._line(at, end)
@@ -122,7 +123,7 @@ class _Parsing:
                 return
             following = self._line_end(end + 1)
             line = self._source[end + 1 : min(following, first + _CHARS)]
-            if not line.strip() and not begins:
+            if is_blank(line) and not begins:
                 return
             end = following
             if end - first <= _CHARS and any(sign in line for sign in self._closers):
@@ -136,7 +137,7 @@ class _Parsing:
     def _block_end(self, end: int) -> int:
         for _ in range(_LINES):
             following = self._line_end(end + 1)
-            if end >= len(self._source) or not self._source[end + 1 : following].strip():
+            if end >= len(self._source) or is_blank(self._source[end + 1 : following]):
                 return end
             end = following
         return end
@@ -162,15 +163,16 @@ class _Reading:
 
     def __init__(self, parsing: _Parsing, start: int, end: int) -> None:
         self._parsing = parsing
+        self._source = parsing.source
         self.top: list[Bracket] = []
         self.open: list[Bracket] = []
         for at, sign in parsing.signs(start, end):
             self._sign(at, sign)
 
     def finish(self, end: int) -> list[Bracket]:
-        """Return the brackets; those that are still open end at *end*."""
+        """Return the brackets; those that are still open end with the last word before *end*."""
         for one in self.open:
-            one.end = end
+            one.end = max(trimmed(self._source, one.start, end)[1], one.inner[0])
         return self.top
 
     def _sign(self, at: int, sign: str) -> None:
@@ -211,5 +213,5 @@ class _Reading:
 
 
 def _indent(source: str, start: int) -> int:
-    found = re.compile(r"[^\S\n]*").match(source, start)
+    found = re.compile(r"[ \t\r]*").match(source, start)
     return found.end() - start if found else 0

@@ -1,8 +1,11 @@
-"""From a tree of ranges to the ``text`` of a document: line beginnings, identifiers, renditions, layout."""
+"""From a tree of ranges to the ``text`` of a document: words, line beginnings, targets, identifiers, renditions."""
 
 from tei.encode.finishing.identifying import identify
 from tei.encode.finishing.lines import break_lines
+from tei.encode.finishing.marking import mark
 from tei.encode.finishing.renditions import Rendition, renditions
+from tei.encode.finishing.sweeping import sweep
+from tei.encode.finishing.wording import wording
 from tei.encode.finishing.writing import write
 
-__all__ = ["Rendition", "break_lines", "identify", "renditions", "write"]
+__all__ = ["Rendition", "break_lines", "identify", "mark", "renditions", "sweep", "wording", "write"]

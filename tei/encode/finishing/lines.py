@@ -14,7 +14,7 @@ _KEEPERS: Final = frozenset(
     {"ab", "fw", "stamp", "note", "closer", "opener", "signed", "salute", "dateline", "head", "label", "seg", "address"}
 )
 """Elements in which a line of the transcription is a line."""
-_END: Final = re.compile(r"[^\S\n]*\n\s*")
+_END: Final = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
 def break_lines(root: Node, source: str) -> None:

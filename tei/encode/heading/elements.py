@@ -40,11 +40,13 @@ def make(name: str, /, *content: Element | str | None, **attributes: str) -> Ele
     for key, value in attributes.items():
         if value:
             element.set(_attribute(key), sound(value))
+    last: Element | None = None
     for one in content:
         if isinstance(one, str):
-            _write(element, sound(one))
+            _write(element, last, sound(one))
         elif one is not None:
             element.append(one)
+            last = one
     return element
 
 
@@ -78,8 +80,9 @@ def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
-def _write(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
+def _write(element: Element, last: Element | None, text: str) -> None:
+    """Write *text* at the end of *element*, whose *last* child is told: lxml counts the children when it is asked."""
+    if last is None:
         element.text = (element.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from tei.encode.information import page
 from tei.encode.information.correspondence import Acts, When
 from tei.encode.information.page import Information
 from tei.encode.information.side import Overrides
@@ -93,9 +94,10 @@ class Facts:
     """All that a header is made of; what is not known is empty, and left out.
 
     ``day`` is that of the encoding. ``characters`` counts the transcription, runs of space as one. ``heading`` is the
-    line under which the document stands, as it has it. The first of ``correspondence`` is the default. ``pointers``
-    lead from names as they are written here to entries of an authority file. ``judgements`` are sentences on what was
-    understood beyond the words, ``additions`` on what was put on the leaf.
+    line under which the document stands, as it has it. ``sources`` are what the document's own lines and footnotes say
+    of where it is kept. The first of ``correspondence`` is the default. ``pointers`` lead from names as they are
+    written here to entries of an authority file. ``judgements`` are sentences on what was understood beyond the words,
+    ``additions`` on what was put on the leaf.
     """
 
     information: Information
@@ -104,6 +106,7 @@ class Facts:
     overrides: Overrides = field(default_factory=Overrides)
     edition: Edition = field(default_factory=Edition)
     archive: Archive = field(default_factory=Archive)
+    sources: tuple[str, ...] = ()
     profile: str = "plain"
     genre: Genre = "document"
     language: str = "en"
@@ -127,7 +130,8 @@ class Facts:
 
     def __post_init__(self) -> None:
         # Once: a side file's reference and credits are read when they are laid over what the page says.
-        object.__setattr__(self, "told", self.overrides.over(self.information))
+        sourced = page.with_sources(self.information, self.sources) if self.sources else self.information
+        object.__setattr__(self, "told", self.overrides.over(sourced))
 
     @property
     def is_translation(self) -> bool:

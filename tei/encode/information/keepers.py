@@ -32,6 +32,8 @@ SIGNS: Final[tuple[tuple[Practice, re.Pattern[str]], ...]] = (
             rf"(?:(?<!\w)(?:Department of State, )?Central (?:Decimal )?Files?,? )?(?<![\w./]){practices.DECIMAL}"
         ),
     ),
+    # Bestände of the East German state with leaves that are German: DO is the Dominions Office otherwise.
+    ("german", re.compile(r"(?<![\w/])(?:DY|DC|DE|DH|DO|NY)\s\d+/\d[\w./-]{0,20},?\s(?:Blatt|Bll?\.)\s?\d")),
     ("uk", re.compile(rf"(?<![\w/])(?:(?:The\s)?National Archives[,:]?\s)?(?:{practices.UK_CLASSES})\s\d+/\d+")),
     ("chinese", re.compile(rf"(?<![\w-]){practices.CHINESE_FILE}(?![\w-])")),
     ("russian", re.compile(r"(?<!\w)(?i:fond|f\.|фонд|ф\.)\s?\w[\w-]{0,20}[\s,.]{0,3}(?i:opis|op\.|опись|оп\.|опис)")),

@@ -160,7 +160,8 @@ class _Layout:
         start = self._paragraph_start()
         text = "\n".join(self._lines[start : self._bottom])
         if name.removesuffix("?") == "summary" and start > self._top and _is_prose(text):
-            self._take("summary", start, self._bottom)
+            # Where no heading introduces it, the line on the source stands where a summary would.
+            self._take("citation" if _is_source(text) else "summary", start, self._bottom)
             self._bottom = start
         elif name == "source" and (found := self._conventions.is_like("source", text)):
             self._take("citation", start, self._bottom, _value(found))
@@ -274,6 +275,14 @@ def _is_prose(text: str) -> bool:
     """Return whether *text* is a sentence of a summary, and no line of a document's end."""
     line = normal(text)
     return len(line.split()) >= _PROSE_WORDS and line.endswith((".", "!", "?", "”", '"')) and not line.startswith("[")
+
+
+def _is_source(text: str) -> bool:
+    """Return whether *text* begins with a reference and is no sentence that speaks of one, or says who did what."""
+    line = normal(text)
+    found = references.find(line)
+    is_led = bool(found) and line[: found[0].start].count(" ") < _FEW_WORDS
+    return is_led or bool(people_and_tasks.read(line).credits)
 
 
 def _value(found: re.Match[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -11,13 +11,13 @@ from tei.encode.information import credits as people_and_tasks
 from tei.encode.information import languages, layout, references
 from tei.encode.information.conventions import normal
 from tei.encode.information.credits import Credit, Credits
+from tei.encode.information.layout import Passage
 from tei.encode.information.people import person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tei.encode.information.conventions import Conventions
-    from tei.encode.information.layout import Passage
     from tei.encode.information.references import Reference
 
 
@@ -92,6 +92,19 @@ def read(lines: Sequence[str], conventions: Conventions) -> Information:
     Never raises, whatever the lines are.
     """
     return _information(layout.passages(lines, conventions), lines, conventions)
+
+
+def with_sources(information: Information, lines: Sequence[str]) -> Information:
+    """Return *information* with what *lines* of the document itself say of its source, as far as the page does not."""
+    passages = [Passage("citation", 0, 0, one, one) for one in map(normal, lines) if one]
+    reference, told, doubts = _sources(passages)
+    return replace(
+        information,
+        citations=(*information.citations, *(one.text for one in passages)),
+        reference=information.reference or reference,
+        credits=_together([information.credits, told]),
+        doubts=(*information.doubts, *doubts),
+    )
 
 
 def _information(passages: tuple[Passage, ...], lines: Sequence[str], conventions: Conventions) -> Information:

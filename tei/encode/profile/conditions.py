@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 class Asked:
     """What a condition is asked of: the words of the groups, and what is known of the bracket's surroundings.
 
-    ``footnotes`` are the signs of the notes that the document has; ``in_date`` tells whether the bracket completes a
-    date that begins or ends outside it.
+    The groups of the bracket around this one have ``around_`` before their names. ``footnote`` is ``note`` for the sign
+    of a footnote, ``call`` for one that calls a footnote that is there. ``in_date`` tells whether the bracket completes
+    a date that begins or ends outside it.
     """
 
     words: Mapping[str, str]
     profile: Profile
-    footnotes: frozenset[str] = frozenset()
+    footnote: str = ""
     in_date: bool = False
 
 
@@ -67,12 +68,22 @@ def _in_date(asked: Asked) -> bool:
     return asked.in_date
 
 
-def _is_footnote(asked: Asked, sign: str) -> bool:
-    return sign in asked.footnotes
+def _is_footnote(asked: Asked) -> bool:
+    return asked.footnote == "note"
+
+
+def _calls_footnote(asked: Asked) -> bool:
+    return asked.footnote == "call"
+
+
+def _is_given(_: Asked, words: str) -> bool:
+    return bool(words)
 
 
 CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "in-date": _in_date,
     "footnote": _is_footnote,
+    "calls-footnote": _calls_footnote,
+    "given": _is_given,
 }
 """The questions by name; each is asked of the words of its groups."""

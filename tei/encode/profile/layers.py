@@ -114,8 +114,22 @@ def merged(found: Iterable[Layer]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for layer in reversed(list(found)):
         own = {key: value for key, value in layer.tables.items() if key not in _OWN and not _is_several(key, value)}
+        lists = own.get("vocabulary")
+        if isinstance(lists, dict):
+            own["vocabulary"] = {name: _phrases(phrases) for name, phrases in lists.items()}
         made = _merged(made, own)
     return made
+
+
+def _phrases(listed: object) -> dict[str, str]:
+    """A list of the vocabulary, with its phrases in one form: a phrase without a value is its own."""
+    if isinstance(listed, dict):
+        return {_phrase(phrase): value for phrase, value in listed.items()}
+    return {_phrase(phrase): phrase for phrase in listed} if isinstance(listed, list) else {}
+
+
+def _phrase(written: object) -> str:
+    return " ".join(str(written).casefold().split())
 
 
 _OWN: Final = ("extends", "specimen")

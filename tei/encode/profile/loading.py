@@ -64,7 +64,7 @@ def _read(source: Source, *, checked: bool = True) -> Profile:
 
 
 def _profile(found: Sequence[Layer], table: Mapping[str, Any]) -> tuple[Profile, list[Built]]:
-    vocabulary = {name: _phrases(phrases) for name, phrases in table.get("vocabulary", {}).items()}
+    vocabulary = table.get("vocabulary", {})
     building = _Building(Expressions(vocabulary, table.get("expressions", {})))
     top = found[0]
     profile = Profile(
@@ -108,16 +108,6 @@ def _conventions(found: Sequence[Layer], table: Mapping[str, Any]) -> Convention
         return PLAIN
 
 
-def _phrases(phrases: Mapping[str, str] | list[str]) -> dict[str, str]:
-    if isinstance(phrases, dict):
-        return {_key(phrase): value for phrase, value in phrases.items()}
-    return {_key(phrase): phrase for phrase in phrases}
-
-
-def _key(phrase: str) -> str:
-    return " ".join(phrase.casefold().split())
-
-
 _Rule = TypeVar("_Rule", BracketRule, SignRule, WordRule)
 
 
@@ -153,13 +143,16 @@ class _Building:
             opener=table.get("opener", ""),
             where=_where(table),
             inside=frozenset(texts(table.get("inside", ()))),
+            follows=frozenset(texts(table.get("follows", ()))),
             before=self._expression(layer, key, table, "before"),
             after=self._expression(layer, key, table, "after"),
             when=asked,
             level=table.get("level", ""),
             stem=table.get("stem", table["rule"]),
             doubt=table.get("doubt", ""),
+            doubt_kind=table.get("doubt_kind", "ambiguous"),
             opaque=table.get("opaque", False),
+            numbers=table.get("numbers", False),
         )
 
     def sign(self, layer: Layer, key: Key, table: dict[str, Any]) -> SignRule:

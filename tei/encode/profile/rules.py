@@ -29,8 +29,10 @@ class BracketRule:
 
     ``match`` fits all that is in the bracket; ``opener`` is the sign that it begins with, "" for any; ``before`` and
     ``after`` fit what is beside it in its line. ``where`` is some of `WHERE`, and of the bracket around it, if there is
-    one, ``inside`` says the rules. ``level`` is ``block`` for what is a line of its own. ``doubt`` is told with it.
-    Of what is ``opaque`` nothing but the brackets is read.
+    one, ``inside`` says the rules; ``follows`` says them of the one right before it. ``level`` is ``block`` for what is
+    a line of its own, ``leading`` for what is one unless text precedes it. ``doubt`` is told with it, of the kind
+    ``doubt_kind``. Of what is ``opaque`` nothing but the brackets is read; of what has ``numbers`` a number of four
+    digits before a date is no time unless a word says so.
     """
 
     rule: str
@@ -39,13 +41,16 @@ class BracketRule:
     opener: str = ""
     where: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
+    follows: frozenset[str] = frozenset()
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
     when: tuple[Condition, ...] = ()
     level: str = ""
     stem: str = ""
     doubt: str = ""
+    doubt_kind: str = "ambiguous"
     opaque: bool = False
+    numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class SignRule:
     level: str = ""
     stem: str = ""
     doubt: str = ""
+    doubt_kind: str = "ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,11 @@ class Profile:
     def opaque(self) -> frozenset[str]:
         """The rules whose brackets are not read any further."""
         return frozenset(rule.rule for rule in self.brackets if rule.opaque)
+
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """The rules in whose brackets a bare number is no time."""
+        return frozenset(rule.rule for rule in self.brackets if rule.numbers)
 
 
 _OTHER_SCRIPTS: Final = frozenset(

@@ -5,12 +5,15 @@
     template  = 1*( element / place / sign / white space )
     place     = "{" group "}"                    ; words of the transcription: a group of the rule's expressions
     sign      = "[" / "]"                        ; where the bracket is generated: by the element that holds the sign
-    attribute = *( character / "{" group "}" / "{" group ":" list "}" / "{resp}" / "{hand}" / "{id}" )
+    attribute = *( character / "{" group "}" / "{" group ":" list ["+"] "}" / "{" known "}" )
+    known     = "resp" / "lang" / "hand" ":" prefix / "id" ":" prefix / "id" / "footnote" / "previous"
 
-A group in an attribute is its words, looked up in a list of the profile's vocabulary where one is named; an attribute
-whose value is empty is left out. Without signs the innermost element around ``{content}`` generates the bracket, or
-else the first empty element, or else the one around ``{target}``. What is between two places and no white space is
-generated after the first of them.
+A group in an attribute is its words, looked up in a list of the profile's vocabulary where one is named; with ``+`` all
+that the list has for phrases among these words, in the order of the list. An attribute whose value is empty is left
+out. Without signs the innermost element around ``{content}`` generates the bracket, or else the first empty element, or
+else the one around ``{target}``. What is between two places and no white space is generated after the first of them.
+An empty element that does not generate the bracket stands right after it. ``{line}`` is what follows the bracket in its
+line. An ``ab`` is made only of a bracket that is a line of its own: elsewhere there is what it holds.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from tei.encode.tree import Range
+from tei.encode.white import WHITE, is_blank
 from tei.names import TEI, XML, local_name
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 _PIECE: Final = re.compile(r"\{([a-z_]+)\}|([\[\]])")
 _OPEN: Final = "["
 _CLOSE: Final = "]"
+_LINE: Final = "ab"
+_ID: Final = "xml..id"
 
 
 _START: Final = f'<t xmlns="{TEI}">'
@@ -73,7 +79,7 @@ class Template:
         for item in _flat(self.items):
             if isinstance(item, Part):
                 for _, value in item.attributes:
-                    found.update((one[1], one[2] or "") for one in VALUE.finditer(value))
+                    found.update((one[1], (one[2] or "").removesuffix("+")) for one in VALUE.finditer(value))
         return found
 
 
@@ -82,11 +88,11 @@ def parts(items: Iterable[Part | str]) -> Iterator[Part]:
     yield from (one for one in _flat(tuple(items)) if isinstance(one, Part))
 
 
-GIVEN: Final = ("resp", "hand", "lang", "id")
-"""What is no group in an attribute: who answers, a hand, the language of the source, an identifier."""
-PLACES: Final[tuple[str, ...]] = ()
-"""What is no group among the places."""
-VALUE: Final = re.compile(r"\{([a-z_]+)(?::([a-z_-]+))?\}")
+GIVEN: Final = ("resp", "hand", "lang", "id", "footnote", "previous")
+"""What is no group in an attribute: who answers, a hand, the source's language, identifiers, what is pointed at."""
+PLACES: Final = ("line",)
+"""What is no group among the places: what follows in the line."""
+VALUE: Final = re.compile(r"\{([a-z_]+)(?::([a-z_-]+\+?))?\}")
 """What stands for words in an attribute's value: a group, and the list that it is looked up in."""
 
 
@@ -100,7 +106,8 @@ def parse(text: str) -> Template:
             message = "a template has no comments or processing instructions"
             raise TemplateFault(message, text.index(sign))
     try:
-        root = etree.fromstring(f"{_START}{text}</t>")
+        # A place is no name, and the parser wants one in xml:id.
+        root = etree.fromstring(f"{_START}{text.replace('xml:id=', f'{_ID}=')}</t>")
     except etree.XMLSyntaxError as error:
         said = re.sub(r",? line \d+(?: and \w+|, column \d+)?", "", str(error.msg)).strip()
         message = f"the template is not well-formed: {said}"
@@ -132,7 +139,7 @@ def _items(element: etree._Element) -> Iterator[Part | str]:
 
 
 def _attribute(name: str) -> str:
-    return name.replace(f"{{{XML}}}", "xml:")
+    return name.replace(f"{{{XML}}}", "xml:").replace(_ID, "xml:id")
 
 
 def _places(text: str) -> Iterator[str]:
@@ -141,6 +148,10 @@ def _places(text: str) -> Iterator[str]:
         raise TemplateFault(message)
     for found in _PIECE.finditer(text):
         yield found[1] or found[2]
+
+
+def _is_part(item: Part | str) -> bool:
+    return isinstance(item, Part)
 
 
 def _flat(items: tuple[Part | str, ...]) -> Iterator[Part | str]:
@@ -190,7 +201,8 @@ class Filling:
     """What a template is filled with.
 
     ``places`` are stretches of the source by name; ``start`` and ``end`` are those of the bracket, ``close`` the length
-    of the sign that closes it. ``value`` gives what stands for a group and a list in an attribute.
+    of the sign that closes it. ``value`` gives what stands for a group and a list in an attribute. ``inline``: it is no
+    line of its own.
     """
 
     source: str
@@ -203,19 +215,27 @@ class Filling:
     rule: str = ""
     stem: str = ""
     about: dict[str, str] = field(default_factory=dict)
+    inline: bool = False
 
     def fill(self, template: Template) -> list[Range]:
         """Return the ranges of the template's elements, the outer before the inner."""
         made: list[Range] = []
-        for item in template.items:
+        for item in self._outermost(template.items):
             if isinstance(item, Part):
                 self._part(item, made)
         return made
 
+    def _outermost(self, items: tuple[Part | str, ...]) -> Iterator[Part | str]:
+        for item in items:
+            if self.inline and isinstance(item, Part) and item.name == _LINE and any(map(_is_part, item.items)):
+                yield from item.items
+            else:
+                yield item
+
     def _part(self, part: Part, made: list[Range]) -> Range:
         one = Range(self.start, self.end, part.name, rule=self.rule, stem=self.stem, about=self.about)
         for name, value in part.attributes:
-            filled = VALUE.sub(lambda found: self.value(found[1], found[2] or ""), value).strip()
+            filled = " ".join(VALUE.sub(lambda found: self.value(found[1], found[2] or ""), value).split())
             if filled and filled != "#":
                 one.attributes[name] = filled
         made.append(one)
@@ -242,14 +262,17 @@ class Filling:
         if not covered:
             return
         low, end, last = covered[-1]
-        words = self.source[end:start].rstrip()
-        if last is not None and words.strip() and not (end <= self.start < start):
+        words = self.source[end:start].rstrip(WHITE)
+        if last is not None and not is_blank(words) and not (end <= self.start < start):
             last.after += len(words)
             last.end += len(words)
             covered[-1] = (low, last.end, last)
 
     def _extent(self, one: Range, part: Part, covered: list[tuple[int, int, Range | None]]) -> None:
         opens, closes = _OPEN in part.items, _CLOSE in part.items
+        if not covered and not opens and not closes:
+            one.start = one.end = self.end
+            return
         if not covered:
             one.start, one.end = self.start, self.end
             one.before, one.after = self.end - self.start - self.close, self.close

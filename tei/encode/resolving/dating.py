@@ -24,6 +24,8 @@ _COMPLETES: Final = re.compile(
 _OPEN_DIGIT: Final = re.compile(r"(?<![\w.])1[5-9]\d\Z|(?<![\w.])20\d\Z")
 _OPEN_DIGITS: Final = re.compile(r"(?<![\w.])1[5-9]\Z|(?<![\w.])20\Z")
 _UNKNOWN: Final = re.compile(r"(\?+)|[.…_-]+")
+_NUMBER: Final = re.compile(r"(?<!\bat )(?<!\bum )(?<![\w:.,])\d{4}(?=\s+\d)")
+_DIGITS: Final = 4
 _OPAQUE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -40,11 +42,17 @@ class Dated:
         return self.start <= bracket.start and bracket.end <= self.end and (self.start, self.end) != bracket.inner
 
 
-def find(source: str, start: int, end: int, brackets: Sequence[Bracket], context: Context) -> list[Dated]:
-    """Return the dates in ``source[start:end]``; what stands in *brackets* is not read unless it completes one."""
+def find(  # noqa: PLR0913 - a stretch, and what is known of it
+    source: str, start: int, end: int, brackets: Sequence[Bracket], context: Context, *, numbered: bool = False
+) -> list[Dated]:
+    """Return the dates in ``source[start:end]``; what stands in *brackets* is not read unless it completes one.
+
+    Where things are *numbered*, as in a stamp, four digits before a date are a time only if a word says so.
+    """
     seen = _Seen(source, start, end, brackets)
+    text = _NUMBER.sub(_OPAQUE * _DIGITS, seen.text) if numbered else seen.text
     return [
-        *(Dated(*seen.stretch(one.start, one.end), one) for one in dates.find(seen.text, context)),
+        *(Dated(*seen.stretch(one.start, one.end), one) for one in dates.find(text, context)),
         *_open_ended(source, start, brackets, context),
     ]
 

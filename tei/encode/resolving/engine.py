@@ -10,8 +10,10 @@ from tei.encode.profile.conditions import Asked
 from tei.encode.profile.templates import Filling
 from tei.encode.resolving import dating
 from tei.encode.resolving.decisions import Decision, Doubt
+from tei.encode.resolving.values import Values
 from tei.encode.tree import Range
 from tei.encode.tree.ranges import NAME
+from tei.encode.white import WHITE, is_blank, trimmed
 
 if TYPE_CHECKING:
     import re
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from tei.encode.dates import Context
     from tei.encode.profile import BracketRule, Profile, SignRule
     from tei.encode.resolving.dating import Dated
+    from tei.encode.resolving.footnotes import Footnotes
     from tei.encode.resolving.naming import Identifiers
 
 _BESIDE_CHARS: Final = 160
@@ -30,12 +33,15 @@ _LONGEST_CHARS: Final = 8000
 _LONGEST_SIGN_CHARS: Final = 2
 _PREVIOUS: Final = "{bracket}"
 """``before`` of a rule about the bracket before."""
+_LINE: Final = "line"
+"""The place of what follows a bracket in its line."""
 
 
 @dataclass(slots=True, eq=False)
 class _Level:
     """The line, or what is in a bracket: ``source[start:end]``."""
 
+    source: str
     start: int
     end: int
     brackets: Sequence[Bracket]
@@ -46,9 +52,12 @@ class _Level:
     taken: int = 0
 
     def where(self, start: int, end: int) -> str:
-        """Where what stands from *start* to *end* is: alone, first or inside."""
+        """Where what stands from *start* to *end* is: alone, first or inside, as what is attached to its neighbours."""
         first, last = self.text
-        if start <= first:
+        attached = (start > self.start and self.source[start - 1] not in WHITE) or (
+            end < self.end and self.source[end] not in WHITE
+        )
+        if start <= first and not attached:
             return "alone" if end >= last else "first"
         return "inside"
 
@@ -57,7 +66,7 @@ class Resolver:
     """Takes the brackets of the lines of ``source`` one after the other."""
 
     def __init__(
-        self, source: str, profile: Profile, context: Context, identifiers: Identifiers, footnotes: frozenset[str]
+        self, source: str, profile: Profile, context: Context, identifiers: Identifiers, footnotes: Footnotes
     ) -> None:
         self._source = source
         self._profile = profile
@@ -71,12 +80,16 @@ class Resolver:
         """Return what was decided of the brackets and signs of *line*, in their order."""
         first = len(self.decisions)
         self._level(line.start, line.end, line.brackets, None)
-        self.decisions[first:] = sorted(self.decisions[first:], key=lambda one: (one.start, -one.end))
-        return self.decisions[first:]
+        made = sorted(self.decisions[first:], key=lambda one: (one.start, -one.end))
+        self.decisions[first:] = made
+        _within([one for one in made if one.depth == 0 and one.ranges])
+        return made
 
     def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
-        found = dating.find(self._source, start, end, brackets, self._context)
-        level = _Level(start, end, brackets, found, _text(self._source, start, end, brackets), around, taken=start)
+        numbered = around is not None and around.rule in self._profile.numbered
+        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
+        text = _text(self._source, start, end, brackets)
+        level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
         for one, following in zip(brackets, ends, strict=False):
             self._bracket(one, following, level)
@@ -87,7 +100,9 @@ class Resolver:
 
     def _date(self, one: Dated) -> None:
         attributes = dict(one.found.attributes)
-        self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
+        # What the words and the document do not tell is told, and not marked: a date has its value.
+        if attributes:
+            self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
         doubts = [Doubt("ambiguous", one.start, one.end, doubt) for doubt in one.found.doubts]
         if doubts:
             self.decisions.append(Decision(one.start, one.end, "", "", 0, [], doubts))
@@ -104,7 +119,8 @@ class Resolver:
         if one.lost == "after" and not any(doubt.kind == "unclosed" for doubt in made.doubts):
             made.doubts.append(Doubt("unclosed", one.start, one.end, _SENTENCES["unclosed"]))
         self.decisions.append(made)
-        level.previous, level.taken = made, max(level.taken, made.last)
+        # What holds the rest of its line takes no words from the brackets in it.
+        level.previous, level.taken = made, max(level.taken, made.last if made.last <= following else one.end)
         low, high = one.inner
         if low < high:
             self._level(low, high, one.children, made)
@@ -131,7 +147,7 @@ class Resolver:
             if not self._may(rule, one, level, where):
                 continue
             groups = self._groups(rule, one, following, level)
-            if groups is not None and self._holds(rule, groups, in_date=in_date):
+            if groups is not None and self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
 
@@ -140,13 +156,19 @@ class Resolver:
             return False
         if rule.inside and (level.around is None or level.around.rule not in rule.inside):
             return False
+        if rule.follows and not self._follows(rule, one, level):
+            return False
         return where in rule.where
+
+    def _follows(self, rule: BracketRule, one: Bracket, level: _Level) -> bool:
+        before = self._right_before(one, level)
+        return before is not None and before.rule in rule.follows
 
     def _groups(
         self, rule: BracketRule, one: Bracket, following: int, level: _Level
     ) -> dict[str, tuple[int, int]] | None:
         """Where the groups of the rule's expressions are, None if they do not fit."""
-        low, high = _trimmed(self._source, *one.inner)
+        low, high = trimmed(self._source, *one.inner)
         inner = rule.match.fullmatch(self._source, low, high)
         if inner is None:
             return None
@@ -163,8 +185,8 @@ class Resolver:
 
     def _before(self, wanted: re.Pattern[str], one: Bracket, level: _Level, groups: dict[str, tuple[int, int]]) -> bool:
         if wanted.pattern == f"(?:{_PREVIOUS})$":
-            previous = level.previous
-            if previous is None or self._source[previous.last : one.start].strip():
+            previous = self._right_before(one, level)
+            if previous is None:
                 return False
             groups["target"] = (previous.start, previous.end)
             return True
@@ -175,30 +197,45 @@ class Resolver:
         groups.update(_spans(found, first))
         return True
 
-    def _holds(self, rule: BracketRule, groups: dict[str, tuple[int, int]], *, in_date: bool) -> bool:
+    def _right_before(self, one: Bracket, level: _Level) -> Decision | None:
+        """What was decided of the bracket before, if no words are between."""
+        previous = level.previous
+        return previous if previous is not None and is_blank(self._source[previous.last : one.start]) else None
+
+    def _holds(
+        self, rule: BracketRule, groups: dict[str, tuple[int, int]], one: Bracket, level: _Level, *, in_date: bool
+    ) -> bool:
         if not rule.when:
             return True
-        words = {name: self._source[start:end] for name, (start, end) in groups.items()}
-        asked = Asked(words, self._profile, self._footnotes, in_date=in_date)
+        root = None if level.around is None else level.around.root
+        words = {} if root is None else {f"around_{name}": value for name, value in root.about.items()}
+        words |= {name: self._source[start:end] for name, (start, end) in groups.items()}
+        asked = Asked(words, self._profile, self._footnotes.kind(one.start), in_date=in_date)
         return all(condition.holds(asked) for condition in rule.when)
 
     def _made(
         self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: _Level
     ) -> Decision:
         where, template = level.where(one.start, one.end), rule.template
-        block = rule.level or ("block" if where == "alone" and level.around is None else "")
-        if template is not None and block == "block" and template.root not in _BLOCKS:
-            block = ""
+        block = _block(rule, where, outermost=level.around is None)
         decision = Decision(one.start, one.end, rule.rule, block, self._depth(level), [])
         if template is not None:
-            decision.ranges = self._filling(rule, one, groups).fill(template)
+            filling = self._filling(rule, one, groups, level)
+            filling.inline = block != "block"
+            decision.ranges = filling.fill(template)
         if rule.doubt:
-            decision.doubts.append(Doubt("ambiguous", decision.first, decision.last, rule.doubt))
+            decision.doubts.append(Doubt(rule.doubt_kind, decision.first, decision.last, rule.doubt))
         return decision
 
-    def _filling(self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]]) -> Filling:
+    def _filling(
+        self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: _Level
+    ) -> Filling:
         words = {name: self._source[start:end] for name, (start, end) in groups.items()}
-        values = _Values(words, self._profile, self._identifiers)
+        before = self._right_before(one, level)
+        root = None if before is None else before.root
+        values = Values(words, self._profile, self._identifiers, self._footnotes.of(one.start), root)
+        if rule.template is not None and _LINE in rule.template.places():
+            groups |= self._rest(one, level)
         return Filling(
             self._source,
             groups,
@@ -211,6 +248,12 @@ class Resolver:
             rule.stem,
             words,
         )
+
+    def _rest(self, one: Bracket, level: _Level) -> dict[str, tuple[int, int]]:
+        """The place of what follows the bracket in its line, if something does."""
+        if is_blank(self._source[one.end : level.end]):
+            return {}
+        return {_LINE: trimmed(self._source, one.end, level.end)}
 
     def _unresolved(self, one: Bracket, level: _Level) -> Decision:
         alone = level.around is None and level.where(one.start, one.end) == "alone"
@@ -261,29 +304,26 @@ _BLOCKS: Final = frozenset({"ab", "fw", "gap", "note", "pb", "milestone", "head"
 """What may stand where a paragraph may."""
 
 
-@dataclass(slots=True)
-class _Values:
-    """What stands for groups in the attributes of a template; ``given`` is the identifier that was made for it."""
+def _block(rule: BracketRule | SignRule, where: str, *, outermost: bool) -> str:
+    """The level of what a rule makes: ``block`` for what is a line of its own."""
+    if rule.template is not None and rule.template.root not in _BLOCKS:
+        return ""
+    if rule.level == "leading":
+        return "block" if where != "inside" and outermost else ""
+    return rule.level or ("block" if where == "alone" and outermost else "")
 
-    words: dict[str, str]
-    profile: Profile
-    identifiers: Identifiers
-    given: str = ""
 
-    def value(self, group: str, listed: str) -> str:
-        if group == "resp":
-            return f"#{self.profile.responsible}"
-        if group == "hand":
-            return f"#{self.identifiers.new(self.words.get('content', ''), f'hand-{listed}')}"
-        if group == "lang":
-            return self.profile.source_script
-        if group == "id":
-            self.given = self.given or self.identifiers.new(self.words.get("target", ""), listed)
-            return self.given
-        words = " ".join(self.words.get(group, "").split())
-        if not listed:
-            return words
-        return self.profile.vocabulary.get(listed, {}).get(words.casefold(), "")
+def _within(made: Sequence[Decision]) -> None:
+    """Make what is a line for itself a part of the line where something else precedes it there."""
+    before = False
+    for one in made:
+        before = before or one.level != "block"
+        if before and one.level == "block":
+            one.level = ""
+            if one.ranges[0].name == "ab" and len(one.ranges) > 1:
+                del one.ranges[0]
+            elif one.ranges[0].name == "ab":
+                one.ranges[0].name = "seg"
 
 
 def _spans(match: re.Match[str], offset: int = 0) -> dict[str, tuple[int, int]]:
@@ -294,22 +334,14 @@ def _spans(match: re.Match[str], offset: int = 0) -> dict[str, tuple[int, int]]:
     }
 
 
-def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without the white space at its ends; all of it if it is nothing else."""
-    words = source[start:end]
-    if not words.strip():
-        return start, end
-    return end - len(words.lstrip()), start + len(words.rstrip())
-
-
 def _text(source: str, start: int, end: int, brackets: Sequence[Bracket]) -> tuple[int, int]:
     """Where the first word outside brackets begins and the last one ends: *end* and *start* if there is none."""
     ends = [start, *(one.end for one in brackets)]
     starts = [*(one.start for one in brackets), end]
-    words = [(low, high) for low, high in zip(ends, starts, strict=True) if source[low:high].strip()]
+    words = [(low, high) for low, high in zip(ends, starts, strict=True) if not is_blank(source[low:high])]
     if not words:
         return end, start
-    return _trimmed(source, *words[0])[0], _trimmed(source, *words[-1])[1]
+    return trimmed(source, *words[0])[0], trimmed(source, *words[-1])[1]
 
 
 def _gaps(level: _Level) -> list[tuple[int, int]]:

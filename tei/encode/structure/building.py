@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tei.encode.tree import Range
 from tei.encode.tree.ranges import BLOCK
+from tei.encode.white import is_blank, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,11 +59,11 @@ def paragraphs(source: str, lines: Sequence[ReadLine]) -> Structured:
         for block in one.leading:
             start = max(start, block.last)
         words = source[start:end]
-        if not words.strip():
+        if is_blank(words):
             continue
         for block in one.leading:
             if block.root is not None:
                 block.root.attributes["rendition"] = "#page-run-in"
-        start, end = end - len(words.lstrip()), start + len(words.rstrip())
+        start, end = trimmed(source, start, end)
         made.ranges.append(Range(start, end, "p", rank=BLOCK, rule="paragraph"))
     return made

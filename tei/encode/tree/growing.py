@@ -17,7 +17,8 @@ def grow(ranges: Iterable[Range], root: Range) -> tuple[Node, list[Range]]:
 
     A range gives way if it crosses one of lower rank, or one of its own rank that begins before it, or if one of its
     ends is inside what another generates. Of ranges over the same stretch that of the lower rank is outside, of equal
-    ranks the earlier made; one of no length is inside what ends where it is. Linear but for the sorting.
+    ranks the earlier made; one of no length is inside what ends where it is, unless that generates its end. Linear but
+    for the sorting.
     """
     growing = _Growing(root)
     numbered = enumerate(ranges)
@@ -58,7 +59,9 @@ class _Growing:
     def _ends_before(self, node: Node, one: Range) -> bool:
         if len(self._open) == 1:
             return False
-        return node.range.end < one.start or (node.range.end == one.start < one.end)
+        if node.range.end == one.start:
+            return one.start < one.end or node.range.after > 0
+        return node.range.end < one.start
 
     def _fits(self, one: Range) -> bool:
         low, high = self._open[-1].range.inner

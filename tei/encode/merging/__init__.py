@@ -1,0 +1,178 @@
+"""An edited transcription and the TEI that was made before and edited by hand, merged word by word.
+
+Three things are compared: the document as it is (*old*), what the encoder makes of the transcription that *old* gives
+back (the common ancestor), and what it makes of the edited one. In what way *old* differs from the ancestor was made
+by hand. Blocks whose words have not changed stay as they are, byte by byte. In a changed block an element keeps its
+markup and its identifier if its words are all there still; new words get what the encoder makes of them; what was made
+by hand and cannot hold any more is told.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from tei import document
+from tei.diagnostics import Diagnostic, Severity
+from tei.encode import fidelity, transcription
+from tei.encode.checking import errors
+from tei.encode.decoding import read_back
+from tei.encode.decoding.page import around
+from tei.encode.merging.composing import Composer
+from tei.encode.merging.facing import face
+from tei.encode.merging.heading import additions
+from tei.encode.merging.marks import ancestry
+from tei.encode.merging.mending import mended
+from tei.encode.merging.planning import Planner
+from tei.encode.merging.renditions import Renditions
+from tei.encode.merging.strands import read_as, strand
+from tei.encode.merging.tags import NotWrittenError
+from tei.encode.surroundings import normal
+from tei.errors import DocumentError
+from tei.limits import DEFAULT, Limits
+from tei.names import local_name, tei_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from tei.document import Document
+    from tei.encode.merging.facing import Facing
+    from tei.encode.merging.marks import Ancestry
+    from tei.encode.merging.planning import Plan
+    from tei.encode.merging.strands import Strand
+    from tei.encode.transcription import Transcription
+
+__all__ = ["Merged", "merge"]
+
+_ATTEMPTS: Final = 12
+"""How many places may be given up to the encoder's markup before the merge is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged document as text, "" if there is none that gives the transcription back and is valid.
+
+    ``findings`` say what was lost, what contradicts, and why there is no document. ``changed`` is False if the text is
+    the old document's, character by character: then nothing needs to be written.
+    """
+
+    source: str
+    findings: tuple[Diagnostic, ...] = ()
+    changed: bool = True
+
+
+def merge(
+    old: Document,
+    text: str,
+    encode: Callable[[str], Document],
+    *,
+    check: Callable[[Document], Iterable[Diagnostic]] = errors,
+    limits: Limits = DEFAULT,
+) -> Merged:
+    """Return *old* with the words of the edited transcription *text*; *encode* makes TEI of a transcription.
+
+    The result gives *text* back, and *check* finds in it nothing that it does not find in *old*.
+    """
+    given = transcription.parse(text)
+    if not fidelity.check(given, old).findings:
+        return Merged(old.source, changed=False)
+    mine, fresh = strand(old), read_as(encode(text), given)
+    base = strand(encode(_before(old, text)))
+    return _Merge(face(mine, fresh), ancestry(mine, base), given, tuple(check(old)), check, limits).run()
+
+
+def _before(old: Document, text: str) -> str:
+    """The transcription of *old*, with the page around it if *text* has some of that."""
+    lines = {normal(line) for line in text.split("\n")}
+    before, after = around(old.root)
+    return read_back(old, page=not lines.isdisjoint((*before, *after))).text
+
+
+@dataclass(frozen=True)
+class _Merge:
+    facing: Facing
+    ancestry: Ancestry
+    text: Transcription
+    known: tuple[Diagnostic, ...]
+    check: Callable[[Document], Iterable[Diagnostic]]
+    limits: Limits
+
+    def run(self) -> Merged:
+        plain: frozenset[int] = frozenset()
+        faults: Sequence[Diagnostic] = ()
+        for _ in range(_ATTEMPTS):
+            plan = Planner(self.facing, self.ancestry, plain).run()
+            try:
+                merged = self._composed(plan)
+            except NotWrittenError as fault:
+                return Merged("", (self._finding("enc.merge-conflict", fault.element, str(fault), Severity.ERROR),))
+            except DocumentError as fault:
+                return Merged("", tuple(replace(one, path=self._old.path) for one in fault.diagnostics))
+            here = strand(merged)
+            faults = self._faults(here)
+            if not faults:
+                doubts = dict.fromkeys(plan.doubts)
+                return Merged(merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
+            culprit = self._culprit(plan, here, faults)
+            if culprit in plain or culprit < 0:
+                break
+            plain |= {culprit}
+        return Merged("", tuple(faults))
+
+    @property
+    def _old(self) -> Document:
+        return self.facing.old.document
+
+    def _composed(self, plan: Plan) -> Document:
+        """The merged document: written once to see which brackets its header has to declare, then with them."""
+        facing = self.facing
+        composer = Composer(facing, self.ancestry, plan)
+        found = Renditions(facing.old, facing.new, composer.names)
+        composer.renditions = found.of(self._parsed(composer.text([])), composer.keys)
+        new = facing.new.document
+        wanted = [(element, new.source[slice(*new.extent(element))]) for element in composer.names.wanted]
+        model = next(new.root.iter(tei_name("rendition")), None)
+        if model is not None:
+            name = local_name(model.tag)
+            wanted.extend((model, added.format(name, name)) for added in found.added)
+        merged = self._parsed(composer.text(additions(self._old, new, wanted)))
+        found_idle = mended(facing.old, merged)
+        plan.doubts.extend(
+            ("enc.merge-lost", facing.old.identified[name], "is gone, for nothing in the text is of it any more")
+            for name in found_idle.gone
+        )
+        return self._parsed(found_idle.source)
+
+    def _parsed(self, source: str) -> Document:
+        return document.parse(source.encode("utf-8"), self._old.path, self.limits)
+
+    def _faults(self, here: Strand) -> Sequence[Diagnostic]:
+        """Why *here* may not be written; nothing if it may."""
+        compared = fidelity.check(self.text, here.document)
+        lost = [one for one in compared.findings if one.severity is Severity.ERROR]
+        if lost:
+            return lost
+        known = {(one.rule, one.message) for one in self.known}
+        return [one for one in self.check(here.document) if (one.rule, one.message) not in known]
+
+    def _culprit(self, plan: Plan, here: Strand, faults: Sequence[Diagnostic]) -> int:
+        """The region that has the first fault: where the words differ, else where the document is not valid."""
+        words = self.facing.new.words
+        differs = next((at for at, pair in enumerate(zip(words, here.words, strict=False)) if pair[0] != pair[1]), -1)
+        if differs < 0 and len(words) != len(here.words):
+            differs = min(len(words), len(here.words))
+        if differs < 0:
+            offset = here.document.offset_of(faults[0].span.line, faults[0].span.column)
+            starts = [here.document.offset(leaf.element) for leaf in here.leaves]
+            number = bisect_right(starts, offset) - 1
+            differs = here.leaves[number].first if number >= 0 else -1
+        return next((number for number, (start, end) in enumerate(plan.places) if start <= differs < end), -1)
+
+    def _finding(self, rule: str, element: Element, said: str, severity: Severity = Severity.WARNING) -> Diagnostic:
+        name = f"<{local_name(element.tag)}>"
+        return Diagnostic(
+            rule, f"{name} {said}", self._old.path, self._old.span(element), severity, self._old.xpath(element)
+        )

@@ -1,0 +1,133 @@
+"""Where new blocks go in the old document, and which of its elements are empty once blocks have gone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from tei.names import local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from lxml.etree import _Element as Element
+
+    from tei.encode.merging.facing import Facing
+    from tei.encode.merging.marks import Ancestry
+    from tei.encode.merging.planning import Plan
+    from tei.encode.merging.strands import Strand
+
+
+class Arrival(NamedTuple):
+    """New elements that stand together, and where: behind or before an old one, or, with neither, for all of it."""
+
+    elements: tuple[Element, ...]
+    behind: Element | None = None
+    before: Element | None = None
+
+
+def topmost(strand: Strand, leaves: Collection[Element]) -> list[Element]:
+    """Return *leaves*, or what is above them and has no others: below ``text`` and its children."""
+    above: dict[Element, int] = {}
+    chosen: dict[Element, int] = {}
+    for leaf in strand.leaves:
+        is_chosen = leaf.element in leaves
+        for one in leaf.element.iterancestors():
+            above[one] = above.get(one, 0) + 1
+            chosen[one] = chosen.get(one, 0) + is_chosen
+    found: dict[Element, None] = {}
+    for leaf in strand.leaves:
+        if leaf.element not in leaves:
+            continue
+        top = leaf.element
+        for one in leaf.element.iterancestors():
+            if chosen[one] < above[one] or _is_whole(one):
+                break
+            top = one
+        found[top] = None
+    return list(found)
+
+
+def _is_whole(element: Element) -> bool:
+    """Whether *element* is a text or what a text must have."""
+    parent = element.getparent()
+    return local_name(element.tag) == "text" or parent is None or local_name(parent.tag) == "text"
+
+
+def arrivals(facing: Facing, ancestry: Ancestry, plan: Plan) -> Iterator[Arrival]:
+    """Return the new elements that come, in order, each with the empty ones behind it that come along."""
+    new = facing.new
+    numbers = {leaf.element: number for number, leaf in enumerate(new.leaves)}
+    firsts = [leaf.first for leaf in new.leaves]
+    for top in topmost(new, plan.arriving):
+        first, last = new.words_of(top)
+        start, end = bisect_right(firsts, first) - 1, bisect_right(firsts, last - 1)
+        elements = (top, *_followers(top, facing, ancestry))
+        parent = top.getparent()
+        earlier = next((at for at in range(start - 1, -1, -1) if new.leaves[at].element not in plan.arriving), -1)
+        later = next((at for at in range(end, len(numbers)) if new.leaves[at].element not in plan.arriving), -1)
+        if parent is not None and earlier >= 0 and _is_below(new.leaves[earlier].element, parent):
+            yield Arrival(elements, behind=_anchor(facing, plan, earlier, parent, is_last=True))
+        elif parent is not None and later >= 0 and _is_below(new.leaves[later].element, parent):
+            yield Arrival(elements, before=_anchor(facing, plan, later, parent, is_last=False))
+        elif earlier >= 0:
+            yield Arrival(elements, behind=_anchor(facing, plan, earlier, parent, is_last=True))
+        elif later >= 0:
+            yield Arrival(elements, before=_anchor(facing, plan, later, parent, is_last=False))
+        else:
+            yield Arrival(elements)
+
+
+def _is_below(element: Element, parent: Element) -> bool:
+    return any(one is parent for one in element.iterancestors())
+
+
+def reporting(strand: Strand, leaf: Element) -> Iterator[Element]:
+    """The elements without words behind *leaf* with its target: marks, which go with the note that reports them."""
+    for one in leaf.itersiblings() if leaf.get("target") else ():
+        letters = strand.written.ranges.get(one)
+        if letters is None or letters[0] != letters[1] or one.get("target") != leaf.get("target"):
+            return
+        yield one
+
+
+def _followers(top: Element, facing: Facing, ancestry: Ancestry) -> Iterator[Element]:
+    """The elements without words behind *top* that the old document has not."""
+    known = ancestry.base or facing.old
+    for one in top.itersiblings():
+        letters = facing.new.written.ranges.get(one)
+        if letters is None or letters[0] != letters[1]:
+            return
+        if not any(other.attrib == one.attrib for other in known.document.root.iter(one.tag)):
+            yield one
+
+
+def _anchor(facing: Facing, plan: Plan, number: int, parent: Element | None, *, is_last: bool) -> Element:
+    """The old element beside which something comes: what stands for a new leaf, or what is around that.
+
+    Of the elements around it the first is taken whose parent is called as the new *parent*, if it does not reach over
+    the next old block.
+    """
+    leaf = facing.new.leaves[number]
+    old = plan.twins.get(leaf.element)
+    if old is None:
+        old = _old_leaf(facing, leaf.last - 1 if is_last else leaf.first, is_last=is_last)
+    places = {one.element: at for at, one in enumerate(facing.old.leaves)}
+    beside = places[old] + (1 if is_last else -1)
+    other = facing.old.leaves[beside].element if 0 <= beside < len(places) else None
+    around = [old, *old.iterancestors()]
+    for one in around:
+        above = one.getparent()
+        if above is None or (other is not None and _is_below(other, one)) or _is_whole(one):
+            break
+        if parent is not None and above.tag == parent.tag:
+            return one
+    return old
+
+
+def _old_leaf(facing: Facing, word: int, *, is_last: bool) -> Element:
+    """The old leaf that has the nearest word which is left, from *word* backwards or onwards."""
+    words = range(word, -1, -1) if is_last else range(word, len(facing.back))
+    facing_word = next((facing.back[one] for one in words if facing.back[one] >= 0), 0)
+    firsts = [leaf.first for leaf in facing.old.leaves]
+    return facing.old.leaves[max(bisect_right(firsts, facing_word) - 1, 0)].element
