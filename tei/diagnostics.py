@@ -546,6 +546,7 @@ RULES: Final[dict[str, Rule]] = {
         [
             ("enc.character", "The transcription has a character that XML does not have."),
             ("enc.collapsed", "Two stamps were run together, so that nobody can say which words are whose."),
+            ("enc.empty", "The transcription has no words."),
             ("enc.plain", "The document is given in paragraphs alone."),
             ("enc.unclosed", "A bracket is opened and never closed."),
             ("enc.unknown", "No rule of the profile takes a bracket."),
@@ -556,7 +557,7 @@ RULES: Final[dict[str, Rule]] = {
     **_rules(
         [
             ("enc.ambiguous", "A bracket, a date or a name may be understood in another way too."),
-            ("enc.page", "Something that the page says of its document is not certain."),
+            ("enc.header", "Something that the header says of the document is not certain, or is left out."),
             ("enc.reading", "How the file was read is a guess, or something in it is left out."),
         ],
         Severity.INFO,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tei import __version__
 from tei import settings as projects
 from tei.cli.options import Format, Jobs
 from tei.errors import UsageError
@@ -139,8 +140,10 @@ def _wish(  # noqa: PLR0913 - as above
     source_language: str,
 ) -> "Wish":
     from tei.encode import information  # noqa: PLC0415 - as above
-    from tei.encode.wish import Wish  # noqa: PLC0415 - as above
+    from tei.encode.heading import Edition  # noqa: PLC0415 - as above
+    from tei.encode.wish import Wish, day  # noqa: PLC0415 - as above
 
+    schemas = [*(project.validate.schema or ()), *(project.validate.schematron or ())]
     here = Path.cwd()
     named = [file.relative_to(here) if file.is_relative_to(here) else file for file in project.authorities]
     return Wish(
@@ -150,5 +153,14 @@ def _wish(  # noqa: PLR0913 - as above
         page=not body,
         encoding=encoding,
         source_language=source_language,
+        day=day(),
+        edition=Edition(
+            publisher=project.encode.publisher,
+            encoder=project.encode.encoder,
+            licence=project.encode.licence,
+            licence_name=project.encode.licence_name,
+            version=__version__,
+        ),
+        schemas=tuple(schemas),
         limits=project.limits,
     )

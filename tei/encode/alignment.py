@@ -32,6 +32,8 @@ def align(first: Sequence[str], second: Sequence[str]) -> tuple[Hunk, ...]:
 
     Source: Bram Cohen's patience diff.
     """
+    if first == second:
+        return (Hunk(0, len(first), 0, len(second), equal=True),) if first else ()
     matched = sorted(_matches(first, second))
     hunks: list[Hunk] = []
     at = other_at = 0

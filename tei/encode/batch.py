@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tei.corpus import execute, missing
-from tei.diagnostics import Severity
+from tei.corpus import Cause, execute, missing
+from tei.diagnostics import Diagnostic, Severity
 from tei.encode.encoded import Encoded
+from tei.encode.keeping import merged
 from tei.encode.session import Session
 from tei.errors import UsageError
 from tei.files import write_atomically
@@ -18,6 +19,7 @@ from tei.files import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tei.corpus import Loss
     from tei.encode.wish import Wish
 
 SUFFIXES: Final = frozenset({".txt", ".text", ".html", ".htm", ".docx", ".md", ".markdown"})
@@ -111,8 +113,21 @@ def encode(  # noqa: PLR0913 - each parameter is a wish of its own
     need of many results, their texts, is left out unless it is to *keep* it. Raises `TeiError`.
     """
     task = partial(_task, wish, replaces=replaces, keep=keep or len(made) == 1)
-    more = {"stopped": stopped} if stopped else {}
-    yield from execute(task, made, jobs=jobs, effort=_effort, **more)  # type: ignore[arg-type]
+    asked = stopped or _never
+    done = execute(task, made, jobs=jobs, effort=_effort, lost=_lost, stopped=asked)
+    yield from (outcome for outcome in done if outcome is not None)
+
+
+def _never() -> bool:
+    return False
+
+
+def _lost(job: Job, loss: Loss) -> Outcome | None:
+    """What stands for a transcription whose process died; None for one that nobody began with."""
+    if loss.cause is Cause.STOPPED:
+        return None
+    message = f"the process that encoded it {loss.ending}; if memory is short, try fewer --jobs"
+    return Outcome(Encoded(str(job.path), "", "", (Diagnostic("run.worker-lost", message, str(job.path)),)))
 
 
 _BYTES_AN_EFFORT: Final = 60_000
@@ -137,17 +152,18 @@ def _session(wish: Wish) -> Session:
     return _sessions[wish]
 
 
-def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome:
+def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None:
     session = _session(wish)
     made = session.file(job.path, job.to)
-    del replaces
+    if made.sound and job.to is not None and job.to.exists() and not replaces:
+        made = merged(session, made, job.to)
     outcome = _written(made, job)
     if keep:
         return outcome
     # What is reported of many has no need of their texts, but where a finding shows its line.
     shown = made.source if any(one.severity is not Severity.INFO for one in made.findings) else ""
     return replace(
-        outcome, encoded=replace(outcome.encoded, xml="" if outcome.failed else " ", source=shown, brackets=())
+        outcome, encoded=replace(outcome.encoded, xml="" if outcome.failed else " ", source=shown, text="", brackets=())
     )
 
 

@@ -33,7 +33,7 @@ class Encoded:
 
     ``path`` is that of the transcription, ``source`` its text. ``xml`` is the document, "" if it is not what it has to
     be; ``findings`` say why, and what is doubtful. ``characters`` is how many the document's part of the transcription
-    has, ``outside_lines`` how many lines stand in the header.
+    has, ``outside_lines`` how many lines stand in the header. ``text`` has the lines as they were read.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Encoded:
     genre: str = ""
     characters: int = 0
     outside_lines: int = 0
+    text: str = ""
 
     @property
     def sound(self) -> bool:

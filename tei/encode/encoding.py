@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from tei.encode import brackets
 from tei.encode.dates import Context
-from tei.encode.finishing import break_lines, identify, mark, renditions, sweep, wording, write
-from tei.encode.resolving import Resolver, footnotes, names
+from tei.encode.finishing import break_lines, identify, join_names, mark, renditions, sweep, wording, write
+from tei.encode.resolving import Resolver, footnotes, names, quotations
 from tei.encode.resolving.naming import Identifiers
-from tei.encode.structure import ReadLine, paragraphs, structure
+from tei.encode.structure import Known, ReadLine, paragraphs, structure
 from tei.encode.tree import Node, Range, grow
 from tei.encode.tree.ranges import BODY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tei.encode.authority import Authority
     from tei.encode.finishing import Rendition
     from tei.encode.profile import Profile
+    from tei.encode.reading import Line
     from tei.encode.resolving import Decision, Doubt
+
+
+Less = Literal["", "paragraphs", "unresolved"]
+"""What is left undone, where all of it would not be valid."""
 
 
 def _here(path: str, identifier: str) -> str:
@@ -67,31 +72,46 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     authority: Authority | None = None,
     pointer: Callable[[str, str], str] = _here,
     reserved: frozenset[str] = frozenset(),
-    plain: bool = False,
+    title: str = "",
+    forms: Mapping[int, Line] | None = None,
+    less: Less = "",
 ) -> Body:
     """Return the lines of a document, joined by line feeds in *source*, encoded by *profile*.
 
-    *context* is what is known of its dates; *pointer* makes a pointer to an entry of *authority* out of path and id.
-    The identifiers that are *reserved* are not given. *plain*: every line is a paragraph.
+    *context* is what is known of its dates, *title* that of its page; *pointer* makes a pointer to an entry of
+    *authority* out of path and id. The identifiers that are *reserved* are not given. *forms* are the lines as their
+    file has them, by where they begin. With *less* every line is one of the *paragraphs*, or brackets are kept
+    *unresolved* in them, too.
     """
     identifiers = Identifiers(reserved | _OF_THE_HEADER)
+    if less == "unresolved":
+        profile = replace(profile, brackets=(), signs=(), words=())
     parsed = brackets.parse(source, profile.kinds)
     notes = footnotes.find(source, parsed, identifiers)
     resolver = Resolver(source, profile, context or Context(order=profile.date_order), identifiers, notes)
-    lines = [ReadLine(line, tuple(one for one in resolver.line(line) if one.depth == 0)) for line in parsed]
-    structured = paragraphs(source, lines) if plain else structure(source, lines, profile)
-    inline = [one for decision in resolver.decisions for one in decision.ranges]
-    named = (
-        names.find(source, [(one.start, one.end) for one in parsed], authority, pointer, inline) if authority else None
+    lines = [
+        ReadLine(line, tuple(one for one in resolver.line(line) if one.depth == 0), *_form(line.start, forms or {}))
+        for line in parsed
+    ]
+    structured = (
+        paragraphs(source, lines)
+        if less
+        else structure(source, lines, profile, Known(resolver.dates, title, identifiers))
     )
+    inline = [one for decision in resolver.decisions for one in decision.ranges]
+    blocks = structured.ranges
+    spans = [(one.start, one.end) for one in parsed]
+    named = names.find(source, spans, authority, pointer, [*blocks, *inline]) if authority else None
     whole = [
         Range(0, len(source), name, attributes, rank=BODY)
         for name, attributes in (("text", {}), ("body", {}), ("div", {"type": structured.genre}))
     ]
     found = list(named.ranges) if named else []
     found.extend(wording([*structured.ranges, *inline], source, profile, identifiers))
+    found.extend(quotations.lone(source, structured.ranges))
     root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates], whole[0])
     sweep(root, source)
+    join_names(root, source)
     break_lines(root, source)
     mark(root, source, profile, identifiers, resolver.decisions)
     identify(root, source, identifiers)
@@ -99,6 +119,14 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     made.doubts.extend(named.doubts if named else [])
     made.renditions = renditions(root, source)
     return made
+
+
+def _form(start: int, forms: Mapping[int, Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """What a line is by its file, and where in the body its cells are."""
+    line = forms.get(start)
+    if line is None:
+        return "", ()
+    return line.kind, tuple((start + cell.start, start + cell.end) for cell in line.cells)
 
 
 _OF_THE_HEADER: Final = frozenset(

@@ -233,8 +233,8 @@ class _Comparison:
 
     def _line_ends(self, hunk: Hunk) -> Iterator[Diagnostic]:
         # The first word after a difference is left out: where its line begins, the difference has decided.
-        for index in range(hunk.start + 1, hunk.end):
-            mine, theirs = self._mine[index], self._theirs[hunk.other_start + index - hunk.start]
+        own = self._mine[hunk.start + 1 : hunk.end]
+        for mine, theirs in zip(own, self._theirs[hunk.other_start + 1 : hunk.other_end], strict=True):
             if mine.starts_line == theirs.starts_line:
                 continue
             message = (

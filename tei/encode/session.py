@@ -8,17 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tei import document
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.encode import authority as authorities
 from tei.encode import checking, composing, dates, encoding, pages, profile, reading
 from tei.encode.dates import Context
 from tei.encode.encoded import Encoded, Explained
+from tei.encode.encoding import Less
 from tei.encode.heading.elements import sound, unsound
 from tei.encode.information import side
 from tei.encode.places import Places
 from tei.encode.pointing import Pointer
 from tei.encode.resolving.naming import slug
+from tei.encode.white import is_blank
 from tei.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ _KINDS: Final = {
     "collapsed": Severity.WARNING,
 }
 """The doubts, which are rules of the same names."""
+_LESS: Final[dict[Less, str]] = {
+    "paragraphs": "the lines are given as paragraphs",
+    "unresolved": "the lines are given as paragraphs, and what is in brackets is kept and not resolved",
+}
+"""What is made of a transcription with which the rules of its profile do not go together, in the order of trying."""
 _SHOWN_CHARS: Final = 60
 
 
@@ -61,6 +67,12 @@ class Session:
     def authority(self) -> Authority | None:
         """The names that are known, None without an authority file."""
         return authorities.read(self.wish.authorities, self.wish.limits) if self.wish.authorities else None
+
+    @cached_property
+    def labels(self) -> dict[tuple[str, str], str]:
+        """The main name of each entry by its file and its identifier."""
+        entries = self.authority.entries if self.authority else ()
+        return {(entry.path, entry.id): entry.label for entry in entries}
 
     def file(self, path: Path, to: Path | None = None) -> Encoded:
         """Return the transcription at *path* encoded, to be written as *to*.
@@ -91,20 +103,33 @@ class _Encoding:
         self._text = self._sound(text)
 
     def run(self) -> Encoded:
-        """Return what becomes of it: as the profile says, or in paragraphs alone if that would not be valid."""
+        """Return what becomes of it; without a document if it would be larger than documents may be."""
+        try:
+            return self._encoded()
+        except DocumentError as fault:
+            findings = tuple(sorted((*self._findings, *fault.diagnostics)))
+            return Encoded(self._text.path, self._source, "", findings, profile=self._session.profile.name)
+
+    def _encoded(self) -> Encoded:
+        """What becomes of it: as the profile says, or in paragraphs alone if that would not be valid."""
         page = self._page()
         places = Places(page.lines)
-        made, verdict = self._made(page, places, plain=False)
-        if not verdict.is_sound:
-            first = next(one for one in verdict.findings if one.severity is Severity.ERROR)
-            made, verdict = self._made(page, places, plain=True)
-            if verdict.is_sound:
-                self._tell("enc.plain", f"the lines are given as paragraphs: {first.message}", Severity.WARNING)
+        if is_blank(places.source):
+            self._tell("enc.empty", "the document has no words", Severity.WARNING)
+        made, verdict = self._made(page, places, "")
+        first = next((one for one in verdict.findings if one.severity is Severity.ERROR), None)
+        for less, told in _LESS.items():
+            if not verdict.is_sound:
+                made, verdict = self._made(page, places, less)
+                if verdict.is_sound and first is not None:
+                    self._tell("enc.plain", f"{told}: {first.message}", Severity.WARNING)
         self._findings.extend(verdict.findings)
+        for doubt in made.doubts:
+            self._tell("enc.header", doubt, Severity.INFO)
         self._findings.extend(self._doubts(made, places))
         return Encoded(
             self._text.path,
-            self._text.original or "\n".join(line.text for line in self._text.lines),
+            self._source,
             made.xml if verdict.is_sound else "",
             tuple(sorted(self._findings)),
             tuple(_explained(made.body, places)),
@@ -112,9 +137,14 @@ class _Encoding:
             made.body.genre,
             verdict.fidelity.characters,
             verdict.fidelity.outside_lines,
+            "\n".join(line.text.replace("\n", " ") for line in self._text.lines),
         )
 
     # --- what is read ---
+
+    @property
+    def _source(self) -> str:
+        return self._text.original or "\n".join(line.text for line in self._text.lines)
 
     def _sound(self, text: Text) -> Text:
         """Return *text* with a sign in the place of each character that XML does not have; they are told."""
@@ -137,7 +167,7 @@ class _Encoding:
         )
         told = side.of(self._wish.side, self._text.path).over(found.information)
         for doubt in told.doubts:
-            self._tell("enc.page", doubt, Severity.INFO)
+            self._tell("enc.header", doubt, Severity.INFO)
         return replace(found, information=told)
 
     def _tell(self, rule: str, message: str, severity: Severity) -> None:
@@ -145,21 +175,26 @@ class _Encoding:
 
     # --- what is made ---
 
-    def _made(self, page: Page, places: Places, *, plain: bool) -> tuple[composing.Composed, Verdict]:
-        """The document, and what it is worth; *plain*: without any structure but paragraphs."""
+    def _made(self, page: Page, places: Places, less: Less) -> tuple[composing.Composed, Verdict]:
+        """The document, and what it is worth; *less* than the profile says if that is asked for."""
+        pointer = Pointer((self._to or Path()).parent)
         body = encoding.body(
             places.source,
             self._session.profile,
             self._context(page.information, places.source),
             authority=self._session.authority,
-            pointer=Pointer((self._to or Path()).parent),
+            pointer=pointer,
             reserved=frozenset({self._identifier}),
-            plain=plain,
+            title=page.information.title,
+            forms=dict(zip(places.starts, places.lines, strict=True)),
+            less=less,
         )
-        composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to)
+        labels = {made: self._session.labels.get(entry, "") for made, entry in pointer.made.items()}
+        composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to, labels)
         made = composer.compose(body, page.information)
-        parsed = document.parse(made.xml.encode(), str(self._to or self._text.path), self._wish.limits)
-        return made, checking.check(parsed, self._text.lines, self._text.path, page.own)
+        name = str(self._to or self._text.path)
+        parsed, accepted = checking.parsed(made.xml.encode(), name, self._wish.limits)
+        return made, checking.check(parsed, self._text.lines, self._text.path, page.own, accepted=accepted)
 
     @property
     def _identifier(self) -> str:
@@ -202,6 +237,4 @@ def _explained(body: Body, places: Places) -> Iterator[Explained]:
             span = places.span(decision.start, decision.end)
             doubts = tuple(doubt.message for doubt in decision.doubts)
             words = places.source[decision.start : decision.end]
-            yield Explained(
-                span.line, span.column, words, decision.rule or "unresolved", body.written(decision), doubts
-            )
+            yield Explained(span.line, span.column, words, decision.rule, body.written(decision), doubts)

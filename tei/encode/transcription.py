@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.diagnostics import Diagnostic, Span
 from tei.document.loading import load
@@ -19,8 +19,7 @@ WORD: Final = re.compile(r"[^ \t\r\n]+")
 """What is between white space; U+00A0 belongs to a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextWord:
+class TextWord(NamedTuple):
     """A word of the transcription and where it stands: line and column from 1, in code points."""
 
     text: str
@@ -52,11 +51,12 @@ def parse(source: str, path: str = "<memory>") -> Transcription:
     """The words of *source*, which findings call *path*."""
     # Only the line ends that editors count: str.splitlines would also break at U+2028 and form feeds.
     rows = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    words = (
+    words = [
         TextWord(found[0], number, found.start() + 1, starts_line=place == 0)
         for number, row in enumerate(rows, start=1)
+        if row
         for place, found in enumerate(WORD.finditer(row))
-    )
+    ]
     return Transcription(path, source, tuple(words))
 
 

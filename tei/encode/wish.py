@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tei.encode.heading import Edition
 from tei.limits import DEFAULT, Limits
+from tei.metadata import stamps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from tei.encode.information import Overrides
 
 
-def _today() -> date:
-    return datetime.now(tz=UTC).date()
+def day() -> date:
+    """Return the day that ``SOURCE_DATE_EPOCH`` asks for, or today's. Raises `UsageError` if it holds no number."""
+    asked = stamps.asked()
+    return date.fromisoformat(asked) if asked else datetime.now(tz=UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Wish:
     page: bool = True
     encoding: str = ""
     source_language: str = ""
-    day: date = field(default_factory=_today)
+    day: date = field(default_factory=day)
     edition: Edition = field(default_factory=Edition)
     schemas: tuple[Path, ...] = ()
     limits: Limits = DEFAULT

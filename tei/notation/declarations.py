@@ -13,7 +13,7 @@ from tei.names import XML, local_name, tei_name
 from tei.notation.selectors import STRING, Selector, parse_selectors, unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -104,8 +104,7 @@ class Notation:
         return responsible is not None and not self.encoders.isdisjoint(responsible.split())
 
     def _declared_display(self, element: Element) -> str:
-        own = _last([d for d in self._own(element) if d.place == "display"], "display")
-        return own or self._selected(element, "display")
+        return _last(self._own(element), "display") or self._selected(element, "display")
 
     def _is_block(self, element: Element) -> bool:
         if element.tag in BLOCKS:
@@ -115,17 +114,20 @@ class Notation:
             return False
         return bool(len(element) or (element.text or "").strip() or any(self.generated(element)))
 
-    def _own(self, element: Element) -> Iterator[Declaration]:
-        for pointer in (element.get("rendition") or "").split():
-            yield from self.by_identifier.get(pointer.removeprefix("#"), ())
+    def _own(self, element: Element) -> Sequence[Declaration]:
+        pointers = element.get("rendition")
+        if not pointers:
+            return ()
+        return [one for at in pointers.split() for one in self.by_identifier.get(at.removeprefix("#"), ())]
 
     def _selected(self, element: Element, place: str) -> str:
+        candidates = (*self.by_subject.get("", ()), *self.by_subject.get(local_name(element.tag), ()))
         best: tuple[tuple[int, int], str] | None = None
-        for declaration in (*self.by_subject.get("", ()), *self.by_subject.get(local_name(element.tag), ())):
+        for declaration in candidates:
             if declaration.place != place:
                 continue
             for selector in declaration.selectors:
-                if (best is None or selector.specificity >= best[0]) and selector.matches(element):
+                if selector.matches(element) and (best is None or selector.specificity >= best[0]):
                     best = (selector.specificity, declaration.value)
         return best[1] if best else ""
 

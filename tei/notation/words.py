@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.names import tei_name
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without white space, as the transcription wrote it.
 
     ``element`` holds its first character; ``starts_line`` tells whether a line begins with it.
@@ -35,7 +33,7 @@ def words(root: Element, notation: Notation | None = None) -> tuple[Word, ...]:
     applied = notation or read(root)
     collected: list[Word] = []
     for text in outermost_texts(root):
-        collected.extend(_split(pieces(text, applied)))
+        collected.extend(_split(text, pieces(text, applied)))
     return tuple(collected)
 
 
@@ -71,101 +69,82 @@ class Piece(NamedTuple):
     slot: str = ""
 
 
+_CLOSING: Final = {"block": END, "run-in": RUN_IN}
+
+
 def pieces(text: Element, notation: Notation) -> Iterator[Piece]:
-    """The text of *text* in document order, with the places where blocks begin and end."""
-    for event, element in _walk(text, notation):
-        if event == START:
-            display = notation.display(element)
-            if display != "inline":
-                yield Piece(START, "", element, element)
-            elif notation.ends_line(element):
-                yield Piece(END, "", element, element)
-            elif element.tag == CELL:
-                yield Piece(APART, "", element, element)
-            yield Piece(TEXT, notation.generated(element)[0], element, element, "before")
-            yield Piece(TEXT, element.text or "", element, element, "text")
-        elif event == END:
-            yield Piece(TEXT, notation.generated(element)[1], element, element, "after")
-            display = notation.display(element)
-            if element.tag == CELL:
-                yield Piece(APART, "", element, element)
-            if display != "inline":
-                yield Piece(END if display == "block" else RUN_IN, "", element, element)
-        else:
-            parent = element.getparent()
-            yield Piece(TEXT, element.tail or "", parent if parent is not None else element, element, "tail")
+    """The text of *text* in document order, with the places where blocks begin and end.
 
-
-def _walk(root: Element, notation: Notation) -> Iterator[tuple[str, Element]]:
-    """Start, end and tail of each element below *root*, without recursion: documents may be a thousand levels deep."""
-    yield START, root
-    stack = [(root, iter(root))]
+    Without recursion: documents may be a thousand levels deep.
+    """
+    display, (before, after) = notation.display(text), notation.generated(text)
+    yield from _opening(text, notation, display, before)
+    stack = [(text, iter(text), display, after)]
     while stack:
-        element, children = stack[-1]
+        element, children, display, after = stack[-1]
         child = next(children, None)
         if child is None:
-            yield END, element
+            yield from _closing(element, display, after)
             stack.pop()
             if stack:
-                yield "tail", element
+                yield Piece(TEXT, element.tail or "", stack[-1][0], element, "tail")
         elif not isinstance(child.tag, str) or notation.is_added(child):
-            yield "tail", child
+            yield Piece(TEXT, child.tail or "", element, child, "tail")
         else:
-            yield START, child
-            stack.append((child, iter(child)))
+            display, (before, after) = notation.display(child), notation.generated(child)
+            yield from _opening(child, notation, display, before)
+            stack.append((child, iter(child), display, after))
 
 
-_TOKENS: Final = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
-_WHITE: Final = " \t\r\n"
+def _opening(element: Element, notation: Notation, display: str, before: str) -> Iterator[Piece]:
+    if display != "inline":
+        yield Piece(START, "", element, element)
+    elif notation.ends_line(element):
+        yield Piece(END, "", element, element)
+    elif element.tag == CELL:
+        yield Piece(APART, "", element, element)
+    yield Piece(TEXT, before, element, element, "before")
+    yield Piece(TEXT, element.text or "", element, element, "text")
 
 
-@dataclass(slots=True)
-class _Gatherer:
-    """Pieces become words: a word may run over several elements, never over the end of a block."""
-
-    starts_line: bool = True
-    runs_in: bool = False
-    letters: list[str] = field(default_factory=list)
-    holder: Element | None = None
-
-    def finish(self) -> Iterator[Word]:
-        """The word gathered so far, if there is one."""
-        if self.letters and self.holder is not None:
-            yield Word("".join(self.letters), self.holder, self.starts_line)
-            self.letters = []
-            self.starts_line = False
-
-    def boundary(self, kind: str) -> None:
-        """A block begins or ends: a line with it, unless a run-in block has just ended. A cell only parts words."""
-        if kind == APART:
-            return
-        if kind == RUN_IN:
-            self.runs_in = True
-        elif kind == END or not self.runs_in:
-            self.starts_line = True
-            self.runs_in = False
-
-    def token(self, token: str, element: Element) -> Iterator[Word]:
-        """Either white space, which ends a word, or letters of one."""
-        if token[0] in _WHITE:
-            yield from self.finish()
-            return
-        if not self.letters:
-            self.holder = element
-        self.runs_in = False
-        self.letters.append(token)
+def _closing(element: Element, display: str, after: str) -> Iterator[Piece]:
+    yield Piece(TEXT, after, element, element, "after")
+    if element.tag == CELL:
+        yield Piece(APART, "", element, element)
+    if display != "inline":
+        yield Piece(_CLOSING[display], "", element, element)
 
 
-def _split(steps: Iterable[Piece]) -> Iterator[Word]:
-    gatherer = _Gatherer()
+_LETTERS: Final = re.compile(r"[^ \t\r\n]+")
+_WHITE: Final = frozenset(" \t\r\n")
+
+
+def _split(root: Element, steps: Iterable[Piece]) -> Iterator[Word]:
+    """Steps through *root* become words: a word may run over several elements, never over the end of a block.
+
+    A line begins where a block does, unless a run-in block has just ended. A cell only parts words.
+    """
+    letters, holder = "", root
+    starts_line, runs_in = True, False
     for kind, text, element, _, _ in steps:
-        if kind == TEXT:
-            for token in _TOKENS.findall(text):
-                yield from gatherer.token(token, element)
-        else:
-            yield from gatherer.finish()
-            gatherer.boundary(kind)
-    yield from gatherer.finish()
+        apart = kind != TEXT or text[:1] in _WHITE
+        for run in _LETTERS.findall(text):
+            if letters and apart:
+                yield Word(letters, holder, starts_line)
+                letters, starts_line = "", False
+            if not letters:
+                holder = element
+            letters += run
+            apart, runs_in = True, False
+        if letters and (kind != TEXT or text[-1:] in _WHITE):
+            yield Word(letters, holder, starts_line)
+            letters, starts_line = "", False
+        if kind == RUN_IN:
+            runs_in = True
+        elif kind == END or (kind == START and not runs_in):
+            starts_line, runs_in = True, False
+    if letters:
+        yield Word(letters, holder, starts_line)
 
 
 def outermost_texts(root: Element) -> list[Element]:

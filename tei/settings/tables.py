@@ -94,10 +94,14 @@ class Publish(NamedTuple):
 
 
 class Encode(NamedTuple):
-    """``[encode]``: the profile of conventions and the authority file."""
+    """``[encode]``: the profile of conventions, the authority file, and who publishes the edition on what terms."""
 
     profile: Named | None = None
     authority: Path | None = None
+    publisher: str = ""
+    encoder: str = ""
+    licence: str = ""
+    licence_name: str = ""
 
 
 class Deposit(NamedTuple):

@@ -48,6 +48,10 @@ WORDS: Final[dict[type, dict[str, str]]] = {
     Encode: {
         "profile": "What the brackets and lines of transcriptions mean: the name of a profile, or the path of one.",
         "authority": "The authority file: persons, organisations and places.",
+        "publisher": "Who publishes the edition.",
+        "encoder": "Who answers for the encoding, if that is not the program alone.",
+        "licence": "The address of the licence that is granted for the encoding.",
+        "licence_name": "What the licence is called.",
     },
     Limits: {
         "size_bytes": "The size that a file may have.",

@@ -12,6 +12,7 @@ from tei import document, relaxng
 from tei.encode import reading
 from tei.encode.session import Session
 from tei.encode.wish import Wish
+from tei.limits import Limits
 
 DAY = date(2026, 11, 25)
 PROFILES = ("wilson", "frus", "venona", "leiden", "plain")
@@ -22,20 +23,161 @@ SESSIONS = {
 }
 
 WORDS = st.sampled_from(
-    """
-    the of and to in KOREA Stalin MAO ZEDONG GRANIT GUPK W illiam or 1949 23 October 0840 Nº 234 No. 5 12 “ ” " ' ’ ‘ « »
-    1. 2. (1) a) - • … ... .… ? ! , ; : . – — / // < > & ]]> &amp; <p> {content} \\ é ‮abc‬ שלום 毛泽东 🙂    
-    ￾ �     copy Copy Deciphered by Printed Verified incoming Dear Sincerely P.S. Subject: From: To: TOP SECRET
-    """.split(" ")
+    (
+        *(
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "KOREA",
+            "Stalin",
+            "MAO",
+            "ZEDONG",
+            "GRANIT",
+            "GUPK",
+            "W",
+            "illiam",
+            "or",
+            "1949",
+        ),
+        *(
+            "23",
+            "October",
+            "0840",
+            "Nº 234",
+            "No. 5",
+            "12",
+            "“",
+            "”",
+            '"',
+            "'",
+            "’",
+            "‘",
+            "«",
+            "»",
+            "1.",
+            "2.",
+            "(1)",
+            "a)",
+        ),
+        *(
+            "-",
+            "•",
+            "…",
+            "...",
+            ".…",
+            "?",
+            "!",
+            ",",
+            ";",
+            ":",
+            ".",
+            "–",
+            "—",
+            "/",
+            "//",
+            "<",
+            ">",
+            "&",
+            "]]>",
+            "&amp;",
+            "<p>",
+        ),
+        *(
+            "{content}",
+            "\\",
+            "e\u0301",
+            "\u202eabc\u202c",
+            "שלום",
+            "毛泽东",
+            "🙂",
+            "\u00a0",
+            "\u2028",
+            "\ufffe",
+            "\ufffd",
+        ),
+        *(
+            "\x0b",
+            "\x0c",
+            "\x01",
+            "\x85",
+            "copy",
+            "Copy Nº 2 to",
+            "Deciphered by",
+            "Printed",
+            "Verified",
+            "incoming",
+            "Dear",
+        ),
+        *(
+            "Sincerely,",
+            "P.S.",
+            "Subject:",
+            "From:",
+            "To:",
+            "TOP SECRET",
+            "CABLE",
+            "MEMORANDUM",
+            "Notes:",
+            "/A. PETROV/",
+        ),
+    )
 )
 OPENINGS = st.sampled_from(
     (
-        "[", "[[", "]", "]]", "[]", "[ ]", "[?]", "[sic]", "[handwritten: ", "[stamp: ", "[letterhead of the ", "[signed] ", "(p. 2)",
-        "[Translator’s note: ", "[Translator's note: the following paragraph was marked in the left margin:]", "[illegible]",
-        "[two words illegible]", "[signature]", "[crossed out: ", "[C% ", "[1 group garbled]", "[i] ", "[2]", "[page 3]", "⟨", "⟩", "⟦", "⟧",
-        "(", ")", "{", "}", "+++", "[---]", "[faded image of a stamp: [[", "19[4]5", "8 May [1955]", "[To] ", "[...]", "[…]",
+        *(
+            "[",
+            "[[",
+            "]",
+            "]]",
+            "[]",
+            "[ ]",
+            "[?]",
+            "[sic]",
+            "[handwritten: ",
+            "[stamp: ",
+            "[letterhead of the ",
+            "[signed] ",
+        ),
+        *(
+            "(p. 2)",
+            "[Translator’s note: ",
+            "[illegible]",
+            "[two words illegible]",
+            "[signature]",
+            "[crossed out: ",
+            "[C% ",
+        ),
+        *(
+            "[1 group garbled]",
+            "[i] ",
+            "[2]",
+            "[page 3]",
+            "⟨",
+            "⟩",
+            "⟦",
+            "⟧",
+            "(",
+            ")",
+            "{",
+            "}",
+            "+++",
+            "[---]",
+            "[To] ",
+        ),
+        *(
+            "[faded image of a stamp: [[",
+            "19[4]5",
+            "8 May [1955]",
+            "[...]",
+            "[…]",
+            "[illegible signature]",
+            "[excerpt]",
+        ),
+        "[Translator's note: the following paragraph was marked in the left margin:]",
     )
-)  # fmt: skip
+)
 SPACES = st.sampled_from(("", " ", "  ", "\t", "   ", "\n", "\n\n", "\r\n", "\r", "\n \t\n"))
 TEXTS = st.lists(st.tuples(st.one_of(WORDS, OPENINGS, st.text(max_size=4)), SPACES), max_size=60).map(
     lambda pieces: "".join(word + space for word, space in pieces)
@@ -55,6 +197,26 @@ def encoded(name: str, text: str) -> str:
 @given(text=TEXTS)
 def test_any_text_is_encoded_soundly(name: str, text: str) -> None:
     encoded(name, text)
+
+
+@pytest.mark.full
+def test_ten_megabytes_of_one_line_are_encoded() -> None:
+    sentence = "The ice has gone from the weir at VELSK and the boats lie where they lay before. "
+    text = (sentence * 2_000 + "He spoke of [two words illegible] and of 3 May 1950 [?]. ") * 61
+    assert len(text) > 10_000_000 - 100_000
+    assert encoded("venona", text).count("<gap ") == 61
+
+
+def test_document_that_would_be_too_large_is_refused_with_a_finding() -> None:
+    wish = Wish(profile="plain", page=False, day=DAY, limits=Limits(size_bytes=2_000))
+    made = Session(wish).text(reading.read_bytes(b"A short line.", "x.txt"))
+    assert (made.sound, made.xml, [one.rule for one in made.findings]) == (False, "", ["xml.too-large"])
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n"])
+def test_transcription_without_words_is_told(text: str) -> None:
+    made = SESSIONS["plain"].text(reading.read_bytes(text.encode(), "x.txt"))
+    assert (made.sound, [one.rule for one in made.findings]) == (True, ["enc.empty"])
 
 
 @pytest.mark.parametrize("name", PROFILES)

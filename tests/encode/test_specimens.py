@@ -43,6 +43,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,10 +52,13 @@ import pytest
 
 from tei import document, relaxng, resources, schematron
 from tei.document import Document
-from tei.encode import fidelity, transcription
+from tei.encode import fidelity, reading, transcription
+from tei.encode.encoded import Encoded
 from tei.encode.profile import testing
 from tei.encode.profile.testing.editions import pairs
 from tei.encode.profile.testing.shapes import shape
+from tei.encode.session import Session
+from tei.encode.wish import Wish
 
 HERE = Path(__file__).parent
 PROFILES = {"wilson", "frus", "venona", "leiden", "plain"}
@@ -427,3 +431,63 @@ def test_shape_follows_pointers_and_says_what_is_generated() -> None:
         *["The", "ice", "has", "gone."],
         "</p>",
     ]
+
+
+# --- the encoder, held to all of it ---
+
+
+@cache
+def encoder(profile: str, source_language: str, *, page: bool) -> Session:
+    """What encodes by *profile*, without an authority file; *page*: lines around the document are looked for."""
+    return Session(Wish(profile=profile, source_language=source_language, page=page, day=date(2026, 11, 25)))
+
+
+def encoded(specimen: Specimen) -> Encoded:
+    """What becomes of *specimen*."""
+    language = "" if specimen.source_language == "ru" else specimen.source_language
+    data = specimen.transcription.encode()
+    return encoder(specimen.profile, language, page=False).text(
+        reading.read_bytes(data, f"{specimen.file}.txt", encoding="utf-8")
+    )
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=str)
+def test_encoder_meets_each_specimen(specimen: Specimen) -> None:
+    made = encoded(specimen)
+    assert made.sound
+    assert shape(document.parse(made.xml.encode(), "made.xml"), divisions=False) == shape(
+        parsed(specimen), divisions=False
+    )
+    assert tuple(one.rule for one in made.brackets if one.rule) == specimen.rules
+    told = [one for one in made.findings if one.rule.startswith("enc.") and one.rule not in APART]
+    assert sorted(one.rule.removeprefix("enc.") for one in told) == sorted(
+        doubt.split(": ", 1)[0] for doubt in specimen.doubts
+    )
+
+
+APART = {"enc.header", "enc.reading"}
+"""What is told of the header, which specimens have not."""
+OWN = {"us-memorandum", "decrypt"}
+"""Archives whose pages a profile of their own tells apart, in three lines that build on a shipped one."""
+
+
+def of_archive(name: str, **more: Any) -> Encoded:
+    """What becomes of a whole transcription, by profile alone."""
+    note = described(name)
+    profile = str(HERE / "archives" / f"{name}.profile.toml") if name in OWN else note["profile"]
+    wish = Wish(profile=profile, source_language=note.get("source_language", ""), day=date(2026, 11, 25), **more)
+    return Session(wish).file(HERE / "archives" / f"{name}.txt")
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_encoder_meets_each_archive(name: str) -> None:
+    made = of_archive(name)
+    assert made.sound
+    assert shape(document.parse(made.xml.encode(), "made.xml")) == shape(gold(name))
+    note = described(name)
+    assert [one.rule for one in made.brackets if one.rule] == note["rules"]
+    assert made.outside_lines == note["outside_lines"]
+    told = [one for one in made.findings if one.rule not in APART]
+    assert sorted(one.rule.removeprefix("enc.") for one in told) == sorted(
+        doubt.split(": ", 1)[0] for doubt in note["doubts"]
+    )

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 class Correspondences:
     """What the identifiers of one document are in the other: hands, acts of correspondence and their like.
 
-    Equal identifiers of elements of one name mean the same; of others, the first that stand in the same attribute of
-    elements that agree. What has its partner gets no second one.
+    Where two documents have the same identifiers for all elements of a name, these mean the same; of others, the first
+    that stand in the same attribute of elements that agree. What has its partner gets no second one.
     """
 
     def __init__(self, made: Pointers, gold: Pointers) -> None:
-        shared = made.identified.keys() & gold.identified.keys()
-        same = {one for one in shared if made.identified[one].tag == gold.identified[one].tag}
+        mine, theirs = _by_name(made), _by_name(gold)
+        same = {one for name, those in mine.items() if theirs.get(name) == those for one in those}
         self._gold: dict[str, str] = {one: one for one in same}
         self._taken: set[str] = set(same)
 
@@ -51,3 +51,11 @@ class Correspondences:
         if mine not in self._gold and theirs not in self._taken:
             self._gold[mine] = theirs
             self._taken.add(theirs)
+
+
+def _by_name(pointers: Pointers) -> dict[str, set[str]]:
+    """The identifiers of a document by the names of the elements that have them."""
+    found: dict[str, set[str]] = {}
+    for identifier, element in pointers.identified.items():
+        found.setdefault(str(element.tag), set()).add(identifier)
+    return found

@@ -2,7 +2,8 @@
 
 A bracket ends where its partner is. ``[[`` and ``]]`` are one sign each: at ``]]`` an inner bracket is closed if it is
 the last that was opened, otherwise one single bracket is; a single ``]`` never closes ``[[``. What is opened and never
-closed ends with its block, and what is closed and never opened stands alone: nothing is invented, both are told.
+closed ends with its block, and what is closed and never opened stands alone: nothing is invented, both are told. Of
+kinds that are ``paired`` both are text, and so is what closes another bracket's contents.
 
 A bracket that begins a line may run over several lines, blank ones among them, if its partner is near; one that begins
 inside a line may run over the lines of its paragraph.
@@ -81,6 +82,7 @@ class _Parsing:
         self._closers = {kind.close: kind for kind in kinds}
         doubled = [sign * 2 for kind in kinds if kind.doubled for sign in (kind.open, kind.close)]
         self._doubled = frozenset(doubled)
+        self._paired = frozenset(sign for kind in kinds if kind.paired for sign in (kind.open, kind.close))
         signs = doubled + [sign for kind in kinds for sign in (kind.open, kind.close)]
         self._signs = re.compile("|".join(map(re.escape, signs)))
 
@@ -103,14 +105,14 @@ class _Parsing:
     def _line(self, start: int, end: int) -> Line:
         """The line from *start*, or with the lines after it if a bracket holds them together."""
         read = _Reading(self, start, end)
-        if not read.open:
-            return Line(start, end, read.top)
-        begins = read.open[0].start == start + _indent(self._source, start)
+        if not read.strong:
+            return Line(start, end, read.finish(end))
+        begins = read.strong[0].start == start + _indent(self._source, start)
         for further in self._ends(end, begins=begins):
             longer = _Reading(self, start, further)
-            if not longer.open:
-                return Line(start, further, longer.top)
-        if begins and len(read.open) > 1 and self._is_columns(read):
+            if not longer.strong:
+                return Line(start, further, longer.finish(further))
+        if begins and len(read.strong) > 1 and self._is_columns(read):
             end = self._block_end(end)
             read = _Reading(self, start, end)
         return Line(start, end, read.finish(end))
@@ -131,7 +133,7 @@ class _Parsing:
 
     def _is_columns(self, read: _Reading) -> bool:
         """Whether two brackets stand side by side in a line, set apart by more than one space."""
-        left, right = read.open[0], read.open[1]
+        left, right = read.strong[:2]
         return bool(re.search(r"\S {2,}$|\t$", self._source[left.start : right.start]))
 
     def _block_end(self, end: int) -> int:
@@ -157,6 +159,9 @@ class _Parsing:
     def is_doubled(self, sign: str) -> bool:
         return sign in self._doubled
 
+    def is_paired(self, sign: str) -> bool:
+        return sign in self._paired
+
 
 class _Reading:
     """The brackets between two places; ``open`` are those that are not closed there, the outermost first."""
@@ -170,10 +175,16 @@ class _Reading:
             self._sign(at, sign)
 
     def finish(self, end: int) -> list[Bracket]:
-        """Return the brackets; those that are still open end with the last word before *end*."""
+        """Return the brackets; those that are still open end with the last word before *end*, or are none."""
+        self._forget(0)
         for one in self.open:
             one.end = max(trimmed(self._source, one.start, end)[1], one.inner[0])
         return self.top
+
+    @property
+    def strong(self) -> list[Bracket]:
+        """Those of `open` that are brackets without a partner too."""
+        return [one for one in self.open if not self._parsing.is_paired(one.open)]
 
     def _sign(self, at: int, sign: str) -> None:
         if self._parsing.is_opener(sign):
@@ -183,12 +194,13 @@ class _Reading:
                 # Not the end of an inner bracket: two single signs, each for itself.
                 self._sign(at, sign[0])
                 self._sign(at + 1, sign[0])
-            else:
+            elif not self._parsing.is_paired(sign):
                 self._put(Bracket(at, at + len(sign), "", sign))
 
     def _opens(self, at: int, sign: str) -> None:
         if len(self.open) >= DEPTH:
-            self._put(Bracket(at, at + len(sign), sign, ""))
+            if not self._parsing.is_paired(sign):
+                self._put(Bracket(at, at + len(sign), sign, ""))
             return
         one = Bracket(at, at, sign, "")
         self._put(one)
@@ -199,17 +211,28 @@ class _Reading:
 
     def _closes(self, at: int, sign: str) -> bool:
         wanted = self._parsing.closed_by(sign)
-        if self._parsing.is_doubled(sign) and not (self.open and self.open[-1].open == wanted):
+        innermost = self._parsing.is_doubled(sign) or self._parsing.is_paired(sign)
+        if innermost and not (self.open and self.open[-1].open == wanted):
             return False
         depth = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n].open == wanted), None)
         if depth is None:
             return False
+        self._forget(depth + 1)
         for inner in self.open[depth + 1 :]:
             inner.end = at
         closed = self.open[depth]
         closed.close, closed.end = sign, at + len(sign)
         del self.open[depth:]
         return True
+
+    def _forget(self, depth: int) -> None:
+        """Leave out what is open from *depth* on and is no bracket without a partner; what is in it stays."""
+        for at in range(len(self.open) - 1, depth - 1, -1):
+            one = self.open[at]
+            if self._parsing.is_paired(one.open):
+                # What is open is the last of what holds it.
+                (self.open[at - 1].children if at else self.top)[-1:] = one.children
+                del self.open[at]
 
 
 def _indent(source: str, start: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.dates.expressions import EXPRESSIONS, WHOLE
+from tei.encode.dates.lexicon import may_tell
 from tei.encode.dates.periods import PARTS, PERIODS
 from tei.encode.dates.points import POINTS
 from tei.encode.dates.resolving import Resolving
@@ -35,6 +36,8 @@ def find(text: str, context: Context = _NOTHING_KNOWN) -> list[Found]:
     Raises `UsageError` for a context whose dates are none.
     """
     writing = Writing(Resolving(context))
+    if not may_tell(text):
+        return []
     return [
         writing.found(item.value, item.start, item.end, text[item.start : item.end])
         for item in _expressions(text, EXPRESSIONS)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _FIRST: Final = 0xE000
-_CHARACTERS: Final = {sort: chr(_FIRST + index) for index, sort in enumerate(SORTS)}
+CHARACTERS: Final = {sort: chr(_FIRST + index) for index, sort in enumerate(SORTS)}
 _LEXEME: Final = re.compile(r"\w+=|\w+|[()|?]")
 _NAMED: Final = re.compile(r"\(\?P<(\w+)>")
+_GROUP: Final = re.compile(r"\((?!\?)")
 
 
 class Item(NamedTuple):
@@ -64,8 +65,11 @@ class Reading:
         return self._span(name)[1]
 
     def _span(self, name: str) -> tuple[int, int]:
-        spans = (self._match.span(group) for group in self._groups.get(name, ()))
-        return next((span for span in spans if span[0] < span[1]), (-1, -1))
+        for group in self._groups.get(name, ()):
+            span = self._match.span(group)
+            if span[0] < span[1]:
+                return span
+        return -1, -1
 
     def has(self, *sorts: str) -> bool:
         """Whether an item of one of *sorts* is among those taken."""
@@ -156,7 +160,7 @@ def _part(lexeme: str, lexemes: Iterator[str], name: str) -> _Parsed:
     if lexeme == "(":
         pattern, openings, empty = _choice(lexemes)
     else:
-        pattern = _CHARACTERS[lexeme]
+        pattern = CHARACTERS[lexeme]
         openings, empty = frozenset(pattern), False
     return f"({name}{pattern})", openings, empty
 
@@ -176,15 +180,18 @@ class Pass:
     def __init__(self, forms: Sequence[Form]) -> None:
         openings = frozenset().union(*(one.openings for one in forms))
         self._forms = {opening: [one for one in forms if opening in one.openings] for opening in openings}
+        # One search tells that there is nothing, which is so of most texts, or else where to look.
+        self._any = re.compile("|".join(_GROUP.sub("(?:", one.pattern.pattern) for one in forms))
 
     def reduce(self, items: Sequence[Item]) -> list[Item]:
         """Return *items* with what was read in place of what it was read from."""
-        sorts = "".join([_CHARACTERS[item.sort] for item in items])
+        sorts = "".join([CHARACTERS[item.sort] for item in items])
         reduced: list[Item] = []
         at = 0
-        while at < len(items):
-            left = reduced[-1] if reduced else None
-            made = self._longest(items, sorts, at, left) if sorts[at] in self._forms else None
+        while match := self._any.search(sorts, at):
+            reduced.extend(items[at : match.start()])
+            at = match.start()
+            made = self._longest(items, sorts, at, reduced[-1] if reduced else None)
             if made is None:
                 reduced.append(items[at])
                 at += 1
@@ -192,6 +199,7 @@ class Pass:
                 reduced.extend(items[at : made.first])
                 reduced.append(made.item)
                 at = made.last
+        reduced.extend(items[at:])
         return reduced
 
     def _longest(self, items: Sequence[Item], sorts: str, at: int, left: Item | None) -> Made | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -162,7 +164,7 @@ _HAN: Final = {
 ERAS: Final = {"民国": 1911, "民國": 1911, "昭和": 1925, "大正": 1911, "明治": 1867, "公元": 0}
 """What is added to a year of the era: the first year of the Republic of China is 1912."""
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_LETTERS: Final = {"O": "capitalo", "N": "capitaln", "S": "capitals", "T": "capitalt"}
+_CAPITALS: Final = {"O": "capitalo", "N": "capitaln", "S": "capitals", "T": "capitalt"}
 
 
 def _rows() -> dict[str, Entry]:
@@ -198,7 +200,7 @@ def _months() -> dict[str, Entry]:
 _WORDS: Final = _rows()
 _EXACT: Final[dict[str, Entry]] = {
     **{numeral: ("roman", number) for number, numeral in enumerate(_ROMAN, start=1)},
-    **{letter: (sort, letter) for letter, sort in _LETTERS.items()},
+    **{letter: (sort, letter) for letter, sort in _CAPITALS.items()},
     **{sign: (sort, sign) for sort, row in _HAN.items() for sign in row.split()},
     "Z": ("zone", "z"),
 }
@@ -210,6 +212,7 @@ _MONTHS: Final = frozenset({"month", "weakmonth", "shortmonth"})
 _LETTER_SORTS: Final = frozenset({"letterap", "letterm", "letterh"})
 
 
+@lru_cache(maxsize=1 << 13)
 def look_up(word: str) -> Entry:
     """Return what *word*, a run of letters, is: its sort and meaning."""
     if word in _EXACT:
@@ -222,6 +225,20 @@ def look_up(word: str) -> Entry:
     if entry[0] in _MONTHS and word[0].islower() and word not in _LOWER_TOO:
         return "word", word
     return entry
+
+
+NEEDED: Final = frozenset({
+    "number", "four", "six", "digits", "hannumber", "month", "weakmonth", "shortmonth", "season", "century", "noon",
+})  # fmt: skip
+"""Sorts of which every date or time has one."""
+_NUMERAL: Final = re.compile(f"[0-9０-９{''.join((*HAN_DIGITS, *HAN_TENS, '元'))}]")
+_LETTERS: Final = re.compile(r"[^\W\d_㐀-鿿〇]+")
+_TELLING: Final = frozenset(word for word, (sort, _) in _WORDS.items() if sort in NEEDED)
+
+
+def may_tell(text: str) -> bool:
+    """Return whether *text* has a numeral or a word without which there is no date or time."""
+    return bool(_NUMERAL.search(text)) or not _TELLING.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def is_german(word: str) -> bool:

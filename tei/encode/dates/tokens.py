@@ -26,7 +26,8 @@ _SORTS: Final = {1: "number", 2: "number", 4: "four", 6: "six"}
 def tokens(text: str) -> list[Item]:
     """Return the words, numbers and marks of *text*; white space is none, a blank line is a ``paragraph``."""
     found: list[Item] = []
-    for match in _TOKEN.finditer(text.translate(_WIDE)):
+    last = -1
+    for match in _TOKEN.finditer(text if text.isascii() else text.translate(_WIDE)):
         words = match[0]
         kind = match.lastgroup
         if kind == "letters":
@@ -35,10 +36,10 @@ def tokens(text: str) -> list[Item]:
             sort, value = _SORTS.get(len(words), "digits"), words
         else:
             sort, value = _rest(kind, words)
-        item = Item(sort, *match.span(), words, value)
-        if found and found[-1].end == item.start:
-            item = _glued(found, item)
-        found.append(item)
+        start, end = match.span()
+        item = Item(sort, start, end, words, value)
+        found.append(_glued(found, item) if start == last else item)
+        last = end
     return found
 
 

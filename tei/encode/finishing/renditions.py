@@ -125,7 +125,8 @@ def _apart(group: list[_Carrier], carriers: list[_Carrier], chosen: list[_Select
             continue
         if all((one.pair == group[0].pair and not one.node.range.lost) for one in carriers if selector.matches(one)):
             wider = [other for other in chosen if any(other.matches(one) for one in group)]
-            if all(_narrower(selector, other) for other in wider):
+            # A wider selector would go on generating on the side on which this one has nothing.
+            if all(_narrower(selector, other) for other in wider) and (all(group[0].pair) or not wider):
                 return selector
     return None
 

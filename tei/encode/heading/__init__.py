@@ -77,5 +77,5 @@ def _texts(value: object) -> Iterator[str]:
         for one in value:
             yield from _texts(one)
     elif is_dataclass(value) and getattr(value, "kind", "") != "body":
-        for one in fields(value):
+        for one in (one for one in fields(value) if one.init):
             yield from _texts(getattr(value, one.name))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from tei.encode.information import page
+from tei.encode.information.conventions import normal
 from tei.encode.information.correspondence import Acts, When
 from tei.encode.information.page import Information
 from tei.encode.information.side import Overrides
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tei.encode.information.correspondence import Action
+    from tei.encode.information.references import Reference
 
 Genre = Literal["cable", "telegram", "letter", "memorandum", "conversation", "decrypt", "document"]
 """What kind of document it is; ``document`` if that is all that is known."""
@@ -137,7 +139,21 @@ class Facts:
     def is_translation(self) -> bool:
         """Whether the text is in another language than the document, or somebody translated it."""
         translated = any("trl" in credit.relators for credit in self.told.credits.credits)
-        return translated or self.source_language not in {"", self.language}
+        return translated or self.original not in {"", self.language}
+
+    @property
+    def original(self) -> str:
+        """The language of the document itself: what the page or the side file says, if it is one, else as given."""
+        tasks = (credit for credit in self.told.credits.credits if "trl" in credit.relators)
+        translated = [tag for credit in tasks for tag in credit.languages]
+        told = {*(translated or self.told.languages)} - {self.language}
+        return told.pop() if len(told) == 1 else self.source_language
+
+    @property
+    def reference(self) -> Reference | None:
+        """Where the document is kept; None if that is not told, or told in no words."""
+        told = self.told.reference
+        return told if told and normal(told.whole) else None
 
     @property
     def described(self) -> tuple[Correspondence, ...]:

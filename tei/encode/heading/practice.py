@@ -154,7 +154,8 @@ def _schemas(facts: Facts) -> Iterator[Element]:
 
 def _taxonomy(facts: Facts) -> Element | None:
     """Return the one term of the taxonomy that the document is of."""
-    if facts.genre not in wording.GENRES:
+    term = wording.term(facts)
+    if term is None:
         return None
-    category = make("category", make("catDesc", wording.what(facts)), xml_id=f"genre-{facts.genre}")
+    category = make("category", make("catDesc", term[1]), xml_id=term[0])
     return make("classDecl", make("taxonomy", category, xml_id="genre"))

@@ -35,8 +35,8 @@ def profile_description(facts: Facts) -> Element:
 def _languages(facts: Facts) -> Iterator[Element]:
     """Yield the languages, each once: that of the text, that of the document, those that the text has words of."""
     words = {facts.language: wording.language_of_text(facts)}
-    if facts.source_language:
-        words.setdefault(facts.source_language, wording.language_of_source(facts))
+    if facts.original:
+        words.setdefault(facts.original, wording.language_of_source(facts))
     for tag in (*facts.languages, *facts.told.languages):
         words.setdefault(tag, wording.language_of_words(tag, facts))
     yield from (make("language", text, ident=tag) for tag, text in words.items() if _TAG.fullmatch(tag))
@@ -44,8 +44,9 @@ def _languages(facts: Facts) -> Iterator[Element]:
 
 def _classes(facts: Facts) -> Iterator[Element]:
     """Yield what kind of document it is, and its subject headings."""
-    if facts.genre in wording.GENRES:
-        yield make("catRef", scheme="#genre", target=f"#genre-{facts.genre}")
+    kind = wording.term(facts)
+    if kind is not None:
+        yield make("catRef", scheme="#genre", target=f"#{kind[0]}")
     terms = [make("term", normal(one)) for one in dict.fromkeys(facts.told.subjects) if normal(one)]
     if terms:
         yield make("keywords", *terms, scheme=normal(facts.told.subject_scheme))

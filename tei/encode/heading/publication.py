@@ -52,7 +52,7 @@ def edition_statement(facts: Facts) -> Element:
 def extent(facts: Facts) -> Element | None:
     """Return ``extent``: leaves in the archive, and characters of the transcription; None if neither is known."""
     measures = []
-    count = leaves.count(facts.told.reference)
+    count = leaves.count(facts.reference)
     if count is not None:
         number, unit = count
         text = f"{wording.counted(number, unit)} in the archive"
@@ -95,8 +95,20 @@ def _availability(facts: Facts) -> Element:
     text = "translation" if facts.is_translation else wording.noun(facts)
     rest = f"The licence does not extend to the text of the {text}."
     if facts.told.rights:
-        rest += " No licence for it is stated by its publisher, whose own words are in the source description."
+        rest += _as_published(" ".join(facts.told.rights))
     return make("availability", make("licence", granted, target=address), make("p", rest), status="restricted")
+
+
+_SPEAKS_OF_LICENCES: Final = re.compile(
+    r"licen[cs]|lizenz|лиценз|creative commons|\bcc[ -]by|public domain", re.IGNORECASE
+)
+
+
+def _as_published(rights: str) -> str:
+    """Return what is said of the text's own terms; whether words that speak of a licence grant one is not judged."""
+    if _SPEAKS_OF_LICENCES.search(rights):
+        return " The terms that its publisher sets are in the source description, in its own words."
+    return " No licence for it is stated by its publisher, whose own words are in the source description."
 
 
 _CREATIVE_COMMONS: Final = re.compile(

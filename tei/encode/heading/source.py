@@ -37,7 +37,7 @@ def _copy_text(facts: Facts) -> Element:
     described = is_described(facts)
     return make(
         "bibl",
-        filled("title", title, level="a") if title else make("title", _untitled(facts), level="a"),
+        make("title", title, level="a") if title else None,
         make("date", date, **dated.read(date)) if date else None,
         filled("publisher", facts.archive.publisher),
         make("idno", normal(told.record), type="record") if normal(told.record) else None,
@@ -50,20 +50,16 @@ def _copy_text(facts: Facts) -> Element:
     )
 
 
-def _untitled(facts: Facts) -> str:
-    return f"The transcription of the {wording.noun(facts)}"
-
-
 def is_described(facts: Facts) -> bool:
     """Return whether there is an ``msDesc`` for others to point at."""
-    return bool(facts.told.reference or facts.hands or facts.additions or facts.described or facts.is_translation)
+    return bool(facts.reference or facts.hands or facts.additions or facts.described or facts.is_translation)
 
 
 def manuscript(facts: Facts) -> Element | None:
     """Return the ``msDesc`` of the document, None if nothing is known of it."""
     if not is_described(facts):
         return None
-    reference = facts.told.reference
+    reference = facts.reference
     nowhere = make("msIdentifier", make("msName", f"The {wording.noun(facts)}; where it is kept is not told"))
     when = dated.of_document(facts)
     history = make("history", make("origin", dated.element("origDate", when))) if when else None
@@ -79,11 +75,11 @@ def manuscript(facts: Facts) -> Element | None:
 
 def _contents(facts: Facts) -> Element | None:
     """Return ``msContents``: leaves, writer, the document's own heading, its language."""
-    tongue = facts.source_language or ("" if facts.is_translation else facts.language)
+    tongue = facts.original or ("" if facts.is_translation else facts.language)
     heading = wording.quiet(normal(facts.heading))
     item = filled(
         "msItem",
-        leaves.locus(facts.told.reference),
+        leaves.locus(facts.reference),
         *_writers(facts),
         make("title", heading) if heading else None,
         make("textLang", languages.english(tongue) + _as_handled(facts), mainLang=tongue) if tongue else None,
@@ -113,7 +109,7 @@ def _as_handled(facts: Facts) -> str:
 
 def _physical(facts: Facts) -> Element | None:
     """Return ``physDesc``: what kind of thing it is, whose hands are on it, what was added."""
-    count = leaves.count(facts.told.reference)
+    count = leaves.count(facts.reference)
     support = None
     if count is not None:
         measure = make("measure", wording.counted(*count), unit=count[1], quantity=str(count[0]))

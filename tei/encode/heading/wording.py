@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import month_name
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.information import languages
+from tei.encode.information.conventions import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +32,7 @@ _VERBS: Final = MappingProxyType({"cable": "cabled", "telegram": "telegraphed", 
 _KINDS: Final = frozenset(
     {"CABLE", "CIPHERED", "CONVERSATION", "DISPATCH", "LETTER", "MEMORANDUM", "MESSAGE", "NOTE", "REPORT", "TELEGRAM"}
 )
+_SLUG_CHARS: Final = 60
 
 
 def day(value: date) -> str:
@@ -73,17 +76,32 @@ def language_of_text(facts: Facts) -> str:
 
 def language_of_source(facts: Facts) -> str:
     """Return the name of the language of the document itself."""
-    return f"{languages.english(facts.source_language)}, the language of the {noun(facts)} in the archive"
+    return f"{languages.english(facts.original)}, the language of the {noun(facts)} in the archive"
 
 
 def language_of_words(tag: str, facts: Facts) -> str:
     """Return the name of a language of which the text has words."""
-    is_original = facts.is_translation and facts.source_language and tag == f"{facts.source_language}-Latn"
+    is_original = facts.is_translation and facts.original and tag == f"{facts.original}-Latn"
     return languages.english(tag) + (", where the translator gives the original word" if is_original else "")
 
 
-def what(facts: Facts) -> str:
-    """Return what the document is, for the taxonomy."""
+def term(facts: Facts) -> tuple[str, str] | None:
+    """Return the kind of the document: an identifier for the term, and what it means; None if it is not known.
+
+    What a page or a side file calls it goes before what its text looks like.
+    """
+    told = normal(facts.told.genre)
+    kind = told.casefold() if told.casefold() in GENRES else facts.genre
+    if told and kind != told.casefold():
+        return f"genre-{_slug(told)}", told
+    if kind not in GENRES:
+        return None
     is_enciphered = any(facts.actions("deciphered"))
     behind = ", here enciphered, with the marks of its handling" if is_enciphered else ""
-    return f"{facts.genre.capitalize()}: {GENRES[facts.genre]}{behind}"
+    return f"genre-{kind}", f"{kind.capitalize()}: {GENRES[kind]}{behind}"
+
+
+def _slug(text: str) -> str:
+    """Return *text* as the end of an identifier."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_SLUG_CHARS] or "as-told"

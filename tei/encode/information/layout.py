@@ -278,11 +278,13 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_source(text: str) -> bool:
-    """Return whether *text* begins with a reference and is no sentence that speaks of one, or says who did what."""
+    """Return whether *text* begins with a reference or a task: a summary may speak of both, and begins otherwise."""
     line = normal(text)
     found = references.find(line)
-    is_led = bool(found) and line[: found[0].start].count(" ") < _FEW_WORDS
-    return is_led or bool(people_and_tasks.read(line).credits)
+    if found and line[: found[0].start].count(" ") < _FEW_WORDS:
+        return True
+    segments = people_and_tasks.read(line).segments
+    return bool(segments) and segments[0].kind == "task"
 
 
 def _value(found: re.Match[str]) -> str | None:

@@ -10,25 +10,24 @@ by hand and cannot hold any more is told.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tei import document
 from tei.diagnostics import Diagnostic, Severity
 from tei.encode import fidelity, transcription
 from tei.encode.checking import errors
-from tei.encode.decoding import read_back
-from tei.encode.decoding.page import around
+from tei.encode.decoding import decode
 from tei.encode.merging.composing import Composer
 from tei.encode.merging.facing import face
 from tei.encode.merging.heading import additions
 from tei.encode.merging.marks import ancestry
 from tei.encode.merging.mending import mended
-from tei.encode.merging.planning import Planner
+from tei.encode.merging.own import own_lines
+from tei.encode.merging.planning import PLAIN, Planner
 from tei.encode.merging.renditions import Renditions
 from tei.encode.merging.strands import read_as, strand
 from tei.encode.merging.tags import NotWrittenError
-from tei.encode.surroundings import normal
 from tei.errors import DocumentError
 from tei.limits import DEFAULT, Limits
 from tei.names import local_name, tei_name
@@ -45,10 +44,10 @@ if TYPE_CHECKING:
     from tei.encode.merging.strands import Strand
     from tei.encode.transcription import Transcription
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "merge", "own_lines"]
 
-_ATTEMPTS: Final = 12
-"""How many places may be given up to the encoder's markup before the merge is."""
+_ATTEMPTS: Final = 20
+"""How often a merge is tried: each time that it fails, less markup is kept at the place that is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +63,30 @@ class Merged:
     changed: bool = True
 
 
-def merge(
+def merge(  # noqa: PLR0913 - what is merged, how, and what it has to be
     old: Document,
     text: str,
     encode: Callable[[str], Document],
     *,
     check: Callable[[Document], Iterable[Diagnostic]] = errors,
     limits: Limits = DEFAULT,
+    path: str = "<memory>",
 ) -> Merged:
-    """Return *old* with the words of the edited transcription *text*; *encode* makes TEI of a transcription.
+    """Return *old* with the words of the edited transcription *text*, which findings call *path*.
 
-    The result gives *text* back, and *check* finds in it nothing that it does not find in *old*.
+    *encode* makes TEI of a transcription; with *text* it gets the same lines around the document as *text* has, if it
+    has any. The result gives *text* back, and *check* finds in it nothing that it does not find in *old*.
     """
-    given = transcription.parse(text)
-    if not fidelity.check(given, old).findings:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    start, end = own_lines(lines, old)
+    edited, mine = transcription.parse("\n".join(lines[start:end])), strand(old)
+    if [(word.text, word.starts_line) for word in edited.words] == list(zip(mine.words, mine.begins, strict=True)):
         return Merged(old.source, changed=False)
-    mine, fresh = strand(old), read_as(encode(text), given)
-    base = strand(encode(_before(old, text)))
-    return _Merge(face(mine, fresh), ancestry(mine, base), given, tuple(check(old)), check, limits).run()
-
-
-def _before(old: Document, text: str) -> str:
-    """The transcription of *old*, with the page around it if *text* has some of that."""
-    lines = {normal(line) for line in text.split("\n")}
-    before, after = around(old.root)
-    return read_back(old, page=not lines.isdisjoint((*before, *after))).text
+    given, own = transcription.parse("\n".join(lines), path), (start + 1, end)
+    fresh = read_as(encode(text), edited)
+    before = "\n".join((*lines[:start], decode(old), *lines[end:]))
+    ancestors = ancestry(mine, strand(encode(before)))
+    return _Merge(face(mine, fresh), ancestors, given, own, tuple(check(old)), check, limits).run()
 
 
 @dataclass(frozen=True)
@@ -96,30 +94,31 @@ class _Merge:
     facing: Facing
     ancestry: Ancestry
     text: Transcription
+    own: tuple[int, int]
     known: tuple[Diagnostic, ...]
     check: Callable[[Document], Iterable[Diagnostic]]
     limits: Limits
 
     def run(self) -> Merged:
-        plain: frozenset[int] = frozenset()
+        attempts: dict[int, int] = {}
         faults: Sequence[Diagnostic] = ()
         for _ in range(_ATTEMPTS):
-            plan = Planner(self.facing, self.ancestry, plain).run()
+            plan = Planner(self.facing, self.ancestry, attempts).run()
             try:
                 merged = self._composed(plan)
             except NotWrittenError as fault:
                 return Merged("", (self._finding("enc.merge-conflict", fault.element, str(fault), Severity.ERROR),))
             except DocumentError as fault:
-                return Merged("", tuple(replace(one, path=self._old.path) for one in fault.diagnostics))
+                return Merged("", tuple(fault.diagnostics))
             here = strand(merged)
             faults = self._faults(here)
             if not faults:
                 doubts = dict.fromkeys(plan.doubts)
                 return Merged(merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
             culprit = self._culprit(plan, here, faults)
-            if culprit in plain or culprit < 0:
+            if culprit < 0 or attempts.get(culprit, 0) >= PLAIN:
                 break
-            plain |= {culprit}
+            attempts[culprit] = attempts.get(culprit, 0) + 1
         return Merged("", tuple(faults))
 
     @property
@@ -136,8 +135,7 @@ class _Merge:
         wanted = [(element, new.source[slice(*new.extent(element))]) for element in composer.names.wanted]
         model = next(new.root.iter(tei_name("rendition")), None)
         if model is not None:
-            name = local_name(model.tag)
-            wanted.extend((model, added.format(name, name)) for added in found.added)
+            wanted.extend((model, added) for added in found.added)
         merged = self._parsed(composer.text(additions(self._old, new, wanted)))
         found_idle = mended(facing.old, merged)
         plan.doubts.extend(
@@ -151,7 +149,7 @@ class _Merge:
 
     def _faults(self, here: Strand) -> Sequence[Diagnostic]:
         """Why *here* may not be written; nothing if it may."""
-        compared = fidelity.check(self.text, here.document)
+        compared = fidelity.check(self.text, here.document, self.own)
         lost = [one for one in compared.findings if one.severity is Severity.ERROR]
         if lost:
             return lost

@@ -16,7 +16,7 @@ from tei.encode.merging.tags import is_element, opening, prefix_of, renamed
 from tei.encode.merging.weaving import Node, Weaver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.etree import _Element as Element
 
@@ -48,7 +48,8 @@ class Composer:
         self._arrivals = list(arrivals(facing, ancestry, plan))
         self.keys: dict[str, tuple[Element, Wish]] = {}
         self.renditions: dict[Element, str | None] | None = None
-        self.names = Names(facing, dict(self._stands_for()))
+        succeeds = {new: block.old for new, block in plan.arriving.items() if block.old is not None}
+        self.names = Names(facing, dict(self._stands_for()), succeeds)
         self.names.settle(self._coming())
 
     def text(self, extra: list[Edit]) -> str:
@@ -58,6 +59,8 @@ class Composer:
         edits.extend((*document.extent(old), text) for old, text in written.items())
         edits.extend(self._identified(written))
         edits.extend(self._arrive(arrival) for arrival in self._arrivals)
+        if not self._facing.new.leaves:
+            return applied(document.source, [*extra, *self._emptied()])
         gone = self._plan.deleted
         marks = (mark for leaf in gone for mark in reporting(self._facing.old, leaf))
         for top in (*topmost(self._facing.old, set(gone)), *marks):
@@ -70,18 +73,22 @@ class Composer:
     def _stands_for(self) -> Iterator[tuple[Element, Element]]:
         yield from self._plan.twins.items()
         for block in self._plan.blocks:
-            if block.old is not None and block.new is not None:
-                yield block.new, block.old
-            yield from (
-                (mark.new, mark.old) for mark in _marks(block.content) if mark.new is not None and mark.old is not None
-            )
+            for mark in _marks(block.content):
+                if mark.new is not None and mark.old is not None:
+                    yield mark.new, mark.old
 
-    def _coming(self) -> Iterator[Element]:
+    def _coming(self) -> Iterator[tuple[Element, Collection[str] | None]]:
+        """The new elements of which something is written, with the attributes that are; None for all."""
+        for old, block in self._plan.changed.items():
+            if block.new is not None:
+                yield block.new, self._taken(old, block.new)
         for block in self._plan.blocks:
-            yield from (mark.new for mark in _marks(block.content) if mark.new is not None)
+            for mark in _marks(block.content):
+                if mark.new is not None:
+                    yield mark.new, None if mark.old is None else self._taken(mark.old, mark.new)
         for arrival in self._arrivals:
             for element in arrival.elements:
-                yield from self._written_whole(element)
+                yield from ((one, None) for one in self._written_whole(element))
 
     def _written_whole(self, element: Element) -> Iterator[Element]:
         """The elements of an arrival that are in no block."""
@@ -116,6 +123,15 @@ class Composer:
         if arrival.behind is not None:
             return end, end, "".join(space + text for text in texts)
         return start, start, "".join(text + space for text in texts)
+
+    def _emptied(self) -> Iterator[Edit]:
+        """What is left of a text without words: what the encoder makes of it."""
+        document = self._facing.old.document
+        for old, new in zip(
+            *(one.document.root.iter("{*}body") for one in (self._facing.old, self._facing.new)), strict=False
+        ):
+            yield *document.extent(old), self._whole(new)
+            return
 
     def _instead(self, texts: list[str]) -> Edit:
         """What comes where nothing is left: it is put at the end of the body."""
@@ -188,9 +204,12 @@ class Composer:
             return Wish(*applied.generated(new), applied.display(new))
         was, is_now = self._facing.old.applied.generated(old), applied.generated(new)
         start, end = span
+        before = (was[0], is_now[0]) if self._was_there(start) else (is_now[0], was[0])
+        after = (was[1], is_now[1]) if self._was_there(end - 1) else (is_now[1], was[1])
+        letters = self._facing.new.letters[start:end]
         return Wish(
-            was[0] if self._was_there(start) else is_now[0],
-            was[1] if self._was_there(end - 1) else is_now[1],
+            next((one for one in before if letters.startswith("".join(one.split()))), ""),
+            next((one for one in after if letters.endswith("".join(one.split()))), ""),
         )
 
     def _was_there(self, letter: int) -> bool:
@@ -209,6 +228,10 @@ class Composer:
             return "", ""
         return (f"{tag}>", f"</{name}>") if is_worded else (f"{tag}/>", "")
 
+    def _has_moved(self, old: Element) -> bool:
+        """Whether *old* stands in another block than it did, where another selector may hold."""
+        return not any(one in self._plan.changed for one in (old, *old.iterancestors()))
+
     def _verbatim(self, node: Element) -> str:
         document = self._facing.old.document
         if not is_element(node):
@@ -222,6 +245,8 @@ class Composer:
         if new is not None:
             changes = self._three_ways(old, new)
             changes |= self._keyed(new, self._wish(old, new, span))
+        elif any(self._facing.old.applied.generated(old)) and self._has_moved(old):
+            changes |= self._keyed(old, self._wish(old, None, span))
         if old in self.names.given:
             changes[XML_ID] = self.names.given[old]
         tag = opening(self._facing.old.document, old, changes)
@@ -235,16 +260,16 @@ class Composer:
         return renamed(opening(self._facing.new.document, new, changes), new, self._prefix)
 
     def _three_ways(self, old: Element, new: Element) -> dict[str, str | None]:
+        pointed = self.names.changes(new)
+        return {name: pointed.get(name, new.get(name)) for name in self._taken(old, new)}
+
+    def _taken(self, old: Element, new: Element) -> set[str]:
         """The attributes in which the encoder has changed its mind, where no hand has changed them."""
         base = self._ancestry.counterparts.get(old)
         if base is None:
-            return {}
-        pointed = self.names.changes(new)
-        changes: dict[str, str | None] = {}
-        for name in {*map(str, base.attrib), *map(str, new.attrib)} - {XML_ID, "rendition"}:
-            if old.get(name) == base.get(name) != new.get(name):
-                changes[name] = pointed.get(name, new.get(name))
-        return changes
+            return set()
+        names = {*map(str, base.attrib), *map(str, new.attrib)} - {XML_ID, "rendition"}
+        return {name for name in names if old.get(name) == base.get(name) != new.get(name)}
 
     def _keyed(self, new: Element, wish: Wish) -> dict[str, str | None]:
         """The rendition of a new element, or the key by which it is found again to see what it needs."""

@@ -5,8 +5,8 @@ All places are letters of the new document.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from tei.encode.merging.strands import XML_ID
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tei.encode.decoding.written import Left
     from tei.encode.merging.facing import Facing
-    from tei.encode.merging.strands import Strand
+    from tei.encode.merging.strands import Leaf, Strand
 
 Doubt = tuple[Literal["enc.merge-conflict", "enc.merge-lost"], "Element", str]
 """A rule, the element of the old document, and what happened to it."""
@@ -93,10 +93,10 @@ class Mapped:
     crossed: bool = False
 
 
-def mapped(element: Element, facing: Facing) -> Mapped:
-    """Return where *element* of the old document stands in the letters of the new one."""
+def mapped(element: Element, facing: Facing, leaf: Leaf) -> Mapped:
+    """Return where *element*, of the old *leaf*, stands in the letters of the new document."""
     start, end = facing.old.written.ranges[element]
-    return point(start, facing) if start == end else _stretch(element, start, end, facing)
+    return point(start, facing, leaf) if start == end else _stretch(element, start, end, facing)
 
 
 def _stretch(element: Element, start: int, end: int, facing: Facing) -> Mapped:
@@ -123,25 +123,30 @@ def _stretch(element: Element, start: int, end: int, facing: Facing) -> Mapped:
     return Mapped(begin, max(begin, finish), left if begin < finish else 0, whole=False, crossed=crossed)
 
 
-def point(at: int, facing: Facing) -> Mapped:
-    """Where what has no letters stands: between the words that it stood between, or beside the one that is left."""
+def point(at: int, facing: Facing, leaf: Leaf) -> Mapped:
+    """Where what has no letters stands: between the words of its block that it stood between, or beside one of them."""
     old, new_at = facing.old, facing.new.at
     word = bisect_left(old.at, at)
-    if word < len(old.at) and old.at[word] == at:
-        before = facing.forth[word - 1] if word else -1
-        after = facing.forth[word] if word < len(facing.forth) else -1
-        whole = (before >= 0 or not word) and (after >= 0 or word == len(facing.forth)) and after in {-1, before + 1}
-        place = new_at[after] if after >= 0 else new_at[before + 1] if before >= 0 else 0
-        return Mapped(place, place, (before >= 0) + (after >= 0), whole)
-    inside = facing.forth[word - 1]
-    place = at - old.at[word - 1] + new_at[inside] if inside >= 0 else 0
-    return Mapped(place, place, int(inside >= 0), whole=inside >= 0)
+    if old.at[word] != at:
+        inside = facing.forth[word - 1]
+        place = at - old.at[word - 1] + new_at[inside] if inside >= 0 else 0
+        return Mapped(place, place, int(inside >= 0), whole=inside >= 0)
+    before = facing.forth[word - 1] if word > leaf.first else -1
+    after = facing.forth[word] if word < leaf.last else -1
+    left = (before >= 0) + (after >= 0)
+    has_both = leaf.first < word < leaf.last
+    place = new_at[after] if after >= 0 else new_at[before + 1] if before >= 0 else 0
+    return Mapped(place, place, left, whole=after == before + 1 if has_both and left else bool(left))
 
 
 class Choice:
-    """The marks of one block, from letter *start* to *end*."""
+    """The marks of one block, in a *span* of letters.
 
-    def __init__(self, facing: Facing, ancestry: Ancestry, span: tuple[int, int]) -> None:
+    A *bare* one gets of the encoder's markup only what writes brackets.
+    """
+
+    def __init__(self, facing: Facing, ancestry: Ancestry, span: tuple[int, int], *, is_bare: bool = False) -> None:
+        self._is_bare = is_bare
         self._facing = facing
         self._ancestry = ancestry
         self._start, self._end = span
@@ -160,15 +165,18 @@ class Choice:
         free = _Free([one for one in fresh if one[1] < one[2]], self._facing.new)
         # What is whole comes first: a changed element must not be taken for the twin of another that is not.
         for element, place in sorted(old, key=lambda one: not one[1].whole):
-            self._old(element, place, free)
+            reaches_out = place.end > self._end and place.start < self._end
+            inside = replace(place, end=self._end, whole=False, crossed=True) if reaches_out else place
+            self._old(element, inside, free)
         for one, place in left:
             if place.left or place.whole:
                 self.marks.append(Mark(place.start, place.start, old=one.node, opaque=True, spaced=one.spaced))
             elif isinstance(one.node.tag, str):
                 self.doubts.append(("enc.merge-lost", one.node, "is gone with the words around it"))
-        taken = {mark.new for mark in self.marks if mark.new is not None}
+        taken = free.replaced | {mark.new for mark in self.marks if mark.new is not None}
+        written = {letter for mark in self.marks for letter in self._brackets(mark)}
         for element, start, end in fresh:
-            if element not in taken and element not in free.replaced and self._is_wanted(start, end, element):
+            if element not in taken and (self._is_wanted(start, end, element) or self._is_needed(element, written)):
                 self._add(element)
         self._point_back([element for element, _, _ in fresh])
 
@@ -197,15 +205,22 @@ class Choice:
         elif (twin := free.take(element, place)) is not None:
             start, end = self._facing.new.written.ranges[twin]
             self.marks.append(Mark(start, end, old=element, new=twin, weight=4))
+        elif handmade and place.left and not self._fits(element, place):
+            self.doubts.append(("enc.merge-conflict", element, "is gone, for its brackets are not there any more"))
         elif handmade and place.left:
-            start, end = max(place.start, self._start), min(place.end, self._end)
             if any(self._ancestry.old.applied.generated(element)):
                 free.take_bracket(place)
-            if place.crossed or (start, end) != (place.start, place.end):
+            if place.crossed:
                 self.doubts.append(("enc.merge-conflict", element, "has lost words at one of its ends"))
-            self.marks.append(Mark(start, end, old=element, weight=2))
+            self.marks.append(Mark(place.start, place.end, old=element, weight=2))
         elif handmade:
             self.doubts.append(("enc.merge-lost", element, "is gone with its words"))
+
+    def _fits(self, element: Element, place: Mapped) -> bool:
+        """Whether what *element* generates stands at the ends of its new place, and nowhere twice."""
+        before, after = ("".join(one.split()) for one in self._ancestry.old.applied.generated(element))
+        letters = self._facing.new.letters[place.start : place.end]
+        return letters.startswith(before) and letters.endswith(after) and len(before) + len(after) <= len(letters)
 
     def _old_point(self, element: Element, place: Mapped, *, handmade: bool) -> None:
         had_letters = len(set(self._facing.old.written.ranges[element])) > 1
@@ -220,6 +235,8 @@ class Choice:
     def _is_wanted(self, start: int, end: int, element: Element) -> bool:
         """Whether an element has new words, or stands beside one."""
         back, strand = self._facing.back, self._facing.new
+        if self._is_bare and not any(strand.applied.generated(element)):
+            return False
         if start < end:
             first, last = strand.words_of(element)
             # Words that are left, in another order or with others between them, were not marked so before.
@@ -234,6 +251,27 @@ class Choice:
         return not any(mark.is_empty and mark.start == start and mark.old is not None and mark.old.tag == element.tag
                        for mark in self.marks)  # fmt: skip
 
+    def _brackets(self, mark: Mark) -> Iterator[int]:
+        """The letters at the ends of *mark* that it generates."""
+        old, new = self._ancestry.old.applied, self._facing.new.applied
+        for element, applied in ((mark.old, old), (mark.new, new)):
+            if element is not None and mark.start < mark.end:
+                before, after = (len("".join(one.split())) for one in applied.generated(element))
+                yield from range(mark.start, mark.start + before)
+                yield from range(mark.end - after, mark.end)
+
+    def _is_needed(self, element: Element, written: set[int]) -> bool:
+        """Whether a bracket of *element* was one before, and nothing that is left of the old document writes it."""
+        start, end = self._facing.new.written.ranges[element]
+        for letter in self._brackets(Mark(start, end, new=element)):
+            word = bisect_right(self._facing.new.at, letter) - 1
+            number = self._facing.back[word]
+            if number >= 0 and letter not in written:
+                before = self._facing.old.at[number] + letter - self._facing.new.at[word]
+                if before in self._facing.old.generated:
+                    return True
+        return False
+
     def _point_back(self, fresh: Sequence[Element]) -> None:
         """Take also what a new element points at, where nothing else stands for it."""
         candidates = {f"#{one.get(XML_ID)}": one for one in fresh if one.get(XML_ID)}
@@ -241,7 +279,7 @@ class Choice:
         taken = set(pending)
         while pending:
             element = pending.pop()
-            for token in pointers(element):
+            for _, token in pointers(element):
                 goal = candidates.get(token)
                 if goal is None or goal in taken or self._has_twin(goal):
                     continue
@@ -259,10 +297,11 @@ class Choice:
         return False
 
 
-def pointers(element: Element) -> Iterator[str]:
-    """The pointers of *element* within its document, ``#id``."""
-    for value in element.values():
-        yield from (token for token in str(value).split() if token.startswith("#"))
+def pointers(element: Element) -> Iterator[tuple[str, str]]:
+    """The attributes of *element* with each pointer in them, ``#id``; those at renditions have rules of their own."""
+    for name, value in element.items():
+        if name != "rendition":
+            yield from ((str(name), token) for token in str(value).split() if token.startswith("#"))
 
 
 class _Free:

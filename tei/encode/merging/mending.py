@@ -48,14 +48,14 @@ def mended(old: Strand, merged: Document) -> Mended:
 
 
 def _pointed(strand: Strand) -> set[str]:
-    return {token[1:] for element in strand.document.root.iter(f"{{{TEI}}}*") for token in pointers(element)}
+    return {token[1:] for element in strand.document.root.iter(f"{{{TEI}}}*") for _, token in pointers(element)}
 
 
 def _pointing(old: Strand, here: Strand) -> Iterator[Edit]:
     gone = {f"#{name}" for name in old.identified if name not in here.identified}
     merged = here.document
     for element in merged.root.iter(f"{{{TEI}}}*") if gone else ():
-        if gone.isdisjoint(pointers(element)):
+        if gone.isdisjoint(token for _, token in pointers(element)):
             continue
         letters = here.written.ranges.get(element)
         if letters is not None and letters[0] == letters[1] and not len(element):

@@ -11,7 +11,7 @@ from tei.encode.merging.strands import XML_ID
 from tei.names import TEI, XML
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from lxml.etree import _Element as Element
 
@@ -23,14 +23,16 @@ _LANG = f"{{{XML}}}lang"
 class Names:
     """Which identifier each new element gets, and where its pointers lead.
 
-    *stands_for* are new elements with the old ones that they have become or that stand for them. After `settle`,
+    *stands_for* are new elements with the old ones that stand for them; *succeeds* those with the old ones whose words
+    and identifier they take. After `settle`,
     ``given`` are identifiers for old elements that had none, and ``wanted`` what of the new header is pointed at and
     not in the old one.
     """
 
-    def __init__(self, facing: Facing, stands_for: dict[Element, Element]) -> None:
+    def __init__(self, facing: Facing, stands_for: dict[Element, Element], succeeds: dict[Element, Element]) -> None:
         self._facing = facing
         self._stands_for = stands_for
+        self._succeeds = succeeds
         self._taken = set(facing.old.identified)
         self._own: dict[Element, str] = {}
         self._targets: dict[str, str] = {}
@@ -38,22 +40,28 @@ class Names:
         self.given: dict[Element, str] = {}
         self.wanted: dict[Element, None] = {}
 
-    def settle(self, new: Iterable[Element]) -> None:
-        """Give identifiers to the *new* elements that come into the document, then follow their pointers."""
+    def settle(self, new: Iterable[tuple[Element, Collection[str] | None]]) -> None:
+        """Give identifiers to the *new* elements that come into the document, then follow their pointers.
+
+        With each of them are the attributes that are taken from it, None for all.
+        """
         coming = list(new)
-        for element in coming:
-            name = element.get(XML_ID)
-            if not name:
-                continue
-            old = self._stands_for.get(element)
-            if old is not None:
-                self._own[element] = old.get(XML_ID) or self._give(old, name)
-            else:
-                self._own[element] = self._free(name)
-        for element in coming:
-            for token in pointers(element):
-                self._targets.setdefault(token, self._target(token))
-            self._want_language(element.get(_LANG))
+        for element, _ in coming:
+            if name := element.get(XML_ID):
+                self._own[element] = self._identifier(element, name)
+        for element, taken in coming:
+            for attribute, token in pointers(element):
+                if taken is None or attribute in taken:
+                    self._targets.setdefault(token, self._target(token))
+            if taken is None or _LANG in taken:
+                self._want_language(element.get(_LANG))
+
+    def _identifier(self, element: Element, name: str) -> str:
+        old = self._stands_for.get(element)
+        if old is not None:
+            return old.get(XML_ID) or self.given.get(old) or self._give(old, name)
+        before = self._succeeds.get(element)
+        return (before.get(XML_ID) if before is not None else None) or self._free(name)
 
     def changes(self, element: Element) -> dict[str, str | None]:
         """Return the attributes of a new *element* that are otherwise here: None for those that lead nowhere."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.merging.marks import Choice, mapped, point
 from tei.encode.merging.weaving import Node, nested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tei.encode.merging.strands import Leaf
 
     Standing = tuple[list[tuple[Element, Mapped]], list[tuple[Left, Mapped]]]
+
+
+PLAIN: Final = 2
+"""After so many attempts the encoder's markup is taken."""
 
 
 @dataclass(slots=True, eq=False)
@@ -64,38 +68,45 @@ class Plan:
 
 
 class Planner:
-    """Makes the plan; the regions numbered in *plain* get the encoder's markup alone, for another was tried in vain."""
+    """Makes the plan. *attempts* says of a region, by its number, how often it was tried in vain.
 
-    def __init__(self, facing: Facing, ancestry: Ancestry, plain: frozenset[int]) -> None:
+    After the first time new words get no markup but brackets, after the second all words the encoder's alone.
+    """
+
+    def __init__(self, facing: Facing, ancestry: Ancestry, attempts: Mapping[int, int]) -> None:
         self._facing = facing
         self._ancestry = ancestry
-        self._plain = plain
+        self._attempts = attempts
         self.plan = Plan()
 
     def run(self) -> Plan:
         """Return the plan."""
         for number, region in enumerate(self._facing.regions()):
             self.plan.places.append((region.new[0].first, region.new[-1].last) if region.new else (-1, -1))
-            if region.same and number not in self._plain:
+            attempt = self._attempts.get(number, 0)
+            if region.same and attempt < PLAIN:
                 self._same(region)
             else:
-                self._changed(region, is_plain=number in self._plain)
+                self._changed(region, is_plain=attempt >= PLAIN, is_bare=attempt > 0)
         return self.plan
 
     def _same(self, region: Region) -> None:
         if len(region.old) == len(region.new):
             self.plan.twins.update((new.element, old.element) for old, new in zip(region.old, region.new, strict=True))
 
-    def _changed(self, region: Region, *, is_plain: bool) -> None:
+    def _changed(self, region: Region, *, is_plain: bool, is_bare: bool) -> None:
         frames = list(self._frames(region, is_plain=is_plain))
-        fresh = [one for leaf in region.new for one in self._facing.new.within(leaf.element)]
-        choices = [Choice(self._facing, self._ancestry, self._letters(frame.words)) for frame in frames]
+        fresh = [self._fresh(region, frame) for frame in frames]
+        choices = [
+            Choice(self._facing, self._ancestry, self._letters(frame.words), is_bare=is_bare) for frame in frames
+        ]
         if not is_plain:
-            for choice, (elements, left) in zip(choices, self._distributed(region, frames), strict=True):
-                choice.run(elements, left, fresh)
-        for frame, choice in zip(frames, choices, strict=True):
+            standing = self._distributed(region, frames)
+            for choice, (elements, left), new in zip(choices, standing, fresh, strict=True):
+                choice.run(elements, left, new)
+        for frame, choice, new in zip(frames, choices, fresh, strict=True):
             if is_plain:
-                choice.take_all(fresh)
+                choice.take_all(new)
             self._block(frame, choice)
         kept = {frame.old for frame in frames}
         for leaf in region.old:
@@ -113,6 +124,11 @@ class Planner:
         pairs = self._pairs(region)
         for leaf in region.new:
             yield Frame(pairs.get(leaf), leaf.element, (leaf.first, leaf.last))
+
+    def _fresh(self, region: Region, frame: Frame) -> list[Element]:
+        """What the encoder makes in a block, or in the region whose lines are the old blocks'."""
+        leaves = [frame.new] if frame.new is not None else [leaf.element for leaf in region.new]
+        return [one for leaf in leaves for one in self._facing.new.within(leaf)]
 
     def _letters(self, words: tuple[int, int]) -> tuple[int, int]:
         strand = self._facing.new
@@ -206,9 +222,9 @@ class Planner:
 
         for leaf in region.old:
             for element in self._facing.old.within(leaf.element):
-                place = mapped(element, self._facing)
+                place = mapped(element, self._facing, leaf)
                 found[number(place, leaf.element)][0].append((element, place))
             for one in self._facing.old.left.get(leaf.element, ()):
-                place = point(one.at, self._facing)
+                place = point(one.at, self._facing, leaf)
                 found[number(place, leaf.element)][1].append((one, place))
         return found

@@ -13,7 +13,7 @@ from tei import resources
 from tei.encode.profile import backtracking
 from tei.encode.profile.conditions import CONDITIONS
 from tei.encode.profile.keys import texts
-from tei.encode.profile.rules import WHERE
+from tei.encode.profile.rules import LINE_TYPES, LIST_TYPES, WHERE, LineRule
 from tei.encode.profile.templates import GIVEN, PLACES, parts
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Built(NamedTuple):
     layer: Layer
     key: Key
     table: Mapping[str, Any]
-    rule: BracketRule | SignRule | WordRule
+    rule: BracketRule | LineRule | SignRule | WordRule
 
 
 def check(built: Iterable[Built], found: Sequence[Layer], profile: Profile) -> None:
@@ -81,11 +81,21 @@ class _Checking:
         self._opener()
         self._expressions()
         self._conditions()
-        if self._rule.template is not None:
+        if isinstance(self._rule, LineRule):
+            self._type(self._rule)
+        elif self._rule.template is not None:
             self._template(self._rule.template)
 
     def _fault(self, name: str, message: str, value: str = "", at: int = -1, **advice: Any) -> None:  # noqa: ANN401 - as of Source.fault
         self._layer.fault((*self._key, name), message, value=value, at=at, **advice)
+
+    def _type(self, rule: LineRule) -> None:
+        """A line of a bureau and a list have a type, each one of its own."""
+        known = {"line": LINE_TYPES, "form": LINE_TYPES, "items": LIST_TYPES, "item": LIST_TYPES}.get(rule.role)
+        if known is not None and rule.type not in known:
+            written = f"not “{rule.type}”" if rule.type else "and it says none"
+            message = f"the type of what is “{rule.role}” is one of {', '.join(sorted(known))}, {written}"
+            self._fault("type" if rule.type else "as", message, rule.type or rule.role)
 
     def _names(self) -> None:
         for name in ("rule", "stem"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tei.encode.information.conventions import FIELDS, ORDER, PATTERNS
-from tei.encode.profile.rules import WHERE
+from tei.encode.profile.rules import GENRES, LINE_TYPES, LIST_TYPES, ROLES, WHERE, ZONES
 from tei.encode.profile.source import shown
 
 if TYPE_CHECKING:
@@ -52,16 +52,23 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "responsible": Key_(TEXT, choices=("editor", "translator")),
         "date_order": Key_(TEXT, choices=("dmy", "mdy")),
         "delimiter": Key_(TABLES),
+        "archive": Key_(TABLE),
         "information": Key_(TABLE),
         "vocabulary": Key_(TABLE),
         "expressions": Key_(TABLE),
-        "structure": Key_(TABLE),
+        "genre": Key_(TEXT, choices=GENRES),
         "bracket": Key_(TABLES),
         "sign": Key_(TABLES),
         "words": Key_(TABLES),
+        "line": Key_(TABLES),
         "specimen": Key_(TABLES),
     },
-    "delimiter": {"open": Key_(TEXT, needed=True), "close": Key_(TEXT, needed=True), "doubled": Key_(FLAG)},
+    "delimiter": {
+        "open": Key_(TEXT, needed=True),
+        "close": Key_(TEXT, needed=True),
+        "doubled": Key_(FLAG),
+        "paired": Key_(FLAG),
+    },
     "bracket": {
         **_RULE,
         "opener": Key_(TEXT),
@@ -79,6 +86,14 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "match": Key_(TEXT, needed=True),
         "tei": Key_(TEXT, needed=True),
         "within": Key_(LIST, needed=True),
+    },
+    "archive": {name: Key_(TEXT) for name in ("publisher", "name", "form", "brackets_name", "recognised")},
+    "line": {
+        "example": Key_(TEXT),
+        "as": Key_(TEXT, needed=True, choices=tuple(ROLES)),
+        "type": Key_(TEXT, choices=tuple(sorted({*LINE_TYPES, *LIST_TYPES}))),
+        "zone": Key_(TEXTS, choices=ZONES),
+        "match": Key_(TEXT, needed=True),
     },
     "information": {
         "furniture": Key_(LIST),

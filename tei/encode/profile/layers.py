@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SHIPPED: Final = ("wilson", "frus", "venona", "leiden", "plain")
 """The profiles that come with the program."""
-PARTS: Final = ("marks", "readings")
-"""What the shipped ones have in common: marks on the leaf, and readings of words."""
+PARTS: Final = ("marks", "gaps", "readings", "restorations", "structure")
+"""What the shipped ones are made of: marks on the leaf, gaps and doubts, readings, what is restored, what lines are."""
 _HERE: Final = Path(__file__).parent / "shipped"
 _DEEPEST: Final = 8
 

@@ -13,7 +13,7 @@ from tei.encode.profile.checking import Built
 from tei.encode.profile.expressions import ExpressionFault, Expressions
 from tei.encode.profile.keys import texts
 from tei.encode.profile.layers import SHIPPED, Layer, layers, merged, shipped
-from tei.encode.profile.rules import WHERE, BracketRule, Profile, SignRule, WordRule
+from tei.encode.profile.rules import WHERE, ZONES, Archive, BracketRule, LineRule, Profile, SignRule, WordRule
 from tei.encode.profile.source import Source
 from tei.encode.profile.specimens import specimens
 from tei.errors import DocumentError, UsageError
@@ -80,7 +80,9 @@ def _profile(found: Sequence[Layer], table: Mapping[str, Any]) -> tuple[Profile,
         brackets=building.all("bracket", building.bracket, found),
         signs=building.all("sign", building.sign, found),
         words=building.all("words", building.word, found),
-        structure=table.get("structure", {}),
+        lines=building.all("line", building.line, found),
+        genre=table.get("genre", "document"),
+        archive=building.archive(top, table.get("archive", {})),
         specimens=specimens(top.source, top.tables),
     )
     return profile, building.built
@@ -92,9 +94,10 @@ def built(found: Sequence[Layer]) -> list[Built]:
 
 
 def _kinds(table: Mapping[str, Any]) -> tuple[Kind, ...]:
-    return tuple(Kind(one["open"], one["close"], one.get("doubled", False)) for one in table.get("delimiter", ())) or (
-        SQUARE,
-    )
+    written = table.get("delimiter", ())
+    return tuple(
+        Kind(one["open"], one["close"], one.get("doubled", False), one.get("paired", False)) for one in written
+    ) or (SQUARE,)
 
 
 def _conventions(found: Sequence[Layer], table: Mapping[str, Any]) -> Conventions:
@@ -108,7 +111,7 @@ def _conventions(found: Sequence[Layer], table: Mapping[str, Any]) -> Convention
         return PLAIN
 
 
-_Rule = TypeVar("_Rule", BracketRule, SignRule, WordRule)
+_Rule = TypeVar("_Rule", BracketRule, SignRule, WordRule, LineRule)
 
 
 class _Building:
@@ -174,6 +177,21 @@ class _Building:
             layer.fault((*key, "tei"), "what becomes of words is an element")
             raise _FaultyError
         return WordRule(self._needed(layer, key, table, "match"), template, tuple(texts(table["within"])))
+
+    def archive(self, top: Layer, table: dict[str, Any]) -> Archive:
+        """Return the ``[archive]`` that *table* is."""
+        try:
+            recognised = self._expression(top, ("archive",), table, "recognised")
+        except _FaultyError:
+            recognised = None
+        told = {name: str(table.get(name, "")) for name in ("publisher", "name", "form", "brackets_name")}
+        return Archive(**told, recognised=recognised)
+
+    def line(self, layer: Layer, key: Key, table: dict[str, Any]) -> LineRule:
+        """Return the ``[[line]]`` that *table* is."""
+        zones = frozenset(texts(table.get("zone", ())))
+        match = self._needed(layer, key, table, "match")
+        return LineRule(match, table["as"], table.get("type", ""), zones or frozenset(ZONES))
 
     def _expression(self, layer: Layer, key: Key, table: dict[str, Any], name: str) -> re.Pattern[str] | None:
         """Return the expression that the key *name* has, None if it has none."""

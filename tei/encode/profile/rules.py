@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tei.encode.brackets import SQUARE
 from tei.encode.information import PLAIN
+from tei.encode.profile.batches import Batch, batches
 
 if TYPE_CHECKING:
     import re
@@ -21,6 +22,61 @@ if TYPE_CHECKING:
 
 WHERE: Final = ("alone", "first", "inside")
 """Where a bracket stands: it is all of its line, or one of several that are; text follows it; text precedes it."""
+
+ROLES: Final = {
+    "head": "the heading of the document: head",
+    "heading": "a heading in the text: a div with its head",
+    "classification": "the degree of secrecy: fw",
+    "line": "a line of the bureau: ab of the rule’s type",
+    "form": "a field of a form above the text: ab of the rule’s type",
+    "items": "the words before a list of the rule’s type: its head",
+    "item": "an item of a list of the rule’s type",
+    "address": "to whom the text is addressed: opener",
+    "greeting": "the words of greeting: opener and salute",
+    "subject": "what the text is about: ab in argument",
+    "enclosure": "what is enclosed: ab",
+    "postscript": "the first line of a postscript",
+    "notes": "the words before notes: head of a div",
+    "filed": "the words before what an office wrote on the document: head of a div",
+}
+"""What a line may be, and what becomes of it."""
+ZONES: Final = ("head", "text", "end")
+"""Where a line stands: before the text, in it, or after the last who signs it."""
+LINE_TYPES: Final = frozenset(
+    [
+        "approved",
+        "checked",
+        "classification",
+        "copies",
+        "copy",
+        "deciphered",
+        "distribution",
+        "drafted",
+        "enciphered",
+        "enclosure",
+        "filed",
+        "form",
+        "precedence",
+        "printed",
+        "received",
+        "reference",
+        "registered",
+        "remark",
+        "resolution",
+        "sent",
+        "subject",
+        "translated",
+        "verified",
+    ]
+)
+"""The types of the lines of a bureau, as the schema has them."""
+LIST_TYPES: Final = frozenset({"distribution", "enclosures", "present", "references", "agenda"})
+"""The types of lists that lines may tell."""
+GENRES: Final = (
+    *("agenda", "cable", "conversation", "directive", "document", "letter", "memorandum", "minutes", "protocol"),
+    *("report", "resolution", "telegram", "telephonogram"),
+)
+"""What a document may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +138,44 @@ class WordRule:
     within: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """What a line is by its words: ``match`` fits all of them, brackets being shown without their signs.
+
+    ``role`` is some of `ROLES`, ``type`` that of the line or list, of `LINE_TYPES` or `LIST_TYPES`; ``zones`` are
+    some of `ZONES`.
+    """
+
+    match: re.Pattern[str]
+    role: str
+    type: str = ""
+    zones: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive whose pages the profile is for: what headers say of it.
+
+    ``publisher`` publishes the pages, under the ``name``; that is only said of pages with words that ``recognised``
+    fits, for others may write as this archive does. ``form`` is that of the documents, ``brackets_name`` who wrote what
+    is in brackets where a page names nobody.
+    """
+
+    publisher: str = ""
+    name: str = ""
+    form: str = ""
+    brackets_name: str = ""
+    recognised: re.Pattern[str] | None = None
+
+
 @dataclass(frozen=True)
 class Profile:
     """The conventions of an archive.
 
     ``language`` is that of the transcription, ``source_language`` that of what it was translated from, "" if nothing
     was. ``responsible`` answers for what is in brackets: ``translator`` or ``editor``. ``date_order`` is ``dmy`` or
-    ``mdy``. ``vocabulary`` has phrases with their values by list, ``structure`` what the lines of a document are.
+    ``mdy``. ``vocabulary`` has phrases with their values by list, ``lines`` says what the lines of a document are, and
+    ``genre`` what the whole is where nothing in it tells.
     """
 
     name: str
@@ -103,13 +190,20 @@ class Profile:
     brackets: tuple[BracketRule, ...] = ()
     signs: tuple[SignRule, ...] = ()
     words: tuple[WordRule, ...] = ()
-    structure: Mapping[str, Any] = field(default_factory=dict)
+    lines: tuple[LineRule, ...] = ()
+    genre: str = "document"
     specimens: tuple[Specimen, ...] = ()
+    archive: Archive = field(default_factory=Archive)
 
     @property
     def source_script(self) -> str:
         """The tag of `source_language` as a transcription in Latin letters has it: ``ru-Latn``, ``de``."""
         return f"{self.source_language}-Latn" if self.source_language in _OTHER_SCRIPTS else self.source_language
+
+    @cached_property
+    def batches(self) -> tuple[Batch, ...]:
+        """The rules of brackets in their order, some at a time."""
+        return tuple(batches(self.brackets))
 
     @cached_property
     def opaque(self) -> frozenset[str]:

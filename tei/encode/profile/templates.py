@@ -4,6 +4,7 @@
 
     template  = 1*( element / place / sign / white space )
     place     = "{" group "}"                    ; words of the transcription: a group of the rule's expressions
+              / "{" group "!}"                   ; words that the element generates, which holds nothing else
     sign      = "[" / "]"                        ; where the bracket is generated: by the element that holds the sign
     attribute = *( character / "{" group "}" / "{" group ":" list ["+"] "}" / "{" known "}" )
     known     = "resp" / "lang" / "hand" ":" prefix / "id" ":" prefix / "id" / "footnote" / "previous"
@@ -31,11 +32,14 @@ from tei.names import TEI, XML, local_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_PIECE: Final = re.compile(r"\{([a-z_]+)\}|([\[\]])")
+_PIECE: Final = re.compile(r"\{([a-z_]+!?)\}|([\[\]])")
+_XML_ID: Final = " xml:id="
+_ID: Final = "     id="
+"""As long, so that places stay."""
 _OPEN: Final = "["
 _CLOSE: Final = "]"
 _LINE: Final = "ab"
-_ID: Final = "xml..id"
+_GENERATED: Final = "!"
 
 
 _START: Final = f'<t xmlns="{TEI}">'
@@ -71,7 +75,8 @@ class Template:
 
     def places(self) -> set[str]:
         """The names of all places."""
-        return {item for item in _flat(self.items) if isinstance(item, str)} - {_OPEN, _CLOSE}
+        found = {item.removesuffix(_GENERATED) for item in _flat(self.items) if isinstance(item, str)}
+        return found - {_OPEN, _CLOSE}
 
     def groups(self) -> set[tuple[str, str]]:
         """The groups that attributes name, each with its list or ""."""
@@ -89,9 +94,9 @@ def parts(items: Iterable[Part | str]) -> Iterator[Part]:
 
 
 GIVEN: Final = ("resp", "hand", "lang", "id", "footnote", "previous")
-"""What is no group in an attribute: who answers, a hand, the source's language, identifiers, what is pointed at."""
-PLACES: Final = ("line",)
-"""What is no group among the places: what follows in the line."""
+"""What is no group in an attribute: who answers, a hand, the language of the source, an identifier, two pointers."""
+PLACES: Final[tuple[str, ...]] = ("line",)
+"""What is no group among the places."""
 VALUE: Final = re.compile(r"\{([a-z_]+)(?::([a-z_-]+\+?))?\}")
 """What stands for words in an attribute's value: a group, and the list that it is looked up in."""
 
@@ -106,8 +111,8 @@ def parse(text: str) -> Template:
             message = "a template has no comments or processing instructions"
             raise TemplateFault(message, text.index(sign))
     try:
-        # A place is no name, and the parser wants one in xml:id.
-        root = etree.fromstring(f"{_START}{text.replace('xml:id=', f'{_ID}=')}</t>")
+        # What stands for an identifier is none, and would be refused as one.
+        root = etree.fromstring(f"{_START}{text.replace(_XML_ID, _ID)}</t>")
     except etree.XMLSyntaxError as error:
         said = re.sub(r",? line \d+(?: and \w+|, column \d+)?", "", str(error.msg)).strip()
         message = f"the template is not well-formed: {said}"
@@ -139,7 +144,7 @@ def _items(element: etree._Element) -> Iterator[Part | str]:
 
 
 def _attribute(name: str) -> str:
-    return name.replace(f"{{{XML}}}", "xml:").replace(_ID, "xml:id")
+    return "xml:id" if name == "id" else name.replace(f"{{{XML}}}", "xml:")
 
 
 def _places(text: str) -> Iterator[str]:
@@ -239,6 +244,11 @@ class Filling:
             if filled and filled != "#":
                 one.attributes[name] = filled
         made.append(one)
+        generated = next((item[:-1] for item in part.items if isinstance(item, str) and item[-1:] == _GENERATED), "")
+        if generated in self.places:
+            one.start, one.end = self.places[generated]
+            one.before = one.end - one.start
+            return one
         covered = self._covered(part, made)
         self._extent(one, part, covered)
         return one

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tei.encode import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tei.encode.brackets import Bracket
     from tei.encode.dates import Context, Found
@@ -21,9 +21,15 @@ _COMPLETES: Final = re.compile(
     re.IGNORECASE,
 )
 """What may complete a date: digits and months."""
-_OPEN_DIGIT: Final = re.compile(r"(?<![\w.])1[5-9]\d\Z|(?<![\w.])20\d\Z")
-_OPEN_DIGITS: Final = re.compile(r"(?<![\w.])1[5-9]\Z|(?<![\w.])20\Z")
-_UNKNOWN: Final = re.compile(r"(\?+)|[.…_-]+")
+_BEFORE: Final = re.compile(r"(?<![\w.])(?:1[5-9]\d?|20\d?|1)\Z")
+"""With what a year begins, up to a bracket."""
+_AFTER: Final = re.compile(r"\d{1,2}(?!\w)")
+_UNKNOWN: Final = re.compile(r"\?+")
+_SIDE: Final = re.compile(r"(?:since|before|after|by|until|till|from|seit|vor|nach|bis)\s+", re.IGNORECASE)
+"""Where something was, seen from a date."""
+_DAY_AND_MONTH: Final = re.compile(r"(?<![\w./])(\d{1,2})[/.](\d{1,2})\.?(?=[\s”\"’']*\Z)")
+_LONGEST_CHARS: Final = 12
+_ARTICLE: Final = re.compile(r"(?i:the|dem|den|der)\s+")
 _NUMBER: Final = re.compile(r"(?<!\bat )(?<!\bum )(?<![\w:.,])\d{4}(?=\s+\d)")
 _DIGITS: Final = 4
 _OPAQUE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -51,10 +57,33 @@ def find(  # noqa: PLR0913 - a stretch, and what is known of it
     """
     seen = _Seen(source, start, end, brackets)
     text = _NUMBER.sub(_OPAQUE * _DIGITS, seen.text) if numbered else seen.text
-    return [
-        *(Dated(*seen.stretch(one.start, one.end), one) for one in dates.find(text, context)),
-        *_open_ended(source, start, brackets, context),
-    ]
+    read = (one for one in _dates(text, context) if not seen.is_part(one.start, one.end))
+    found = [Dated(*seen.stretch(one.start, one.end), one) for one in read]
+    return [*found, *_years(source, start, brackets, found, context)]
+
+
+def _dates(text: str, context: Context) -> Iterator[Found]:
+    """The dates in *text*; what only says on which side of a date something was is not part of it."""
+    for one in dates.find(text, context):
+        word = _SIDE.match(text, one.start, one.end)
+        bare = dates.read(_ARTICLE.sub("", text[word.end() : one.end]), context) if word else None
+        if word is None or bare is None or "when" not in dict(bare.attributes):
+            yield one
+        else:
+            yield replace(bare, start=word.end(), end=one.end)
+
+
+def at_end(source: str, start: int, end: int, context: Context) -> Dated | None:
+    """Return the day and month in numbers with which a note ends, as in ``seen. A. 7/5``."""
+    found = _DAY_AND_MONTH.search(source, max(start, end - _LONGEST_CHARS), end)
+    year = context.reference[:_DIGITS]
+    if found is None or not year:
+        return None
+    day, month = (found[2], found[1]) if context.order == "mdy" else (found[1], found[2])
+    read = dates.read(f"{year}-{int(month):02}-{int(day):02}", context)
+    if read is None or not read.attributes:
+        return None
+    return Dated(found.start(), found.end(), replace(read, attributes=(*read.attributes, ("evidence", "internal"))))
 
 
 class _Seen:
@@ -64,14 +93,16 @@ class _Seen:
         pieces: list[str] = []
         self._at: list[int] = []
         self._source: list[int] = []
-        self._begins: dict[int, int] = {}
-        self._ends: dict[int, int] = {}
+        self._within: list[Bracket | None] = []
+        self._begins: dict[int, Bracket] = {}
+        self._ends: dict[int, Bracket] = {}
         length = 0
 
-        def put(text: str, where: int) -> None:
+        def put(text: str, where: int, within: Bracket | None = None) -> None:
             nonlocal length
             self._at.append(length)
             self._source.append(where)
+            self._within.append(within)
             pieces.append(text)
             length += len(text)
 
@@ -80,45 +111,52 @@ class _Seen:
             put(source[at : one.start], at)
             low, high = one.inner
             if one.open and one.close and not one.children and _COMPLETES.fullmatch(source, low, high):
-                put(source[low:high], low)
-                self._begins[low], self._ends[high] = one.start, one.end
+                put(source[low:high], low, one)
+                self._begins[low] = self._ends[high] = one
             else:
                 put(_OPAQUE, one.start)
             at = one.end
         put(source[at:end], at)
         self.text = "".join(pieces)
 
+    def is_part(self, start: int, end: int) -> bool:
+        """Whether the stretch is part of what one bracket holds: it is read where that is."""
+        first, last = bisect_right(self._at, start) - 1, bisect_right(self._at, end - 1) - 1
+        one = self._within[first]
+        return first == last and one is not None and (self._place(start), self._place(end - 1) + 1) != one.inner
+
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Where in the source the stretch of `text` is, with a bracket at its edge if it has more than that."""
         low, high = self._place(start), self._place(end - 1) + 1
-        first, last = self._begins.get(low, low), self._ends.get(high, high)
-        if first < low and last > high and self._ends.get(high) == self._end_of(low):
+        first, last = self._begins.get(low), self._ends.get(high)
+        if first is not None and first is last:
             return low, high
-        return first, last
-
-    def _end_of(self, low: int) -> int | None:
-        """The end of the bracket whose words begin at *low*."""
-        begin = self._begins[low]
-        later = [end for end in self._ends.values() if end > begin]
-        return min(later, default=None)
+        return (first.start if first else low), (last.end if last else high)
 
     def _place(self, at: int) -> int:
         index = bisect_right(self._at, at) - 1
         return self._source[index] + at - self._at[index]
 
 
-def _open_ended(source: str, start: int, brackets: Sequence[Bracket], context: Context) -> list[Dated]:
-    """Years of which a digit or two are not known: ``194[?]``."""
-    found = []
+def _years(
+    source: str, start: int, brackets: Sequence[Bracket], found: Sequence[Dated], context: Context
+) -> list[Dated]:
+    """Years of which a digit or two are supplied, ``19[4]9``, or are not known, ``194[?]``."""
+    made = []
     for one in brackets:
         low, high = one.inner
-        if not _UNKNOWN.fullmatch(source, low, high) or not source[low:high].startswith("?"):
+        before = _BEFORE.search(source, max(start, one.start - _DIGITS), one.start)
+        if before is None or not one.open or not one.close:
             continue
-        before = source[max(start, one.start - 8) : one.start]
-        digits = _OPEN_DIGIT.search(before) or _OPEN_DIGITS.search(before)
-        if digits is None:
+        if _UNKNOWN.fullmatch(source, low, high):
+            end, year = one.end, before[0] + "-" * (_DIGITS - len(before[0]))
+        elif source[low:high].isdigit():
+            after = _AFTER.match(source, one.end)
+            end = after.end() if after else one.end
+            year = before[0] + source[low:high] + (after[0] if after else "")
+        else:
             continue
-        year = dates.read(digits[0] + "-" * (4 - len(digits[0])), context)
-        if year is not None:
-            found.append(Dated(one.start - len(digits[0]), one.end, year))
-    return found
+        read = dates.read(year, context) if len(year) == _DIGITS else None
+        if read is not None and not any(other.start <= one.start < other.end for other in found):
+            made.append(Dated(before.start(), end, read))
+    return made

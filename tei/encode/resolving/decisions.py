@@ -27,7 +27,7 @@ class Decision:
 
     ``source[start:end]`` is the bracket itself; ``first`` and ``last`` are where what it became begins and ends, words
     beside it included. ``level`` is ``block`` if it is a line, or part of one, for itself. ``depth`` counts the
-    brackets around it.
+    brackets around it; ``completes_date``: the bracket is part of a date that has words outside it.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Decision:
     depth: int
     ranges: list[Range]
     doubts: list[Doubt] = field(default_factory=list)
+    completes_date: bool = False
 
     @property
     def first(self) -> int:

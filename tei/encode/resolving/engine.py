@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.brackets import Bracket
@@ -17,7 +18,7 @@ from tei.encode.white import WHITE, is_blank, trimmed
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tei.encode.brackets import Line
     from tei.encode.dates import Context
@@ -50,6 +51,12 @@ class _Level:
     around: Decision | None = None
     previous: Decision | None = None
     taken: int = 0
+    searched: dict[re.Pattern[str], re.Match[str] | None] = field(default_factory=dict)
+
+    def in_date(self, bracket: Bracket) -> bool:
+        """Whether *bracket* is part of a date that begins or ends outside it."""
+        number = bisect_right(self.dates, bracket.start, key=lambda one: one.start) - 1
+        return number >= 0 and self.dates[number].crosses(bracket)
 
     def where(self, start: int, end: int) -> str:
         """Where what stands from *start* to *end* is: alone, first or inside, as what is attached to its neighbours."""
@@ -85,18 +92,33 @@ class Resolver:
         _within([one for one in made if one.depth == 0 and one.ranges])
         return made
 
-    def _level(self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None) -> None:
+    def _level(
+        self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None, *, in_date: bool = False
+    ) -> None:
         numbered = around is not None and around.rule in self._profile.numbered
-        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
+        found = self._dates(start, end, brackets, around, numbered=numbered)
         text = _text(self._source, start, end, brackets)
         level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
         for one, following in zip(brackets, ends, strict=False):
             self._bracket(one, following, level)
         self._signs(level)
-        if around is None or around.rule not in self._profile.opaque:
+        # Of a date that a bracket completes, what is in the bracket is no other.
+        if not in_date and (around is None or around.rule not in self._profile.opaque):
             for dated in found:
                 self._date(dated)
+
+    def _dates(
+        self, start: int, end: int, brackets: Sequence[Bracket], around: Decision | None, *, numbered: bool
+    ) -> list[Dated]:
+        """The dates of a level in their order; none in a bracket that is itself part of one."""
+        if around is not None and around.completes_date:
+            return []
+        found = dating.find(self._source, start, end, brackets, self._context, numbered=numbered)
+        if around is not None and around.root is not None and around.root.name == "note":
+            day = dating.at_end(self._source, start, end, self._context) if "hand" in around.root.attributes else None
+            found.extend([day] if day and not any(one.end > day.start for one in found) else [])
+        return sorted(found, key=lambda one: one.start)
 
     def _date(self, one: Dated) -> None:
         attributes = dict(one.found.attributes)
@@ -118,12 +140,13 @@ class Resolver:
         made = made or self._by_rule(one, following, level) or self._unresolved(one, level)
         if one.lost == "after" and not any(doubt.kind == "unclosed" for doubt in made.doubts):
             made.doubts.append(Doubt("unclosed", one.start, one.end, _SENTENCES["unclosed"]))
+        made.completes_date = level.in_date(one)
         self.decisions.append(made)
         # What holds the rest of its line takes no words from the brackets in it.
         level.previous, level.taken = made, max(level.taken, made.last if made.last <= following else one.end)
         low, high = one.inner
         if low < high:
-            self._level(low, high, one.children, made)
+            self._level(low, high, one.children, made, in_date=level.in_date(one))
         return made
 
     def _unpaired(self, one: Bracket, level: _Level) -> Decision | None:
@@ -142,14 +165,22 @@ class Resolver:
         if high - low > _LONGEST_CHARS:
             return None
         where = level.where(one.start, one.end)
-        in_date = any(date.crosses(one) for date in level.dates)
-        for rule in self._profile.brackets:
+        words = trimmed(self._source, low, high)
+        in_date = level.in_date(one)
+        level.searched.clear()
+        for rule in self._fitting(words):
             if not self._may(rule, one, level, where):
                 continue
-            groups = self._groups(rule, one, following, level)
+            groups = self._groups(rule, one, words, following, level)
             if groups is not None and self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
+
+    def _fitting(self, words: tuple[int, int]) -> Iterator[BracketRule]:
+        """The rules that may take a bracket with *words* in it, in their order."""
+        for batch in self._profile.batches:
+            if batch.match.fullmatch(self._source, *words):
+                yield from batch.rules
 
     def _may(self, rule: BracketRule, one: Bracket, level: _Level, where: str) -> bool:
         if rule.opener and rule.opener != one.open:
@@ -165,11 +196,10 @@ class Resolver:
         return before is not None and before.rule in rule.follows
 
     def _groups(
-        self, rule: BracketRule, one: Bracket, following: int, level: _Level
+        self, rule: BracketRule, one: Bracket, words: tuple[int, int], following: int, level: _Level
     ) -> dict[str, tuple[int, int]] | None:
-        """Where the groups of the rule's expressions are, None if they do not fit."""
-        low, high = trimmed(self._source, *one.inner)
-        inner = rule.match.fullmatch(self._source, low, high)
+        """Where the groups of the rule's expressions are, None if they do not fit; *words* are all in the bracket."""
+        inner = rule.match.fullmatch(self._source, *words)
         if inner is None:
             return None
         groups = _spans(inner)
@@ -191,7 +221,9 @@ class Resolver:
             groups["target"] = (previous.start, previous.end)
             return True
         first = max(level.taken, one.start - _BESIDE_CHARS)
-        found = wanted.search(self._source[first : one.start])
+        if wanted not in level.searched:
+            level.searched[wanted] = wanted.search(self._source[first : one.start])
+        found = level.searched[wanted]
         if found is None:
             return False
         groups.update(_spans(found, first))
@@ -200,7 +232,9 @@ class Resolver:
     def _right_before(self, one: Bracket, level: _Level) -> Decision | None:
         """What was decided of the bracket before, if no words are between."""
         previous = level.previous
-        return previous if previous is not None and is_blank(self._source[previous.last : one.start]) else None
+        if previous is None or one.start - previous.last > _BESIDE_CHARS:
+            return None
+        return previous if is_blank(self._source[previous.last : one.start]) else None
 
     def _holds(
         self, rule: BracketRule, groups: dict[str, tuple[int, int]], one: Bracket, level: _Level, *, in_date: bool

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tei.encode.words import foreign
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,7 +42,7 @@ class Values:
         if group == "hand":
             return f"#{self.identifiers.new(self.words.get('content', ''), f'hand-{listed}')}"
         if group == "lang":
-            return self.profile.source_script
+            return self._language()
         if group == "id":
             self.given = self.given or self.identifiers.new(self.words.get("target", ""), listed)
             return self.given
@@ -49,6 +51,11 @@ class Values:
         if group == "previous":
             return self._pointer()
         return self._looked_up(" ".join(self.words.get(group, "").split()), listed)
+
+    def _language(self) -> str:
+        """The tag of the language of what is not English of the words in the bracket and those beside it."""
+        words = f"{self.words.get('content', '')} {self.words.get('target', '')}"
+        return foreign.tag(words, self.profile.source_language, self.profile.source_script)
 
     def _pointer(self) -> str:
         """A pointer to what the bracket before became, which has an identifier from now on."""

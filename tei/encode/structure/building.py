@@ -1,41 +1,34 @@
-"""Blocks over lines."""
+"""Blocks over lines: the one way through the room."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tei.encode.tree import Range
-from tei.encode.tree.ranges import BLOCK
+from tei.encode.resolving.naming import Identifiers
+from tei.encode.structure.blocks import laid
+from tei.encode.structure.dividing import Dividing
+from tei.encode.structure.gathering import gather
+from tei.encode.structure.genres import genre
+from tei.encode.structure.joining import join
+from tei.encode.structure.labels import Labels
+from tei.encode.structure.laying import lay
+from tei.encode.structure.pieces import cut
+from tei.encode.structure.signing import Signing
+from tei.encode.structure.telling import Telling
+from tei.encode.structure.zoning import zones
 from tei.encode.white import is_blank, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tei.encode.brackets import Line
     from tei.encode.profile import Profile
-    from tei.encode.resolving import Decision, Doubt
+    from tei.encode.resolving import Doubt
+    from tei.encode.structure.pieces import ReadLine
+    from tei.encode.tree import Range
 
 
 @dataclass(frozen=True, slots=True)
-class ReadLine:
-    """A line with what was decided of its brackets and signs, those within others left out."""
-
-    line: Line
-    decisions: tuple[Decision, ...]
-
-    @property
-    def leading(self) -> list[Decision]:
-        """The blocks that the line begins with: brackets that are lines, or parts of one, for themselves."""
-        found = []
-        for one in self.decisions:
-            if one.level != "block":
-                break
-            found.append(one)
-        return found
-
-
-@dataclass(slots=True)
 class Structured:
     """Blocks, the type of the whole, and what was doubtful."""
 
@@ -44,26 +37,41 @@ class Structured:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def structure(source: str, lines: Sequence[ReadLine], profile: Profile) -> Structured:
-    """Return the blocks of *source*."""
-    made = paragraphs(source, lines)
-    made.genre = str(profile.structure.get("genre", "document"))
-    return made
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before: the dates that were found, the title that the page has, the identifiers that are given."""
+
+    dates: Sequence[Range] = ()
+    title: str = ""
+    identifiers: Identifiers = field(default_factory=Identifiers)
+
+
+def structure(source: str, lines: Sequence[ReadLine], profile: Profile, known: Known | None = None) -> Structured:
+    """Return the blocks of *source*; linear in its length.
+
+    A bracket that reports a signature is changed to what it is where it stands.
+    """
+    known = known or Known()
+    pieces = cut(source, lines, known.dates)
+    telling = Telling(profile, pieces)
+    pieces = gather(join(pieces, telling.is_told), telling)
+    dividing = Dividing(pieces, zones(pieces, telling), telling, Signing(profile), Labels(pieces))
+    sections = dividing.divide()
+    ranges = lay(sections, lambda: f"#{known.identifiers.new('', 'hand-signature')}")
+    return Structured(ranges, genre(sections, known.title, profile))
 
 
 def paragraphs(source: str, lines: Sequence[ReadLine]) -> Structured:
     """Return each line of *source* as a paragraph, but for the brackets that are lines for themselves."""
-    made = Structured()
+    made: list[Range] = []
     for one in lines:
         start, end = one.line.start, one.line.end
         for block in one.leading:
             start = max(start, block.last)
-        words = source[start:end]
-        if is_blank(words):
+        if is_blank(source[start:end]):
             continue
         for block in one.leading:
             if block.root is not None:
                 block.root.attributes["rendition"] = "#page-run-in"
-        start, end = trimmed(source, start, end)
-        made.ranges.append(Range(start, end, "p", rank=BLOCK, rule="paragraph"))
-    return made
+        made.append(laid(*trimmed(source, start, end), "p", "paragraph"))
+    return Structured(made)

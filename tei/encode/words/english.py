@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+)*|\d[\d.,:/]*(?:st|nd|rd|th|s)?%?")
+_UNITS: Final = re.compile(r"[^\W_][\w.'’ʼ‘/&-]*(?<![.'’-])")
 _POSSESSIVE: Final = re.compile(r"(?:['’ʼ‘]s|(?<=s)['’ʼ‘])$")
 _CONTRACTED: Final = re.compile(r"(?:n['’]t|['’](?:ll|re|ve|d|m))$")
 _SUFFIXES: Final = (
@@ -33,8 +34,9 @@ FUNCTION_WORDS: Final = frozenset(
     further had has have having he hence her here hers herself him himself his how however i if in indeed instead into
     is it its itself just least less made many may me might mine more most much must my myself near neither never
     nevertheless next no nobody none nor not nothing now of off on once one ones only onto or other others otherwise our
-    ours ourselves out over own per perhaps quite rather same shall she should since so some someone something soon still
-    such than that the their theirs them themselves then there thereby therefore these they this those though through
+    ours ourselves out over own per perhaps quite rather same shall she should since so some someone something soon
+    still such than that the their theirs them themselves then there thereby therefore these they this those though
+    through
     throughout thus till to together too toward towards under unless until up upon us very via was we were what whatever
     when where whereas whether which while who whom whose why will with within without would yes yet you your yours
     """.split()  # noqa: SIM905 - a list of words reads better so
@@ -47,6 +49,12 @@ DETERMINERS: Final = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """Words that begin what is named."""
+_ASKING: Final = frozenset(
+    """
+    are can did do does had has have how is was were what when where which who whom whose why
+    """.split()  # noqa: SIM905 - as above
+)
+_ROMAN: Final = re.compile("[IVXLC]+")
 
 
 def words(text: str) -> list[str]:
@@ -66,6 +74,20 @@ def is_grammar(text: str) -> bool:
     return bool(found) and all(one.casefold() in FUNCTION_WORDS for one in found)
 
 
+def is_phrase(text: str) -> bool:
+    """Whether *text* is two words or more that begin with one of grammar; what has no capital is English."""
+    found = _UNITS.findall(text)
+    if len(found) < 2 or found[0].casefold() not in FUNCTION_WORDS:  # noqa: PLR2004 - several
+        return False
+    return all(one[:1].isupper() or is_word(one) for one in found)
+
+
+def is_question(text: str) -> bool:
+    """Whether *text* asks: it begins as questions do, and has more words."""
+    found = [one.casefold() for one in words(text)]
+    return len(found) > 1 and found[0] in _ASKING
+
+
 def names_something(text: str) -> bool:
     """Whether *text* is what a sentence may be about: a determiner, and words that name something."""
     found = [one.casefold() for one in words(text)]
@@ -75,10 +97,14 @@ def names_something(text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def is_word(word: str) -> bool:
     """Whether *word* is a number, or a common English word in any of its forms."""
-    if word[:1].isdigit():
+    if word[:1].isdigit() or _ROMAN.fullmatch(word):
         return True
-    plain = key(_CONTRACTED.sub("", _POSSESSIVE.sub("", word)))
-    return plain.isascii() and (plain in FUNCTION_WORDS or any(one in _common() for one in _forms(plain)))
+    written = _CONTRACTED.sub("", _POSSESSIVE.sub("", word))
+    plain = key(written)
+    # A word with accents is one of another language.
+    return all(one.isascii() for one in written if one.isalpha()) and (
+        plain in FUNCTION_WORDS or any(one in _common() for one in _forms(plain))
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ from tei.encode.authority.systems import chinese, korean
 from tei.encode.authority.wording import key
 
 _LIKE: Final = 0.8
+_ALIKE: Final = 0.85
 _SOUNDS_LIKE: Final = 0.6
 _LONGEST_CHARS: Final = 60
 
@@ -27,6 +28,8 @@ def is_variant(name: str, other: str) -> bool:
         return name != other
     if _romanised(left) & _romanised(right):
         return True
+    if len(left) != len(right) and min(len(left), len(right)) > 1:
+        return SequenceMatcher(None, "".join(left), "".join(right), autojunk=False).ratio() >= _ALIKE
     return len(left) == len(right) and all(map(_is_spelling, left, right))
 
 

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.authority.systems import chinese, cyrillic, korean
 from tei.encode.authority.wording import key
-from tei.encode.words import english
+from tei.encode.words import english, foreign
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 _PARTS: Final = re.compile(r"[^\s,;]+")
 _NAMED: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’ʼ‘-]*\.?(?:[^\W\d_]\.)*|[a-z]{1,2}['’][A-Z][\w-]*")
-_LINKS: Final = frozenset("al bin da de del della den der di du el ibn la le ten ter van von y zu".split())
+_LINKS: Final = frozenset(
+    """
+    al bin da de del della den der di du el ibn la le ten ter van von y zu
+    """.split()  # noqa: SIM905 - a list of words reads better so
+)
 _MOST_WORDS: Final = 5
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\. ?-?)+")
 _RUSSIAN: Final = re.compile(
@@ -25,18 +29,19 @@ _RUSSIAN: Final = re.compile(
 )
 _FAMILIES: Final = frozenset(
     """
-    ai bai bao bi bo cai cao chang chao che chen cheng chi chiang chiao chien chin chou chu dai deng ding dong du duan
-    fan fang fei feng fu gan gao geng gong gu guan guo han hao he hong hou hsia hsiao hsieh hsu hu hua huang hui ji jia
-    jiang jiao jin kang kao ke kong kuan kung kuo lai lei li liang liao lin ling liu long lu luo ma mao mei meng mi mo
-    nie ning ouyang pan pang peng qi qian qiao qin qiu qu ren ruan shang shao shen sheng shi song su sun sung tan tang
-    tao teng tian tien ting tong tsai tsao tseng tu tung wan wang wei wen weng wu xi xia xiang xiao xie xin xing xiong
-    xu xue yan yang yao ye yen yi yin you yu yuan yue zeng zhai zhan zhang zhao zheng zhong zhou zhu zhuang zou
-    ahn an bae baek bak chae cho choe choi chon chong chu chun chung gang gim gwon han ho hong hwang hyon i im jang
-    jeon jeong ji jo jung kang kim ko kwak kwon lee min moon mun na nam no o oh paek pai paik pak park pyon rhee ri rim
-    ro roh ryang ryu seo seong shim shin sim sin so sok son song suh yang yi yim yom yoo yoon yu yun
+    ahn ai an bae baek bai bak bao bi bo cai cao chae chang chao che chen cheng chi chiang chiao chien chin cho choe
+    choi chon chong chou chu chun chung dai dang deng ding dong du duan fan fang fei feng fu gan gang gao geng gim
+    gong gu guan guo gwon han hao he ho hoang hong hou hsia hsiao hsieh hsu hu hua huang hui huynh hwang hyon i im
+    jang jeon jeong ji jia jiang jiao jin jo jung kang kao ke kim ko kong kuan kung kuo kwak kwon lai lee lei li
+    liang liao lin ling liu long lu luo ma mao mei meng mi min mo moon mun na nam ngo nguyen nie ning no o oh ouyang
+    paek pai paik pak pan pang park peng pham phan pyon qi qian qiao qin qiu qu ren rhee ri rim ro roh ruan ryang
+    ryu seo seong shang shao shen sheng shi shim shin sim sin so sok son song su suh sun sung tan tang tao teng tian
+    tien ting tong tran truong tsai tsao tseng tu tung vo vu wan wang wei wen weng wu xi xia xiang xiao xie xin xing
+    xiong xu xue yan yang yao ye yen yi yim yin yom yoo yoon you yu yuan yue yun zeng zhai zhan zhang zhao zheng
+    zhong zhou zhu zhuang zou
     """.split()  # noqa: SIM905 - a list of words reads better so
 )
-"""Chinese and Korean surnames, in the spellings that are common."""
+"""Chinese, Korean and Vietnamese surnames, in the spellings that are common."""
 
 
 def is_name(text: str) -> bool:
@@ -52,16 +57,14 @@ def is_name(text: str) -> bool:
 
 
 def is_forename(text: str, forenames: Collection[str]) -> bool:
-    """Whether *text* may stand beside a surname: listed, initials, a patronymic, or syllables of Korean or Chinese."""
+    """Whether *text* is forenames: listed ones, initials, patronymics."""
     plain = text.strip()
     if _INITIALS.fullmatch(plain):
         return plain[:1].isupper()
     parts = plain.split()
     if not parts or not all(map(_NAMED.fullmatch, parts)):
         return False
-    if all(_is_listed(one, forenames) for one in parts):
-        return True
-    return _is_given(plain) and not english.is_english(plain)
+    return all(_is_listed(one, forenames) for one in parts)
 
 
 def _is_listed(word: str, forenames: Collection[str]) -> bool:
@@ -70,18 +73,20 @@ def _is_listed(word: str, forenames: Collection[str]) -> bool:
     return all(key(one) in forenames for one in word.strip(".").split("-"))
 
 
-def _is_given(text: str) -> bool:
-    """Whether *text* is two syllables, as given names of China and Korea are."""
+def is_given(text: str) -> bool:
+    """Whether *text* is one or two syllables with a capital, as given names of China and Korea are."""
     parts = re.split(r"[\s-]+", text)
+    if not text[:1].isupper():
+        return False
     if len(parts) == 2:  # noqa: PLR2004 - of two syllables
         return all(_is_syllable(one) for one in parts)
-    return len(parts) == 1 and len(text) <= len("zhuangguang") and len(chinese.syllables(text)) == 2  # noqa: PLR2004
+    if len(parts) != 1 or len(text) > len("zhuangguang"):
+        return False
+    return len(chinese.syllables(text)) == 2 or _is_syllable(text)  # noqa: PLR2004 - as above
 
 
 def _is_syllable(word: str) -> bool:
-    from tei.encode.words import foreign
-
-    return len(word) <= len("chuang'") and (foreign.may_be(word, "ko") or foreign.may_be(word, "zh"))
+    return len(word) <= len("chuang'") and any(foreign.may_be(word, language) for language in ("ko", "zh", "vi"))
 
 
 def is_family(word: str) -> bool:
@@ -99,7 +104,11 @@ def has_listed(text: str, listed: Collection[str]) -> bool:
     if key(text) in listed:
         return True
     found = [key(one) for part in english.words(text) for one in (part, part.removesuffix("’s").removesuffix("'s"))]
-    return any(one in listed or one.removesuffix("s") in listed for one in found)
+    return any(one in listed or _singular(one) in listed for one in found)
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 _ACRONYM: Final = re.compile(
@@ -107,7 +116,8 @@ _ACRONYM: Final = re.compile(
     r"(?:-\d+)?"
 )
 _SYLLABLES: Final = re.compile(
-    r"(?:[^AEIOUY]{0,2}[AEIOUY]{1,2})+(?:N[TDKG]|[RL][TDKNMSGBP]|S[TK]|[^AEIOUYHQ])?|[^AEIOUY]?[AEIOUY][^AEIOUY]"
+    r"(?:(?:STR|SPR|SKR|SHCH|[^AEIOUY]{0,2})[AEIOUY]{1,2})+"
+    r"(?:N[TDKGSC]|[RL][TDKNMSGBPFVZ]|S[TKPH]|[KPCT]S|[CKTZ]H|CK|MP|[^AEIOUYHQ])?"
 )
 _LEAST_WORD: Final = 4
 
@@ -124,8 +134,21 @@ def is_pronounceable(word: str) -> bool:
 
 
 _SMALL: Final = frozenset(
-    "a an and at by de der des die du et for from i im in la le of on or pri the to und v von y".split()
+    """
+    a an and at by de der des die du et for from i im in la le of on or pri the to und v von y
+    """.split()  # noqa: SIM905 - as above
 )
+
+
+def shortens(word: str, whole: str) -> bool:
+    """Whether *word* has some of the letters of *whole* in their order, the first among them."""
+    letters = [one for one in word.casefold() if one.isalpha()]
+    rest = iter(whole.casefold())
+    return (
+        whole[:1].casefold() == word[:1].casefold()
+        and len(letters) < len(whole)
+        and all(one in rest for one in letters)
+    )
 
 
 def are_initials(letters: str, text: str) -> bool:

@@ -406,3 +406,29 @@ def test_the_conventions_that_come_with_the_program_are_sound(own: Conventions) 
 )
 def test_a_line_that_is_a_date_is_known(line: str, *, is_date: bool) -> None:
     assert bool(PLAIN.is_like("date", line)) is is_date
+
+
+@pytest.mark.parametrize(
+    "paragraph, kind",
+    [
+        ("WBA Nord, DO 4/118, Bl. 12-13. Translated by Marcus Brandt for the office.", "citation"),
+        ("Translated by Marcus Brandt for the office of the river and its bridges.", "citation"),
+        ("Orlik passes on information provided by Karl Rudin on the ice at Osero.", "summary"),
+        ("Orlik writes to Zimin of what is kept in RGASPI, f. 558, op. 11, d. 3.", "summary"),
+    ],
+)
+def test_paragraph_at_the_end_is_the_source_if_it_begins_as_one(paragraph: str, kind: str) -> None:
+    information = page.read(["March 14, 1952", "Letter", "", "Dear Sir,", "", paragraph], WILSON)
+    assert kinds(information) == ["date 1-1", "title 2-2", "body 4-4", f"{kind} 6-6"]
+
+
+def test_sources_that_the_document_names_stand_beside_what_the_page_says() -> None:
+    silent = page.with_sources(Information(), ["GARF, f. 1, op. 2, d. 3. Translated by Anna Merz.", " "])
+    assert silent.reference is not None
+    assert silent.reference.whole == "GARF, f. 1, op. 2, d. 3"
+    assert [one.text for credit in silent.credits.credits for one in credit.people] == ["Anna Merz"]
+    assert silent.citations == ("GARF, f. 1, op. 2, d. 3. Translated by Anna Merz.",)
+    told = page.read(["Letter", "", "Text", "", "Source: RGASPI, f. 558, op. 11, d. 333"], PLAIN)
+    both = page.with_sources(told, ["GARF, f. 1, op. 2, d. 3"])
+    assert both.reference == told.reference
+    assert both.citations == (*told.citations, "GARF, f. 1, op. 2, d. 3")

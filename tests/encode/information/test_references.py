@@ -280,3 +280,23 @@ def test_what_is_found_stands_where_it_is_said_to_stand(text: str) -> None:
 )
 def test_a_long_run_of_the_same_is_no_reference_and_is_read_in_good_time(piece: str) -> None:
     assert references.find(piece * 2_000) == ()
+
+
+@pytest.mark.parametrize(
+    "text, repository",
+    [
+        ("WBA Nord, DO 4/118, Bl. 12-13", "WBA Nord"),
+        ("RGAO, f. 71, op. 3, d. 118, ll. 20-21", "RGAO"),
+        ("River Board, Central Files, 211.4/7–354", "River Board"),
+        ("Photocopy of the original, Box 3, Folder 2", None),
+        ("Copy, Box 3, Folder 2", None),
+        ("River Board", None),
+        ("f. 558, op. 11, d. 3", None),
+        ("папка, f. 71, op. 3, d. 118", None),
+    ],
+)
+def test_an_archive_that_is_not_known_is_called_what_the_reference_begins_with(
+    text: str, repository: str | None
+) -> None:
+    identifier = ms_identifier(references.read(text) or references.unknown(text))
+    assert identifier.findtext(tei_name("repository")) == repository

@@ -1,0 +1,172 @@
+"""Where a text is signed, and the closers that become of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tei.encode.structure.blocks import Block, laid
+from tei.encode.structure.shown import SIGNED
+from tei.encode.structure.signing import SIGNERS, Part
+from tei.encode.tree import Range
+from tei.encode.tree.ranges import BLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tei.encode.resolving import Decision
+    from tei.encode.structure.pieces import Piece
+    from tei.encode.structure.signing import Signing
+
+_MOST_LINES: Final = 8
+_STRONG: Final = frozenset({"signature", "signed", "slashed"})
+_ELEMENTS: Final = {"name": "persName", "slashed": "persName", "office": "roleName", "body": "orgName"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines in which someone signs, each with its parts."""
+
+    pieces: tuple[Piece, ...]
+    parts: tuple[tuple[Part, ...], ...]
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of all parts."""
+        return {part.kind for line in self.parts for part in line}
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it ends with a closing quotation mark, that of a message within."""
+        return bool(self.parts[-1]) and self.parts[-1][-1].kind == "quote"
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it is one wherever it stands: a signature is reported, or a quotation ends with it."""
+        return bool(self.kinds & _STRONG) or (self.is_quoted and bool(self.kinds & SIGNERS))
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it is one if the text ends with it: a name, an organisation, or nothing but a date."""
+        return bool(self.kinds & {"name", "body"}) or self.kinds == {"date"}
+
+
+def run_at(
+    pieces: Sequence[Piece], at: int, end: int, signing: Signing, is_other: Callable[[Piece], bool]
+) -> Run | None:
+    """Return the lines from *at* to *end* in which someone signs, None if there are none; none of them *is_other*.
+
+    A line with a closing quotation mark is the last of its run; after a line with a number of its own, or after who
+    has signed, no line begins with a number.
+    """
+    found: list[Piece] = []
+    parts: list[tuple[Part, ...]] = []
+    for piece in pieces[at : min(end, at + _MOST_LINES)]:
+        line = tuple(signing.parts(piece)) if not is_other(piece) else ()
+        if not line or (parts and line[0].kind in {"number", "salute"}):
+            break
+        found.append(piece)
+        parts.append(line)
+        if line[-1].kind == "quote":
+            break
+    return Run(tuple(found), tuple(parts)) if found else None
+
+
+def closer(run: Run) -> Block:
+    """Return the ``closer`` that *run* becomes."""
+    first, last = run.pieces[0], run.pieces[-1]
+    made = [laid(first.start, last.end, "closer")]
+    placed = [(piece, part) for piece, line in zip(run.pieces, run.parts, strict=True) for part in line]
+    for kind, group in _grouped(placed):
+        start, end = _stretch(*group[0])[0], _stretch(*group[-1])[1]
+        if kind == "signed":
+            made.extend(_signed(group, start, end))
+        elif kind == "number":
+            made.append(laid(start, end, "idno", type="outgoing"))
+        elif kind in {"salute", "date"}:
+            made.append(laid(start, end, "salute" if kind == "salute" else "dateline"))
+    for piece in run.pieces:
+        piece.role = "closer"
+    return Block("closer", first.start, last.end, made, list(run.pieces))
+
+
+def _grouped(placed: list[tuple[Piece, Part]]) -> Iterator[tuple[str, list[tuple[Piece, Part]]]]:
+    """The parts in order, those that say who signs together."""
+    group: list[tuple[Piece, Part]] = []
+    for piece, part in placed:
+        if part.kind in SIGNERS:
+            if part.kind == "signed" and group:
+                yield "signed", group
+                group = []
+            group.append((piece, part))
+            continue
+        if group:
+            yield "signed", group
+            group = []
+        yield part.kind, [(piece, part)]
+    if group:
+        yield "signed", group
+
+
+def _signed(group: list[tuple[Piece, Part]], start: int, end: int) -> Iterator[Range]:
+    """The ``signed`` of those who sign, with their names and offices."""
+    signed = laid(*_with_slashes(group, start, end), "signed")
+    last, part = group[-1]
+    signed.end = max(signed.end, _with_markers(last, part, signed.end))
+    word = next((_word(piece) for piece, part in group if part.kind == "signed"), None)
+    names = [part for part in group if part[1].kind != "signed"]
+    if word is not None and names:
+        # What the word of an editor says: by hand. The word is generated before it.
+        lost = "" if word.root is None else word.root.lost
+        signed.start, signed.before = word.start, max(0, _stretch(*names[0])[0] - word.start)
+        signed.attributes["rend"] = "autograph"
+        signed.stem, signed.rule, signed.lost = SIGNED, word.rule, lost
+        word.ranges = [signed]
+    else:
+        yield signed
+    for piece, part in names:
+        name = _ELEMENTS.get(part.kind)
+        low, high = _stretch(piece, part)
+        if name is not None and not _is_named(piece, low, high):
+            yield laid(low, high, name)
+
+
+def _with_slashes(group: list[tuple[Piece, Part]], start: int, end: int) -> tuple[int, int]:
+    """The stretch with the slashes around the name at its end."""
+    source = group[0][0].source
+    if group[-1][1].kind == "slashed":
+        end = source.find("/", end) + 1
+    if group[0][1].kind == "slashed":
+        start = source.rfind("/", 0, start)
+    return start, end
+
+
+def _word(piece: Piece) -> Decision | None:
+    return next((one for one in piece.decisions if one.rule == SIGNED), None)
+
+
+def _with_markers(piece: Piece, part: Part, end: int) -> int:
+    """Where the markers of notes end that follow the last who signs."""
+    if part.end < len(piece.text):
+        return end
+    markers = [one for one in piece.decisions if one.root is not None and one.root.name == "ref" and one.start >= end]
+    return max([end, *(one.last for one in markers)])
+
+
+def _stretch(piece: Piece, part: Part) -> tuple[int, int]:
+    if part.start == part.end:
+        at = piece.shown.place(part.start)
+        return at, at
+    return piece.shown.stretch(part.start, part.end)
+
+
+def _is_named(piece: Piece, start: int, end: int) -> bool:
+    """Whether a bracket has made a name of the words."""
+    return any(
+        one.name in {"persName", "orgName", "name", "roleName"}
+        and one.rank != BLOCK
+        and one.start <= start
+        and end <= one.end
+        for decision in piece.decisions
+        for one in decision.ranges
+    )

@@ -1,0 +1,62 @@
+"""A message within a text, with its own closer: from its opening quotation mark to who signs it.
+
+Where the opening mark is missing, the message begins with the text's first paragraph, and the closing mark is marked as
+found: ``sic``. None is supplied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tei.encode.structure.blocks import Block, laid
+from tei.encode.structure.signing import CLOSING_QUOTES
+
+if TYPE_CHECKING:
+    from tei.encode.structure.blocks import Section
+    from tei.encode.structure.pieces import Piece
+    from tei.encode.tree import Range
+
+_CLOSED_BY: Final = {"“": "”", "„": "“”", "«": "»", '"': '"'}
+"""Opening quotation marks, each with what closes it."""
+_PARAGRAPHS: Final = frozenset({"p", "list", "table", "quote"})
+
+
+def embed(section: Section, closer: Block) -> bool:
+    """Make the message that *closer* ends of the last blocks of *section*; False if there are no paragraphs for it."""
+    blocks = section.blocks
+    earliest = max((at + 1 for at, one in enumerate(blocks) if one.name == "floatingText"), default=0)
+    paragraphs = [at for at in range(earliest, len(blocks)) if blocks[at].name in _PARAGRAPHS]
+    if not paragraphs:
+        return False
+    opened = [at for at in paragraphs if _opens(blocks[at])]
+    if not opened:
+        closer.ranges.extend(lost_quote(closer.pieces[-1]))
+    first = (opened or paragraphs)[0]
+    inner = [*blocks[first:], closer]
+    ranges = [
+        laid(inner[0].start, closer.end, "floatingText", type="message"),
+        laid(inner[0].start, closer.end, "body"),
+    ]
+    ranges += [one for block in inner for one in block.ranges]
+    pieces = [one for block in inner for one in block.pieces]
+    blocks[first:] = [Block("floatingText", inner[0].start, closer.end, ranges, pieces)]
+    return True
+
+
+def _opens(block: Block) -> bool:
+    """Whether a paragraph begins with a quotation mark that it does not close."""
+    text = block.pieces[0].text if block.name == "p" else ""
+    if text[:1] not in _CLOSED_BY:
+        return False
+    mark, rest = text[0], text[1:]
+    closed = sum(rest.count(one) for one in _CLOSED_BY[mark])
+    return closed % 2 == 0 if mark == '"' else closed <= rest.count(mark)
+
+
+def lost_quote(piece: Piece) -> list[Range]:
+    """Return the closing quotation mark at the end of *piece*, marked as found without its opening one."""
+    text = piece.text.rstrip(".,;")
+    start = len(text.rstrip(CLOSING_QUOTES))
+    if start == len(text) or any(one.first <= piece.shown.place(start) < one.last for one in piece.decisions):
+        return []
+    return [laid(*piece.shown.stretch(start, len(text)), "sic")]

@@ -1,0 +1,104 @@
+"""What a line is by its words: the ``[[line]]`` rules of a profile, and what capitals and dates tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tei.encode.structure.labels import label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tei.encode.profile import LineRule, Profile
+    from tei.encode.structure.pieces import Piece
+
+_LONGEST_SENTENCE_WORDS: Final = 14
+"""A line of a bureau has no more words if it ends with a full stop."""
+_LONGEST_HEADING_CHARS: Final = 120
+_LONGEST_DATELINE_CHARS: Final = 90
+_DATELINE: Final = re.compile(r"(?:[^\W\d_][\w’'.()-]*,?\s+){0,5}[^\W\d_][\w’'.()-]*,?\s*|\s*")
+_AROUND_DATE: Final = re.compile(r"(?:[\s,.;()/–—-]|\b(?:the|on|at|of|den|dated?|hours|no|time)\b:?)*", re.IGNORECASE)
+_MOSTLY_CAPITALS: Final = 0.6
+_LONGEST_TITLE_WORDS: Final = 8
+_JOINING: Final = frozenset(
+    ["and", "at", "de", "der", "des", "die", "for", "für", "in", "of", "on", "the", "und", "von"]
+)
+_GATHERED: Final = frozenset({"items", "item"})
+"""Roles of lines that are something together, and nothing alone."""
+
+
+class Telling:
+    """Tells lines by the rules of a profile; ``shouts`` says that the whole document is in capitals."""
+
+    def __init__(self, profile: Profile, pieces: Sequence[Piece]) -> None:
+        self._rules = profile.lines
+        self._known: dict[Piece, list[LineRule]] = {}
+        self._shouts = _shouts(pieces)
+
+    def rules(self, piece: Piece) -> list[LineRule]:
+        """Return the rules that fit *piece*, wherever it stands."""
+        if not piece.is_short:
+            return []
+        known = self._known.get(piece)
+        if known is None:
+            text = piece.text
+            known = [rule for rule in self._rules if rule.match.fullmatch(text) and not _is_sentence(rule, text)]
+            self._known[piece] = known
+        return known
+
+    def tell(self, piece: Piece, zone: str, roles: Iterable[str] = ()) -> LineRule | None:
+        """Return the first rule that fits *piece* alone in *zone*, one of *roles* if there are any."""
+        wanted = frozenset(roles)
+        fitting = (rule for rule in self.rules(piece) if zone in rule.zones and rule.role not in _GATHERED)
+        return next((rule for rule in fitting if not wanted or rule.role in wanted), None)
+
+    def is_told(self, piece: Piece) -> bool:
+        """Whether some rule takes *piece* somewhere."""
+        return bool(self.rules(piece))
+
+    def is_heading(self, piece: Piece) -> bool:
+        """Whether *piece* is in capitals where the document is not: some words, no sentence, no brackets."""
+        text = piece.text
+        if self._shouts or not piece.is_short or len(text) > _LONGEST_HEADING_CHARS or not text.isupper():
+            return False
+        return len(text.split()) > 1 and text[-1] not in ".,;:?!”»" and not piece.decisions and not piece.dates
+
+
+def is_dateline(piece: Piece) -> bool:
+    """Whether *piece* is a date, a place before it or not."""
+    text = piece.text
+    if not piece.dates or len(text) > _LONGEST_DATELINE_CHARS or all(one.name != "date" for one in piece.dates):
+        return False
+    shown, at, first = piece.shown, 0, True
+    for date in piece.dates:
+        start, end = shown.index(date.start), shown.index(date.end)
+        if start < at:
+            continue
+        before = text[at:start]
+        if not (_AROUND_DATE.fullmatch(before) or (first and _is_place(before))):
+            return False
+        at, first = end, False
+    return bool(_AROUND_DATE.fullmatch(text, at))
+
+
+def is_title(piece: Piece) -> bool:
+    """Whether *piece* is a few words, all with capitals but for those that join them, and no sentence."""
+    words = piece.text.split()
+    if not 0 < len(words) <= _LONGEST_TITLE_WORDS or piece.role or piece.text[-1] in "!?:;," or label_of(piece):
+        return False
+    return all(one[0].isupper() or one[0].isdigit() or one.casefold() in _JOINING for one in words)
+
+
+def _is_place(words: str) -> bool:
+    found = [one for one in words.replace(",", " ").split() if one[0].isalpha()]
+    return bool(_DATELINE.fullmatch(words)) and bool(found) and all(one[0].isupper() or one == "of" for one in found)
+
+
+def _is_sentence(rule: LineRule, text: str) -> bool:
+    return rule.role == "line" and text.endswith(".") and len(text.split()) > _LONGEST_SENTENCE_WORDS
+
+
+def _shouts(pieces: Sequence[Piece]) -> bool:
+    lines = [piece.text for piece in pieces if any(one.isalpha() for one in piece.text)]
+    return sum(one.isupper() for one in lines) > _MOSTLY_CAPITALS * len(lines)

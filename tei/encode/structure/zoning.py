@@ -1,0 +1,144 @@
+"""Where the parts of a document are: what stands above its text, the text, what was written below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tei.encode.structure.telling import is_dateline, is_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tei.encode.structure.pieces import Piece
+    from tei.encode.structure.telling import Telling
+
+OPENING: Final = frozenset({"address", "greeting", "dateline"})
+"""Roles that open a text."""
+_ROUTED: Final = frozenset({"line", "form", "routed"})
+"""Roles of what a bureau wrote above a text."""
+_ABOVE: Final = frozenset({"block", "head", "classification"})
+"""Roles of what stands above the parts of a document: marks and its heading."""
+_LISTS_OF_ROUTING: Final = frozenset({"distribution", "enclosures"})
+_SENDER_LINES: Final = 5
+_HANDLED: Final = frozenset({"line", "classification", "enclosure"})
+"""Roles of what a bureau wrote below a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Indexes of pieces: ``roles`` of those before ``text``; from ``routed`` to ``opened`` a bureau's lines are.
+
+    ``handled`` is where what was written below the text begins, ``notes`` where the notes do.
+    """
+
+    roles: tuple[str, ...]
+    routed: int
+    opened: int
+    text: int
+    handled: int
+    notes: int
+
+
+def zones(pieces: Sequence[Piece], telling: Telling) -> Zones:
+    """Return where the parts of *pieces* are."""
+    notes = _notes(pieces, telling)
+    roles = _above(pieces[:notes], telling)
+    text = len(roles)
+    if text == notes or all(one.block is not None for one in pieces[text:notes]):
+        # An address opens a text: above nothing it is the text itself.
+        text = next((at for at, role in enumerate(roles) if role in OPENING), text)
+        roles = roles[:text]
+    handled = _handled(pieces, text, notes, telling)
+    routed, opened = _routed(pieces, roles)
+    return Zones(tuple(roles), routed, opened, text, handled, notes)
+
+
+def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
+    """The roles of the pieces up to the first that is text."""
+    roles: list[str] = []
+    for at, piece in enumerate(pieces):
+        role = _role(piece, telling, with_form="form" in roles)
+        if not role and _is_sender(pieces, at, telling):
+            role = "address"
+        if not role:
+            break
+        roles.append(role)
+    return roles
+
+
+def _is_sender(pieces: Sequence[Piece], at: int, telling: Telling) -> bool:
+    """Whether the lines from *at* on name who writes, and from where: some in capitals, and then a line that opens."""
+    for piece in pieces[at : at + _SENDER_LINES]:
+        if piece.block is None and not piece.role and _role(piece, telling, with_form=False) in OPENING:
+            return True
+        if not is_title(piece):
+            return False
+    return False
+
+
+def _role(piece: Piece, telling: Telling, *, with_form: bool) -> str:
+    if piece.block is not None:
+        return "routed" if piece.root == "ab" else "block"
+    if piece.role:
+        return {"distribution": "routed", "present": "present"}.get(piece.type, "") if piece.role == "list" else ""
+    if piece.kind.startswith("heading"):
+        return "head"
+    if is_dateline(piece):
+        return "form" if with_form else "dateline"
+    piece.rule = telling.tell(piece, "head")
+    if piece.rule is not None:
+        return piece.rule.role
+    return "head" if telling.is_heading(piece) else ""
+
+
+def _routed(pieces: Sequence[Piece], roles: Sequence[str]) -> tuple[int, int]:
+    """From where to where a bureau's lines are, stamps that an opener follows and remarks beside them included."""
+    last_opener = max((at for at, role in enumerate(roles) if role in OPENING), default=-1)
+    has_lines = any(role in _ROUTED and pieces[at].block is None for at, role in enumerate(roles))
+    lines = [
+        at
+        for at, role in enumerate(roles)
+        if role in _ROUTED and (has_lines or at < last_opener or pieces[at].block is None)
+    ]
+    if not lines:
+        first = next((at for at, role in enumerate(roles) if role not in _ABOVE), len(roles))
+        return first, first
+    end = lines[-1] + 1
+    first = next((at for at, role in enumerate(roles[:end]) if role not in _ABOVE), end)
+    while end < len(roles) and pieces[end].block is not None and _is_remark(pieces[end]):
+        end += 1
+    return first, end
+
+
+def _is_remark(piece: Piece) -> bool:
+    root = piece.block.root if piece.block is not None else None
+    return root is not None and root.name == "note" and root.attributes.get("type") == "annotation"
+
+
+def _notes(pieces: Sequence[Piece], telling: Telling) -> int:
+    """Where the notes begin: a word for them before a block that is one, or as the last but plain lines."""
+    for at, piece in enumerate(pieces[:-1]):
+        if piece.block is None and pieces[at + 1].root == "note" and telling.tell(piece, "end", ["notes"]):
+            return at
+    return len(pieces)
+
+
+def _handled(pieces: Sequence[Piece], text: int, notes: int, telling: Telling) -> int:
+    """Where the lines of a bureau begin that are the last."""
+    handled = notes
+    for at in range(notes - 1, text - 1, -1):
+        piece = pieces[at]
+        if piece.block is not None:
+            continue
+        if piece.role:
+            if piece.role != "list" or piece.type not in _LISTS_OF_ROUTING:
+                break
+        else:
+            rule = telling.tell(piece, "end", _HANDLED)
+            if rule is None:
+                break
+            if rule.role == "classification":
+                continue
+        handled = at
+    return handled
