@@ -13,6 +13,7 @@ from tei.encode.structure.zoning import OPENING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tei.encode.profile import LineRule
     from tei.encode.structure.closing import Run
     from tei.encode.structure.labels import Labels
     from tei.encode.structure.pieces import Piece
@@ -146,34 +147,43 @@ class Dividing:
         """Put *piece*, which stands in a text or below who signed it."""
         if piece.block is not None:
             self._given(piece)
-            return
-        if piece.kind == "note":
+        elif piece.kind == "note":
             self._note(piece)
-            return
-        if self.sections[-1].blocks and self.sections[-1].blocks[-1].pieces[-1].kind == "note":
+        else:
+            self._words(piece)
+
+    def _words(self, piece: Piece) -> None:
+        last = self.sections[-1]
+        if last.blocks and last.blocks[-1].pieces[-1].kind == "note":
             self._begin("message")
         signed = self.sections[-1].is_signed
         zone = "end" if signed or self.sections[-1].type == "handling" else "text"
-        rule = None if piece.role else self._telling.tell(piece, zone)
-        role = rule.role if rule is not None else ""
-        piece.rule = rule
-        if role == "classification":
+        piece.rule = None if piece.role else self._telling.tell(piece, zone)
+        if piece.rule is not None and self._told(piece, piece.rule, signed=signed):
+            return
+        if signed and not piece.role and self.sections[-1].blocks[-1].name == "postscript":
+            _continue(self.sections[-1].blocks[-1], making.paragraph(piece, self._labels))
+            return
+        if signed:
+            self._begin("handling" if piece.type in _LISTS_BELOW else self.sections[-1].type)
+        self._put(self._plain(piece))
+
+    def _told(self, piece: Piece, rule: LineRule, *, signed: bool) -> bool:
+        """Put what *rule* tells of *piece*; False if that cannot be here."""
+        if rule.role == "classification":
             self._put(making.classification(piece))
-        elif role == "postscript" and (signed or self.sections[-1].has_text):
+        elif rule.role == "postscript" and (signed or self.sections[-1].has_text):
             self._put(_postscript(making.paragraph(piece, self._labels)))
-        elif role in {"filed", "notes"} and (signed or role == "filed"):
-            self._begin("handling" if role == "filed" else "notes")
+        elif rule.role == "filed" or (rule.role == "notes" and signed):
+            self._begin("handling" if rule.role == "filed" else "notes")
             self._put(making.head(piece))
-        elif role in {"line", "enclosure"}:
+        elif rule.role in {"line", "enclosure"}:
             if signed:
                 self._begin("handling")
-            self._put(making.line(piece, rule.type if rule is not None and rule.type else "enclosure"))
-        elif signed and not piece.role and self.sections[-1].blocks[-1].name == "postscript":
-            _continue(self.sections[-1].blocks[-1], making.paragraph(piece, self._labels))
+            self._put(making.line(piece, rule.type or "enclosure"))
         else:
-            if signed:
-                self._begin("handling" if piece.type in _LISTS_BELOW else self.sections[-1].type)
-            self._put(self._plain(piece))
+            return False
+        return True
 
     def _note(self, piece: Piece) -> None:
         """Put a line of the file's own notes: they have a division."""
