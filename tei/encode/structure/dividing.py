@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure import making
 from tei.encode.structure.blocks import COMMON, Block, Section, laid
-from tei.encode.structure.closing import closer, run_at
-from tei.encode.structure.messages import embed, lost_quote
+from tei.encode.structure.closing import closer, divided, run_at
+from tei.encode.structure.messages import embed, embed_announced, lost_quote
 from tei.encode.structure.zoning import OPENING
 
 if TYPE_CHECKING:
@@ -105,13 +105,23 @@ class Dividing:
         while at < end:
             run = self._closing(at)
             if run is not None:
-                block = closer(run)
-                if not (run.is_quoted and embed(self.sections[-1], block)):
-                    self._put(block)
+                self._close(run)
                 at += len(run.pieces)
             else:
                 self._text(self._pieces[at])
                 at += 1
+
+    def _close(self, run: Run) -> None:
+        """Put the closer of *run*, or of a message and of the text around it."""
+        section = self.sections[-1]
+        both = None if run.is_quoted else divided(run)
+        if both is not None:
+            first = closer(both[0])
+            if embed_announced(section, first, self._telling.announces):
+                run = both[1]
+        block = closer(run)
+        if not (run.is_quoted and embed(section, block)):
+            self._put(block)
 
     def _closing(self, at: int) -> Run | None:
         """The lines from *at* on that sign the text before them."""

@@ -24,6 +24,7 @@ _LONGEST_TITLE_WORDS: Final = 8
 _JOINING: Final = frozenset(
     ["and", "at", "de", "der", "des", "die", "for", "für", "in", "of", "on", "the", "und", "von"]
 )
+_WORD: Final = re.compile(r"\w+")
 _GATHERED: Final = frozenset({"items", "item"})
 """Roles of lines that are something together, and nothing alone."""
 
@@ -33,6 +34,7 @@ class Telling:
 
     def __init__(self, profile: Profile, pieces: Sequence[Piece]) -> None:
         self._rules = profile.lines
+        self._announcements = frozenset(profile.vocabulary.get("announcements", {}))
         self._known: dict[Piece, list[LineRule]] = {}
         self._shouts = _shouts(pieces)
 
@@ -58,6 +60,11 @@ class Telling:
     def is_told(self, piece: Piece) -> bool:
         """Whether some rule takes *piece* somewhere."""
         return bool(self.rules(piece))
+
+    def announces(self, piece: Piece) -> bool:
+        """Whether *piece* announces another's message, and that with a colon."""
+        words = _WORD.findall(piece.text.casefold()) if piece.text.endswith(":") else []
+        return any(one in self._announcements for one in words)
 
     def goes_on(self, piece: Piece, following: Piece) -> bool:
         """Whether *piece* is a heading or the word before a subject, and *following* the rest of it."""

@@ -82,6 +82,17 @@ def test_without_its_opening_mark_a_message_begins_with_the_text(skeleton: Skele
     )
 
 
+def test_without_any_marks_a_message_follows_what_announces_it_if_two_sign(skeleton: Skeleton) -> None:
+    text = "I pass on a message of the harbour master:\n\nIt is old.\n\nIt leaks.\n\nSAND\n2 May\n\nROHDE\n3 May"
+    assert skeleton(text) == (
+        "div[document](p floatingText[message](body(p p closer(signed(persName) dateline))) "
+        "closer(signed(persName) dateline))"
+    )
+    assert skeleton(text.replace("message", "crane")) == (
+        "div[document](p p p closer(signed(persName) dateline signed(persName) dateline))"
+    )
+
+
 def test_two_messages_may_be_in_one_text(skeleton: Skeleton) -> None:
     text = "I pass on:\n“It is old.\nSAND”\nAnd this:\n“It leaks.\nLIND”\nROHDE"
     message = "floatingText[message](body(p closer(signed(persName))))"
