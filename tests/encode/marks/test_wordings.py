@@ -129,6 +129,8 @@ def test_what_an_editor_left_out_is_told(taken: Taken, words: str) -> None:
         ("The lock is shut [p. iv] and dry.", '<pb n="iv" rendition="#page-inline"/>'),
         ("[Seite 3]", '<pb n="3"/>'),
         ("(page four)", '<pb n="4"/>'),
+        ("[Page 2 of 5]", '<pb n="2"/>'),
+        ("[next page]", "<pb/>"),
     ],
 )
 def test_pages_and_leaves_are_counted(taken: Taken, line: str, tei: str) -> None:
@@ -136,7 +138,13 @@ def test_pages_and_leaves_are_counted(taken: Taken, line: str, tei: str) -> None
 
 
 @pytest.mark.parametrize(
-    "line,quantity", [("[2 pages missing]", 2), ("[Page 4 missing.]", 1), ("[ten pages lost]", 10)]
+    "line,quantity",
+    [
+        ("[2 pages missing]", 2),
+        ("[Page 4 missing.]", 1),
+        ("[ten pages lost]", 10),
+        ("[the next two pages are missing]", 2),
+    ],
 )
 def test_pages_that_are_missing_are_no_pages_that_begin(taken: Taken, line: str, quantity: int) -> None:
     assert taken(line) == [("lost", f'<gap reason="lost" quantity="{quantity}" unit="page"/>')]
@@ -165,4 +173,48 @@ def test_a_project_adds_its_own_words_to_a_list(taken: Taken) -> None:
     ]
     assert taken("[round stamp: Canal Board]", more=own) == [
         ("stamp", '<ab type="stamp"><stamp>Canal Board</stamp></ab>')
+    ]
+
+
+@pytest.mark.parametrize(
+    "line,rule,tei",
+    [
+        ("[Stamp:] Canal Board", "stamp", '<ab type="stamp"><stamp>Canal Board</stamp></ab>'),
+        ("[Letterhead:] Canal Board", "letterhead", '<fw type="letterhead">Canal Board</fw>'),
+        (
+            "[handwritten at the foot:] seen",
+            "annotation",
+            '<note type="annotation" hand="#hand-annotation" place="bottom">seen</note>',
+        ),
+    ],
+)
+def test_a_colon_in_the_bracket_says_that_the_rest_of_the_line_is_the_mark(
+    taken: Taken, line: str, rule: str, tei: str
+) -> None:
+    assert taken(line) == [(rule, tei)]
+
+
+@pytest.mark.parametrize("name", ["Letterhead", "DATE STAMP", "seal", "handwritten"])
+def test_without_the_colon_it_is_not_told_whose_the_words_are(
+    taken: Taken, doubts: Callable[..., list[tuple[str, int, int]]], name: str
+) -> None:
+    assert taken(f"[{name}] Canal Board") == [("unresolved", f'<seg type="unresolved" cert="unknown">{name}</seg>')]
+    assert doubts(f"[{name}] Canal Board") == [("unknown", 0, len(name) + 2)]
+
+
+def test_handwriting_that_cannot_be_read_is_there(taken: Taken) -> None:
+    assert taken("[illegible marginal note]") == [
+        (
+            "annotation",
+            '<note type="annotation" hand="#hand-annotation" place="margin"><gap reason="illegible"/></note>',
+        )
+    ]
+    assert taken("They [handwriting illegible] came.") == [
+        ("addition", '<add hand="#hand-addition"><gap reason="illegible"/></add>')
+    ]
+
+
+def test_words_that_are_said_to_be_underlined_are(taken: Taken) -> None:
+    assert taken("It is [underlined twice in red: very] late.") == [
+        ("emphasis", '<hi rend="underlined double red">very</hi>')
     ]
