@@ -9,6 +9,7 @@ by hand and cannot hold any more is told.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Merged", "merge", "own_lines"]
 
+_DECLARATION: Final = re.compile(r"<\?xml\s[^>]*\?>")
 _ATTEMPTS: Final = 20
 """How often a merge is tried: each time that it fails, less markup is kept at the place that is to blame."""
 
@@ -114,7 +116,7 @@ class _Merge:
             faults = self._faults(here)
             if not faults:
                 doubts = dict.fromkeys(plan.doubts)
-                return Merged(merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
+                return Merged(self._declaration + merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
             culprit = self._culprit(plan, here, faults)
             if culprit < 0 or attempts.get(culprit, 0) >= PLAIN:
                 break
@@ -137,15 +139,22 @@ class _Merge:
         if model is not None:
             wanted.extend((model, added) for added in found.added)
         merged = self._parsed(composer.text(additions(self._old, new, wanted)))
-        found_idle = mended(facing.old, merged)
+        left = mended(facing.old, merged)
         plan.doubts.extend(
             ("enc.merge-lost", facing.old.identified[name], "is gone, for nothing in the text is of it any more")
-            for name in found_idle.gone
+            for name in left.gone
         )
-        return self._parsed(found_idle.source)
+        return self._parsed(self._declaration + left.source)
 
     def _parsed(self, source: str) -> Document:
-        return document.parse(source.encode("utf-8"), self._old.path, self.limits)
+        """*source* as a document; without its declaration, which may speak of another encoding."""
+        declared = len(self._declaration)
+        return document.parse(source[declared:].encode("utf-8"), self._old.path, self.limits)
+
+    @property
+    def _declaration(self) -> str:
+        found = _DECLARATION.match(self._old.source)
+        return found[0] if found else ""
 
     def _faults(self, here: Strand) -> Sequence[Diagnostic]:
         """Why *here* may not be written; nothing if it may."""
