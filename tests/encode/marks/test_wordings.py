@@ -31,6 +31,14 @@ Taken = Callable[..., list[tuple[str, str]]]
             '<note type="annotation" hand="#hand-annotation-seen" place="margin left" rend="vertical">seen</note>',
         ),
         (
+            "[Handwritten by the consul in the lower right corner: agreed]",
+            '<note type="annotation" hand="#hand-annotation-agreed" place="bottom right corner">agreed</note>',
+        ),
+        (
+            "[in Ohm’s hand, in the margin: agreed]",
+            '<note type="annotation" hand="#hand-annotation-agreed" place="margin">agreed</note>',
+        ),
+        (
             "[pencilled on the reverse: no]",
             '<note type="annotation" hand="#hand-annotation-no" place="overleaf" rend="pencil">no</note>',
         ),
@@ -100,6 +108,7 @@ def test_words_that_may_be_a_stamp_s_are_not_said_to_be(taken: Taken) -> None:
         ("They went to the town [Osero—Trans.] on foot.", "translator", "Osero"),
         ("They went on foot [no date – Ed.].", "editorial", "no date"),
         ("[Note: the last page is torn.]", "editorial", "the last page is torn."),
+        ("[Editorial note: the last page is torn.]", "editorial", "the last page is torn."),
     ],
 )
 def test_a_note_says_whose_it_is(taken: Taken, line: str, kind: str, words: str) -> None:
@@ -217,4 +226,11 @@ def test_handwriting_that_cannot_be_read_is_there(taken: Taken) -> None:
 def test_words_that_are_said_to_be_underlined_are(taken: Taken) -> None:
     assert taken("It is [underlined twice in red: very] late.") == [
         ("emphasis", '<hi rend="underlined double red">very</hi>')
+    ]
+
+
+def test_signed_after_a_name_is_a_signature_that_is_reported(taken: Taken) -> None:
+    gap = '<gap reason="editorial" unit="signature" quantity="1"/>'
+    assert taken("Shown to P. Ohm [signed] at the gate.") == [
+        ("signature", f'<seg type="signature" hand="#hand-signature">{gap}</seg>')
     ]
