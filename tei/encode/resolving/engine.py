@@ -82,6 +82,7 @@ class Resolver:
         self._footnotes = footnotes
         self.decisions: list[Decision] = []
         self.dates: list[Range] = []
+        self._page = 0
 
     def line(self, line: Line) -> list[Decision]:
         """Return what was decided of the brackets and signs of *line*, in their order."""
@@ -237,14 +238,20 @@ class Resolver:
         return previous if is_blank(self._source[previous.last : one.start]) else None
 
     def _holds(
-        self, rule: BracketRule, groups: dict[str, tuple[int, int]], one: Bracket, level: _Level, *, in_date: bool
+        self,
+        rule: BracketRule | SignRule,
+        groups: dict[str, tuple[int, int]],
+        one: Bracket,
+        level: _Level,
+        *,
+        in_date: bool,
     ) -> bool:
         if not rule.when:
             return True
         root = None if level.around is None else level.around.root
         words = {} if root is None else {f"around_{name}": value for name, value in root.about.items()}
         words |= {name: self._source[start:end] for name, (start, end) in groups.items()}
-        asked = Asked(words, self._profile, self._footnotes.kind(one.start), in_date=in_date)
+        asked = Asked(words, self._profile, self._footnotes.kind(one.start), in_date, self._page)
         return all(condition.holds(asked) for condition in rule.when)
 
     def _made(
@@ -257,6 +264,7 @@ class Resolver:
             filling = self._filling(rule, one, groups, level)
             filling.inline = block != "block"
             decision.ranges = filling.fill(template)
+            self._page = _page(decision.ranges) or self._page
         if rule.doubt:
             decision.doubts.append(Doubt(rule.doubt_kind, decision.first, decision.last, rule.doubt))
         return decision
@@ -322,6 +330,8 @@ class Resolver:
             return False
         groups = _spans(match)
         sign = Bracket(*groups.get("sign", match.span()), match[0], "")
+        if not self._holds(rule, groups, sign, level, in_date=False):
+            return False
         made = self._made(rule, sign, groups, level)
         for one in made.ranges:
             one.lost = ""
@@ -336,6 +346,12 @@ _SENTENCES: Final = {
 _UNKNOWN: Final = {"type": "unresolved", "cert": "unknown"}
 _BLOCKS: Final = frozenset({"ab", "fw", "gap", "note", "pb", "milestone", "head", "opener", "closer", "argument"})
 """What may stand where a paragraph may."""
+
+
+def _page(made: Sequence[Range]) -> int:
+    """The number of the page that begins with one of *made*, 0 if none does or it is no number."""
+    numbers = [one.attributes.get("n", "") for one in made if one.name == "pb"]
+    return next((int(one) for one in numbers if one.isascii() and one.isdigit()), 0)
 
 
 def _block(rule: BracketRule | SignRule, where: str, *, outermost: bool) -> str:

@@ -146,6 +146,20 @@ def test_pages_and_leaves_are_counted(taken: Taken, line: str, tei: str) -> None
     assert taken(line) == [("page", tei)]
 
 
+def test_a_page_in_a_sentence_is_one_that_begins_if_it_is_the_next(
+    taken: Taken, doubts: Callable[..., list[tuple[str, int, int]]]
+) -> None:
+    source = "(p. 2)\nThe lock is shut and the (p. 3) weir is dry (p. 5) as said (p. 4), with a map."
+    assert taken(source) == [
+        ("page", '<pb n="2"/>'),
+        ("page", '<pb n="3" rendition="#page-inline #nota-page-p-3-before"/>'),
+        ("text", ""),
+        ("text", ""),
+    ]
+    pages = [source.index(f"(p. {number})") for number in (3, 5, 4)]
+    assert doubts(source) == [("ambiguous", start, start + 6) for start in pages]
+
+
 @pytest.mark.parametrize(
     "line,quantity",
     [
