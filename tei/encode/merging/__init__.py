@@ -25,7 +25,7 @@ from tei.encode.merging.heading import additions
 from tei.encode.merging.marks import ancestry
 from tei.encode.merging.mending import mended
 from tei.encode.merging.own import own_lines
-from tei.encode.merging.planning import PLAIN, Planner
+from tei.encode.merging.planning import REPLACED, Planner
 from tei.encode.merging.renditions import Renditions
 from tei.encode.merging.strands import read_as, strand
 from tei.encode.merging.tags import NotWrittenError
@@ -121,7 +121,7 @@ class _Merge:
             word = self._differing(here) if lost else self._word_at(here, invalid[0])
             refused = tuple(lost) or tuple(self._not_valid(one, word) for one in invalid[:1])
             culprit = next((at for at, (start, end) in enumerate(plan.places) if start <= word < end), -1)
-            if culprit < 0 or attempts.get(culprit, 0) >= PLAIN:
+            if culprit < 0 or attempts.get(culprit, 0) >= REPLACED:
                 break
             attempts[culprit] = attempts.get(culprit, 0) + 1
         return Merged("", refused)

@@ -315,14 +315,37 @@ def test_a_document_that_would_not_be_valid_is_not_given_and_the_place_is_in_the
 
 def test_markup_that_stands_in_the_way_gives_way_to_the_encoders_and_is_told() -> None:
     def check(one: Document) -> list[Diagnostic]:
-        found = [hi for hi in one.root.iter("{*}hi") if "month" in "".join(map(str, hi.getparent().itertext()))]
-        return [Diagnostic("rng.invalid", "no", one.path, one.span(hi)) for hi in found]
+        found = [p for p in one.root.iter("{*}p") if "month" in "".join(map(str, p.itertext())) and len(p) > 1]
+        return [Diagnostic("rng.invalid", "no", one.path, one.span(p)) for p in found]
 
     old = by_hand(("a week", "<hi>a</hi> week"))
     found = merge(old, TEXT.replace("week", "month"), encode, check=check)
     assert "for a month.</p>" in found.source
     assert told(found) == [
         ("enc.merge-lost", 5, "<p> has other words now, and 1 element in it, and its markup could not be kept")
+    ]
+
+
+LIST = """Present were:
+- the pilot
+- the cook
+"""
+
+
+def test_a_list_that_a_paragraph_divides_is_the_encoders_again() -> None:
+    def encode_lists(text: str) -> Document:
+        made = encode(text).source
+        items = re.sub(r'<p xml:id="[\w-]+">(- [^<]*)</p>', r"<list><item>\1</item></list>", made)
+        return document.parse(items.replace("</list>\n<list>", "\n").encode(), "fresh.xml")
+
+    source = encode_lists(LIST).source.replace("<item>- the cook", '<item xml:id="cook">- the <hi>cook</hi>')
+    old = document.parse(source.encode(), "old.xml")
+    found = merge(old, LIST.replace("- the cook", "They sat.\n- the cook"), encode_lists)
+    assert "<list><item>- the pilot</item></list>" in found.source
+    assert '<p xml:id="p-they-sat">They sat.</p>' in found.source
+    assert '<list><item xml:id="cook">- the cook</item></list>' in found.source
+    assert told(found) == [
+        ("enc.merge-lost", 5, "<item> has other words now, and 1 element in it, and its markup could not be kept")
     ]
 
 
