@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.corpus import Cause, execute, missing
 from tei.diagnostics import Diagnostic, Severity
+from tei.document.decoding import encoding_of
 from tei.encode.encoded import Encoded
 from tei.encode.keeping import merged
 from tei.encode.session import Session
@@ -155,9 +156,11 @@ def _session(wish: Wish) -> Session:
 def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None:
     session = _session(wish)
     made = session.file(job.path, job.to)
+    there = b""
     if made.sound and job.to is not None and job.to.exists() and not replaces:
+        there = job.to.read_bytes()
         made = merged(session, made, job.to)
-    outcome = _written(made, job)
+    outcome = _written(made, job, there)
     if keep:
         return outcome
     # What is reported of many has no need of their texts, but where a finding shows its line.
@@ -167,10 +170,12 @@ def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None
     )
 
 
-def _written(made: Encoded, job: Job) -> Outcome:
+def _written(made: Encoded, job: Job, there: bytes) -> Outcome:
+    """Write what was *made*, in the encoding of what it was merged with, if that was *there*."""
     if job.to is None or not made.sound:
         return Outcome(made)
-    data = made.xml.encode()
+    codec, mark = encoding_of(there, str(job.to)) if there else ("utf-8", 0)
+    data = there[:mark] + made.xml.encode(codec, errors="xmlcharrefreplace")
     if job.to.exists() and job.to.read_bytes() == data:
         return Outcome(made, job.to, unchanged=True)
     write_atomically(job.to, data)

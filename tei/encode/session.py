@@ -19,6 +19,7 @@ from tei.encode.information import side
 from tei.encode.places import Places
 from tei.encode.pointing import Pointer
 from tei.encode.resolving.naming import slug
+from tei.encode.white import is_blank
 from tei.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -102,9 +103,19 @@ class _Encoding:
         self._text = self._sound(text)
 
     def run(self) -> Encoded:
-        """Return what becomes of it: as the profile says, or in paragraphs alone if that would not be valid."""
+        """Return what becomes of it; without a document if it would be larger than documents may be."""
+        try:
+            return self._encoded()
+        except DocumentError as fault:
+            findings = tuple(sorted((*self._findings, *fault.diagnostics)))
+            return Encoded(self._text.path, self._source, "", findings, profile=self._session.profile.name)
+
+    def _encoded(self) -> Encoded:
+        """What becomes of it: as the profile says, or in paragraphs alone if that would not be valid."""
         page = self._page()
         places = Places(page.lines)
+        if is_blank(places.source):
+            self._tell("enc.empty", "the document has no words", Severity.WARNING)
         made, verdict = self._made(page, places, "")
         first = next((one for one in verdict.findings if one.severity is Severity.ERROR), None)
         for less, told in _LESS.items():
@@ -118,7 +129,7 @@ class _Encoding:
         self._findings.extend(self._doubts(made, places))
         return Encoded(
             self._text.path,
-            self._text.original or "\n".join(line.text for line in self._text.lines),
+            self._source,
             made.xml if verdict.is_sound else "",
             tuple(sorted(self._findings)),
             tuple(_explained(made.body, places)),
@@ -130,6 +141,10 @@ class _Encoding:
         )
 
     # --- what is read ---
+
+    @property
+    def _source(self) -> str:
+        return self._text.original or "\n".join(line.text for line in self._text.lines)
 
     def _sound(self, text: Text) -> Text:
         """Return *text* with a sign in the place of each character that XML does not have; they are told."""

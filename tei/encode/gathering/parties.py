@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _ROLE: Final = frozenset({"roleName"})
 _ADDRESS: Final = re.compile(
     r"(?:(?:cdes?|com|tov|dr|prof|mr|mrs|ms|messrs|gen|col|maj|lt|capt|adm|amb|hon)\b\.?|"
-    r"(?:(?:my\s+)?dear|comrades?|citizen|herr|frau|madame|monsieur|sir|professor|ambassador|general|colonel|major|lieutenant|"
-    r"captain|admiral|marshal|minister|deputy|president|premier|chairman|secretary|consul)\b(?! of\b))[\s,]*",
+    r"(?:(?:my\s+)?dear|comrades?|citizen|herr|frau|madame|monsieur|sir|professor|"
+    r"(?:(?:acting|deputy|first|foreign|prime|vice)[\s-])*(?:ambassador|general|colonel|major|lieutenant|"
+    r"captain|admiral|marshal|minister|deputy|president|premier|chairman|secretary|consul))\b(?! of\b))[\s,]*",
     re.IGNORECASE,
 )
 """Forms of address and ranks before a name; an office (``minister of …``) is none."""
@@ -34,8 +35,8 @@ _OFFICE: Final = re.compile(
     re.IGNORECASE,
 )
 _BODY: Final = re.compile(
-    r"\b(?:army|board|branch|bureau|command|commission|consulate|directorate|division|front|headquarters|legation|"
-    r"mission|party|section|sector|staff|union)\b",
+    r"\b(?:army|board|branch|bureau|cc|command|commission|consulate|directorate|division|front|government|"
+    r"headquarters|legation|mission|party|politburo|presidium|secretariat|section|sector|staff|union)\b",
     re.IGNORECASE,
 )
 """Organisations of a state and its forces, beside those that `person` knows."""
@@ -146,10 +147,12 @@ def kind_of(words: str, name: str) -> Literal["persName", "orgName", "rs"] | Non
     several = words.split()
     if not several or len(several) > _MOST_WORDS or not several[0][:1].isupper():
         return None
-    if several[0].casefold() in _FILED or _ADDRESS.fullmatch(name):
+    if several[0].casefold() in _FILED:
         return None
     if _OFFICE.fullmatch(words):
         return "rs"
+    if _ADDRESS.fullmatch(name):
+        return None
     if _is_body(words):
         return "orgName"
     parts = name.split()

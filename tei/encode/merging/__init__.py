@@ -9,6 +9,7 @@ by hand and cannot hold any more is told.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
     from tei.encode.merging.strands import Strand
     from tei.encode.transcription import Transcription
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "merge", "own_lines"]
 
+_DECLARATION: Final = re.compile(r"<\?xml\s[^>]*\?>")
 _ATTEMPTS: Final = 20
 """How often a merge is tried: each time that it fails, less markup is kept at the place that is to blame."""
 
@@ -63,29 +65,29 @@ class Merged:
     changed: bool = True
 
 
-def merge(
+def merge(  # noqa: PLR0913 - what is merged, how, and what it has to be
     old: Document,
     text: str,
     encode: Callable[[str], Document],
     *,
     check: Callable[[Document], Iterable[Diagnostic]] = errors,
     limits: Limits = DEFAULT,
+    path: str = "<memory>",
 ) -> Merged:
-    """Return *old* with the words of the edited transcription *text*.
+    """Return *old* with the words of the edited transcription *text*, which findings call *path*.
 
-    *encode* makes TEI of lines that are all a document's own: it is given *text* without the lines around it for which
-    the header of *old* accounts. The result gives *text* back, and *check* finds in it nothing that it does not find in
-    *old*.
+    *encode* makes TEI of a transcription; with *text* it gets the same lines around the document as *text* has, if it
+    has any. The result gives *text* back, and *check* finds in it nothing that it does not find in *old*.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start, end = own_lines(lines, old)
-    given = transcription.parse("\n".join(lines))
-    own = (start + 1, end)
-    if not fidelity.check(given, old, own).findings:
+    edited, mine = transcription.parse("\n".join(lines[start:end])), strand(old)
+    if [(word.text, word.starts_line) for word in edited.words] == list(zip(mine.words, mine.begins, strict=True)):
         return Merged(old.source, changed=False)
-    words = "\n".join(lines[start:end])
-    mine, fresh = strand(old), read_as(encode(words), transcription.parse(words))
-    ancestors = ancestry(mine, strand(encode(decode(old))))
+    given, own = transcription.parse("\n".join(lines), path), (start + 1, end)
+    fresh = read_as(encode(text), edited)
+    before = "\n".join((*lines[:start], decode(old), *lines[end:]))
+    ancestors = ancestry(mine, strand(encode(before)))
     return _Merge(face(mine, fresh), ancestors, given, own, tuple(check(old)), check, limits).run()
 
 
@@ -114,7 +116,7 @@ class _Merge:
             faults = self._faults(here)
             if not faults:
                 doubts = dict.fromkeys(plan.doubts)
-                return Merged(merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
+                return Merged(self._declaration + merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
             culprit = self._culprit(plan, here, faults)
             if culprit < 0 or attempts.get(culprit, 0) >= PLAIN:
                 break
@@ -137,15 +139,22 @@ class _Merge:
         if model is not None:
             wanted.extend((model, added) for added in found.added)
         merged = self._parsed(composer.text(additions(self._old, new, wanted)))
-        found_idle = mended(facing.old, merged)
+        left = mended(facing.old, merged)
         plan.doubts.extend(
             ("enc.merge-lost", facing.old.identified[name], "is gone, for nothing in the text is of it any more")
-            for name in found_idle.gone
+            for name in left.gone
         )
-        return self._parsed(found_idle.source)
+        return self._parsed(self._declaration + left.source)
 
     def _parsed(self, source: str) -> Document:
-        return document.parse(source.encode("utf-8"), self._old.path, self.limits)
+        """*source* as a document; without its declaration, which may speak of another encoding."""
+        declared = len(self._declaration)
+        return document.parse(source[declared:].encode("utf-8"), self._old.path, self.limits)
+
+    @property
+    def _declaration(self) -> str:
+        found = _DECLARATION.match(self._old.source)
+        return found[0] if found else ""
 
     def _faults(self, here: Strand) -> Sequence[Diagnostic]:
         """Why *here* may not be written; nothing if it may."""

@@ -87,11 +87,17 @@ class Renditions:
         return name
 
     def _model(self, place: str, value: str, new: Element) -> str:
-        """The name that the new header has for it: the one that *new* points at, else that of a pair."""
+        """The name that the new header has for it: where *new* points, or what selects it, else any."""
         names = self._new.applied.by_identifier
         own = [token.removeprefix("#") for token in new.get("rendition", "").split()]
-        said = ((name, one) for name in (*own, *names) for one in names.get(name, ()))
-        return next((name for name, one in said if (one.place, one.value) == (place, value)), "")
+        said = [
+            (name, one)
+            for name in (*own, *names)
+            for one in names.get(name, ())
+            if (one.place, one.value) == (place, value)
+        ]
+        chosen = [name for name, one in said if name in own or any(each.matches(new) for each in one.selectors)]
+        return next(iter((*chosen, *(name for name, _ in said))), "")
 
 
 def _has_partner(name: str, declared: Collection[str]) -> bool:

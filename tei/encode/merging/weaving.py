@@ -127,12 +127,19 @@ class Weaver:
                 continue
             if not node.mark.is_empty or node.mark.spaced:
                 self._gap(node.start)
-            is_worded = bool(node.inside) or any(at not in self._silent for at in range(node.start, node.end))
-            opened, ends[id(node)] = self._tag(node.mark, is_worded)
+            opened, ends[id(node)] = self._tag(node.mark, self._has_content(node))
             self._out.append(opened)
             steps.append(("end", node))
             steps.extend(("start", one) for one in reversed(node.inside))
         return "".join(self._out)
+
+    def _has_content(self, node: Node) -> bool:
+        """Whether anything is written in *node*: elements, letters, or the white space between its brackets."""
+        places = range(node.start, node.end)
+        if node.inside or any(at not in self._silent for at in places):
+            return True
+        starting = self._facing.new.starting
+        return any(at in starting and at > node.start and at not in self._joined for at in places)
 
     def _text(self, end: int) -> None:
         """Write the letters up to *end*, with the white space before each word."""

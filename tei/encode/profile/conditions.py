@@ -135,7 +135,7 @@ def _begins_with_forename(asked: Asked, words: str) -> bool:
 
 
 def _is_syllabic(_: Asked, words: str) -> bool:
-    """They are two syllables, as given names of China and Korea are."""
+    """They are one or two syllables, as given names of China and Korea are."""
     return naming.is_given(words)
 
 
@@ -209,6 +209,11 @@ def _is_of_the_leaf(asked: Asked, words: str) -> bool:
     return naming.has_listed(words, _among(asked, "leaf-words"))
 
 
+def _shortens(_: Asked, word: str, whole: str) -> bool:
+    """The first has some letters of the second, in their order: *recd*, *received*."""
+    return naming.shortens(word, whole)
+
+
 def _are_similar(_: Asked, name: str, other: str) -> bool:
     """Both are spellings of one name."""
     return likeness.is_variant(name, other)
@@ -242,6 +247,7 @@ CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "pronounceable": _is_pronounceable,
     "question": _is_question,
     "role": _is_role,
+    "shortens": _shortens,
     "similar": _are_similar,
     "surname": _is_surname,
 }

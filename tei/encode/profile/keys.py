@@ -40,7 +40,7 @@ _RULE: Final = {
     "level": Key_(TEXT, choices=("block", "leading")),
     "stem": Key_(TEXT),
     "doubt": Key_(TEXT),
-    "doubt_kind": Key_(TEXT),
+    "doubt_kind": Key_(TEXT, choices=("ambiguous", "collapsed", "unknown")),
 }
 KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
     "": {

@@ -24,7 +24,10 @@ def rows(pieces: Sequence[Piece], at: int) -> list[Cells]:
     """Return the cells of each of *pieces* from *at* on that is a row of one table; none if there is no table."""
     if pieces[at].kind == "row":
         return _given(pieces, at)
+    line = pieces[at].read[0].line
     for gap in (_TAB, _SPACES):
+        if gap.search(pieces[at].source, line.start, line.end) is None:
+            continue
         for columns in {len(cells) for cells in _readings(pieces[at], gap)} - {0, 1}:
             found = _alike(pieces, at, gap, columns)
             if len(found) >= _FEWEST_ROWS[gap]:

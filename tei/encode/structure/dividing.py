@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _AFTER_A_TEXT: Final = ("line", "postscript", "filed", "notes", "classification", "enclosure")
 """Roles of lines that follow who signs."""
+_LISTS_BELOW: Final = frozenset({"distribution", "enclosures"})
+"""Types of lists that follow who signs."""
 _NEVER_SIGNING: Final = frozenset(
     {"enclosure", "postscript", "notes", "filed", "greeting", "subject", "classification"}
 )
@@ -130,7 +132,9 @@ class Dividing:
             at += 1
         if at >= self._zones.handled:
             return True
-        return not self._pieces[at].role and self._telling.tell(self._pieces[at], "end", _AFTER_A_TEXT) is not None
+        if self._pieces[at].role:
+            return self._pieces[at].type in _LISTS_BELOW
+        return self._telling.tell(self._pieces[at], "end", _AFTER_A_TEXT) is not None
 
     def _text(self, piece: Piece) -> None:
         """Put *piece*, which stands in a text or below who signed it."""
@@ -157,7 +161,7 @@ class Dividing:
             _continue(self.sections[-1].blocks[-1], making.paragraph(piece, self._labels))
         else:
             if signed:
-                self._begin(self.sections[-1].type or "message")
+                self._begin("handling" if piece.type in _LISTS_BELOW else self.sections[-1].type)
             self._put(self._plain(piece))
 
     def _given(self, piece: Piece) -> None:

@@ -24,7 +24,9 @@ _PARAGRAPHS: Final = frozenset({"p", "list", "table", "quote"})
 def embed(section: Section, closer: Block) -> bool:
     """Make the message that *closer* ends of the last blocks of *section*; False if there are no paragraphs for it."""
     blocks = section.blocks
-    earliest = max((at + 1 for at, one in enumerate(blocks) if one.name == "floatingText"), default=0)
+    earliest = len(blocks)
+    while earliest and blocks[earliest - 1].name != "floatingText":
+        earliest -= 1
     paragraphs = [at for at in range(earliest, len(blocks)) if blocks[at].name in _PARAGRAPHS]
     if not paragraphs:
         return False

@@ -57,6 +57,7 @@ SIGNED = "<closer><signed><persName>Amrein</persName></signed></closer>"
         ("<opener>TO: Mr. J. Lindner and Mrs. A. Moore</opener>", ("J. Lindner", "A. Moore")),
         ("<opener>To the Ministry of Trade and Industry</opener>", ("Ministry of Trade and Industry",)),
         ("<opener>To the Southern Office and the Northern Office</opener>", ("Southern Office", "Northern Office")),
+        ("<opener>To the CC of the CPSU</opener>", ("CC of the CPSU",)),
         ("<opener>To the Secretary of State</opener>", ("Secretary of State",)),
         ("<opener>To Molotov, Malenkov, Beria</opener>", ("Molotov", "Malenkov", "Beria")),
         ("<opener>Comrade Lindner:</opener>", ("Lindner",)),
@@ -205,8 +206,11 @@ def test_page_tells_whom_the_text_does_not() -> None:
     [
         ("Letter from Kurt Amrein to Helga Lindner on the Lock", "Kurt Amrein", "Helga Lindner"),
         ("Telegram, River Bureau to the Southern Office, 'On Grain'", "River Bureau", "Southern Office"),
-        ("Cable No. 7, Orlik to Vasnetsov [Zimin]", "Orlik", "Vasnetsov"),
-        ("Letter from Sir A. Clark Kerr to Mr. Eden. With a map.", "A. Clark Kerr", "Eden"),
+        ("Cable No. 7, Orlik to Vasnetsov [Zimin]", "Orlik", "Zimin"),
+        ("Letter, Orlik to Cde. Vasnetsov (Zimin)", "Orlik", "Zimin"),
+        ("Letter, Orlik to Karl Rudin [Karel Rudin]", "Orlik", "Karl Rudin"),
+        ("Letter from Sir A. Clark Kerr to Mr. Attlee. With a map.", "A. Clark Kerr", "Attlee"),
+        ("Message from Prime Minister Ryu to Venn (via Lane)", "Ryu", "Venn"),
         (
             "561. Telegram From the Embassy in the Soviet Union to the Department of State",
             "Embassy in the Soviet Union",
@@ -216,6 +220,27 @@ def test_page_tells_whom_the_text_does_not() -> None:
 )
 def test_title_tells_whom_nothing_else_does(title: str, sender: str, to: str) -> None:
     assert letter(title=title) == [("sent", sender), ("to", to)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Letter to Ada Moore",
+        "Notes on a Journey from Velsk to Osero",
+        "How to Mend Nets",
+        "The Journal of Lane: Reception of the Ambassador to Velsk",
+        "Report, the Ambassador to Velsk",
+        "",
+    ],
+)
+def test_title_that_tells_of_no_sending_tells_no_sender(title: str) -> None:
+    told = found("<p>Text.</p>", "letter", title=title)
+    assert told.correspondence == ()
+    assert "no sender is known" in told.doubts[0]
+
+
+def test_title_may_tell_the_addressee_alone() -> None:
+    assert letter("", SIGNED, title="Letter to Ada Moore, with a Map") == [("sent", "Amrein"), ("to", "Ada Moore")]
 
 
 def test_title_completes_and_spells_the_names_of_the_text() -> None:

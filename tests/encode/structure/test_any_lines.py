@@ -27,7 +27,7 @@ KOVALEV|Nº 234 KOVALEV 23 October|[signature]|[illegible signature]|[signed] R.
 Head of the Office|With socialist greetings,|River Bureau|P.S. More is to be said.|Note for the file:|Notes:|[i] A note.
 The text of it[i] is here.|Enclosure: A draft|[stamp: SECRET]|[handwritten: x]|[unknown words]|(p. 2)|[page 3]
 [letterhead of the Fleet] [Translator’s note: a fleet]|and the sentence goes on in small letters until|[...] and so on
-[Translator’s note: the following paragraph was highlighted in the left margin:] This spring|[Part of it is lost.]|    set in
+[Translator’s note: the following paragraph was highlighted in the left margin:] This spring|    set in
 A sentence of some length that stops without its end and|[14 groups unrecovered]||||
 """.strip().replace("\n", "|").split("|")
 )  # fmt: skip
