@@ -102,7 +102,7 @@ def is_dateline(piece: Piece) -> bool:
 
 def is_title(piece: Piece) -> bool:
     """Whether *piece* is a few words, all with capitals but for those that join them, and no sentence."""
-    words = piece.text.split()
+    words = piece.text.split() if piece.is_short else []
     if not 0 < len(words) <= _LONGEST_TITLE_WORDS or piece.role or piece.text[-1] in "!?:;," or label_of(piece):
         return False
     return all(one[0].isupper() or one[0].isdigit() or one.casefold() in _JOINING for one in words)
