@@ -8,6 +8,7 @@ from tei.encode.structure import making
 from tei.encode.structure.blocks import COMMON, Block, Section, laid
 from tei.encode.structure.closing import closer, divided, run_at
 from tei.encode.structure.messages import embed, embed_announced, lost_quote
+from tei.encode.structure.telling import is_dateline
 from tei.encode.structure.zoning import OPENING
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Dividing:
         self._telling = telling
         self._signing = signing
         self._labels = labels
-        self._last_opener = max((at for at, role in enumerate(zones.roles) if role in OPENING), default=-1)
+        tops = OPENING | {"head"}
+        self._last_top = max((at for at, role in enumerate(zones.roles) if role in tops), default=-1)
         self._quoted = 0
         self._leading: list[Block] = []
         self.sections: list[Section] = []
@@ -94,9 +96,9 @@ class Dividing:
         if role in OPENING:
             return making.routed(piece, role) if routed else making.opener(piece, role)
         if role == "subject":
-            is_argument = at < self._last_opener and not routed
+            is_argument = at < self._last_top and not routed
             return making.argument(piece) if is_argument else making.line(piece, "subject")
-        return making.line(piece, kind or "sent")
+        return making.line(piece, kind or ("sent" if is_dateline(piece) else "form"))
 
     # --- texts and who signs them ---
 

@@ -21,6 +21,7 @@ _DATELINE: Final = re.compile(r"(?:[^\W\d_][\w’'.()-]*,?\s+){0,5}[^\W\d_][\w�
 _AROUND_DATE: Final = re.compile(r"(?:[\s,.;()/–—-]|\b(?:the|on|at|of|den|dated?|hours|no|time)\b:?)*", re.IGNORECASE)
 _MOSTLY_CAPITALS: Final = 0.6
 _LONGEST_TITLE_WORDS: Final = 8
+_LONGEST_SHORT_WORDS: Final = 6
 _JOINING: Final = frozenset(
     ["and", "at", "de", "der", "des", "die", "for", "für", "in", "of", "on", "the", "und", "von"]
 )
@@ -106,6 +107,15 @@ def is_title(piece: Piece) -> bool:
     if not 0 < len(words) <= _LONGEST_TITLE_WORDS or piece.role or piece.text[-1] in "!?:;," or label_of(piece):
         return False
     return all(one[0].isupper() or one[0].isdigit() or one.casefold() in _JOINING for one in words)
+
+
+def is_short(piece: Piece) -> bool:
+    """Whether *piece* is a few words, and no sentence."""
+    return (
+        0 < len(piece.text.split()) <= _LONGEST_SHORT_WORDS and piece.text[-1] not in ".!?”"
+        if piece.is_short
+        else False
+    )
 
 
 def _is_place(words: str) -> bool:

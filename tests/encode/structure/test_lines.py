@@ -46,6 +46,13 @@ The quay is free.
     )
 
 
+def test_a_short_line_above_a_field_is_one_too(skeleton: Skeleton) -> None:
+    assert skeleton("OSERO\n2nd issue\nRef. No.:\nFrom: Lind\n3 May\n\nThe quay is free.", "venona") == (
+        "div[telegram](div[routing](ab[form] ab[form] ab[reference] ab[form] ab[sent]) div[message](p))"
+    )
+    assert skeleton("The crane is idle\nTyped by Lind") == "div[document](div[message](p) div[handling](ab[printed]))"
+
+
 def test_words_of_a_bureau_within_a_text_are_text(skeleton: Skeleton) -> None:
     text = (
         "The hull is sound.\n\nReceived by Rohde, it went to the yard.\n\nPrinted by whom I do not know.\n\nIt floats."
