@@ -59,9 +59,9 @@ class _Selector:
 
 @dataclass(slots=True, eq=False)
 class _Carrier:
-    """An element with what is generated for it.
+    """An element with what is generated for it; ``around`` are the names of the elements around it.
 
-    ``around`` are the names of the elements around it, ``within`` those of them that generate something themselves.
+    ``within`` are those of them that generate something themselves: what is in them is often written in another way.
     """
 
     node: Node
@@ -87,7 +87,7 @@ def _carriers(root: Node, source: str) -> Iterator[_Carrier]:
         low, high = one.inner
         yield _Carrier(node, (_normal(source[one.start : low]), _normal(source[high : one.end])), within, around)
         inner = (*within, node.name) if any((one.before, one.after)) else within
-        outer = around | {node.name}
+        outer = around if node.name in around else around | {node.name}
         waiting.extend((child, inner, outer) for child in reversed(node.elements()))
 
 

@@ -124,9 +124,10 @@ def _is_compounding(asked: Asked) -> bool:
     return foreign.is_compounding(asked.profile.source_language)
 
 
-def _is_name(asked: Asked, words: str) -> bool:
-    """One to five words with capitals, none of which organisations or offices have."""
-    return naming.is_name(words) and not _is_organisation(asked, words) and not _is_role(asked, words)
+def _is_name(asked: Asked, *words: str) -> bool:
+    """The words, put together, are one to five with capitals, none of which organisations or offices have."""
+    whole = "".join(words)
+    return naming.is_name(whole) and not _is_organisation(asked, whole) and not _is_role(asked, whole)
 
 
 def _is_forename(asked: Asked, *words: str) -> bool:

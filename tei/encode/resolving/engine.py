@@ -323,8 +323,8 @@ def _page(made: Sequence[Range]) -> int:
 
 
 def _block(rule: BracketRule | SignRule, where: str, *, outermost: bool) -> str:
-    """The level of what a rule makes: ``block`` for what is a line of its own."""
-    if rule.template is not None and rule.template.root not in _BLOCKS:
+    """The level of what a rule makes: ``block`` for what is a line of its own; words that stay words are none."""
+    if rule.template is None or rule.template.root not in _BLOCKS:
         return ""
     if rule.level == "leading":
         return "block" if where != "inside" and outermost else ""
