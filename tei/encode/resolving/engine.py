@@ -141,7 +141,9 @@ class Resolver:
             if not self._may(rule, one, level, where):
                 continue
             groups = self._groups(rule, one, words, following, level)
-            if groups is not None and self._holds(rule, groups, one, level, in_date=in_date):
+            if groups is None or not _shows(rule, one, groups):
+                continue
+            if self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
 
@@ -314,6 +316,14 @@ _SENTENCES: Final = {
 _UNKNOWN: Final = {"type": "unresolved", "cert": "unknown"}
 _BLOCKS: Final = frozenset({"ab", "fw", "gap", "note", "pb", "milestone", "head", "opener", "closer", "argument"})
 """What may stand where a paragraph may."""
+
+
+def _shows(rule: BracketRule, one: Bracket, groups: dict[str, tuple[int, int]]) -> bool:
+    """Whether the brackets in *one* are in places of the template: what is generated has none of its own."""
+    if not one.children or rule.template is None:
+        return True
+    shown = [groups[name] for name in rule.template.places() if name in groups]
+    return all(any(low <= child.start and child.end <= high for low, high in shown) for child in one.children)
 
 
 def _page(made: Sequence[Range]) -> int:
