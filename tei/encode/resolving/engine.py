@@ -234,10 +234,17 @@ class Resolver:
             filling = self._filling(rule, one, groups, level)
             filling.inline = block != "block"
             decision.ranges = filling.fill(template)
-            self._page = _page(decision.ranges) or self._page
+            self._begin_page(decision.ranges, level)
         if rule.doubt:
             decision.doubts.append(Doubt(rule.doubt_kind, decision.first, decision.last, rule.doubt))
         return decision
+
+    def _begin_page(self, made: Sequence[Range], level: Level) -> None:
+        """Remember the page that begins with one of *made*; in a bracket it ends no line."""
+        self._page = _page(made) or self._page
+        for one in made:
+            if one.name == "pb" and level.around is not None:
+                one.attributes.setdefault("rendition", "#page-inline")
 
     def _filling(
         self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: Level
