@@ -141,7 +141,9 @@ class Resolver:
             if not self._may(rule, one, level, where):
                 continue
             groups = self._groups(rule, one, words, following, level)
-            if groups is not None and self._holds(rule, groups, one, level, in_date=in_date):
+            if groups is None or not _shows(rule, one, groups):
+                continue
+            if self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
 
@@ -232,10 +234,17 @@ class Resolver:
             filling = self._filling(rule, one, groups, level)
             filling.inline = block != "block"
             decision.ranges = filling.fill(template)
-            self._page = _page(decision.ranges) or self._page
+            self._begin_page(decision.ranges, level)
         if rule.doubt:
             decision.doubts.append(Doubt(rule.doubt_kind, decision.first, decision.last, rule.doubt))
         return decision
+
+    def _begin_page(self, made: Sequence[Range], level: Level) -> None:
+        """Remember the page that begins with one of *made*; in a bracket it ends no line."""
+        self._page = _page(made) or self._page
+        for one in made:
+            if one.name == "pb" and level.around is not None:
+                one.attributes.setdefault("rendition", "#page-inline")
 
     def _filling(
         self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: Level
@@ -314,6 +323,14 @@ _SENTENCES: Final = {
 _UNKNOWN: Final = {"type": "unresolved", "cert": "unknown"}
 _BLOCKS: Final = frozenset({"ab", "fw", "gap", "note", "pb", "milestone", "head", "opener", "closer", "argument"})
 """What may stand where a paragraph may."""
+
+
+def _shows(rule: BracketRule, one: Bracket, groups: dict[str, tuple[int, int]]) -> bool:
+    """Whether the brackets in *one* are in places of the template: what is generated has none of its own."""
+    if not one.children or rule.template is None:
+        return True
+    shown = [groups[name] for name in rule.template.places() if name in groups]
+    return all(any(low <= child.start and child.end <= high for low, high in shown) for child in one.children)
 
 
 def _page(made: Sequence[Range]) -> int:

@@ -248,3 +248,11 @@ def test_signed_after_a_name_is_a_signature_that_is_reported(taken: Taken) -> No
     assert taken("Shown to P. Ohm [signed] at the gate.") == [
         ("signature", f'<seg type="signature" hand="#hand-signature">{gap}</seg>')
     ]
+
+
+def test_a_page_that_begins_in_a_bracket_ends_no_line(taken: Taken) -> None:
+    page = '<pb n="2" rendition="#page-inline"/>'
+    assert taken("[handwritten: [[p. 2]] seen]") == [
+        ("annotation", f'<note type="annotation" hand="#hand-annotation-p-2-seen">{page} seen</note>'),
+        ("page", page),
+    ]
