@@ -21,6 +21,8 @@ Skeleton = Callable[..., str]
         ("[signature]", "signed(gap)"),
         ("[signature] /B. Rohde/", "signed(gap persName)"),
         ("Consul [illegible signature]", "signed(roleName gap)"),
+        ("(Signed) B. Rohde", "signed(persName)"),
+        ("/s/ B. Rohde\nDeputy Minister", "signed(persName roleName)"),
         ("[signed] B. Rohde, Consul", "signed(persName roleName)"),
         ("With kind regards,\n\n[signature]\n\nB. Rohde", "salute signed(gap persName)"),
         ("Lind, 3 May 1951\nROHDE", "dateline signed(persName)"),
