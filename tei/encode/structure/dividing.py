@@ -76,7 +76,11 @@ class Dividing:
         if block.leads:
             self._leading.append(block)
             return
-        for one in (*self._leading, block):
+        self._put_leading()
+        self.sections[-1].put(block)
+
+    def _put_leading(self) -> None:
+        for one in self._leading:
             self.sections[-1].put(one)
         self._leading.clear()
 
@@ -115,6 +119,7 @@ class Dividing:
 
     def _close(self, run: Run) -> None:
         """Put the closer of *run*, or of a message and of the text around it."""
+        self._put_leading()
         section = self.sections[-1]
         both = None if run.is_quoted else divided(run)
         if both is not None:

@@ -24,7 +24,9 @@ SIGNERS: Final = frozenset({"signature", "signed", "said", "slashed", "name", "o
 CLOSING_QUOTES: Final = '”»“"'
 _QUOTED: Final = re.compile(rf"[{CLOSING_QUOTES}]+[.,;]?$")
 _SLASHED: Final = re.compile(r"/\s*([^/\n]{2,60}?)\s*/")
-_SAID: Final = re.compile(r"/s/|\(?(?:signed|sgd\.?|gez\.|signature|unterschrift|подпись)(?:\)|:|(?<=\.))", re.IGNORECASE)
+_SAID: Final = re.compile(
+    r"/s/|\(?(?:signed|sgd\.?|gez\.|signature|unterschrift|подпись)(?:\)|:|(?<=\.))", re.IGNORECASE
+)
 _NUMBER: Final = re.compile(r"(?:N[º°o]\.?|№|No\.?|Nr\.?|#)\s?(?=\S*\d)[\w/.–-]*[\w/]", re.IGNORECASE)
 _SIDES: Final = " \t\n,;:–—-()/\N{NO-BREAK SPACE}"
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,3}")

@@ -159,6 +159,14 @@ def test_enclosures_stand_where_they_are_told(skeleton: Skeleton) -> None:
     )
 
 
+def test_a_remark_in_the_line_of_who_signs_a_message_is_in_the_message(skeleton: Skeleton) -> None:
+    text = "It is old.\n[Translator’s note: the following paragraph was underlined:] SAND 2 May”\nCopy No. 1 to Lind"
+    assert skeleton(text) == (
+        "div[document](div[message](floatingText[message](body(p note[translator] "
+        "closer(signed(persName) dateline sic)))) div[handling](list[distribution](item)))"
+    )
+
+
 def test_what_a_line_goes_on_with_continues_it(skeleton: Skeleton) -> None:
     text = "It is old.\n[signed] ROHDE\n[Translator’s note: the following paragraph was underlined:] It leaks."
     assert skeleton(text) == (
