@@ -70,6 +70,8 @@ class _Automaton:
         self._known: dict[tuple[str, str, bool], int] = {}
         # The repetition without end that a position is in, the outermost: by the number of its first position.
         self._loops: dict[int, int] = {}
+        # What reads all that it can of its characters, and gives none back.
+        self._greedy: set[int] = set()
         self._sequence(tree, ignore_case=bool(pattern.flags & re.IGNORECASE))
 
     # --- from the tree of the expression ---
@@ -96,7 +98,10 @@ class _Automaton:
             case "BRANCH":
                 return _either([self._sequence(one, ignore_case=ignore_case) for one in value[1]])
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                return self._repeated(*value, ignore_case=ignore_case)
+                made = self._repeated(*value, ignore_case=ignore_case)
+                if name == "POSSESSIVE_REPEAT" and len(made.first) == len(made.last) == 1 and made.first == made.last:
+                    self._greedy.update(made.first)
+                return made
             case "GROUPREF_EXISTS":
                 parts = [self._sequence(one or (), ignore_case=ignore_case) for one in value[1:]]
                 return _either(parts)
@@ -158,9 +163,9 @@ class _Automaton:
         for one, component in self._loops.items():
             follow = self._follow[one]
             inside = [other for other in follow if self._loops.get(other) == component]
-            if any(follow[other] > 1 for other in inside):
+            if any(follow[other] > 1 and (other != one or one not in self._greedy) for other in inside):
                 return True
-            for a, b in ((a, b) for a in inside for b in inside if a < b and self._reads[a] & self._reads[b]):
+            for a, b in ((a, b) for a in inside for b in inside if a < b and self._read(one, a) & self._read(one, b)):
                 if self._meet(a, b, component):
                     return True
         return False
@@ -181,8 +186,13 @@ class _Automaton:
     def _steps(self, one: int, other: int) -> Iterator[tuple[int, int]]:
         for a in self._follow[one]:
             for b in self._follow[other]:
-                if self._reads[a] & self._reads[b]:
+                if self._read(one, a) & self._read(other, b):
                     yield (a, b)
+
+    def _read(self, one: int, following: int) -> int:
+        """Return what leads from *one* to *following*, as bits."""
+        bits = self._reads[following]
+        return bits & ~self._reads[one] if one in self._greedy and one != following else bits
 
     def chain(self) -> int:
         """Return how many repetitions at most, one after the other, can divide the same words among them."""
@@ -207,9 +217,9 @@ class _Automaton:
             p, q, r = waiting.pop()
             for a in self._follow[p]:
                 for b in self._follow[q]:
-                    common = self._reads[a] & self._reads[b]
+                    common = self._read(p, a) & self._read(q, b)
                     for c in self._follow[r] if common else ():
-                        if not common & self._reads[c]:
+                        if not common & self._read(r, c):
                             continue
                         if (a, b, c) == (one, other, other) or len(seen) > _PAIRS:
                             return True

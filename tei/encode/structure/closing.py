@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tei.encode.structure.signing import Signing
 
 _MOST_LINES: Final = 8
-_STRONG: Final = frozenset({"signature", "signed", "slashed"})
+_STRONG: Final = frozenset({"signature", "signed", "said", "slashed"})
 _ELEMENTS: Final = {"name": "persName", "slashed": "persName", "office": "roleName", "body": "orgName"}
 
 

@@ -24,7 +24,10 @@ def rows(pieces: Sequence[Piece], at: int) -> list[Cells]:
     """Return the cells of each of *pieces* from *at* on that is a row of one table; none if there is no table."""
     if pieces[at].kind == "row":
         return _given(pieces, at)
+    line = pieces[at].read[0].line
     for gap in (_TAB, _SPACES):
+        if gap.search(pieces[at].source, line.start, line.end) is None:
+            continue
         for columns in {len(cells) for cells in _readings(pieces[at], gap)} - {0, 1}:
             found = _alike(pieces, at, gap, columns)
             if len(found) >= _FEWEST_ROWS[gap]:
@@ -50,10 +53,7 @@ def _given(pieces: Sequence[Piece], at: int) -> list[Cells]:
     for piece in pieces[at:]:
         if piece.kind != "row":
             break
-        told = [(max(low, piece.start), min(high, piece.end)) for low, high in piece.read[0].cells]
-        # White space at the ends of a line is no cell's.
-        told = [(min(low, high), high) for low, high in told]
-        made.append(told or _readings(piece, _TAB)[0])
+        made.append(list(piece.read[0].cells) or _readings(piece, _TAB)[0])
     return made
 
 

@@ -43,6 +43,8 @@ class Telling:
         known = self._known.get(piece)
         if known is None:
             text = piece.text
+            if text.startswith("(") and text.endswith(")"):
+                text = text[1:-1]
             known = [rule for rule in self._rules if rule.match.fullmatch(text) and not _is_sentence(rule, text)]
             self._known[piece] = known
         return known
@@ -56,6 +58,15 @@ class Telling:
     def is_told(self, piece: Piece) -> bool:
         """Whether some rule takes *piece* somewhere."""
         return bool(self.rules(piece))
+
+    def goes_on(self, piece: Piece, following: Piece) -> bool:
+        """Whether *piece* is a heading or the word before a subject, and *following* the rest of it."""
+        roles = {rule.role for rule in self.rules(piece)}
+        if following.after_blank or following.block is not None or self.is_told(following):
+            return False
+        if "subject" in roles:
+            return len(piece.text.split()) == 1
+        return "head" in roles and following.text[:1].islower() and len(following.text) <= _LONGEST_HEADING_CHARS
 
     def is_heading(self, piece: Piece) -> bool:
         """Whether *piece* is in capitals where the document is not: some words, no sentence, no brackets."""
