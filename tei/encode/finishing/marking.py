@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from tei.encode.resolving.naming import Identifiers
     from tei.encode.tree import Slice
 
-FOLLOWING: Final = "following"
 PRECEDING: Final = "preceding"
 THIS: Final = "this"
-"""The values of the list ``directions``."""
+"""Values of the list ``directions``; whatever else is *following*."""
 _PARAGRAPH: Final = "p"
 _OTHERS: Final = frozenset(
     {"ab", "argument", "closer", "head", "list", "opener", "postscript", "quote", "salute", "table", "trailer"}

@@ -21,13 +21,14 @@ class Asked:
 
     The groups of the bracket around this one have ``around_`` before their names. ``footnote`` is ``note`` for the sign
     of a footnote, ``call`` for one that calls a footnote that is there. ``in_date`` tells whether the bracket completes
-    a date that begins or ends outside it.
+    a date that begins or ends outside it. ``page`` is the number of the last page that began, 0 if none did.
     """
 
     words: Mapping[str, str]
     profile: Profile
     footnote: str = ""
     in_date: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ def _is_footnote(asked: Asked) -> bool:
 
 def _calls_footnote(asked: Asked) -> bool:
     return asked.footnote == "call"
+
+
+def _is_next_page(asked: Asked, number: str) -> bool:
+    """Whether *number* is that of the page after the last that began."""
+    return bool(asked.page) and number == str(asked.page + 1)
 
 
 def _is_given(_: Asked, words: str) -> bool:
@@ -225,6 +231,7 @@ CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "footnote": _is_footnote,
     "calls-footnote": _calls_footnote,
     "given": _is_given,
+    "next-page": _is_next_page,
     "abbreviation": _is_abbreviation,
     "acronym": _is_acronym,
     "begins-with-forename": _begins_with_forename,
