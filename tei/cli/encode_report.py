@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TextIO
 from tei.cli.terminal import report_style
 from tei.diagnostics import Severity
 from tei.document import parse, read
-from tei.encode import agreement
 from tei.validate.excerpts import excerpts
 from tei.validate.reports.findings import findings
 from tei.validate.results import Checked
@@ -64,6 +63,8 @@ class TextReport:
         checked = Checked(made.path, tuple(shown), excerpts(made.source, shown))
         told.write("".join(f"{block}\n" for block in findings(checked, report_style())))
         if wanted.compare is not None and made.xml:
+            from tei.encode import agreement  # noqa: PLC0415 - few ask
+
             compared = agreement.compare(parse(made.xml.encode(), made.path), read(wanted.compare))
             told.write(agreement.table(compared))
             told.write("".join(f"{line}\n" for line in agreement.differences(compared)))
@@ -132,6 +133,8 @@ def _document(outcome: "Outcome", wanted: Wanted) -> dict[str, Any]:
     if wanted.explain:
         content["brackets"] = [_bracket(one) for one in made.brackets]
     if wanted.compare is not None and made.xml:
+        from tei.encode import agreement  # noqa: PLC0415 - as above
+
         compared = agreement.compare(parse(made.xml.encode(), made.path), read(wanted.compare))
         content["agreement"] = compared.as_json()
     if wanted.document:
