@@ -14,7 +14,7 @@ from tei.validate.results import Checked
 
 if TYPE_CHECKING:
     from tei.encode.batch import Outcome
-    from tei.encode.encoded import Explained
+    from tei.encode.encoded import Explained, Normalised
 
 _SHOWN_CHARS: Final = 100
 
@@ -59,6 +59,7 @@ class TextReport:
         self._weights.update(one.severity for one in made.findings)
         if wanted.explain:
             told.write("".join(_explained(made.path, one) for one in made.brackets))
+            told.write("".join(_normalised(made.path, one) for one in made.dates))
         shown = [one for one in made.findings if wanted.explain or one.severity is not Severity.INFO]
         checked = Checked(made.path, tuple(shown), excerpts(made.source, shown))
         told.write("".join(f"{block}\n" for block in findings(checked, report_style())))
@@ -83,6 +84,12 @@ class TextReport:
         if remarks := self._weights[Severity.INFO]:
             parts.append(f"{_counted(remarks, 'remark')} (shown by --explain)")
         self._told.write(", ".join(parts) + "\n")
+
+
+def _normalised(path: str, one: "Normalised") -> str:
+    values = " ".join(f'{name}="{value}"' for name, value in one.attributes)
+    edtf = f"   EDTF {one.edtf}\n" if one.edtf else ""
+    return f"{path}:{one.line}:{one.column}  date\n   {one.text}\n   {values}\n{edtf}\n"
 
 
 def _explained(path: str, one: "Explained") -> str:
@@ -132,6 +139,7 @@ def _document(outcome: "Outcome", wanted: Wanted) -> dict[str, Any]:
     }
     if wanted.explain:
         content["brackets"] = [_bracket(one) for one in made.brackets]
+        content["dates"] = [_date(one) for one in made.dates]
     if wanted.compare is not None and made.xml:
         from tei.encode import agreement  # noqa: PLC0415 - as above
 
@@ -140,6 +148,16 @@ def _document(outcome: "Outcome", wanted: Wanted) -> dict[str, Any]:
     if wanted.document:
         content["tei"] = made.xml
     return content
+
+
+def _date(one: "Normalised") -> dict[str, Any]:
+    return {
+        "line": one.line,
+        "column": one.column,
+        "text": one.text,
+        "attributes": dict(one.attributes),
+        "edtf": one.edtf,
+    }
 
 
 def _bracket(one: "Explained") -> dict[str, Any]:

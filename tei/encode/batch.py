@@ -177,7 +177,10 @@ def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None
     # What is reported of many has no need of their texts, but where a finding shows its line.
     shown = made.source if any(one.severity is not Severity.INFO for one in made.findings) else ""
     return replace(
-        outcome, encoded=replace(outcome.encoded, xml="" if outcome.failed else " ", source=shown, text="", brackets=())
+        outcome,
+        encoded=replace(
+            outcome.encoded, xml="" if outcome.failed else " ", source=shown, text="", brackets=(), dates=()
+        ),
     )
 
 

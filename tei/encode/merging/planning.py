@@ -59,7 +59,7 @@ class Plan:
 
     changed: dict[Element, Block] = field(default_factory=dict)
     arriving: dict[Element, Block] = field(default_factory=dict)
-    deleted: list[Element] = field(default_factory=list)
+    deleted: dict[Element, None] = field(default_factory=dict)
     twins: dict[Element, Element] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
@@ -176,7 +176,7 @@ class Planner:
         elif frame.new is not None:
             plan.arriving[frame.new] = block
             if frame.old is not None:
-                plan.deleted.append(frame.old)
+                plan.deleted[frame.old] = None
 
     def _is_renamed(self, frame: Frame) -> bool:
         """Whether the encoder would now make something else of a block whose name is the encoder's."""
@@ -185,7 +185,7 @@ class Planner:
         return frame.moves or (frame.old.tag != frame.new.tag and frame.old in self._ancestry.counterparts)
 
     def _delete(self, leaf: Element, *, is_told: bool) -> None:
-        self.plan.deleted.append(leaf)
+        self.plan.deleted[leaf] = None
         if is_told:
             self._tell(leaf, "is gone with its words{}")
 
