@@ -51,10 +51,11 @@ _SHOWN_CHARS: Final = 60
 
 
 class Session:
-    """Encodes one transcription after the other as a `Wish` says."""
+    """Encodes one transcription after the other as a `Wish` says, and what became of brackets *explained* if asked."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: Wish, *, explained: bool = True) -> None:
         self.wish = wish
+        self.explained = explained
 
     @cached_property
     def profile(self) -> Profile:
@@ -132,7 +133,7 @@ class _Encoding:
             self._source,
             made.xml if verdict.is_sound else "",
             tuple(sorted(self._findings)),
-            tuple(_explained(made.body, places)),
+            tuple(_explained(made.body, places)) if self._session.explained else (),
             self._session.profile.name,
             made.body.genre,
             verdict.fidelity.characters,
