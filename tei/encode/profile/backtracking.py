@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +35,7 @@ _SAMPLES: Final = "".join(map(chr, range(128))) + "\u00a0é’“…АбÄ漢\u2
 _PARSER: Final = import_module("re._parser")
 
 
+@lru_cache(maxsize=4096)
 def fault(pattern: re.Pattern[str]) -> str:
     """Return what is wrong with *pattern*, in words: that it may take without end; "" if nothing is."""
     try:
