@@ -12,7 +12,6 @@ from tei.corpus import Cause, execute, missing
 from tei.diagnostics import Diagnostic, Severity
 from tei.document.decoding import encoding_of
 from tei.encode.encoded import Encoded
-from tei.encode.keeping import merged
 from tei.encode.session import Session
 from tei.errors import UsageError
 from tei.files import write_atomically
@@ -159,6 +158,8 @@ def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None
     there = b""
     if made.sound and job.to is not None and job.to.exists() and not replaces:
         there = job.to.read_bytes()
+        from tei.encode.keeping import merged  # noqa: PLC0415 - most are encoded once
+
         made = merged(session, made, job.to)
     outcome = _written(made, job, there)
     if keep:
@@ -166,7 +167,10 @@ def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None
     # What is reported of many has no need of their texts, but where a finding shows its line.
     shown = made.source if any(one.severity is not Severity.INFO for one in made.findings) else ""
     return replace(
-        outcome, encoded=replace(outcome.encoded, xml="" if outcome.failed else " ", source=shown, text="", brackets=())
+        outcome,
+        encoded=replace(
+            outcome.encoded, xml="" if outcome.failed else " ", source=shown, text="", brackets=(), dates=()
+        ),
     )
 
 

@@ -28,7 +28,7 @@ class _Writing:
 
     def element(self, node: Node, depth: int) -> Iterator[str]:
         tag = node.name + "".join(f' {name}="{_quoted(value)}"' for name, value in node.attributes.items())
-        if node.name in STRUCTURAL:
+        if node.name in STRUCTURAL or (node.name == "quote" and _has_paragraphs(node)):
             yield from self._structural(node, tag, depth)
             return
         if not node.children:
@@ -49,6 +49,11 @@ class _Writing:
             yield inner
             yield from self.element(child, depth + 1)
         yield "\n" + _INDENT * depth + f"</{node.name}>"
+
+
+def _has_paragraphs(node: Node) -> bool:
+    inner = node.elements()
+    return bool(inner) and all(one.name == "p" for one in inner)
 
 
 def _quoted(value: str) -> str:

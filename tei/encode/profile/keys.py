@@ -80,7 +80,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "opaque": Key_(FLAG),
         "numbers": Key_(FLAG),
     },
-    "sign": {**_RULE, "match": Key_(TEXT, needed=True)},
+    "sign": {**_RULE, "match": Key_(TEXT, needed=True), "when": Key_(TEXTS)},
     "words": {
         "example": Key_(TEXT),
         "match": Key_(TEXT, needed=True),

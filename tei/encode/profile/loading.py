@@ -160,14 +160,17 @@ class _Building:
 
     def sign(self, layer: Layer, key: Key, table: dict[str, Any]) -> SignRule:
         """Return the ``[[sign]]`` that *table* is."""
+        asked = self._conditions(layer, key, table)
         return SignRule(
             rule=table["rule"],
             match=self._needed(layer, key, table, "match"),
             template=self._template(layer, key, table),
             where=_where(table),
+            when=asked,
             level=table.get("level", ""),
             stem=table.get("stem", table["rule"]),
             doubt=table.get("doubt", ""),
+            doubt_kind=table.get("doubt_kind", "ambiguous"),
         )
 
     def word(self, layer: Layer, key: Key, table: dict[str, Any]) -> WordRule:

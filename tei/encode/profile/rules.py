@@ -113,13 +113,14 @@ class BracketRule:
 class SignRule:
     """A sign without brackets: ``match`` finds it anywhere in the text, all of it is generated.
 
-    ``where`` as of `BracketRule`.
+    ``where`` and ``when`` as of `BracketRule`.
     """
 
     rule: str
     match: re.Pattern[str]
     template: Template | None
     where: frozenset[str] = frozenset()
+    when: tuple[Condition, ...] = ()
     level: str = ""
     stem: str = ""
     doubt: str = ""

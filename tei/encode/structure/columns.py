@@ -53,10 +53,7 @@ def _given(pieces: Sequence[Piece], at: int) -> list[Cells]:
     for piece in pieces[at:]:
         if piece.kind != "row":
             break
-        told = [(max(low, piece.start), min(high, piece.end)) for low, high in piece.read[0].cells]
-        # White space at the ends of a line is no cell's.
-        told = [(min(low, high), high) for low, high in told]
-        made.append(told or _readings(piece, _TAB)[0])
+        made.append(list(piece.read[0].cells) or _readings(piece, _TAB)[0])
     return made
 
 

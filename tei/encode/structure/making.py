@@ -34,13 +34,16 @@ def given(piece: Piece) -> Block:
     return Block(piece.root, piece.start, piece.end, [], [piece])
 
 
-def head(piece: Piece) -> Block:
-    """Return the heading that *piece* is, with its number."""
+def head(piece: Piece, *, divides: bool = False) -> Block:
+    """Return the heading that *piece* is, with its number; of a part of the text if it *divides* that."""
     made = [laid(piece.start, piece.end, "head")]
     found = piece.rule.match.fullmatch(piece.text) if piece.rule is not None else None
     if found is not None and found.groupdict().get("label"):
         made.append(laid(*piece.shown.stretch(*found.span("label")), "label"))
-    return Block("head", piece.start, piece.end, made, [piece])
+    number = label_of(piece) if len(made) == 1 else None
+    if number is not None and not _is_bracketed(piece, number.start, number.end):
+        made.append(laid(number.start, number.end, "label"))
+    return Block("head", piece.start, piece.end, made, [piece], divides)
 
 
 def line(piece: Piece, kind: str) -> Block:

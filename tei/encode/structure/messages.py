@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.structure.blocks import Block, laid
+from tei.encode.structure.blocks import ANYWHERE, COMMON, Block, laid
 from tei.encode.structure.signing import CLOSING_QUOTES
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _CLOSED_BY: Final = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 """Opening quotation marks, each with what closes it."""
+_WITHIN: Final = frozenset({COMMON, ANYWHERE})
+"""Places of the blocks that a message has; a heading is before it."""
 _PARAGRAPHS: Final = frozenset({"p", "list", "table", "quote"})
 
 
@@ -25,7 +27,7 @@ def embed(section: Section, closer: Block) -> bool:
     """Make the message that *closer* ends of the last blocks of *section*; False if there are no paragraphs for it."""
     blocks = section.blocks
     earliest = len(blocks)
-    while earliest and blocks[earliest - 1].name != "floatingText":
+    while earliest and blocks[earliest - 1].name != "floatingText" and blocks[earliest - 1].place in _WITHIN:
         earliest -= 1
     paragraphs = [at for at in range(earliest, len(blocks)) if blocks[at].name in _PARAGRAPHS]
     if not paragraphs:
@@ -34,6 +36,8 @@ def embed(section: Section, closer: Block) -> bool:
     if not opened:
         closer.ranges.extend(lost_quote(closer.pieces[-1]))
     first = (opened or paragraphs)[0]
+    while first > earliest and blocks[first - 1].leads:
+        first -= 1
     inner = [*blocks[first:], closer]
     ranges = [
         laid(inner[0].start, closer.end, "floatingText", type="message"),

@@ -58,7 +58,7 @@ def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
     """The roles of the pieces up to the first that is text."""
     roles: list[str] = []
     for at, piece in enumerate(pieces):
-        role = _role(piece, telling, with_form="form" in roles)
+        role = _role(piece, telling, with_form="form" in roles, headed="head" in roles)
         if not role and _is_sender(pieces, at, telling):
             role = "address"
         if not role:
@@ -70,20 +70,21 @@ def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
 def _is_sender(pieces: Sequence[Piece], at: int, telling: Telling) -> bool:
     """Whether the lines from *at* on name who writes, and from where: some in capitals, and then a line that opens."""
     for piece in pieces[at : at + _SENDER_LINES]:
-        if piece.block is None and not piece.role and _role(piece, telling, with_form=False) in OPENING:
+        if piece.block is None and not piece.role and _role(piece, telling) in OPENING:
             return True
         if not is_title(piece):
             return False
     return False
 
 
-def _role(piece: Piece, telling: Telling, *, with_form: bool) -> str:
+def _role(piece: Piece, telling: Telling, *, with_form: bool = False, headed: bool = False) -> str:
     if piece.block is not None:
         return "routed" if piece.root == "ab" else "block"
     if piece.role:
         return {"distribution": "routed", "present": "present"}.get(piece.type, "") if piece.role == "list" else ""
     if piece.kind.startswith("heading"):
-        return "head"
+        # A document has one; what further ones are above is text.
+        return "" if headed else "head"
     if is_dateline(piece):
         return "form" if with_form else "dateline"
     piece.rule = telling.tell(piece, "head")

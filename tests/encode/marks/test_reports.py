@@ -71,3 +71,8 @@ def test_a_report_without_its_author_is_the_editor_s() -> None:
     report, marked = reported(source)
     assert report["type"] == "editorial"
     assert marked == mark("#p-the-mill-was", "margin left", "underlined red")
+
+
+def test_a_report_that_is_never_closed_has_no_mark_in_itself() -> None:
+    source = f"[the following paragraph was underlined [in red] in the left margin:\n\n{ONE}"
+    assert [one["type"] for one in reported(source)] == ["editorial"]

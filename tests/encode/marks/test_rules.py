@@ -91,3 +91,11 @@ def test_a_rule_may_ask_for_the_words_of_the_bracket_around() -> None:
         ("letterhead", []),
         ("quoted", [("collapsed", 12, 19)]),
     ]
+
+
+def test_a_rule_that_generates_all_of_a_bracket_takes_none_with_brackets_in_it(taken: Taken) -> None:
+    assert [rule for rule, _ in taken("It is [2 pages missing].", "plain")] == ["lost"]
+    assert [rule for rule, _ in taken("It is [2 pages [[illegible]] missing].", "plain")] == ["unresolved", "illegible"]
+    assert [rule for rule, _ in taken("It is [handwritten: 2 [[illegible]]].", "plain")] == ["addition", "illegible"]
+    own = "[[bracket]]\nrule = \"torn\"\nmatch = 'torn .*'\ntei = '<gap reason=\"damage\"/>'\n"
+    assert [rule for rule, _ in taken("It is [torn [[illegible]]].", "plain", own)] == ["unresolved", "illegible"]

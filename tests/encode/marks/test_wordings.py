@@ -31,6 +31,14 @@ Taken = Callable[..., list[tuple[str, str]]]
             '<note type="annotation" hand="#hand-annotation-seen" place="margin left" rend="vertical">seen</note>',
         ),
         (
+            "[Handwritten by the consul in the lower right corner: agreed]",
+            '<note type="annotation" hand="#hand-annotation-agreed" place="bottom right corner">agreed</note>',
+        ),
+        (
+            "[in Ohm’s hand, in the margin: agreed]",
+            '<note type="annotation" hand="#hand-annotation-agreed" place="margin">agreed</note>',
+        ),
+        (
             "[pencilled on the reverse: no]",
             '<note type="annotation" hand="#hand-annotation-no" place="overleaf" rend="pencil">no</note>',
         ),
@@ -100,6 +108,7 @@ def test_words_that_may_be_a_stamp_s_are_not_said_to_be(taken: Taken) -> None:
         ("They went to the town [Osero—Trans.] on foot.", "translator", "Osero"),
         ("They went on foot [no date – Ed.].", "editorial", "no date"),
         ("[Note: the last page is torn.]", "editorial", "the last page is torn."),
+        ("[Editorial note: the last page is torn.]", "editorial", "the last page is torn."),
     ],
 )
 def test_a_note_says_whose_it_is(taken: Taken, line: str, kind: str, words: str) -> None:
@@ -129,14 +138,36 @@ def test_what_an_editor_left_out_is_told(taken: Taken, words: str) -> None:
         ("The lock is shut [p. iv] and dry.", '<pb n="iv" rendition="#page-inline"/>'),
         ("[Seite 3]", '<pb n="3"/>'),
         ("(page four)", '<pb n="4"/>'),
+        ("[Page 2 of 5]", '<pb n="2"/>'),
+        ("[next page]", "<pb/>"),
     ],
 )
 def test_pages_and_leaves_are_counted(taken: Taken, line: str, tei: str) -> None:
     assert taken(line) == [("page", tei)]
 
 
+def test_a_page_in_a_sentence_is_one_that_begins_if_it_is_the_next(
+    taken: Taken, doubts: Callable[..., list[tuple[str, int, int]]]
+) -> None:
+    source = "(p. 2)\nThe lock is shut and the (p. 3) weir is dry (p. 5) as said (p. 4), with a map."
+    assert taken(source) == [
+        ("page", '<pb n="2"/>'),
+        ("page", '<pb n="3" rendition="#page-inline #nota-page-p-3-before"/>'),
+        ("text", ""),
+        ("text", ""),
+    ]
+    pages = [source.index(f"(p. {number})") for number in (3, 5, 4)]
+    assert doubts(source) == [("ambiguous", start, start + 6) for start in pages]
+
+
 @pytest.mark.parametrize(
-    "line,quantity", [("[2 pages missing]", 2), ("[Page 4 missing.]", 1), ("[ten pages lost]", 10)]
+    "line,quantity",
+    [
+        ("[2 pages missing]", 2),
+        ("[Page 4 missing.]", 1),
+        ("[ten pages lost]", 10),
+        ("[the next two pages are missing]", 2),
+    ],
 )
 def test_pages_that_are_missing_are_no_pages_that_begin(taken: Taken, line: str, quantity: int) -> None:
     assert taken(line) == [("lost", f'<gap reason="lost" quantity="{quantity}" unit="page"/>')]
@@ -165,4 +196,63 @@ def test_a_project_adds_its_own_words_to_a_list(taken: Taken) -> None:
     ]
     assert taken("[round stamp: Canal Board]", more=own) == [
         ("stamp", '<ab type="stamp"><stamp>Canal Board</stamp></ab>')
+    ]
+
+
+@pytest.mark.parametrize(
+    "line,rule,tei",
+    [
+        ("[Stamp:] Canal Board", "stamp", '<ab type="stamp"><stamp>Canal Board</stamp></ab>'),
+        ("[Letterhead:] Canal Board", "letterhead", '<fw type="letterhead">Canal Board</fw>'),
+        (
+            "[handwritten at the foot:] seen",
+            "annotation",
+            '<note type="annotation" hand="#hand-annotation" place="bottom">seen</note>',
+        ),
+    ],
+)
+def test_a_colon_in_the_bracket_says_that_the_rest_of_the_line_is_the_mark(
+    taken: Taken, line: str, rule: str, tei: str
+) -> None:
+    assert taken(line) == [(rule, tei)]
+
+
+@pytest.mark.parametrize("name", ["Letterhead", "DATE STAMP", "seal", "handwritten"])
+def test_without_the_colon_it_is_not_told_whose_the_words_are(
+    taken: Taken, doubts: Callable[..., list[tuple[str, int, int]]], name: str
+) -> None:
+    assert taken(f"[{name}] Canal Board") == [("unresolved", f'<seg type="unresolved" cert="unknown">{name}</seg>')]
+    assert doubts(f"[{name}] Canal Board") == [("unknown", 0, len(name) + 2)]
+
+
+def test_handwriting_that_cannot_be_read_is_there(taken: Taken) -> None:
+    assert taken("[illegible marginal note]") == [
+        (
+            "annotation",
+            '<note type="annotation" hand="#hand-annotation" place="margin"><gap reason="illegible"/></note>',
+        )
+    ]
+    assert taken("They [handwriting illegible] came.") == [
+        ("addition", '<add hand="#hand-addition"><gap reason="illegible"/></add>')
+    ]
+
+
+def test_words_that_are_said_to_be_underlined_are(taken: Taken) -> None:
+    assert taken("It is [underlined twice in red: very] late.") == [
+        ("emphasis", '<hi rend="underlined double red">very</hi>')
+    ]
+
+
+def test_signed_after_a_name_is_a_signature_that_is_reported(taken: Taken) -> None:
+    gap = '<gap reason="editorial" unit="signature" quantity="1"/>'
+    assert taken("Shown to P. Ohm [signed] at the gate.") == [
+        ("signature", f'<seg type="signature" hand="#hand-signature">{gap}</seg>')
+    ]
+
+
+def test_a_page_that_begins_in_a_bracket_ends_no_line(taken: Taken) -> None:
+    page = '<pb n="2" rendition="#page-inline"/>'
+    assert taken("[handwritten: [[p. 2]] seen]") == [
+        ("annotation", f'<note type="annotation" hand="#hand-annotation-p-2-seen">{page} seen</note>'),
+        ("page", page),
     ]

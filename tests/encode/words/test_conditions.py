@@ -164,6 +164,6 @@ def test_no_word_takes_long() -> None:
 
 def test_every_question_about_words_is_asked_here() -> None:
     several = {"shortens", "similar", "initials", "word-for-word", "contains", "syllables", "compounding"}
-    of_the_place = {"footnote", "calls-footnote", "in-date", "given"}
+    of_the_place = {"footnote", "calls-footnote", "in-date", "given", "next-page"}
     assert CONDITIONS.keys() - of_the_place == {one.partition("(")[0] for one in YES} | several
     assert YES.keys() == NO.keys()
