@@ -135,9 +135,9 @@ def rule(*lines: str, name: str = "own") -> str:
             (),
         ),
         (
-            rule("when = ['name(a, b)']", "match = '(?P<a>.)(?P<b>.)'"),
-            (3, 10, 3, 20),
-            "“name” is asked of 1 group, not 2",
+            rule("when = ['place(a, b)']", "match = '(?P<a>.)(?P<b>.)'"),
+            (3, 10, 3, 21),
+            "“place” is asked of 1 group, not 2",
             (),
         ),
         (
