@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies
 
 from tei.encode import profile
 from tei.errors import DocumentError, UsageError
@@ -198,6 +199,46 @@ def test_rule_behind_one_that_takes_all_of_it_is_told(first: str, second: str) -
 )
 def test_rule_behind_one_that_leaves_it_something_is_none(first: str, second: str) -> None:
     profile.parse(rule(first, name="wide") + "\n" + rule(second, name="narrow"), "house.toml")
+
+
+SIGNS = [
+    "",
+    "'",
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    "(",
+    ")",
+    "\\",
+    "=",
+    "3",
+    "true",
+    "\n",
+    "<",
+    ">",
+    "?",
+    "*",
+    "{x}",
+    "\0",
+    "(?P<a>",
+]
+
+
+@given(data=strategies.data())
+def test_whatever_is_written_nothing_but_findings_is_raised(data: strategies.DataObject) -> None:
+    text = (Path(profile.__file__).parent / "shipped" / "marks.toml").read_text(encoding="utf-8")
+    lines = text.split("\n")
+    first = data.draw(strategies.integers(0, len(lines) - 1))
+    changed = "\n".join(lines[first : first + 30])
+    for _ in range(data.draw(strategies.integers(1, 3))):
+        at = data.draw(strategies.integers(0, len(changed)))
+        changed = changed[:at] + data.draw(strategies.sampled_from(SIGNS)) + changed[at + 1 :]
+    try:
+        profile.parse(changed, "house.toml")
+    except DocumentError as fault:
+        assert fault.diagnostics  # noqa: PT017 - most that are changed are faulty, and each may be
 
 
 # --- files ---
