@@ -6,10 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tei.encode.profile.conditions import OF_PLACE, Asked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from tei.encode.profile.rules import BracketRule
+    from tei.encode.profile.conditions import Condition
+    from tei.encode.profile.rules import BracketRule, Profile
 
 _SIZE: Final = 12
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
@@ -39,21 +42,42 @@ _LONGEST_CHARS: Final = 200
 """Words of so many characters come again, in the same document and in others: what fits them is remembered."""
 
 
-def fitting(rules: Sequence[BracketRule]) -> Callable[[str], Sequence[Fit]]:
-    """Return what tells which of *rules* fit all the words in a bracket, in their order."""
-    some = tuple(batches(rules))
+def fitting(profile: Profile) -> Callable[[str], Sequence[Fit]]:
+    """Return what tells which rules of *profile* fit all the words in a bracket, in their order.
+
+    What a rule asks of these words alone is answered with it.
+    """
+    some = tuple(batches(profile.brackets))
+    asked = {id(rule): _of_words(rule) for rule in profile.brackets}
 
     def fits(words: str) -> tuple[Fit, ...]:
-        return tuple(
-            (rule, {name: found.span(name) for name in found.re.groupindex if found.start(name) >= 0})
-            for batch in some
-            if batch.match.fullmatch(words)
-            for rule in batch.rules
-            if (found := rule.match.fullmatch(words))
-        )
+        return tuple(_fits(words))
+
+    def _fits(words: str) -> Iterator[Fit]:
+        for batch in some:
+            for rule in batch.rules if batch.match.fullmatch(words) else ():
+                found = rule.match.fullmatch(words)
+                if found is None:
+                    continue
+                if asked[id(rule)]:
+                    question = Asked(
+                        {name: text for name, text in found.groupdict().items() if text is not None}, profile
+                    )
+                    if not all(one.holds(question) for one in asked[id(rule)]):
+                        continue
+                yield rule, {name: found.span(name) for name in found.re.groupindex if found.start(name) >= 0}
 
     remembered = lru_cache(maxsize=_KEPT)(fits)
     return lambda words: (remembered if len(words) <= _LONGEST_CHARS else fits)(words)
+
+
+def _of_words(rule: BracketRule) -> tuple[Condition, ...]:
+    """The conditions of *rule* that ask of nothing but the words in the bracket."""
+    beside = {name for one in (rule.before, rule.after) if one is not None for name in one.groupindex}
+    known = rule.match.groupindex.keys() - beside
+    return tuple(
+        one for one in rule.when if one.name not in OF_PLACE and one.arguments and known.issuperset(one.arguments)
+    )
 
 
 def _any(patterns: list[re.Pattern[str]]) -> re.Pattern[str]:

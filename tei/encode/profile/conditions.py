@@ -260,3 +260,6 @@ CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "surname": _is_surname,
 }
 """The questions by name; each is asked of the words of its groups."""
+
+OF_PLACE: Final = frozenset({"in-date", "footnote", "calls-footnote", "next-page"})
+"""Those whose answer depends on where the words stand."""

@@ -206,7 +206,7 @@ class Profile:
     @cached_property
     def fitting(self) -> Callable[[str], Sequence[Fit]]:
         """Tells which rules of brackets fit all the words in one, in their order."""
-        return fitting(self.brackets)
+        return fitting(self)
 
     @cached_property
     def fitting_lines(self) -> Callable[[str], Sequence[LineRule]]:
