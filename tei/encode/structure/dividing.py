@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure import making
 from tei.encode.structure.blocks import COMMON, Block, Section, laid
-from tei.encode.structure.closing import closer, run_at
+from tei.encode.structure.closing import address, address_at, closer, run_at
 from tei.encode.structure.messages import embed, lost_quote
+from tei.encode.structure.telling import is_dateline, is_section
 from tei.encode.structure.zoning import OPENING
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _AFTER_A_TEXT: Final = ("line", "postscript", "filed", "notes", "classification", "enclosure")
 """Roles of lines that follow who signs."""
+_FEWEST_ENTRIES: Final = 3
 _LISTS_BELOW: Final = frozenset({"distribution", "enclosures"})
 """Types of lists that follow who signs."""
 _NEVER_SIGNING: Final = frozenset(
@@ -44,6 +47,8 @@ class Dividing:
         self._labels = labels
         self._last_opener = max((at for at, role in enumerate(zones.roles) if role in OPENING), default=-1)
         self._quoted = 0
+        self._headings = _headings(pieces, zones)
+        self._entries = _entries(pieces, zones)
         self._leading: list[Block] = []
         self.sections: list[Section] = []
 
@@ -96,7 +101,7 @@ class Dividing:
         if role == "subject":
             is_argument = at < self._last_opener and not routed
             return making.argument(piece) if is_argument else making.line(piece, "subject")
-        return making.line(piece, kind or "sent")
+        return making.line(piece, kind or ("sent" if is_dateline(piece) else "form"))
 
     # --- texts and who signs them ---
 
@@ -109,9 +114,16 @@ class Dividing:
                 if not (run.is_quoted and embed(self.sections[-1], block)):
                     self._put(block)
                 at += len(run.pieces)
+            elif count := self._address(at):
+                self._put(address(self._pieces[at : at + count]))
+                at += count
             else:
                 self._text(self._pieces[at])
                 at += 1
+
+    def _address(self, at: int) -> int:
+        """How many lines from *at* on are an address below who signed."""
+        return address_at(self._pieces, at, self._zones.handled) if self.sections[-1].is_signed else 0
 
     def _closing(self, at: int) -> Run | None:
         """The lines from *at* on that sign the text before them."""
@@ -153,6 +165,12 @@ class Dividing:
             self._words(piece)
 
     def _words(self, piece: Piece) -> None:
+        if piece in self._entries and self.sections[-1].has_text:
+            self._begin("message")
+            self._put(making.opener(piece, "dateline"))
+            return
+        if self._opens(piece):
+            return
         last = self.sections[-1]
         if last.blocks and last.blocks[-1].pieces[-1].kind == "note":
             self._begin("message")
@@ -167,6 +185,32 @@ class Dividing:
         if signed:
             self._begin("handling" if piece.type in _LISTS_BELOW else self.sections[-1].type)
         self._put(self._plain(piece))
+
+    def _opens(self, piece: Piece) -> bool:
+        """Put *piece* if it is above a further text: its heading after who signed the last, or what opens it."""
+        last = self.sections[-1]
+        if piece.role or piece.kind:
+            return False
+        is_new = last.has_text is False and bool(last.blocks) and last.blocks[0].name == "head"
+        if not (last.is_signed or is_new) or last.type != "message":
+            return False
+        if last.is_signed and self._telling.tell(piece, "end") is not None:
+            return False
+        piece.rule = self._telling.tell(piece, "head", ["head"])
+        if piece.rule is not None:
+            if last.is_signed:
+                self._begin("message")
+            self._put(making.head(piece))
+            return True
+        return is_new and self._opens_new(piece)
+
+    def _opens_new(self, piece: Piece) -> bool:
+        """Put *piece* if it opens the text below a heading."""
+        piece.rule = self._telling.tell(piece, "head", ["address", "greeting", "classification"])
+        role = "dateline" if is_dateline(piece) else piece.rule.role if piece.rule is not None else ""
+        if role:
+            self._put(making.classification(piece) if role == "classification" else making.opener(piece, role))
+        return bool(role)
 
     def _told(self, piece: Piece, rule: LineRule, *, signed: bool) -> bool:
         """Put what *rule* tells of *piece*; False if that cannot be here."""
@@ -195,12 +239,14 @@ class Dividing:
         block = making.given(piece)
         if self.sections[-1].is_signed and block.place == COMMON:
             self._begin("handling")
+        elif self.sections[-1].is_signed and block.name == "head":
+            self._begin("message")
         self._put(block)
 
     def _plain(self, piece: Piece) -> Block:
         if piece.role:
             return making.gathered(piece, self._labels)
-        if piece.kind.startswith("heading"):
+        if piece.kind.startswith("heading") or piece in self._headings:
             return making.head(piece, divides=True)
         return self._paragraph(piece)
 
@@ -245,6 +291,29 @@ class Dividing:
                 self._put(making.given(piece))
             else:
                 self._put(self._plain(piece))
+
+
+def _headings(pieces: Sequence[Piece], zones: Zones) -> frozenset[Piece]:
+    """The headings of the parts of a text; of lines that follow each other with numbers of one kind none is one."""
+    places = range(zones.text, zones.handled - 1)
+    found = [at for at in places if pieces[at].block is None and is_section(pieces[at], pieces[at + 1])]
+    forms = {at: re.sub(r"\w+", "1", pieces[at].text.split()[0]) for at in found}
+    listed = {at for at in found if forms.get(at + 1) == forms[at]}
+    return frozenset(pieces[at] for at in found if at not in listed and at - 1 not in listed)
+
+
+def _entries(pieces: Sequence[Piece], zones: Zones) -> frozenset[Piece]:
+    """The dates that begin the entries of a diary: a blank line is before each, and a text after it, twice or more."""
+    found = [
+        at
+        for at in range(zones.notes - 1)
+        if pieces[at].block is None
+        and (pieces[at].after_blank or not at)
+        and is_dateline(pieces[at])
+        and pieces[at + 1].block is None
+        and len(pieces[at + 1].text) > len(pieces[at].text)
+    ]
+    return frozenset(pieces[at] for at in found) if len(found) >= _FEWEST_ENTRIES else frozenset()
 
 
 def _postscript(inner: Block) -> Block:

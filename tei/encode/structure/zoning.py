@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.structure.telling import is_dateline, is_title
+from tei.encode.structure.telling import is_address, is_dateline, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,8 @@ _ABOVE: Final = frozenset({"block", "head", "classification"})
 """Roles of what stands above the parts of a document: marks and its heading."""
 _LISTS_OF_ROUTING: Final = frozenset({"distribution", "enclosures"})
 _SENDER_LINES: Final = 5
+_FIELD: Final = re.compile(r"[^\W\d_][\w’' ./()-]{0,30}:(?:\s+\S.{0,200})?")
+"""A word, a colon and what is written after it."""
 _HANDLED: Final = frozenset({"line", "classification", "enclosure"})
 """Roles of what a bureau wrote below a text."""
 
@@ -58,23 +61,48 @@ def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
     """The roles of the pieces up to the first that is text."""
     roles: list[str] = []
     for at, piece in enumerate(pieces):
-        role = _role(piece, telling, with_form="form" in roles, headed="head" in roles)
-        if not role and _is_sender(pieces, at, telling):
-            role = "address"
+        latest = roles[_after_heading(roles) :]
+        role = _role(piece, telling, with_form="form" in latest, headed="head" in roles)
+        role = role or _beside(pieces, at, roles) or _sender(pieces, at, telling)
         if not role:
             break
         roles.append(role)
     return roles
 
 
-def _is_sender(pieces: Sequence[Piece], at: int, telling: Telling) -> bool:
-    """Whether the lines from *at* on name who writes, and from where: some in capitals, and then a line that opens."""
+def _after_heading(roles: Sequence[str]) -> int:
+    """Where the roles below the last heading begin."""
+    return next((at + 1 for at in range(len(roles) - 1, -1, -1) if roles[at] == "head"), 0)
+
+
+def _beside(pieces: Sequence[Piece], at: int, roles: Sequence[str]) -> str:
+    """What the line *at* is as part of the lines right above it: of a heading, an address, the fields of a form."""
+    piece, last = pieces[at], roles[-1] if roles else ""
+    if not last or piece.block is not None or piece.role or pieces[at - 1].block is not None:
+        return ""
+    if "form" in roles and _FIELD.fullmatch(piece.text) and (not piece.after_blank or piece.text.split(":")[0].isupper()):
+        return "form"
+    if piece.after_blank:
+        return ""
+    if last == "head" and is_title(piece):
+        return "head"
+    return last if last in {"address", "form"} and is_address(piece) else ""
+
+
+def _sender(pieces: Sequence[Piece], at: int, telling: Telling) -> str:
+    """What the lines from *at* on are that name who writes, and from where: some in capitals, and then one that is told.
+
+    Above a line that opens a text they are part of that; above other lines they may be the document's heading.
+    """
     for piece in pieces[at : at + _SENDER_LINES]:
-        if piece.block is None and not piece.role and _role(piece, telling) in OPENING:
-            return True
-        if not is_title(piece):
-            return False
-    return False
+        role = _role(piece, telling) if piece.block is None and not piece.role and not piece.kind else ""
+        if role in OPENING:
+            return "address"
+        if role:
+            return "address" if telling.is_office(pieces[at]) else "head"
+        if not is_address(piece):
+            return ""
+    return ""
 
 
 def _role(piece: Piece, telling: Telling, *, with_form: bool = False, headed: bool = False) -> str:
@@ -105,11 +133,21 @@ def _routed(pieces: Sequence[Piece], roles: Sequence[str]) -> tuple[int, int]:
     if not lines:
         first = next((at for at, role in enumerate(roles) if role not in _ABOVE), len(roles))
         return first, first
-    end = lines[-1] + 1
+    end = _above_heading(pieces, roles, lines)
     first = next((at for at, role in enumerate(roles[:end]) if role not in _ABOVE), end)
     while end < len(roles) and pieces[end].block is not None and _is_remark(pieces[end]):
         end += 1
     return first, end
+
+
+def _above_heading(pieces: Sequence[Piece], roles: Sequence[str], lines: Sequence[int]) -> int:
+    """Where a bureau's *lines* end: above the heading if only an opener and marks stand below that."""
+    heading = next((at for at in range(lines[0] + 1, lines[-1]) if roles[at] == "head"), -1)
+    opener = next((at for at in range(heading, len(roles)) if roles[at] in OPENING), -1)
+    below = [at for at in lines if at > heading]
+    if 0 < heading < opener and all(at > opener and pieces[at].block is not None for at in below):
+        return heading
+    return lines[-1] + 1
 
 
 def _is_remark(piece: Piece) -> bool:
