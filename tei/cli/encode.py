@@ -79,7 +79,10 @@ def encode(  # noqa: PLR0913 - each parameter is an option
         bool, typer.Option("--replace", help="Write a document anew instead of merging the text into it.")
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Print each bracket with the rule that took it and its TEI.")
+        bool,
+        typer.Option(
+            "--explain", help="Print each bracket with the rule that took it and its TEI, and each date with its EDTF."
+        ),
     ] = False,
     compare: Annotated[
         Path | None,

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TextIO
 from tei.cli.terminal import report_style
 from tei.diagnostics import Severity
 from tei.document import parse, read
-from tei.encode import agreement
 from tei.validate.excerpts import excerpts
 from tei.validate.reports.findings import findings
 from tei.validate.results import Checked
 
 if TYPE_CHECKING:
     from tei.encode.batch import Outcome
-    from tei.encode.encoded import Explained
+    from tei.encode.encoded import Explained, Normalised
 
 _SHOWN_CHARS: Final = 100
 
@@ -60,10 +59,13 @@ class TextReport:
         self._weights.update(one.severity for one in made.findings)
         if wanted.explain:
             told.write("".join(_explained(made.path, one) for one in made.brackets))
+            told.write("".join(_normalised(made.path, one) for one in made.dates))
         shown = [one for one in made.findings if wanted.explain or one.severity is not Severity.INFO]
         checked = Checked(made.path, tuple(shown), excerpts(made.source, shown))
         told.write("".join(f"{block}\n" for block in findings(checked, report_style())))
         if wanted.compare is not None and made.xml:
+            from tei.encode import agreement  # noqa: PLC0415 - few ask
+
             compared = agreement.compare(parse(made.xml.encode(), made.path), read(wanted.compare))
             told.write(agreement.table(compared))
             told.write("".join(f"{line}\n" for line in agreement.differences(compared)))
@@ -82,6 +84,12 @@ class TextReport:
         if remarks := self._weights[Severity.INFO]:
             parts.append(f"{_counted(remarks, 'remark')} (shown by --explain)")
         self._told.write(", ".join(parts) + "\n")
+
+
+def _normalised(path: str, one: "Normalised") -> str:
+    values = " ".join(f'{name}="{value}"' for name, value in one.attributes)
+    edtf = f"   EDTF {one.edtf}\n" if one.edtf else ""
+    return f"{path}:{one.line}:{one.column}  date\n   {one.text}\n   {values}\n{edtf}\n"
 
 
 def _explained(path: str, one: "Explained") -> str:
@@ -131,12 +139,25 @@ def _document(outcome: "Outcome", wanted: Wanted) -> dict[str, Any]:
     }
     if wanted.explain:
         content["brackets"] = [_bracket(one) for one in made.brackets]
+        content["dates"] = [_date(one) for one in made.dates]
     if wanted.compare is not None and made.xml:
+        from tei.encode import agreement  # noqa: PLC0415 - as above
+
         compared = agreement.compare(parse(made.xml.encode(), made.path), read(wanted.compare))
         content["agreement"] = compared.as_json()
     if wanted.document:
         content["tei"] = made.xml
     return content
+
+
+def _date(one: "Normalised") -> dict[str, Any]:
+    return {
+        "line": one.line,
+        "column": one.column,
+        "text": one.text,
+        "attributes": dict(one.attributes),
+        "edtf": one.edtf,
+    }
 
 
 def _bracket(one: "Explained") -> dict[str, Any]:

@@ -232,6 +232,8 @@ class _Building:
                 made.append(conditions.parse(written))
             except ValueError as fault:
                 layer.fault((*key, "when"), str(fault), value=written)
+        if len(made) < len(list(texts(table.get("when", ())))):
+            raise _FaultyError
         return tuple(made)
 
 

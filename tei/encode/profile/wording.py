@@ -38,7 +38,7 @@ def _item(name: str, value: Any, groups: dict[int, str]) -> str:  # noqa: ANN401
         case "ATOMIC_GROUP":
             return _sequence(value, groups)
         case "BRANCH":
-            return min((_sequence(one, groups) for one in value[1]), key=lambda one: (not one, len(one)))
+            return min((_sequence(one, groups) for one in value[1]), key=_plainness)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             least, most, inner = value
             # What may be missing is shown if the rule makes something of it.
@@ -54,6 +54,11 @@ def _item(name: str, value: Any, groups: dict[int, str]) -> str:  # noqa: ANN401
 def _is_class(items: Sequence[Any]) -> bool:
     """Return whether *items* is one character of several."""
     return len(items) == 1 and str(items[0][0]) in {"ANY", "IN", "NOT_LITERAL"}
+
+
+def _plainness(words: str) -> tuple[bool, int]:
+    """Return what is less for words that make a better example: letters, and few of them."""
+    return not any(map(str.isalpha, words)), len(words)
 
 
 def _has_group(items: Iterable[Any]) -> bool:

@@ -93,7 +93,10 @@ class Resolver:
         attributes = dict(one.found.attributes)
         # What the words and the document do not tell is told, and not marked: a date has its value.
         if attributes:
-            self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
+            about = {"edtf": one.found.edtf}
+            self.dates.append(
+                Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date", about=about)
+            )
         doubts = [Doubt("ambiguous", one.start, one.end, doubt) for doubt in one.found.doubts]
         if doubts:
             self.decisions.append(Decision(one.start, one.end, "", "", 0, [], doubts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure.blocks import Block, laid
@@ -125,6 +126,16 @@ def address(pieces: Sequence[Piece]) -> Block:
     made = [laid(start, end, "closer"), laid(start, end, "address")]
     made.extend(laid(one.start, one.end, "addrLine") for one in pieces)
     return Block("closer", start, end, made, list(pieces))
+
+
+def divided(run: Run) -> tuple[Run, Run] | None:
+    """Return *run* as two if two sign in it: who signs first has dated it, or a blank line or a number is between."""
+    signing = [index for index, line in enumerate(run.parts) if any(part.kind in SIGNERS for part in line)]
+    for first, second in pairwise(signing):
+        is_dated = any(part.kind == "date" for line in run.parts[first:second] for part in line)
+        if is_dated or run.pieces[second].after_blank or run.parts[second][0].kind == "number":
+            return Run(run.pieces[:second], run.parts[:second]), Run(run.pieces[second:], run.parts[second:])
+    return None
 
 
 def closer(run: Run) -> Block:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _TAB: Final = re.compile(r"[ ]*\t[ ]*")
 _SPACES: Final = re.compile(r"(?<![.!?:;,\s])[ \N{NO-BREAK SPACE}]{2,}")
 _FEWEST_ROWS: Final = {_TAB: 2, _SPACES: 3}
+_LONGEST_CHARS: Final = 2_000
+"""A longer line is no row."""
 Cells = list[tuple[int, int]]
 
 
@@ -75,7 +77,9 @@ def _alike(pieces: Sequence[Piece], at: int, gap: re.Pattern[str], columns: int)
 
 def _readings(piece: Piece, gap: re.Pattern[str]) -> list[Cells]:
     """The cells of a line: of its words, and with what is before and after them."""
-    if piece.block is not None or piece.role or "\n" in piece.source[piece.start : piece.end]:
+    if piece.block is not None or piece.role or piece.end - piece.start > _LONGEST_CHARS:
+        return [[]]
+    if "\n" in piece.source[piece.start : piece.end]:
         return [[]]
     whole = piece.read[0].line
     words = _split(piece, gap, piece.start, piece.end)

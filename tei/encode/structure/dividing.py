@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure import making
 from tei.encode.structure.blocks import COMMON, Block, Section, laid
-from tei.encode.structure.closing import address, address_at, closer, run_at
-from tei.encode.structure.messages import embed, lost_quote
+from tei.encode.structure.closing import address, address_at, closer, divided, run_at
+from tei.encode.structure.messages import embed, embed_announced, lost_quote
 from tei.encode.structure.telling import is_dateline, is_section
 from tei.encode.structure.zoning import OPENING
 
@@ -45,7 +45,8 @@ class Dividing:
         self._telling = telling
         self._signing = signing
         self._labels = labels
-        self._last_opener = max((at for at, role in enumerate(zones.roles) if role in OPENING), default=-1)
+        tops = OPENING | {"head"}
+        self._last_top = max((at for at, role in enumerate(zones.roles) if role in tops), default=-1)
         self._quoted = 0
         self._headings = _headings(pieces, zones)
         self._entries = _entries(pieces, zones)
@@ -79,7 +80,11 @@ class Dividing:
         if block.leads:
             self._leading.append(block)
             return
-        for one in (*self._leading, block):
+        self._put_leading()
+        self.sections[-1].put(block)
+
+    def _put_leading(self) -> None:
+        for one in self._leading:
             self.sections[-1].put(one)
         self._leading.clear()
 
@@ -99,7 +104,7 @@ class Dividing:
         if role in OPENING:
             return making.routed(piece, role) if routed else making.opener(piece, role)
         if role == "subject":
-            is_argument = at < self._last_opener and not routed
+            is_argument = at < self._last_top and not routed
             return making.argument(piece) if is_argument else making.line(piece, "subject")
         return making.line(piece, kind or ("sent" if is_dateline(piece) else "form"))
 
@@ -110,9 +115,7 @@ class Dividing:
         while at < end:
             run = self._closing(at)
             if run is not None:
-                block = closer(run)
-                if not (run.is_quoted and embed(self.sections[-1], block)):
-                    self._put(block)
+                self._close(run)
                 at += len(run.pieces)
             elif count := self._address(at):
                 self._put(address(self._pieces[at : at + count]))
@@ -124,6 +127,19 @@ class Dividing:
     def _address(self, at: int) -> int:
         """How many lines from *at* on are an address below who signed."""
         return address_at(self._pieces, at, self._zones.handled) if self.sections[-1].is_signed else 0
+
+    def _close(self, run: Run) -> None:
+        """Put the closer of *run*, or of a message and of the text around it."""
+        self._put_leading()
+        section = self.sections[-1]
+        both = None if run.is_quoted else divided(run)
+        if both is not None:
+            first = closer(both[0])
+            if embed_announced(section, first, self._telling.announces):
+                run = both[1]
+        block = closer(run)
+        if not (run.is_quoted and embed(section, block)):
+            self._put(block)
 
     def _closing(self, at: int) -> Run | None:
         """The lines from *at* on that sign the text before them."""

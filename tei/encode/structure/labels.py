@@ -31,7 +31,7 @@ class Label(NamedTuple):
 
 
 class Labels:
-    """The labels of the paragraphs of a document; a single capital and a point is one only after or before its neighbour."""
+    """The labels of the paragraphs of a document; a single capital and a point is one beside its neighbour."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._first: dict[str, int] = {}

@@ -40,7 +40,7 @@ def head(piece: Piece, *, divides: bool = False) -> Block:
     found = piece.rule.match.fullmatch(piece.text) if piece.rule is not None else None
     if found is not None and found.groupdict().get("label"):
         made.append(laid(*piece.shown.stretch(*found.span("label")), "label"))
-    number = label_of(piece) if len(made) == 1 else None
+    number = label_of(piece, lone=divides) if len(made) == 1 else None
     if number is not None and not _is_bracketed(piece, number.start, number.end):
         made.append(laid(number.start, number.end, "label"))
     return Block("head", piece.start, piece.end, made, [piece], divides)

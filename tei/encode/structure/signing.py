@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.encode.structure.shown import SIGNATURE, SIGNED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tei.encode.profile import Profile
     from tei.encode.structure.pieces import Piece
@@ -25,7 +25,7 @@ CLOSING_QUOTES: Final = '”»“"'
 _QUOTED: Final = re.compile(rf"[{CLOSING_QUOTES}]+[.,;]?$")
 _SLASHED: Final = re.compile(r"/\s*([^/\n]{2,60}?)\s*/")
 _SAID: Final = re.compile(
-    r"\(?(?:signed|sgd\.?|gez\.|signature|unterschrift|подпись)(?:\)|:|(?<=\.))|/(?:signed|signature|unterschrift|подпись|s)/",
+    r"/s/|\(?(?:signed|sgd\.?|gez\.|signature|unterschrift|подпись)(?:\)|:|(?<=\.))|/(?:signed|signature|unterschrift|подпись)/",
     re.IGNORECASE,
 )
 _BEHALF: Final = re.compile(
@@ -120,10 +120,14 @@ class Signing:
         words = re.findall(r"[\w’']+", text.casefold())
         if not words or text[-1] == ":" or len(words) > _LONGEST_OFFICE_WORDS or _SENTENCES.search(text):
             return False
-        if text[-1] != "." and len(words) <= _LONGEST_SALUTE_WORDS and _YOURS.intersection(words):
-            if words[-1] != "your" and all(one in self._devotions for one in words):
-                return True
+        if text[-1] != "." and len(words) <= _LONGEST_SALUTE_WORDS and self._is_devoted(words):
+            return True
         return any(" ".join(words[:count]) in self._farewells for count in range(1, self._longest_farewell + 1))
+
+    def _is_devoted(self, words: Sequence[str]) -> bool:
+        """Whether *words* say what their writer is to the reader: ``your loving brother``."""
+        is_yours = bool(_YOURS.intersection(words)) and words[-1] != "your"
+        return is_yours and all(one in self._devotions for one in words)
 
     def is_valediction(self, piece: Piece) -> bool:
         """Return whether *piece* may be a farewell of any words: some, and a comma that ends them."""

@@ -32,12 +32,14 @@ _WEEKDAY: Final = re.compile(
 _NUMBERED: Final = re.compile(r"(?i:item|part|section|chapter|teil|abschnitt) (?:\d{1,3}|[IVXL]{1,6})[.:]?(?= )")
 _MOSTLY_CAPITALS: Final = 0.6
 _LONGEST_TITLE_WORDS: Final = 8
+_LONGEST_SHORT_WORDS: Final = 6
 _LONGEST_SECTION_CHARS: Final = 80
 _JOINING: Final = frozenset(
     ["and", "at", "de", "der", "des", "die", "for", "für", "in", "of", "on", "the", "und", "von"]
 )
-_WAITING: Final = frozenset(["and", "between", "by", "for", "from", "in", "of", "on", "the", "to", "with", "und", "von"])
+_WAITING: Final = _JOINING | {"between", "by", "from", "to", "with"}
 """A heading that ends with one goes on in the next line."""
+_WORD: Final = re.compile(r"\w+")
 _GATHERED: Final = frozenset({"items", "item"})
 """Roles of lines that are something together, and nothing alone."""
 
@@ -48,6 +50,7 @@ class Telling:
     def __init__(self, profile: Profile, pieces: Sequence[Piece]) -> None:
         self._rules = profile.lines
         self._offices = {*profile.vocabulary.get("offices", {}), *profile.vocabulary.get("bodies", {})}
+        self._announcements = frozenset(profile.vocabulary.get("announcements", {}))
         self._known: dict[Piece, list[LineRule]] = {}
         self._shouts = _shouts(pieces)
 
@@ -77,6 +80,11 @@ class Telling:
     def is_told(self, piece: Piece) -> bool:
         """Whether some rule takes *piece* somewhere."""
         return bool(self.rules(piece))
+
+    def announces(self, piece: Piece) -> bool:
+        """Whether *piece* announces another's message, and that with a colon."""
+        words = _WORD.findall(piece.text.casefold()) if piece.text.endswith(":") else []
+        return any(one in self._announcements for one in words)
 
     def goes_on(self, piece: Piece, following: Piece) -> bool:
         """Whether *piece* is a heading or the word before a subject, and *following* the rest of it."""
@@ -118,7 +126,7 @@ def is_dateline(piece: Piece) -> bool:
 
 def is_title(piece: Piece) -> bool:
     """Whether *piece* is a few words, all with capitals but for those that join them, and no sentence."""
-    words = piece.text.split()
+    words = piece.text.split() if piece.is_short else []
     if not 0 < len(words) <= _LONGEST_TITLE_WORDS or piece.role or piece.text[-1] in "!?:;," or label_of(piece):
         return False
     return all(one[0].isupper() or one[0].isdigit() or one.casefold() in _JOINING for one in words)
@@ -151,6 +159,15 @@ def is_address(piece: Piece) -> bool:
     if piece.text.endswith(".") and len(words) > _SHORT_LINE_WORDS:
         return False
     return all(not one[0].islower() or one.casefold() in _JOINING for one in words)
+
+
+def is_short(piece: Piece) -> bool:
+    """Whether *piece* is a few words, and no sentence."""
+    return (
+        0 < len(piece.text.split()) <= _LONGEST_SHORT_WORDS and piece.text[-1] not in ".!?”"
+        if piece.is_short
+        else False
+    )
 
 
 def _is_place(words: str) -> bool:

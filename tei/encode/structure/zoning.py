@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.structure.telling import is_address, is_dateline, is_title
+from tei.encode.structure.telling import is_address, is_dateline, is_short, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,9 @@ _ROUTED: Final = frozenset({"line", "form", "routed"})
 _ABOVE: Final = frozenset({"block", "head", "classification"})
 """Roles of what stands above the parts of a document: marks and its heading."""
 _LISTS_OF_ROUTING: Final = frozenset({"distribution", "enclosures"})
-_SENDER_LINES: Final = 5
 _FIELD: Final = re.compile(r"[^\W\d_][\w’' ./()-]{0,30}:(?:\s+\S.{0,200})?")
 """A word, a colon and what is written after it."""
+_SHORT_LINES: Final = 6
 _HANDLED: Final = frozenset({"line", "classification", "enclosure"})
 """Roles of what a bureau wrote below a text."""
 
@@ -60,27 +60,25 @@ def zones(pieces: Sequence[Piece], telling: Telling) -> Zones:
 def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
     """The roles of the pieces up to the first that is text."""
     roles: list[str] = []
+    with_form = headed = False
     for at, piece in enumerate(pieces):
-        latest = roles[_after_heading(roles) :]
-        role = _role(piece, telling, with_form="form" in latest, headed="head" in roles)
-        role = role or _beside(pieces, at, roles) or _sender(pieces, at, telling)
+        role = _role(piece, telling, with_form=with_form, headed=headed)
+        role = role or _beside(pieces, at, roles[-1:], with_form=with_form) or _unknown(pieces, at, telling)
         if not role:
             break
         roles.append(role)
+        headed = headed or role == "head"
+        # Below a heading a date is that of the text.
+        with_form = role == "form" or (with_form and role != "head")
     return roles
 
 
-def _after_heading(roles: Sequence[str]) -> int:
-    """Where the roles below the last heading begin."""
-    return next((at + 1 for at in range(len(roles) - 1, -1, -1) if roles[at] == "head"), 0)
-
-
-def _beside(pieces: Sequence[Piece], at: int, roles: Sequence[str]) -> str:
+def _beside(pieces: Sequence[Piece], at: int, above: Sequence[str], *, with_form: bool) -> str:
     """What the line *at* is as part of the lines right above it: of a heading, an address, the fields of a form."""
-    piece, last = pieces[at], roles[-1] if roles else ""
-    if not last or piece.block is not None or piece.role or pieces[at - 1].block is not None:
+    piece, last = pieces[at], above[0] if above else ""
+    if not last or piece.block is not None or piece.role or piece.kind or pieces[at - 1].block is not None:
         return ""
-    if "form" in roles and _FIELD.fullmatch(piece.text) and (not piece.after_blank or piece.text.split(":")[0].isupper()):
+    if with_form and _FIELD.fullmatch(piece.text) and (not piece.after_blank or piece.text.split(":")[0].isupper()):
         return "form"
     if piece.after_blank:
         return ""
@@ -89,20 +87,26 @@ def _beside(pieces: Sequence[Piece], at: int, roles: Sequence[str]) -> str:
     return last if last in {"address", "form"} and is_address(piece) else ""
 
 
-def _sender(pieces: Sequence[Piece], at: int, telling: Telling) -> str:
-    """What the lines from *at* on are that name who writes, and from where: some in capitals, and then one that is told.
+def _unknown(pieces: Sequence[Piece], at: int, telling: Telling) -> str:
+    """The role of a short line that nothing tells, by the lines below it up to one that is told.
 
-    Above a line that opens a text they are part of that; above other lines they may be the document's heading.
+    Above a field of a form it is one. Who writes, and from where, opens the text that the line opens or the bureau has
+    marked; anything else is part of the document's heading.
     """
-    for piece in pieces[at : at + _SENDER_LINES]:
-        role = _role(piece, telling) if piece.block is None and not piece.role and not piece.kind else ""
-        if role in OPENING:
-            return "address"
-        if role:
-            return "address" if telling.is_office(pieces[at]) else "head"
-        if not is_address(piece):
-            return ""
-    return ""
+    are_titles, is_headed = True, False
+    for piece in pieces[at : at + _SHORT_LINES]:
+        if piece.block is not None or piece.role or piece.kind:
+            break
+        role = _role(piece, telling)
+        if role == "form" or (role in OPENING and are_titles):
+            return "form" if role == "form" else "address"
+        is_headed = is_headed or (bool(role) and are_titles)
+        are_titles = are_titles and is_address(piece)
+        if not (are_titles or role or is_short(piece)):
+            break
+    if not is_headed:
+        return ""
+    return "address" if telling.is_office(pieces[at]) else "head"
 
 
 def _role(piece: Piece, telling: Telling, *, with_form: bool = False, headed: bool = False) -> str:
