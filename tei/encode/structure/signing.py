@@ -193,7 +193,7 @@ class Signing:
         if not 0 < len(found) <= _LONGEST_NAME_WORDS or any(sign.isdigit() for sign in words):
             return False
         plain = [one.strip(".").casefold() for one in found]
-        if any(one in self._offices or one in self._bodies for one in plain) or plain[0] in self._no_names:
+        if any(one in self._offices or one in self._bodies for one in plain) or self._is_no_name(found[0]):
             return False
         if plain[-1] in self._no_names or " ".join(plain) in self._genres:
             return False
@@ -201,6 +201,11 @@ class Signing:
             # A sentence of one word.
             return False
         return all(_is_name_word(one) or one in self._particles for one in found) and _is_name_word(found[-1])
+
+    def _is_no_name(self, word: str) -> bool:
+        """Whether a name does not begin with *word*; a single letter with a full stop is an initial."""
+        plain = word.strip(".").casefold()
+        return plain in self._no_names and not (len(plain) == 1 and word.endswith("."))
 
     def _split(self, words: str) -> tuple[int, int] | None:
         """Where an office ends and a name begins, as in ``Colonel Petrov`` and ``Head of the Office V. Ohm``."""
