@@ -58,7 +58,7 @@ class Run:
     @property
     def is_weak(self) -> bool:
         """Whether it is one if the text ends with it: a name, an organisation, or nothing but a farewell or a date."""
-        return bool(self.kinds & {"name", "body"}) or self.kinds in ({"date"}, {"salute"})
+        return bool(self.kinds & {"name", "body"}) or self.kinds in ({"date"}, {"salute"}, {"number", "date"})
 
 
 def run_at(

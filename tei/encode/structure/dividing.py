@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure import making
 from tei.encode.structure.blocks import COMMON, Block, Section, laid
 from tei.encode.structure.closing import address, address_at, closer, divided, run_at
 from tei.encode.structure.messages import embed, embed_announced, lost_quote
-from tei.encode.structure.telling import is_dateline, is_section
+from tei.encode.structure.sectioning import entries, headings
+from tei.encode.structure.telling import is_dateline
 from tei.encode.structure.zoning import OPENING
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _AFTER_A_TEXT: Final = ("line", "postscript", "filed", "notes", "classification", "enclosure")
 """Roles of lines that follow who signs."""
-_FEWEST_ENTRIES: Final = 3
 _LISTS_BELOW: Final = frozenset({"distribution", "enclosures"})
 """Types of lists that follow who signs."""
 _NEVER_SIGNING: Final = frozenset(
@@ -48,8 +47,8 @@ class Dividing:
         tops = OPENING | {"head"}
         self._last_top = max((at for at, role in enumerate(zones.roles) if role in tops), default=-1)
         self._quoted = 0
-        self._headings = _headings(pieces, zones)
-        self._entries = _entries(pieces, zones)
+        self._headings = headings(pieces, zones, telling)
+        self._entries = entries(pieces, zones)
         self._leading: list[Block] = []
         self.sections: list[Section] = []
 
@@ -307,29 +306,6 @@ class Dividing:
                 self._put(making.given(piece))
             else:
                 self._put(self._plain(piece))
-
-
-def _headings(pieces: Sequence[Piece], zones: Zones) -> frozenset[Piece]:
-    """The headings of the parts of a text; of lines that follow each other with numbers of one kind none is one."""
-    places = range(zones.text, zones.handled - 1)
-    found = [at for at in places if pieces[at].block is None and is_section(pieces[at], pieces[at + 1])]
-    forms = {at: re.sub(r"\w+", "1", pieces[at].text.split()[0]) for at in found}
-    listed = {at for at in found if forms.get(at + 1) == forms[at]}
-    return frozenset(pieces[at] for at in found if at not in listed and at - 1 not in listed)
-
-
-def _entries(pieces: Sequence[Piece], zones: Zones) -> frozenset[Piece]:
-    """The dates that begin the entries of a diary: a blank line is before each, and a text after it, twice or more."""
-    found = [
-        at
-        for at in range(zones.notes - 1)
-        if pieces[at].block is None
-        and (pieces[at].after_blank or not at)
-        and is_dateline(pieces[at])
-        and pieces[at + 1].block is None
-        and len(pieces[at + 1].text) > len(pieces[at].text)
-    ]
-    return frozenset(pieces[at] for at in found) if len(found) >= _FEWEST_ENTRIES else frozenset()
 
 
 def _postscript(inner: Block) -> Block:

@@ -14,6 +14,7 @@ _QUOTES: Final = '“„«"‘'
 _LABEL: Final = re.compile(
     rf"[{_QUOTES}]?(?P<label>(?:§\s?)?(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}[.)]?\)?|\(\d{{1,3}}\)|\d{{1,3}}\.\)"
     r"|[^\W\d_][.)]|\([^\W\d_]\)|[IVXLC]{1,7}[.)]|\([ivxlcIVXLC]{1,7}\)|[ivx]{1,5}[.)]))(?=\s+\S)"
+    r"(?!(?<=\bi\.) ?[VA]\. )"
 )
 _BULLET: Final = re.compile(r"(?P<label>[-–•*·▪◦‣●○■□])(?=\s+\S)")
 _SINGLE_CAPITAL: Final = re.compile(r"[^\W\d_]\.")

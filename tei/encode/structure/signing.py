@@ -30,23 +30,27 @@ _SAID: Final = re.compile(
 )
 _BEHALF: Final = re.compile(
     r"(?:for|by (?:order|direction|authority|command) of|on behalf of|im auftrag)\b[^.]{0,100}[:,]"
-    r"|(?:p\. ?p\.|per pro\.|i\. ?[av]\.) ?.{0,100}|im auftrag(?:e)?",
+    r"|im auftrage?",
     re.IGNORECASE,
 )
 """On whose behalf it is signed."""
+_BY: Final = re.compile(r"(?:p\. ?p\.|per pro\.|i\. ?[AV]\.)(?= )")
+"""What begins the line of who signs for another."""
 _DATED: Final = re.compile(r"(?:\b(?:date|dated|datum|дата):?|\b(?:den|le)|[“«„\"])\s*$", re.IGNORECASE)
 """What before a date belongs to it."""
 _SALUTING: Final = frozenset(
     """
-    always am and are as be beg believe dear ever from gentlemen have honor honour i in love madam me most much of our
-    remain sir sirs the thee to very we with yours your yrs yr
+    all always am and are as be beg believe best dear ever fondest from gentlemen good have honor honour i in kindest
+    love madam me most much of our regards remain sir sirs the thee to very we wishes with you yours your yrs yr
     """.split()  # noqa: SIM905 - a list of words reads better so
 )
 """Words of a farewell beside what its writer is to the reader."""
+_SHORTENED: Final = frozenset({"co", "corp", "dept", "inc", "ltd"})
+"""Words that end the name of an organisation with a full stop."""
 _SENTENCES: Final = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]")
 _SAID_CHARS: Final = 12
 _YOURS: Final = frozenset({"your", "yours", "yr", "yrs"})
-_LONGEST_SALUTE_WORDS: Final = 9
+_LONGEST_SALUTE_WORDS: Final = 12
 _SENTENCE_WORDS: Final = 12
 """A line of more words that ends with a full stop is a sentence."""
 _NUMBER: Final = re.compile(r"(?:N[º°o]\.?|№|No\.?|Nr\.?|#)\s?(?=\S*\d)[\w/.–-]*[\w/]", re.IGNORECASE)
@@ -225,7 +229,7 @@ class Signing:
         found = re.findall(r"[\w’'.-]+", words)
         if not found or not _is_capital(words) or len(found) > _LONGEST_OFFICE_WORDS or words[-1] in "?!":
             return False
-        if words[-1] == "." and len(found) > _PLACE_WORDS:
+        if words[-1] == "." and any(one.strip(".").casefold() not in self._offices for one in found):
             return False
         plain = [one.strip(".").casefold() for one in found]
         known = self._offices | self._bodies | self._particles
@@ -237,7 +241,9 @@ class Signing:
     @staticmethod
     def _has(words: str, listed: frozenset[str]) -> bool:
         found = re.findall(r"[\w’'-]+", words.casefold())
-        if len(found) > _LONGEST_OFFICE_WORDS or words[-1] in ".?!:" or any(one in _VERBS for one in found):
+        if len(found) > _LONGEST_OFFICE_WORDS or words[-1] in "?!:" or any(one in _VERBS for one in found):
+            return False
+        if words[-1] == "." and found[-1] not in _SHORTENED:
             return False
         return any(one in listed for one in found)
 
@@ -260,6 +266,9 @@ def _marks(piece: Piece, text: str) -> Iterator[Part]:
         yield Part("slashed", *found.span(1))
     for found in _SAID.finditer(text):
         yield Part("said", *found.span())
+    found_by = _BY.match(text)
+    if found_by is not None:
+        yield Part("behalf", *found_by.span())
     quoted = _QUOTED.search(text)
     if quoted is not None:
         yield Part("quote", *quoted.span())

@@ -69,7 +69,9 @@ def _heads(head: Piece, following: Piece, telling: Telling) -> bool:
     """Whether *head* begins a list that goes on in the line *following*."""
     if following.block is not None or following.after_blank or following.kind or not following.text:
         return False
-    if not any(rule.role == "items" for rule in telling.rules(head)):
+    types = {rule.type for rule in telling.rules(head) if rule.role == "items"}
+    if not types or ("enclosures" in types and not head.text.endswith("s:")):
+        # A single enclosure is told in its line.
         return False
     if len(following.text) > _LONGEST_ITEM_CHARS or _HEADED.match(following.text):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.structure.labels import Label, label_of
+from tei.encode.structure.labels import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _LONGEST_SENTENCE_WORDS: Final = 14
 """A line of a bureau has no more words if it ends with a full stop."""
 _LONGEST_HEADING_CHARS: Final = 120
-_LONGEST_SECTION_CHARS: Final = 80
 _SHORT_LINE_WORDS: Final = 3
 _LONGEST_DATELINE_CHARS: Final = 90
 _DATELINE: Final = re.compile(r"(?:[^\W\d_][\w’'.()-]*,?\s+){0,5}[^\W\d_][\w’'.()-]*,?\s*|\s*")
 _AROUND_DATE: Final = re.compile(
-    r"(?:[\s,.;()/–—-]|\b(?:the|on|at|of|den|le|dated?|hours|no|time)\b:?)*", re.IGNORECASE
+    r"(?:[\s,.;()/–—-]|\b(?:the|on|at|of|den|le|dated?|hours|uhr|no|time)\b:?"
+    r"|\b\d{1,2}(?= ?h\b)|h\b|(?<=\bh )\d{2}\b|(?<=\bh\. )\d{2}\b|\b\d{1,2}(?=\.\d\d\b))*",
+    re.IGNORECASE,
 )
 _BEFORE_DATES: Final = frozenset({"of", "le", "den"})
 _WEEKDAY: Final = re.compile(
@@ -29,11 +30,9 @@ _WEEKDAY: Final = re.compile(
     r",?(?: (?:morning|noon|afternoon|evening|night|abend|nachmittag))?[.,]?",
     re.IGNORECASE,
 )
-_NUMBERED: Final = re.compile(r"(?i:item|part|section|chapter|teil|abschnitt) (?:\d{1,3}|[IVXL]{1,6})[.:]?(?= )")
 _MOSTLY_CAPITALS: Final = 0.6
 _LONGEST_TITLE_WORDS: Final = 8
 _LONGEST_SHORT_WORDS: Final = 6
-_LONGEST_SECTION_CHARS: Final = 80
 _JOINING: Final = frozenset(
     ["and", "at", "de", "der", "des", "die", "for", "für", "in", "of", "on", "the", "und", "von"]
 )
@@ -52,7 +51,7 @@ class Telling:
         self._offices = {*profile.vocabulary.get("offices", {}), *profile.vocabulary.get("bodies", {})}
         self._announcements = frozenset(profile.vocabulary.get("announcements", {}))
         self._known: dict[Piece, list[LineRule]] = {}
-        self._shouts = _shouts(pieces)
+        self.shouts = _shouts(pieces)
 
     def is_office(self, piece: Piece) -> bool:
         """Return whether *piece* names an office or a body."""
@@ -89,18 +88,20 @@ class Telling:
     def goes_on(self, piece: Piece, following: Piece) -> bool:
         """Whether *piece* is a heading or the word before a subject, and *following* the rest of it."""
         roles = {rule.role for rule in self.rules(piece)}
-        if following.after_blank or following.block is not None or self.is_told(following):
+        if following.block is not None or self.is_told(following):
+            return False
+        if following.after_blank and ("head" not in roles or following.text[-1:] in ".:;!?"):
             return False
         if "subject" in roles:
             return len(piece.text.split()) == 1
         if "head" not in roles or len(following.text) > _LONGEST_HEADING_CHARS:
             return False
-        return following.text[:1].islower() or piece.text.split()[-1] in _WAITING
+        return following.text[:1].islower() or (not following.after_blank and piece.text.split()[-1] in _WAITING)
 
     def is_heading(self, piece: Piece) -> bool:
         """Whether *piece* is in capitals where the document is not: some words, no sentence, no brackets."""
         text = piece.text
-        if self._shouts or not piece.is_short or len(text) > _LONGEST_HEADING_CHARS or not text.isupper():
+        if self.shouts or not piece.is_short or len(text) > _LONGEST_HEADING_CHARS or not text.isupper():
             return False
         return len(text.split()) > 1 and text[-1] not in ".,;:?!”»" and not piece.decisions and not piece.dates
 
@@ -130,24 +131,6 @@ def is_title(piece: Piece) -> bool:
     if not 0 < len(words) <= _LONGEST_TITLE_WORDS or piece.role or piece.text[-1] in "!?:;," or label_of(piece):
         return False
     return all(one[0].isupper() or one[0].isdigit() or one.casefold() in _JOINING for one in words)
-
-
-def is_section(piece: Piece, following: Piece) -> bool:
-    """Whether *piece* is the heading of what is *following*: a title with a number, blank lines around it."""
-    label = label_of(piece, lone=True) or _numbered(piece)
-    if label is None or piece.role or piece.kind or len(piece.text) > _LONGEST_SECTION_CHARS or piece.decisions:
-        return False
-    words = piece.source[label.end : piece.end].split()
-    if not piece.after_blank or not (following.after_blank or following.role) or following.block is not None:
-        return False
-    if not 0 < len(words) <= _LONGEST_TITLE_WORDS or words[-1][-1] in ".,;:!?" or piece.dates:
-        return False
-    return all(one[0].isupper() or one[0].isdigit() or one in _JOINING for one in words) and words[0][0].isupper()
-
-
-def _numbered(piece: Piece) -> Label | None:
-    found = _NUMBERED.match(piece.source, piece.start, piece.end)
-    return None if found is None else Label(*found.span(), found[0])
 
 
 def is_address(piece: Piece) -> bool:

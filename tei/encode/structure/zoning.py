@@ -24,6 +24,8 @@ _LISTS_OF_ROUTING: Final = frozenset({"distribution", "enclosures"})
 _FIELD: Final = re.compile(r"[^\W\d_][\w’' ./()-]{0,30}:(?:\s+\S.{0,200})?")
 """A word, a colon and what is written after it."""
 _SHORT_LINES: Final = 6
+_OFFICE_WORDS: Final = 3
+"""An office in capitals below a heading, of so many words, is whom the text is for."""
 _HANDLED: Final = frozenset({"line", "classification", "enclosure"})
 """Roles of what a bureau wrote below a text."""
 
@@ -94,11 +96,12 @@ def _unknown(pieces: Sequence[Piece], at: int, telling: Telling) -> str:
     marked; anything else is part of the document's heading.
     """
     are_titles, is_headed = True, False
-    for piece in pieces[at : at + _SHORT_LINES]:
+    for place, piece in enumerate(pieces[at : at + _SHORT_LINES]):
         if piece.block is not None or piece.role or piece.kind:
             break
         role = _role(piece, telling)
-        if role == "form" or (role in OPENING and are_titles):
+        is_next = at == 0 and place == 1 and not piece.after_blank
+        if role == "form" or (role in OPENING and (are_titles or is_next)):
             return "form" if role == "form" else "address"
         is_headed = is_headed or (bool(role) and are_titles)
         are_titles = are_titles and is_address(piece)
@@ -122,7 +125,10 @@ def _role(piece: Piece, telling: Telling, *, with_form: bool = False, headed: bo
     piece.rule = telling.tell(piece, "head")
     if piece.rule is not None:
         return piece.rule.role
-    return "head" if telling.is_heading(piece) else ""
+    if not telling.is_heading(piece):
+        return ""
+    is_reader = headed and len(piece.text.split()) <= _OFFICE_WORDS and telling.is_office(piece)
+    return "address" if is_reader else "head"
 
 
 def _routed(pieces: Sequence[Piece], roles: Sequence[str]) -> tuple[int, int]:
