@@ -40,6 +40,8 @@ _VERBS: Final = frozenset(
     ]
 )
 _NUMBERED: Final = re.compile(r"(?i:item|part|section|chapter|teil|abschnitt) (?:\d{1,3}|[IVXL]{1,6})[.:]?(?= )")
+_ENDED: Final = re.compile(r"[.,;:!?”»]\W?\w{0,3}\W?$")
+"""The end of a sentence, before the sign of a note or not."""
 _SENTENCE: Final = re.compile(r".*[.!?:;”»\")\]]", re.DOTALL)
 
 
@@ -70,13 +72,18 @@ def _is_heading(piece: Piece, following: Piece, telling: Telling) -> bool:
     """Whether *piece* is the heading of what is *following*: a few words, no sentence, blank lines around it."""
     if piece.block is not None or piece.role or piece.kind or len(piece.text) > _LONGEST_CHARS or not piece.after_blank:
         return False
-    if piece.decisions or piece.dates or following.block is not None or telling.is_told(piece):
+    if (
+        piece.decisions
+        or piece.dates
+        or following.block is not None
+        or any(one.role != "head" for one in telling.rules(piece))
+    ):
         return False
     if not (following.after_blank or following.role):
         return False
     label = label_of(piece, lone=True) or _numbered(piece)
     words = piece.source[piece.start if label is None else label.end : piece.end].split()
-    if not 0 < len(words) <= _LONGEST_WORDS or words[-1][-1] in ".,;:!?”»" or not words[0][0].isupper():
+    if not 0 < len(words) <= _LONGEST_WORDS or _ENDED.search(words[-1]) or not words[0][0].isupper():
         return False
     if label is None:
         return _is_shouted(words, following, telling)

@@ -229,9 +229,9 @@ class Signing:
         found = re.findall(r"[\w’'.-]+", words)
         if not found or not _is_capital(words) or len(found) > _LONGEST_OFFICE_WORDS or words[-1] in "?!":
             return False
-        if words[-1] == "." and any(one.strip(".").casefold() not in self._offices for one in found):
-            return False
         plain = [one.strip(".").casefold() for one in found]
+        if words[-1] == "." and any(one not in self._offices for one in plain if len(one) > 1):
+            return False
         known = self._offices | self._bodies | self._particles
         others = [one for one, low in zip(found, plain, strict=True) if one[0].islower() and low not in known]
         if plain[0] in self._no_names or any(one in _VERBS for one in plain) or len(others) > _OTHER_WORDS:
