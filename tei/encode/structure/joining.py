@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.structure.labels import bullet_of, label_of
 from tei.encode.structure.pieces import Piece
+from tei.encode.structure.signing import BY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +76,8 @@ class _Joining:
 
     def _continues(self, last: Piece, piece: Piece) -> bool:
         if piece.block is not None or piece.kind or "\t" in piece.text or label_of(piece) or bullet_of(piece):
+            return False
+        if BY.match(piece.text):
             return False
         if _COLUMNS.search(last.text.rpartition("\n")[2]) and _COLUMNS.search(piece.text):
             return False

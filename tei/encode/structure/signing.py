@@ -34,7 +34,7 @@ _BEHALF: Final = re.compile(
     re.IGNORECASE,
 )
 """On whose behalf it is signed."""
-_BY: Final = re.compile(r"(?:p\. ?p\.|per pro\.|i\. ?[AV]\.)(?= )")
+BY: Final = re.compile(r"(?:p\. ?p\.|per pro\.|i\. ?[AV]\.)(?= )")
 """What begins the line of who signs for another."""
 _DATED: Final = re.compile(r"(?:\b(?:date|dated|datum|дата):?|\b(?:den|le)|[“«„\"])\s*$", re.IGNORECASE)
 """What before a date belongs to it."""
@@ -266,7 +266,7 @@ def _marks(piece: Piece, text: str) -> Iterator[Part]:
         yield Part("slashed", *found.span(1))
     for found in _SAID.finditer(text):
         yield Part("said", *found.span())
-    found_by = _BY.match(text)
+    found_by = BY.match(text)
     if found_by is not None:
         yield Part("behalf", *found_by.span())
     quoted = _QUOTED.search(text)

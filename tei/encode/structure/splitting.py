@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _HEADED: Final = re.compile(r"[^:\n]{2,60}:(?=\s+\S)")
 _GREETED: Final = re.compile(
-    r"(?:(?:my )?dear\b|sirs?\b|dear sirs?\b|gentlemen\b|madam\b|(?:your )?excellency\b)[^:.!?]{0,60}$", re.IGNORECASE
+    r"(?:(?:my )?dear\b|sirs?\b|gentlemen\b|madam\b|(?:your )?excellency\b)(?:[^:.!?]|(?<=mr|dr|rs|of)\.){0,60}$",
+    re.IGNORECASE,
 )
 _LATEST: Final = 16
 """After so many lines no greeting opens a text."""
