@@ -38,6 +38,7 @@ class Rendition(NamedTuple):
 
 
 Pair = tuple[str, str]
+_NOTHING: Final[Pair] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def _carriers(root: Node, source: str) -> Iterator[_Carrier]:
         node, within, around = waiting.pop()
         one = node.range
         low, high = one.inner
-        yield _Carrier(node, (_normal(source[one.start : low]), _normal(source[high : one.end])), within, around)
+        generates = one.before or one.after
+        pair = (_normal(source[one.start : low]), _normal(source[high : one.end])) if generates else _NOTHING
+        yield _Carrier(node, pair, within, around)
         inner = (*within, node.name) if any((one.before, one.after)) else within
         outer = around if node.name in around else around | {node.name}
         waiting.extend((child, inner, outer) for child in reversed(node.elements()))

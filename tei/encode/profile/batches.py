@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tei.encode.profile.rules import BracketRule
 
@@ -29,6 +30,30 @@ def batches(rules: Sequence[BracketRule]) -> Iterator[Batch]:
     for at in range(0, len(rules), _SIZE):
         some = tuple(rules[at : at + _SIZE])
         yield Batch(_any([rule.match for rule in some]), some)
+
+
+Fit = tuple["BracketRule", "Mapping[str, tuple[int, int]]"]
+"""A rule that fits the words in a bracket, and where in these its groups are."""
+_KEPT: Final = 1 << 13
+_LONGEST_CHARS: Final = 200
+"""Words of so many characters come again, in the same document and in others: what fits them is remembered."""
+
+
+def fitting(rules: Sequence[BracketRule]) -> Callable[[str], Sequence[Fit]]:
+    """Return what tells which of *rules* fit all the words in a bracket, in their order."""
+    some = tuple(batches(rules))
+
+    def fits(words: str) -> tuple[Fit, ...]:
+        return tuple(
+            (rule, {name: found.span(name) for name in found.re.groupindex if found.start(name) >= 0})
+            for batch in some
+            if batch.match.fullmatch(words)
+            for rule in batch.rules
+            if (found := rule.match.fullmatch(words))
+        )
+
+    remembered = lru_cache(maxsize=_KEPT)(fits)
+    return lambda words: (remembered if len(words) <= _LONGEST_CHARS else fits)(words)
 
 
 def _any(patterns: list[re.Pattern[str]]) -> re.Pattern[str]:

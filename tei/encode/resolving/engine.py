@@ -17,7 +17,7 @@ from tei.encode.white import is_blank, trimmed
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tei.encode.brackets import Line
     from tei.encode.dates import Context
@@ -140,21 +140,16 @@ class Resolver:
         words = trimmed(self._source, low, high)
         in_date = level.in_date(one)
         level.searched.clear()
-        for rule in self._fitting(words):
+        for rule, spans in self._profile.fitting(self._source[words[0] : words[1]]):
             if not self._may(rule, one, level, where):
                 continue
-            groups = self._groups(rule, one, words, following, level)
+            found = {name: (start + words[0], end + words[0]) for name, (start, end) in spans.items()}
+            groups = self._beside(rule, one, found, following, level)
             if groups is None or not _shows(rule, one, groups):
                 continue
             if self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
-
-    def _fitting(self, words: tuple[int, int]) -> Iterator[BracketRule]:
-        """The rules that may take a bracket with *words* in it, in their order."""
-        for batch in self._profile.batches:
-            if batch.match.fullmatch(self._source, *words):
-                yield from batch.rules
 
     def _may(self, rule: BracketRule, one: Bracket, level: Level, where: str) -> bool:
         if rule.opener and rule.opener != one.open:
@@ -169,14 +164,10 @@ class Resolver:
         before = self._right_before(one, level)
         return before is not None and before.rule in rule.follows
 
-    def _groups(
-        self, rule: BracketRule, one: Bracket, words: tuple[int, int], following: int, level: Level
+    def _beside(
+        self, rule: BracketRule, one: Bracket, groups: dict[str, tuple[int, int]], following: int, level: Level
     ) -> dict[str, tuple[int, int]] | None:
-        """Where the groups of the rule's expressions are, None if they do not fit; *words* are all in the bracket."""
-        inner = rule.match.fullmatch(self._source, *words)
-        if inner is None:
-            return None
-        groups = _spans(inner)
+        """*groups* with those of what the rule wants beside the bracket, None if that is not there."""
         if rule.before is not None and not self._before(rule.before, one, level, groups):
             return None
         if rule.after is not None:

@@ -47,7 +47,7 @@ class Telling:
     """Tells lines by the rules of a profile; ``shouts`` says that the whole document is in capitals."""
 
     def __init__(self, profile: Profile, pieces: Sequence[Piece]) -> None:
-        self._rules = profile.lines
+        self._fitting = profile.fitting_lines
         self._offices = {*profile.vocabulary.get("offices", {}), *profile.vocabulary.get("bodies", {})}
         self._announcements = frozenset(profile.vocabulary.get("announcements", {}))
         self._known: dict[Piece, list[LineRule]] = {}
@@ -66,7 +66,7 @@ class Telling:
             text = piece.text
             if text.startswith("(") and text.endswith(")"):
                 text = text[1:-1]
-            known = [rule for rule in self._rules if rule.match.fullmatch(text) and not _is_sentence(rule, text)]
+            known = [rule for rule in self._fitting(text) if not _is_sentence(rule, text)]
             self._known[piece] = known
         return known
 
@@ -164,5 +164,7 @@ def _is_sentence(rule: LineRule, text: str) -> bool:
 
 
 def _shouts(pieces: Sequence[Piece]) -> bool:
-    lines = [piece.text for piece in pieces if any(one.isalpha() for one in piece.text)]
-    return sum(one.isupper() for one in lines) > _MOSTLY_CAPITALS * len(lines)
+    lines = [piece.text for piece in pieces]
+    # What has capitals and no small letters shouts; what has neither has no letters that could.
+    loud = sum(one.isupper() for one in lines)
+    return bool(loud) and loud > _MOSTLY_CAPITALS * sum(any(map(str.isalpha, one)) for one in lines)
