@@ -45,6 +45,7 @@ _SHORT: Final = (
     "янв фев мар апр май июн июл авг сен окт ноя дек",
     "janv févr mär avr mai juin juill aoû sept okt nov dez",
     "- febr - - - - - - сент - нояб déc",
+    "jany feby - - - - - augt septr octr novr decr",
 )
 _CAN_BE_OTHER_WORDS: Final = frozenset({"march", "april", "may", "june", "august"})
 """English months that are also names or verbs."""

@@ -148,8 +148,18 @@ def _month_first(reading: Reading) -> Made | None:
         if following.end == beyond.start and beyond.sort == "number":
             return None
     end = reading.ends("year") if year is not None else reading.ends("number")
+    if year is None and last and _is_hour(reading, reading.ends("last")):
+        last, end = 0, reading.ends("day")
     moment = Moment(*(year or (0, False)), int(month.value), day, last, weekday=_weekday(reading))
     return reading.made("day", moment, reading.first if moment.weekday else reading.at("month"), end)
+
+
+def _is_hour(reading: Reading, end: int) -> bool:
+    """Return whether the number that ends at *end* is the hour of a day before a dash: ``June 24—9:26 p.m.``."""
+    after = reading.item(end)
+    minute = reading.item(end + 1)
+    minutes = after.sort == "colon" and minute.sort == "number" and after.end == minute.start
+    return minutes or after.sort in {"ampm", "letterap"}
 
 
 def _dated(reading: Reading) -> Made | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure.blocks import laid
+from tei.encode.structure.labels import bullet_of
 from tei.encode.white import is_blank
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def rows(pieces: Sequence[Piece], at: int) -> list[Cells]:
     """Return the cells of each of *pieces* from *at* on that is a row of one table; none if there is no table."""
     if pieces[at].kind == "row":
         return _given(pieces, at)
+    if pieces[at].kind == "item" or bullet_of(pieces[at]) is not None:
+        # A tab after the sign of an item parts no columns.
+        return []
     line = pieces[at].read[0].line
     for gap in (_TAB, _SPACES):
         if gap.search(pieces[at].source, line.start, line.end) is None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure import making
 from tei.encode.structure.blocks import COMMON, Block, Section, laid
-from tei.encode.structure.closing import closer, divided, run_at
+from tei.encode.structure.closing import address, address_at, closer, divided, run_at
 from tei.encode.structure.messages import embed, embed_announced, lost_quote
+from tei.encode.structure.sectioning import entries, headings
 from tei.encode.structure.telling import is_dateline
 from tei.encode.structure.zoning import OPENING
 
@@ -46,6 +47,8 @@ class Dividing:
         tops = OPENING | {"head"}
         self._last_top = max((at for at, role in enumerate(zones.roles) if role in tops), default=-1)
         self._quoted = 0
+        self._headings = headings(pieces, zones, telling)
+        self._entries = entries(pieces, zones)
         self._leading: list[Block] = []
         self.sections: list[Section] = []
 
@@ -113,9 +116,16 @@ class Dividing:
             if run is not None:
                 self._close(run)
                 at += len(run.pieces)
+            elif count := self._address(at):
+                self._put(address(self._pieces[at : at + count]))
+                at += count
             else:
                 self._text(self._pieces[at])
                 at += 1
+
+    def _address(self, at: int) -> int:
+        """How many lines from *at* on are an address below who signed."""
+        return address_at(self._pieces, at, self._zones.handled) if self.sections[-1].is_signed else 0
 
     def _close(self, run: Run) -> None:
         """Put the closer of *run*, or of a message and of the text around it."""
@@ -170,6 +180,12 @@ class Dividing:
             self._words(piece)
 
     def _words(self, piece: Piece) -> None:
+        if piece in self._entries and self.sections[-1].has_text:
+            self._begin("message")
+            self._put(making.opener(piece, "dateline"))
+            return
+        if self._opens(piece):
+            return
         last = self.sections[-1]
         if last.blocks and last.blocks[-1].pieces[-1].kind == "note":
             self._begin("message")
@@ -184,6 +200,32 @@ class Dividing:
         if signed:
             self._begin("handling" if piece.type in _LISTS_BELOW else self.sections[-1].type)
         self._put(self._plain(piece))
+
+    def _opens(self, piece: Piece) -> bool:
+        """Put *piece* if it is above a further text: its heading after who signed the last, or what opens it."""
+        last = self.sections[-1]
+        if piece.role or piece.kind:
+            return False
+        is_new = last.has_text is False and bool(last.blocks) and last.blocks[0].name == "head"
+        if not (last.is_signed or is_new) or last.type != "message":
+            return False
+        if last.is_signed and self._telling.tell(piece, "end") is not None:
+            return False
+        piece.rule = self._telling.tell(piece, "head", ["head"])
+        if piece.rule is not None:
+            if last.is_signed:
+                self._begin("message")
+            self._put(making.head(piece))
+            return True
+        return is_new and self._opens_new(piece)
+
+    def _opens_new(self, piece: Piece) -> bool:
+        """Put *piece* if it opens the text below a heading."""
+        piece.rule = self._telling.tell(piece, "head", ["address", "greeting", "classification"])
+        role = "dateline" if is_dateline(piece) else piece.rule.role if piece.rule is not None else ""
+        if role:
+            self._put(making.classification(piece) if role == "classification" else making.opener(piece, role))
+        return bool(role)
 
     def _told(self, piece: Piece, rule: LineRule, *, signed: bool) -> bool:
         """Put what *rule* tells of *piece*; False if that cannot be here."""
@@ -212,12 +254,14 @@ class Dividing:
         block = making.given(piece)
         if self.sections[-1].is_signed and block.place == COMMON:
             self._begin("handling")
+        elif self.sections[-1].is_signed and block.name == "head":
+            self._begin("message")
         self._put(block)
 
     def _plain(self, piece: Piece) -> Block:
         if piece.role:
             return making.gathered(piece, self._labels)
-        if piece.kind.startswith("heading"):
+        if piece.kind.startswith("heading") or piece in self._headings:
             return making.head(piece, divides=True)
         return self._paragraph(piece)
 

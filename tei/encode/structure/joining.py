@@ -6,11 +6,13 @@ near the same margin. A page number between halves of a sentence is inside their
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.structure.labels import bullet_of, label_of
 from tei.encode.structure.pieces import Piece
+from tei.encode.structure.signing import BY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,8 @@ _FEWEST: Final = 3
 _FULL: Final = 60
 """So many lines tell a margin; fewer if they have so many characters and none of them ends a sentence."""
 _ENDS: Final = ".!?:;”»…)]"
+_COLUMNS: Final = re.compile(r"[^\s.!?:;] {3,}\S")
+"""What parts two columns in a line."""
 _SENTENCE_CHARS: Final = 20
 """A line of fewer characters is no half of a sentence."""
 
@@ -72,6 +76,10 @@ class _Joining:
 
     def _continues(self, last: Piece, piece: Piece) -> bool:
         if piece.block is not None or piece.kind or "\t" in piece.text or label_of(piece) or bullet_of(piece):
+            return False
+        if BY.match(piece.text):
+            return False
+        if _COLUMNS.search(last.text.rpartition("\n")[2]) and _COLUMNS.search(piece.text):
             return False
         if not self._pages and self._telling.goes_on(last, piece):
             return True
