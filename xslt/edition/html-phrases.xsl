@@ -122,6 +122,16 @@
     <xsl:value-of select="if (. is $last-words) then replace($start, '[ \t\r\n]+$', '') else $start"/>
   </xsl:template>
 
+  <!-- Records ================================================================================================================ -->
+
+  <!-- The parts of a record that stand in line are told one after the other, however they are written. -->
+  <xsl:template match="*[e:separator(.)]" mode="e:reading" as="node()*" priority="6">
+    <xsl:next-match/>
+    <xsl:text>{e:separator(.)}</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="*[e:is-record(.)]/text()" mode="e:reading" as="text()?" priority="1"/>
+
   <!-- Names ================================================================================================================== -->
 
   <xsl:template match="*[e:kind(.)][e:words(.) != '']" mode="e:reading" as="element()" priority="1">
@@ -217,7 +227,7 @@
 
   <xsl:template match="gap" mode="e:sign-content" as="text()">{e:gap-label(.)}</xsl:template>
 
-  <xsl:template match="space" mode="e:sign-content" as="text()">[{string-join(('space', e:measure(.)), ': ')}]</xsl:template>
+  <xsl:template match="space" mode="e:sign-content" as="text()">{e:space-label(.)}</xsl:template>
 
   <xsl:template match="metamark[e:words(.) = '']" mode="e:sign-content" as="text()">✻</xsl:template>
 
@@ -279,8 +289,8 @@
   </xsl:template>
 
   <xsl:variable name="phrase-names" as="map(xs:string, xs:string)" select="map{
-    'emph': 'em', 'foreign': 'i', 'term': 'i', 'mentioned': 'i', 'code': 'code', 'gi': 'code', 'att': 'code', 'val': 'code',
-    'tag': 'code', 'ident': 'code', 'abbr': 'abbr'}"/>
+    'emph': 'em', 'foreign': 'i', 'term': 'i', 'mentioned': 'i', 'code': 'code', 'ident': 'code', 'abbr': 'abbr',
+    'ruby': 'ruby', 'rt': 'rt'}"/>
 
   <xsl:variable name="styled" as="xs:string*"
     select="'hi', 'label', 'signed', 'dateline', 'salute', 'fw', 'stamp', 'quote', 'q', 'expan', 'num', 'metamark', 'milestone', 'head'"/>

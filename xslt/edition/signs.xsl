@@ -22,6 +22,8 @@
   <xsl:template match="choice[sic and corr]" mode="e:sign" as="xs:string" priority="1">corrected</xsl:template>
   <xsl:template match="choice[orig and reg]" mode="e:sign" as="xs:string" priority="1">regularised</xsl:template>
   <xsl:template match="choice[count(unclear) gt 1]" mode="e:sign" as="xs:string">alternatives</xsl:template>
+  <xsl:template match="choice[am and ex]" mode="e:sign" as="xs:string">abbreviation</xsl:template>
+  <xsl:template match="choice" mode="e:sign" as="xs:string" priority="-0.1">variants</xsl:template>
   <xsl:template match="choice/*" mode="e:sign" priority="2"/>
   <xsl:template match="sic" mode="e:sign" as="xs:string">sic</xsl:template>
   <xsl:template match="corr" mode="e:sign" as="xs:string">corrected</xsl:template>
@@ -37,6 +39,10 @@
   <xsl:template match="add" mode="e:sign" as="xs:string">add</xsl:template>
   <xsl:template match="del" mode="e:sign" as="xs:string">del</xsl:template>
   <xsl:template match="metamark" mode="e:sign" as="xs:string">metamark</xsl:template>
+  <xsl:template match="restore" mode="e:sign" as="xs:string">restore</xsl:template>
+  <xsl:template match="retrace" mode="e:sign" as="xs:string">retrace</xsl:template>
+  <xsl:template match="secl" mode="e:sign" as="xs:string">secl</xsl:template>
+  <xsl:template match="mod" mode="e:sign" as="xs:string">mod</xsl:template>
 
   <xsl:function name="e:sign" as="xs:string?">
     <xsl:param name="node" as="node()"/>
@@ -46,7 +52,7 @@
   <!-- Of several readings in a choice readers see one; the others are told on demand. -->
   <xsl:function name="e:chosen" as="element()?">
     <xsl:param name="choice" as="element()"/>
-    <xsl:sequence select="$choice/(corr, reg, expan, unclear, abbr, *)[1]"/>
+    <xsl:sequence select="$choice/(corr, reg, expan, ex, unclear, abbr, *)[1]"/>
   </xsl:function>
 
   <!-- Whether a node is part of what readers see: not in the reading of a choice that was not taken. -->
@@ -111,6 +117,7 @@
     <xsl:variable name="given" as="xs:string" select="string-join($others ! ('“' || . || '”'), ' or ')"/>
     <xsl:sequence select="
       if (unclear) then 'doubtful reading; also possible: ' || $given
+      else if (e:sign(.) = 'variants') then 'also given: ' || $given
       else 'in the source: ' || $given || string(e:responsibility(e:chosen(.)) ! ('; changed by ' || .))"/>
   </xsl:template>
   <xsl:template match="corr | reg" mode="e:explanation" as="xs:string">{e:legend(e:sign(.))}{e:by(.) ! replace(., '^ by', ', changed by')}</xsl:template>
@@ -181,6 +188,12 @@
       else '[' || e:gap-words($gap) || ']'"/>
   </xsl:function>
 
+  <!-- What stands for a blank space. -->
+  <xsl:function name="e:space-label" as="xs:string">
+    <xsl:param name="space" as="element(space)"/>
+    <xsl:sequence select="'[' || (e:words($space)[. != ''], string-join(('space', e:measure($space)), ': '))[1] || ']'"/>
+  </xsl:function>
+
   <!-- The legend ========================================================================================================= -->
 
   <!-- Every sign in the order of the legend, with its sample and its meaning. -->
@@ -199,6 +212,7 @@
     map{'sign': 'corrected', 'sample': 'corrected', 'meaning': 'corrected; the source has something else'},
     map{'sign': 'regularised', 'sample': 'regular', 'meaning': 'spelling made regular'},
     map{'sign': 'alternatives', 'sample': 'one reading', 'meaning': 'doubtful reading with alternatives'},
+    map{'sign': 'variants', 'sample': 'one form', 'meaning': 'given in several forms'},
     map{'sign': 'unclear', 'sample': 'doubtful', 'meaning': 'doubtful reading'},
     map{'sign': 'doubtful', 'sample': 'uncertain', 'meaning': 'doubtful'},
     map{'sign': 'unresolved', 'sample': '[remark]', 'meaning': 'note of the transcription that is not interpreted'},
@@ -209,6 +223,10 @@
     map{'sign': 'space', 'sample': '[space]', 'meaning': 'left blank in the source'},
     map{'sign': 'add', 'sample': 'added', 'meaning': 'added in the source, by the hand named'},
     map{'sign': 'del', 'sample': 'deleted', 'meaning': 'deleted in the source'},
+    map{'sign': 'restore', 'sample': 'restored', 'meaning': 'deleted in the source, and restored there'},
+    map{'sign': 'retrace', 'sample': 'retraced', 'meaning': 'written over again in the source'},
+    map{'sign': 'mod', 'sample': 'changed', 'meaning': 'changed in the source'},
+    map{'sign': 'secl', 'sample': '[word]', 'meaning': 'in the source, and in the editor’s opinion not part of the text'},
     map{'sign': 'metamark', 'sample': '✻', 'meaning': 'sign of the writer, not text'}"/>
 
   <xsl:function name="e:legend" as="xs:string">
@@ -221,7 +239,7 @@
 
   <!-- Brackets around what a sign holds, in the reading view. -->
   <xsl:variable name="bracketed" as="xs:string*"
-    select="'supplied', 'ex', 'expansion', 'identification', 'original', 'translation', 'variant', 'role', 'explanation', 'unresolved'"/>
+    select="'supplied', 'ex', 'expansion', 'identification', 'original', 'translation', 'variant', 'role', 'explanation', 'unresolved', 'secl'"/>
 
   <!-- Hands =============================================================================================================== -->
 

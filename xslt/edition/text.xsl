@@ -10,7 +10,11 @@
   <xsl:include href="record.xsl"/>
   <xsl:include href="names.xsl"/>
   <xsl:include href="signs.xsl"/>
+  <xsl:include href="kinds.xsl"/>
   <xsl:include href="notes.xsl"/>
+  <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="happenings.xsl"/>
+  <xsl:include href="code.xsl"/>
   <xsl:include href="lines.xsl"/>
 
   <!-- `reading`: the edition with its head and notes. `diplomatic`: the lines of the transcription and nothing else. -->
@@ -234,7 +238,7 @@
 
   <xsl:template match="gap" mode="e:phrase" priority="1">{e:gap-label(.)}</xsl:template>
 
-  <xsl:template match="space" mode="e:phrase" priority="1">[{string-join(('space', e:measure(.)), ': ')}]</xsl:template>
+  <xsl:template match="space" mode="e:phrase" priority="1">{e:space-label(.)}</xsl:template>
 
   <xsl:template match="unclear | seg[@type = 'doubtful']" mode="e:phrase" priority="1">
     <xsl:next-match/>
