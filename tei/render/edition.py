@@ -15,6 +15,7 @@ from tei import notation, resources, saxon
 from tei.document import Document, Limits, parse
 from tei.errors import UsageError
 from tei.names import tei_name
+from tei.render import styling
 from tei.render.folding import Line, folded
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
     stylesheet: Path | None,
     canonical: str = "",
 ) -> str:
+    css += styling.rules(document.root)
     parameters: dict[str, str | int | bool | saxon.Node] = {
         "css": css,
         # The policy of the page names the style by its hash, so that no other style can be brought in.
@@ -132,7 +134,7 @@ def _transformed(
     if authority is not None:
         given["authority"] = saxon.node(authority)
         given["authority-name"] = quote(PurePath(authority.path).name)
-    annotated = etree.tostring(notation.annotate(document.root), encoding="utf-8")
+    annotated = etree.tostring(styling.mark(notation.annotate(document.root)), encoding="utf-8")
     source = parse(annotated, document.path, _ALREADY_READ)
     return stylesheet.transform(source, parameters=given).text
 

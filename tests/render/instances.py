@@ -32,7 +32,20 @@ HOST: Final = f"{{{TEI}}}div"
 """What instances stand in: whatever may be in a text may be somewhere in a division, a floating text included."""
 
 # One of these is allowed, whatever the datatype.
-VALUES: Final = ("word", "1", "1.5", "2001-01-01", "true", "en", "P1D", "#here", "https://example.org/", "a:b", "(a)", "")
+VALUES: Final = (
+    "word",
+    "1",
+    "1.5",
+    "2001-01-01",
+    "true",
+    "en",
+    "P1D",
+    "#here",
+    "https://example.org/",
+    "a:b",
+    "(a)",
+    "",
+)
 TOO_DEEP: Final = 10**6
 
 

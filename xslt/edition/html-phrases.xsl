@@ -18,10 +18,10 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- How the source writes it, as class names: one for each token of @rend. -->
+  <!-- How the source writes it, as class names: one for each token of @rend, and the one that stands for its style. -->
   <xsl:function name="e:rendered" as="xs:string*">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="tokenize($element/@rend)[matches(., '^[A-Za-z][A-Za-z0-9-]*$')] ! ('rend-' || lower-case(.))"/>
+    <xsl:sequence select="tokenize($element/@rend)[matches(., '^[A-Za-z][A-Za-z0-9-]*$')] ! ('rend-' || lower-case(.)), $element/@e:look/string()"/>
   </xsl:function>
 
   <!-- Marks on the leaf that point here: “marked marked-left”. -->
