@@ -167,7 +167,7 @@ def _witness_rules(root: "Element") -> str:
         return ""
     count = sum(1 for witness in root.iter(tei_name("witness")) if witness.get(f"{{{XML}}}id"))
     return "".join(
-        f'.text:has([id="witness:{number}"]:checked) .reading:not(.witness-{number}) {{ display: none }}\n'
-        f'.text:has([id="witness:{number}"]:checked) .reading.witness-{number} {{ display: revert }}\n'
+        f'.text:has([id="witness:{number}"]:checked) .rdg:not(.witness-{number}) {{ display: none }}\n'
+        f'.text:has([id="witness:{number}"]:checked) .rdg.witness-{number} {{ display: revert }}\n'
         for number in range(1, count + 1)
     )

@@ -17,7 +17,7 @@
       <xsl:for-each select="e:readings(.)">
         <xsl:element name="{e:phrase-element(., 'span')}">
           <xsl:sequence select="e:attributes(., (
-            'reading', if (. is e:base-reading(ancestor::app[1])) then 'base' else (),
+            'rdg', if (. is e:base-reading(ancestor::app[1])) then 'base' else (),
             e:witnesses-of(.) ! ('witness-' || index-of($witnesses/generate-id(), generate-id()))))"/>
           <xsl:call-template name="e:content"/>
         </xsl:element>

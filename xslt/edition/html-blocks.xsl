@@ -165,7 +165,7 @@
       e:fact('To', e:parties($act, 'received')),
       e:fact('Copies to', e:parties($act, 'cc'))"/>
     <xsl:variable name="kind" as="xs:string" select="e:capitalised((@type ! string(), 'text')[1]) || ' within the ' || $genre"/>
-    <section aria-label="{$kind}">
+    <section aria-label="{string-join(($kind, $embedded-numbers(generate-id())), ' ')}">
       <xsl:sequence select="e:attributes(., ('embedded', @type[matches(., '^[a-z]+$')] ! ('embedded-' || .)))"/>
       <div class="envelope">
         <xsl:sequence select="if (e:language(.) = $page-language) then () else e:page-language-attribute()"/>
@@ -179,6 +179,15 @@
       <xsl:apply-templates mode="#current"/>
     </section>
   </xsl:template>
+
+  <!-- Where there are several, each has its number, for its name must be its own. -->
+  <xsl:variable name="embedded-numbers" as="map(xs:string, xs:integer)">
+    <xsl:map>
+      <xsl:for-each select="if (count($text//floatingText) gt 1) then $text//floatingText else ()">
+        <xsl:map-entry key="generate-id()" select="position()"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
 
   <!-- Lists, tables, quotations, figures ========================================================================================= -->
 

@@ -18,10 +18,12 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- How the source writes it, as class names: one for each token of @rend, and the one that stands for its style. -->
-  <xsl:function name="e:rendered" as="xs:string*">
+  <!-- A block in a script that is written from top to bottom, which may be wider than the page: it can be scrolled. -->
+  <xsl:function name="e:upright" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="tokenize($element/@rend)[matches(., '^[A-Za-z][A-Za-z0-9-]*$')] ! ('rend-' || lower-case(.)), $element/@e:look/string()"/>
+    <xsl:sequence select="
+      'vertical'[matches(string-join($element/(@rend, @style), ' '), 'vertical-(rl|lr)') or matches($element/@xml:lang, '-Mong(-|$)')]
+        [e:is-block($element)]"/>
   </xsl:function>
 
   <!-- Marks on the leaf that point here: “marked marked-left”. -->
@@ -37,9 +39,12 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="classes" as="xs:string*"/>
     <xsl:sequence select="
-      e:class(($classes, e:rendered($element), e:marked($element))),
+      e:class(($classes, e:rendered($element), e:marked($element), e:upright($element))),
       e:id($element) ! e:id-attribute(.),
       e:language-attributes($element, e:language($element/..))"/>
+    <xsl:if test="exists(e:upright($element))">
+      <xsl:attribute name="tabindex" select="0"/>
+    </xsl:if>
     <xsl:variable name="report" as="xs:string*" select="e:marks($element) ! e:report(.) ! e:id(.)"/>
     <xsl:if test="exists($report)">
       <xsl:attribute name="aria-describedby" select="distinct-values($report)"/>

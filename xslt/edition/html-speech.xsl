@@ -30,7 +30,7 @@
   <xsl:template match="kinesic | vocal | incident | writing" mode="e:reading" as="element()" priority="0.1">
     <xsl:element name="{if (e:is-block(.)) then e:paragraph-element(.) else e:phrase-element(., 'span')}">
       <xsl:sequence select="e:attributes(., ('happening', local-name()))"/>
-      <xsl:sequence select="(@who, @type)[1] ! e:caption-of(.., (e:speaker(..), string(.))[1])"/>
+      <xsl:sequence select="e:speaker(.) ! e:caption-of(current(), .)"/>
       <xsl:text>[</xsl:text>
       <xsl:choose>
         <xsl:when test="e:words(.) != ''">

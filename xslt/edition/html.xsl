@@ -135,9 +135,19 @@
           <xsl:text>{.}</xsl:text>
         </span>
       </xsl:when>
-      <xsl:when test="@lang = ('', e:language($text[1])) or normalize-space(.) = ''">{.}</xsl:when>
+      <xsl:when test="normalize-space(.) = ''">{.}</xsl:when>
+      <xsl:when test="@lang = ('', e:language($text[1])) and not(@look != '')">{.}</xsl:when>
       <xsl:otherwise>
-        <span lang="{@lang}">{.}</span>
+        <xsl:element name="{if (tokenize(@look) = 'look-del') then 'del' else if (tokenize(@look) = 'look-add') then 'ins' else 'span'}">
+          <xsl:sequence select="e:class(@look ! string())"/>
+          <xsl:if test="not(@lang = ('', e:language($text[1])))">
+            <xsl:attribute name="lang" select="@lang"/>
+            <xsl:if test="e:right-to-left(@lang) ne e:right-to-left(e:language($text[1]))">
+              <xsl:attribute name="dir" select="if (e:right-to-left(@lang)) then 'rtl' else 'ltr'"/>
+            </xsl:if>
+          </xsl:if>
+          <xsl:text>{.}</xsl:text>
+        </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -91,7 +91,7 @@
     arc eLeaf eTree forest graph iNode leaf listForest node root tree triangle
     broadcast equipment recording recordingStmt scriptStmt
     entry hom superEntry form gramGrp sense re etym xr measureGrp castItem bibl series
-    certainty precision respons')"/>
+    certainty precision respons notatedMusic')"/>
 
   <xsl:function name="e:is-record" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -105,13 +105,19 @@
     <xsl:param name="part" as="element()"/>
     <xsl:variable name="record" as="element()?" select="$part/parent::*[e:is-record(.)]"/>
     <xsl:if test="exists($record)">
-      <xsl:variable name="next" as="element()?" select="$part/following-sibling::*[e:words(.) != ''][1]"/>
+      <xsl:variable name="next" as="element()?" select="$part/following-sibling::*[e:says(.)][1]"/>
       <xsl:variable name="words" as="xs:string" select="e:words($part)"/>
-      <xsl:if test="exists($next) and $words != '' and not(e:is-block($part)) and not(e:is-block($next)) and not(e:is-footnote-here($next))">
+      <xsl:if test="exists($next) and e:says($part) and not(e:is-block($part)) and not(e:is-block($next)) and not(e:is-footnote-here($next))">
         <xsl:sequence select="if (matches($words, '[\p{Po}\p{Pd}]$') or $spaced-records(local-name($record))) then ' '
           else if ($sentence-records(local-name($record))) then '. ' else ', '"/>
       </xsl:if>
     </xsl:if>
+  </xsl:function>
+
+  <!-- Whether readers see something of an element. -->
+  <xsl:function name="e:says" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/(self::ptr | self::graphic | self::media | self::gap)) or e:words($element) != ''"/>
   </xsl:function>
 
   <xsl:function name="e:is-footnote-here" as="xs:boolean">
@@ -120,8 +126,15 @@
   </xsl:function>
 
   <xsl:variable name="spaced-records" as="map(xs:string, xs:boolean)"
-    select="e:names('entry hom superEntry form gramGrp sense re etym xr respStmt titleStmt castItem measureGrp list')"/>
+    select="e:names('entry hom superEntry form gramGrp sense re etym xr respStmt titleStmt castItem measureGrp list notatedMusic')"/>
 
   <xsl:variable name="sentence-records" as="map(xs:string, xs:boolean)"
     select="e:names('biblStruct biblFull fileDesc bibl msItem physDesc objectDesc history additional')"/>
+  <!-- Looks ============================================================================================================== -->
+
+  <!-- How the source writes it, as class names: one for each token of @rend, and the one that stands for its style. -->
+  <xsl:function name="e:rendered" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="tokenize($element/@rend)[matches(., '^[A-Za-z][A-Za-z0-9-]*$')] ! ('rend-' || lower-case(.)), $element/@e:look/string()"/>
+  </xsl:function>
 </xsl:stylesheet>

@@ -23,7 +23,7 @@
   <xsl:template match="choice[orig and reg]" mode="e:sign" as="xs:string" priority="1">regularised</xsl:template>
   <xsl:template match="choice[count(unclear) gt 1]" mode="e:sign" as="xs:string">alternatives</xsl:template>
   <xsl:template match="choice[am and ex]" mode="e:sign" as="xs:string">abbreviation</xsl:template>
-  <xsl:template match="choice" mode="e:sign" as="xs:string" priority="-0.1">variants</xsl:template>
+  <xsl:template match="choice" mode="e:sign" as="xs:string" priority="-0.1">forms</xsl:template>
   <xsl:template match="choice/*" mode="e:sign" priority="2"/>
   <xsl:template match="sic" mode="e:sign" as="xs:string">sic</xsl:template>
   <xsl:template match="corr" mode="e:sign" as="xs:string">corrected</xsl:template>
@@ -40,6 +40,7 @@
   <xsl:template match="del" mode="e:sign" as="xs:string">del</xsl:template>
   <xsl:template match="metamark" mode="e:sign" as="xs:string">metamark</xsl:template>
   <xsl:template match="restore" mode="e:sign" as="xs:string">restore</xsl:template>
+  <xsl:template match="restore/del" mode="e:sign" priority="2"/>
   <xsl:template match="retrace" mode="e:sign" as="xs:string">retrace</xsl:template>
   <xsl:template match="secl" mode="e:sign" as="xs:string">secl</xsl:template>
   <xsl:template match="mod" mode="e:sign" as="xs:string">mod</xsl:template>
@@ -117,7 +118,7 @@
     <xsl:variable name="given" as="xs:string" select="string-join($others ! ('“' || . || '”'), ' or ')"/>
     <xsl:sequence select="
       if (unclear) then 'doubtful reading; also possible: ' || $given
-      else if (e:sign(.) = 'variants') then 'also given: ' || $given
+      else if (e:sign(.) = 'forms') then 'also given: ' || $given
       else 'in the source: ' || $given || string(e:responsibility(e:chosen(.)) ! ('; changed by ' || .))"/>
   </xsl:template>
   <xsl:template match="corr | reg" mode="e:explanation" as="xs:string">{e:legend(e:sign(.))}{e:by(.) ! replace(., '^ by', ', changed by')}</xsl:template>
@@ -212,7 +213,7 @@
     map{'sign': 'corrected', 'sample': 'corrected', 'meaning': 'corrected; the source has something else'},
     map{'sign': 'regularised', 'sample': 'regular', 'meaning': 'spelling made regular'},
     map{'sign': 'alternatives', 'sample': 'one reading', 'meaning': 'doubtful reading with alternatives'},
-    map{'sign': 'variants', 'sample': 'one form', 'meaning': 'given in several forms'},
+    map{'sign': 'forms', 'sample': 'one form', 'meaning': 'given in several forms'},
     map{'sign': 'unclear', 'sample': 'doubtful', 'meaning': 'doubtful reading'},
     map{'sign': 'doubtful', 'sample': 'uncertain', 'meaning': 'doubtful'},
     map{'sign': 'unresolved', 'sample': '[remark]', 'meaning': 'note of the transcription that is not interpreted'},
@@ -226,7 +227,7 @@
     map{'sign': 'restore', 'sample': 'restored', 'meaning': 'deleted in the source, and restored there'},
     map{'sign': 'retrace', 'sample': 'retraced', 'meaning': 'written over again in the source'},
     map{'sign': 'mod', 'sample': 'changed', 'meaning': 'changed in the source'},
-    map{'sign': 'secl', 'sample': '[word]', 'meaning': 'in the source, and in the editor’s opinion not part of the text'},
+    map{'sign': 'secl', 'sample': '[spurious]', 'meaning': 'in the source, and in the editor’s opinion not part of the text'},
     map{'sign': 'metamark', 'sample': '✻', 'meaning': 'sign of the writer, not text'}"/>
 
   <xsl:function name="e:legend" as="xs:string">

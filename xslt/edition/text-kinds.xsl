@@ -9,6 +9,12 @@
 
   <xsl:template match="caesura" mode="e:phrase" priority="1">{'&#x2003;'}</xsl:template>
 
+  <xsl:template match="rt" mode="e:phrase" priority="1">
+    <xsl:text> (</xsl:text>
+    <xsl:next-match/>
+    <xsl:text>)</xsl:text>
+  </xsl:template>
+
   <!-- A direction is in round brackets, as on a stage manager's copy, unless it has brackets of its own. -->
   <xsl:template match="(stage | sound | tech | view | camera | caption)[not(matches(e:words(.), '^[(\[]'))]" mode="e:phrase" priority="1">
     <xsl:text>(</xsl:text>
@@ -18,8 +24,9 @@
 
   <xsl:template match="(stage | sound | tech | view | camera | caption)[not(e:holds-block(.))]" mode="e:plain" as="element(e:line)*">
     <xsl:param name="indent" as="xs:string" select="''" tunnel="yes"/>
-    <xsl:variable name="words" as="xs:string"><xsl:value-of><xsl:apply-templates select="." mode="e:phrase"/></xsl:value-of></xsl:variable>
-    <xsl:sequence select="e:line(e:spaced($words), $indent, $indent), $blank"/>
+    <xsl:variable name="phrase" as="xs:string"><xsl:value-of><xsl:apply-templates mode="e:phrase"/></xsl:value-of></xsl:variable>
+    <xsl:variable name="words" as="xs:string" select="e:spaced($phrase)"/>
+    <xsl:sequence select="e:line(if (matches($words, '^[(\[]')) then $words else '(' || $words || ')', $indent, $indent), $blank"/>
   </xsl:template>
 
   <!-- Speech and what happens in it ======================================================================================== -->

@@ -255,7 +255,7 @@
     <xsl:text>[?]</xsl:text>
   </xsl:template>
 
-  <xsl:template match="del" mode="e:phrase" priority="1">
+  <xsl:template match="del[e:sign(.)]" mode="e:phrase" priority="1">
     <xsl:text>[deleted: </xsl:text>
     <xsl:next-match/>
     <xsl:text>]</xsl:text>

@@ -83,6 +83,10 @@ class Vocabulary:
             instance = self.instance(symbol, child, instance)
         return instance
 
+    def may_have_words(self, symbol: Symbol) -> bool:
+        """Return whether there is an instance of the element *symbol* with words in it."""
+        return self._costs[symbol].wordy < TOO_DEEP
+
     def pairs(self) -> Iterator[tuple[Symbol, Symbol]]:
         """Yield every element with every child it may have."""
         for symbol in self.elements:
@@ -98,7 +102,7 @@ class Vocabulary:
 
     def instance(self, symbol: Symbol, child: Symbol = "", given: str = "") -> str:
         """Return a smallest instance of *symbol*, which has *child*, as *given*, if one is named."""
-        wordy = bool(child) or self._costs[symbol].wordy < TOO_DEEP
+        wordy = bool(child) or self.may_have_words(symbol)
         parts = []
         for step in _shortest(self._languages[symbol], self._costs, child, wordy=wordy).word:
             if step == child:
