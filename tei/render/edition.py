@@ -107,8 +107,11 @@ def text(
 
 
 def has_text(document: Document) -> bool:
-    """Return whether there is something to render: a TEI document with a ``text`` of its own."""
-    return document.root.tag == tei_name("TEI") and document.root.find(tei_name("text")) is not None
+    """Return whether there is something to render: a TEI document with a ``text``, or leaves, of its own."""
+    names = ("text", "sourceDoc")
+    return document.root.tag == tei_name("TEI") and any(
+        document.root.find(tei_name(name)) is not None for name in names
+    )
 
 
 def download_name(document: Document) -> str:

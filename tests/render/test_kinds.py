@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, document_fromstring
 
 from tei import render
-from tei.document import Document
+from tei.document import Document, parse
 
 MakeDocument = Callable[..., Document]
 MakePage = Callable[..., HtmlElement]
@@ -319,3 +319,60 @@ def test_lines_show_what_is_deleted_and_added(plain: Callable[[str], Document], 
         ("del", "look-del rend-red", "y"),
         ("ins", "look-add", "z"),
     ]
+
+
+# Quotations, glosses, leaves -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sentence, shown",
+    [
+        ("<said>Yes</said>, he said.", "“Yes”, he said."),
+        ("“<said>Yes</said>”, he said.", "“Yes”, he said."),
+        ("<said>“Yes”</said>, he said.", "“Yes”, he said."),
+        ("<said>She said <q>no</q>.</said>", "“She said ‘no’.”"),
+    ],
+)
+def test_quotation_in_a_line_has_marks_once(
+    sentence: str, shown: str, plain: Callable[[str], Document], page: MakePage
+) -> None:
+    document = plain(f"<p>{sentence}</p>")
+    assert words(page(document).xpath("//main//p")[0]) == shown
+    assert body(render.text(document)) == f"{shown}\n"
+
+
+def test_gloss_of_the_source_is_no_sign_of_an_editor(plain: Callable[[str], Document], page: MakePage) -> None:
+    document = plain("<p><term>TEI</term>: <gloss>an initiative</gloss></p>")
+    assert words(page(document).xpath("//main//p")[0]) == "TEI: an initiative"
+
+
+def test_leaves_are_rendered_where_there_is_no_text() -> None:
+    source = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{PLAIN_HEADER}<sourceDoc><surface n="1r"><zone><line>One</line>'
+        "<line>Two</line></zone></surface></sourceDoc></TEI>"
+    )
+    document = parse(source.encode("utf-8"), "leaves.xml")
+    found = document_fromstring(render.html(document))
+    assert [words(line) for line in found.xpath("//div[@class='surface']//p")] == ["Leaf 1r", "One", "Two"]
+    assert body(render.text(document)) == "[leaf 1r]\nOne\nTwo\n"
+    assert render.text(document, view="diplomatic") == "One\nTwo\n"
+
+
+@pytest.mark.parametrize(
+    "place, told",
+    [
+        ("above", "Added above."),
+        ("below", "Added below."),
+        ("margin", "Added in the margin."),
+        ("bottom", "Added at the bottom."),
+        ("inspace", "Added in a space left for it."),
+        ("interlinear", "Added between the lines."),
+        ("superimposed", "Added over what stood there."),
+        ("end", "Added at the end."),
+        ("inline", "Added."),
+        ("opposite", "Added opposite."),
+    ],
+)
+def test_place_of_an_addition_is_told(place: str, told: str, make_document: MakeDocument, page: MakePage) -> None:
+    found = page(make_document(f'<p>x <add place="{place}">y</add></p>'))
+    assert found.xpath("//main//ins/*[@role='tooltip']/text()") == [told]

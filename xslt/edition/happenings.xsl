@@ -64,6 +64,12 @@
     <xsl:sequence select="($seconds ! (. || (if (. = '1') then ' second' else ' seconds')), $element/@dur ! string(), $element/@quantity ! e:measure(..))[1]"/>
   </xsl:function>
 
+  <!-- What a leaf, or a side of it, is called. -->
+  <xsl:function name="e:surface-label" as="xs:string">
+    <xsl:param name="surface" as="element(surface)"/>
+    <xsl:sequence select="string-join(((($surface/@type, 'leaf')[1] ! translate(., '-_', '  ')), ($surface/label[1] ! e:words(.), $surface/@n)[. != ''][1]), ' ')"/>
+  </xsl:function>
+
   <!-- Who speaks, as far as the document tells: the name of the person that the speech points at, or the pointer. -->
   <xsl:function name="e:speaker" as="xs:string?">
     <xsl:param name="speech" as="element()"/>

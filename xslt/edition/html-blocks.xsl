@@ -94,7 +94,7 @@
   <xsl:function name="e:self-link" as="element()?">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="id" as="xs:string?" select="e:id($paragraph)"/>
-    <xsl:if test="$id and $paragraph/ancestor::text">
+    <xsl:if test="$id and $paragraph/ancestor::* intersect $text">
       <xsl:variable name="words" as="xs:string*" select="tokenize(e:words($paragraph), ' ')"/>
       <a class="self" href="#{$id}" aria-label="¶ Link to the paragraph “{string-join($words[position() le 5], ' ')}{if (count($words) gt 5) then '…' else ''}”">¶</a>
     </xsl:if>

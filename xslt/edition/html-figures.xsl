@@ -49,6 +49,22 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- A leaf of the source, where a document transcribes its leaves. -->
+  <xsl:template match="surface" mode="e:reading" as="element()">
+    <div>
+      <xsl:sequence select="e:attributes(., 'surface')"/>
+      <p><xsl:sequence select="e:caption-of(., e:capitalised(e:surface-label(.)))"/></p>
+      <xsl:call-template name="e:content"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="line" mode="e:reading" as="element()">
+    <xsl:call-template name="e:block">
+      <xsl:with-param name="name" select="e:paragraph-element(.)"/>
+      <xsl:with-param name="classes" select="'source-line'"/>
+    </xsl:call-template>
+  </xsl:template>
+
   <!-- Formulas ============================================================================================================== -->
 
   <!-- MathML is shown as such, TeX and all else as it is written. -->

@@ -158,7 +158,7 @@
     <xsl:param name="pointer" as="attribute()?"/>
     <xsl:variable name="first" as="xs:string" select="string(tokenize($pointer)[1])"/>
     <xsl:variable name="local" as="element()?"
-      select="e:local($first)[ancestor::text][e:is-shown(.)][not(self::note[@type = 'mark'])]"/>
+      select="e:local($first)[ancestor::* intersect $text][e:is-shown(.)][not(self::note[@type = 'mark'])]"/>
     <xsl:sequence select="
       if (e:is-address($first)) then $first
       else $local ! (if (e:kind(.)) then '#' || e:occurrence-id(.)
@@ -199,7 +199,7 @@
     <xsl:variable name="sign" as="xs:string" select="e:sign(.)"/>
     <xsl:variable name="number" as="xs:integer?" select="$sign-numbers(generate-id())[not($is-linked)]"/>
     <xsl:element name="{(map{'add': 'ins', 'del': 'del'}($sign), e:phrase-element(., 'span'))[1]}">
-      <xsl:sequence select="e:attributes(., ('sign', $sign, @hand ! 'written'))"/>
+      <xsl:sequence select="e:attributes(., ('sign', $sign, @hand ! 'written', self::add/@place ! tokenize(.)[. = ('above', 'below', 'supralinear', 'infralinear')] ! ('place-' || .)))"/>
       <xsl:if test="exists($number)">
         <xsl:attribute name="tabindex" select="0"/>
         <xsl:attribute name="aria-describedby" select="'tip:' || $number"/>
@@ -330,6 +330,12 @@
       <xsl:call-template name="e:content"/>
       <xsl:sequence select="e:notes-at(.) ! e:note-reference(.)"/>
     </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="(q | said | soCalled)[exists(e:quotation-marks(.))]" mode="e:reading" as="node()*" priority="0.6">
+    <xsl:text>{e:quotation-marks(.)[1]}</xsl:text>
+    <xsl:next-match/>
+    <xsl:text>{e:quotation-marks(.)[2]}</xsl:text>
   </xsl:template>
 
   <!-- The greeting after the date, and the name after the farewell, are lines of a letter for readers. -->

@@ -25,6 +25,7 @@
     listPerson listOrg listPlace listEvent listObject listNym listRelation listWit listApp listChange
     person personGrp persona org place event object nym
     msDesc msPart msFrag msContents msItem msItemStruct physDesc history additional
+    surfaceGrp surface zone line
     specList eg')"/>
 
   <!-- Blocks where they stand in a list of their like, and phrases elsewhere. -->
@@ -136,5 +137,18 @@
   <xsl:function name="e:rendered" as="xs:string*">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="tokenize($element/@rend)[matches(., '^[A-Za-z][A-Za-z0-9-]*$')] ! ('rend-' || lower-case(.)), $element/@e:look/string()"/>
+  </xsl:function>
+
+  <!-- Quotations within a line =============================================================================================== -->
+
+  <!-- The marks around a quotation in a line that has none of its own, for readers of a document without a notation. -->
+  <xsl:function name="e:quotation-marks" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="before" as="xs:string" select="string($element/preceding-sibling::node()[1][self::text()])"/>
+    <xsl:sequence select="
+      if ($has-notation or e:is-block($element) or e:holds-block($element) or matches($before, '[\p{Pi}„‚&quot;'']$')
+        or matches($element, '^\s*[\p{Pi}„‚–—&quot;'']')) then ()
+      else if (exists($element/ancestor::*[self::q or self::said or self::quote][not(e:is-block(.))])) then ('‘', '’')
+      else ('“', '”')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -77,7 +77,7 @@
     <e:piece generated="yes">{if (self::gap) then e:gap-label(.) else e:space-label(.)}</e:piece>
   </xsl:template>
 
-  <xsl:template match="(supplied | gloss | surplus | secl | note[e:is-footnote(.)])[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
+  <xsl:template match="(supplied | gloss[e:sign(.)] | surplus | secl | note[e:is-footnote(.)])[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
     <e:piece generated="yes">[</e:piece>
     <xsl:next-match/>
     <e:piece generated="yes">]</e:piece>

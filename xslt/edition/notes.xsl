@@ -74,7 +74,7 @@
   <xsl:function name="e:is-numbered-holder" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      exists($element/ancestor::text)
+      exists($element/ancestor::* intersect $text)
       and exists($element/(self::p | self::ab | self::fw | self::head | self::opener | self::closer | self::item | self::stamp
         | self::note[e:is-handwriting(.)] | self::salute | self::byline | self::trailer | self::cell))"/>
   </xsl:function>

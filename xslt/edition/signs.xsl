@@ -17,6 +17,8 @@
   <xsl:template match="gloss[@type = ('expansion', 'identification', 'original', 'translation', 'variant', 'role')]"
     mode="e:sign" as="xs:string">{@type}</xsl:template>
   <xsl:template match="gloss" mode="e:sign" as="xs:string" priority="-0.1">explanation</xsl:template>
+  <!-- Without a notation a gloss is the source's own, unless somebody else is responsible for it. -->
+  <xsl:template match="gloss[not(@type or @resp)][not($has-notation)]" mode="e:sign" priority="0.6"/>
   <xsl:template match="ex" mode="e:sign" as="xs:string">ex</xsl:template>
   <xsl:template match="choice[abbr and expan]" mode="e:sign" as="xs:string">abbreviation</xsl:template>
   <xsl:template match="choice[sic and corr]" mode="e:sign" as="xs:string" priority="1">corrected</xsl:template>
@@ -54,6 +56,12 @@
   <xsl:function name="e:chosen" as="element()?">
     <xsl:param name="choice" as="element()"/>
     <xsl:sequence select="$choice/(corr, reg, expan, ex, unclear, abbr, *)[1]"/>
+  </xsl:function>
+
+  <!-- All readings of a choice, with those of a choice that is one of them. -->
+  <xsl:function name="e:alternatives" as="element()*">
+    <xsl:param name="choice" as="element()"/>
+    <xsl:sequence select="$choice/* ! (if (self::choice) then e:alternatives(.) else .)"/>
   </xsl:function>
 
   <!-- Whether a node is part of what readers see: not in the reading of a choice that was not taken. -->
@@ -114,7 +122,7 @@
   <xsl:template match="gloss[@type = 'role']" mode="e:explanation" as="xs:string">office or part{e:of-target(.)}, given{e:by(.)}</xsl:template>
   <xsl:template match="ex" mode="e:explanation" as="xs:string">letters left out in the source, supplied{e:by((., ..)[@resp][1], .)}</xsl:template>
   <xsl:template match="choice" mode="e:explanation" as="xs:string">
-    <xsl:variable name="others" as="xs:string*" select="(* except e:chosen(.)) ! e:words(.)[. != '']"/>
+    <xsl:variable name="others" as="xs:string*" select="(e:alternatives(.) except e:alternatives(.)[e:is-shown(.)]) ! e:words(.)[. != '']"/>
     <xsl:variable name="given" as="xs:string" select="string-join($others ! ('“' || . || '”'), ' or ')"/>
     <xsl:sequence select="
       if (unclear) then 'doubtful reading; also possible: ' || $given
@@ -174,25 +182,30 @@
     <xsl:variable name="kind" as="xs:string" select="
       (map{'editorial': 'left out', 'redacted': 'withheld', 'cancelled': 'crossed out', 'undefined': 'missing',
            'irrelevant': 'left out'}(string($gap/@reason)), string($gap/@reason), 'missing')[. != ''][1]"/>
-    <xsl:variable name="described" as="xs:string?" select="$gap/desc[1] ! e:words(.)[. != '']"/>
-    <xsl:sequence select="
-      if ($described) then $described
+    <xsl:variable name="described" as="xs:string*" select="$gap/desc ! e:words(.)[. != '']"/>
+    <xsl:variable name="words" as="xs:string" select="
+      if (exists($described)) then string-join($described, '; ')
       else if ($gap/@unit = 'signature') then (if ($gap/@reason = 'illegible') then 'illegible signature' else 'signature')
       else string-join((e:measure($gap), $kind), ' ')"/>
+    <!-- How certain that is. -->
+    <xsl:sequence select="string-join(($words, $gap/(* except desc) ! e:words(.)[. != '']), '; ')"/>
   </xsl:function>
 
   <!-- What stands for the gap in the reading view. -->
   <xsl:function name="e:gap-label" as="xs:string">
     <xsl:param name="gap" as="element(gap)"/>
     <xsl:sequence select="
-      if ($gap/@reason = ('editorial', 'irrelevant') and not($gap/@unit = 'signature') and not($gap/desc)) then '[…]'
+      if ($gap/@reason = ('editorial', 'irrelevant') and not($gap/@unit = 'signature') and e:words($gap) = '') then '[…]'
       else '[' || e:gap-words($gap) || ']'"/>
   </xsl:function>
 
   <!-- What stands for a blank space. -->
   <xsl:function name="e:space-label" as="xs:string">
     <xsl:param name="space" as="element(space)"/>
-    <xsl:sequence select="'[' || (e:words($space)[. != ''], string-join(('space', e:measure($space)), ': '))[1] || ']'"/>
+    <xsl:variable name="described" as="xs:string*" select="$space/desc ! e:words(.)[. != '']"/>
+    <xsl:variable name="words" as="xs:string*"
+      select="if (exists($described)) then $described else string-join(('space', e:measure($space)), ': ')"/>
+    <xsl:sequence select="'[' || string-join(($words, $space/(* except desc) ! e:words(.)[. != '']), '; ') || ']'"/>
   </xsl:function>
 
   <!-- The legend ========================================================================================================= -->
@@ -268,6 +281,10 @@
       if (empty($tokens) or $tokens = 'inline') then ()
       else if ($tokens = 'margin') then string-join(('in the', $sides, 'margin'), ' ')
       else if ($tokens = 'corner') then string-join(('in the', $sides, 'corner'), ' ')
+      else if ($tokens = 'inspace') then 'in a space left for it'
+      else if ($tokens = 'interlinear') then 'between the lines'
+      else if ($tokens = ('over', 'overlay', 'overwritten', 'superimposed')) then 'over what stood there'
+      else if ($tokens = ('supralinear', 'infralinear')) then map{'supralinear': 'above the line', 'infralinear': 'below the line'}($tokens[1])
       else if ($tokens = ('above', 'below', 'across', 'opposite', 'overleaf')) then string-join($tokens, ' ')
       else string-join(('at the', $tokens), ' ')"/>
   </xsl:function>

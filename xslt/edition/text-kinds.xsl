@@ -9,6 +9,12 @@
 
   <xsl:template match="caesura" mode="e:phrase" priority="1">{'&#x2003;'}</xsl:template>
 
+  <xsl:template match="(q | said | soCalled)[exists(e:quotation-marks(.))]" mode="e:phrase" priority="1">
+    <xsl:text>{e:quotation-marks(.)[1]}</xsl:text>
+    <xsl:next-match/>
+    <xsl:text>{e:quotation-marks(.)[2]}</xsl:text>
+  </xsl:template>
+
   <xsl:template match="rt" mode="e:phrase" priority="1">
     <xsl:text> (</xsl:text>
     <xsl:next-match/>
@@ -115,6 +121,13 @@
   </xsl:template>
 
   <xsl:template match="(oRef | pRef)[e:words(.) = '']" mode="e:phrase" priority="1">~</xsl:template>
+
+  <!-- The leaves of a source ================================================================================================ -->
+
+  <xsl:template match="surface" mode="e:plain" as="element(e:line)*">
+    <xsl:sequence select="e:line('[' || e:surface-label(.) || ']', '', '')"/>
+    <xsl:next-match/>
+  </xsl:template>
 
   <!-- Figures and code ====================================================================================================== -->
 

@@ -149,7 +149,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/(self::item | self::row | self::l | self::addrLine | self::ab | self::list | self::body | self::text
       | self::front | self::back | self::div | self::floatingText | self::label
-      | self::speaker | self::castItem | self::castList | self::titlePart | self::witness))"/>
+      | self::speaker | self::castItem | self::castList | self::titlePart | self::witness
+      | self::line | self::zone | self::surfaceGrp))"/>
   </xsl:function>
 
   <xsl:template match="text() | comment() | processing-instruction()" mode="e:plain"/>

@@ -70,14 +70,22 @@ def document(parts: Iterable[str]) -> Document:
     return parse(source.encode("utf-8"), "whole.xml")
 
 
-def expected(part: str, view: View, form: str) -> set[str]:
-    """The words of an instance that are to be shown."""
+def words_of(elements: Iterable[etree._Element]) -> set[str]:
+    return {word for element in elements for word in WORD.findall("".join(map(str, element.itertext())))}
+
+
+def missing(part: str, shown: set[str], view: View, form: str) -> set[str]:
+    """The words of an instance that should be shown and are not; of readings those of the first, if none is shown."""
     root = etree.fromstring(f'<x xmlns="{TEI}">{part}</x>')
-    hidden = [element for name in NO_WORDS for element in root.iter(tei_name(name))]
+    hidden = words_of(element for name in NO_WORDS for element in root.iter(tei_name(name)))
+    found: set[str] = set()
     for name in ONE_READING[view, form]:
-        hidden += [reading for element in root.iter(tei_name(name)) for reading in list(element)[1:]]
-    lost = {word for element in hidden for word in WORD.findall("".join(map(str, element.itertext())))}
-    return set(WORD.findall(part)) - lost
+        for element in root.iter(tei_name(name)):
+            readings = [words_of([reading]) - hidden for reading in element]
+            if not any(reading & shown for reading in readings):
+                found |= readings[0]
+            hidden |= words_of(element)
+    return found | (set(WORD.findall(part)) - hidden - shown)
 
 
 def rendered(source: Document, view: View, form: str) -> str:
@@ -88,7 +96,7 @@ def rendered(source: Document, view: View, form: str) -> str:
 def lost(parts: dict[str, str], view: View, form: str) -> dict[str, set[str]]:
     """The words of each instance that are not in the edition."""
     shown = set(WORD.findall(rendered(document(parts.values()), view, form)))
-    return {name: missing for name, part in parts.items() if (missing := expected(part, view, form) - shown)}
+    return {name: found for name, part in parts.items() if (found := missing(part, shown, view, form))}
 
 
 def test_whole_of_tei_is_looked_at(vocabulary: Vocabulary, parts: dict[str, str]) -> None:
