@@ -113,12 +113,14 @@ def mark(root: "Element") -> "Element":
 
 
 def _rule(look: Look) -> str:
-    # On a dark page the colours of a source could not be read: they are shown on a light one, and on paper.
+    # On a dark page the colours of a source could not be read: they are shown on a light one, and on paper. Two rules,
+    # for programs that make PDF know only what is for print.
     colours = [one for one in look if one[0] in _COLOURS]
     others = [one for one in look if one[0] not in _COLOURS]
     shown = f".{_class_of(look)} {{{_written(others)}}}\n" if others else ""
     coloured = f".{_class_of(look)} {{{_written(colours)}}}"
-    return shown + (f"@media print, (prefers-color-scheme: light) {{ {coloured} }}\n" if colours else "")
+    media = ("print", "(prefers-color-scheme: light)") if colours else ()
+    return shown + "".join(f"@media {medium} {{ {coloured} }}\n" for medium in media)
 
 
 def _written(look: "Iterable[tuple[str, str]]") -> str:
