@@ -546,6 +546,7 @@ RULES: Final[dict[str, Rule]] = {
         [
             ("enc.character", "The transcription has a character that XML does not have."),
             ("enc.collapsed", "Two stamps were run together, so that nobody can say which words are whose."),
+            ("enc.empty", "The transcription has no words."),
             ("enc.plain", "The document is given in paragraphs alone."),
             ("enc.unclosed", "A bracket is opened and never closed."),
             ("enc.unknown", "No rule of the profile takes a bracket."),

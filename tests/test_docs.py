@@ -69,6 +69,22 @@ def test_every_fence_of_a_page_is_read_as_a_block() -> None:
 # --- commands and their output ---
 
 
+def filtered(words: list[str], lines: list[str]) -> list[str]:
+    """The lines that head, tail or grep lets through; of grep's options what follows a line (-A)."""
+    match words:
+        case ["head", "-n", count]:
+            return lines[: int(count)]
+        case ["tail", "-n", count]:
+            return lines[-int(count) :]
+        case ["grep", "-A", after, pattern]:
+            found = [number for number, line in enumerate(lines) if re.search(pattern, line)]
+            shown = {number + more for number in found for more in range(int(after) + 1)}
+            return [line for number, line in enumerate(lines) if number in shown]
+        case ["grep", pattern]:
+            return [line for line in lines if re.search(pattern, line)]
+    pytest.fail(f"the manual has a command that this test does not know: {' '.join(words)}")
+
+
 @dataclass
 class Session:
     """A copy of the project in which the commands of one page run, one after the other, as a reader would type them."""
@@ -80,7 +96,7 @@ class Session:
 
     def output(self, command: str) -> str:
         """What a terminal shows for *command*: tei itself, and the few words of a shell that the manual needs."""
-        command, end, count = re.fullmatch(r"(.*?)(?: \| (head|tail) -n (\d+))?", command).groups()  # type: ignore[union-attr] # all of it may be missing
+        command, *filters = command.split(" | ")
         words = shlex.split(command)
         if words[0] == "tei":
             shown = self._tei(words[1:])
@@ -95,10 +111,9 @@ class Session:
             shown = ""
         else:
             pytest.fail(f"the manual has a command that this test does not know: {command}")
-        if count is None:
-            return shown
-        part = slice(int(count)) if end == "head" else slice(-int(count), None)
-        return "".join(shown.splitlines(keepends=True)[part])
+        for one in filters:
+            shown = "".join(filtered(shlex.split(one), shown.splitlines(keepends=True)))
+        return shown
 
     def _tei(self, arguments: list[str]) -> str:
         ran = subprocess.run(

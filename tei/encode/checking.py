@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tei import relaxng, resources, schematron
 from tei.diagnostics import Diagnostic, Severity, Span
+from tei.document.parsing import parse, parse_passed
 from tei.encode import fidelity, transcription
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tei.document import Document
     from tei.encode.fidelity import Fidelity
     from tei.encode.reading.lines import Line
+    from tei.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,26 @@ class Verdict:
         return not any(one.severity is Severity.ERROR for one in self.findings)
 
 
-def check(document: Document, lines: Sequence[Line], path: str, own: tuple[int, int] | None) -> Verdict:
+def parsed(data: bytes, path: str, limits: Limits) -> tuple[Document, bool]:
+    """Return the document in *data*, and whether a quick look was enough to say that the grammar accepts it.
+
+    Then it is not looked at any further where things stand in it, unless one asks. Raises `DocumentError`.
+    """
+    accepted = grammar().passes_data(data, limits)
+    return (parse_passed if accepted else parse)(data, path, limits), accepted
+
+
+def check(
+    document: Document, lines: Sequence[Line], path: str, own: tuple[int, int] | None, *, accepted: bool = False
+) -> Verdict:
     """Return whether *document* gives the *lines* of the transcription at *path* back, and is valid.
 
-    *own* are the first and the last of the lines that are the document's own.
+    *own* are the first and the last of the lines that are the document's own; *accepted*: the grammar accepts it.
     """
     given = transcription.parse("\n".join(line.text.replace("\n", " ") for line in lines), path)
     compared = fidelity.check(given, document, own)
     found = [_placed(one, lines) if one.path == path else one for one in compared.findings]
-    found.extend(invalid(document, path))
+    found.extend(invalid(document, path, accepted=accepted))
     return Verdict(tuple(found), compared)
 
 
@@ -58,16 +71,19 @@ def _placed(finding: Diagnostic, lines: Sequence[Line]) -> Diagnostic:
     return replace(finding, span=span)
 
 
-def invalid(document: Document, path: str) -> Iterator[Diagnostic]:
+def invalid(document: Document, path: str, *, accepted: bool = False) -> Iterator[Diagnostic]:
     """Yield the faults of *document* as findings of the encoder: the document that has them is not written."""
-    for found in errors(document):
+    for found in errors(document, accepted=accepted):
         message = f"what would be written is not valid: {found.message} ({found.rule} at {found.xpath})"
         yield Diagnostic("enc.invalid", message, path, help=found.help)
 
 
-def errors(document: Document) -> Iterator[Diagnostic]:
-    """Yield the errors of *document* under the grammar of documentary editions or, without any, under its rules."""
-    for found in grammar().validate(document) or _rules().validate(document):
+def errors(document: Document, *, accepted: bool = False) -> Iterator[Diagnostic]:
+    """Yield the errors of *document* under the grammar of documentary editions or, without any, under its rules.
+
+    *accepted*: the grammar has been asked.
+    """
+    for found in ([] if accepted else grammar().validate(document)) or _rules().errors(document):
         if found.severity is Severity.ERROR:
             yield found
 

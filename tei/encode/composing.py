@@ -82,7 +82,7 @@ class Composer:
         return Facts(
             information=told,
             day=self.wish.day,
-            identifier=heading.urn(body.source),
+            identifier=told.id or heading.urn(body.source),
             edition=edition,
             archive=_archive(self.profile, told),
             profile=self.profile.name,

@@ -8,18 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tei import document
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.encode import authority as authorities
 from tei.encode import checking, composing, dates, encoding, pages, profile, reading
 from tei.encode.dates import Context
-from tei.encode.encoded import Encoded, Explained
+from tei.encode.encoded import Encoded, Explained, Normalised
 from tei.encode.encoding import Less
 from tei.encode.heading.elements import sound, unsound
 from tei.encode.information import side
 from tei.encode.places import Places
 from tei.encode.pointing import Pointer
 from tei.encode.resolving.naming import slug
+from tei.encode.white import is_blank
 from tei.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -51,10 +51,11 @@ _SHOWN_CHARS: Final = 60
 
 
 class Session:
-    """Encodes one transcription after the other as a `Wish` says."""
+    """Encodes one transcription after the other as a `Wish` says, and what became of brackets *explained* if asked."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: Wish, *, explained: bool = True) -> None:
         self.wish = wish
+        self.explained = explained
 
     @cached_property
     def profile(self) -> Profile:
@@ -103,9 +104,19 @@ class _Encoding:
         self._text = self._sound(text)
 
     def run(self) -> Encoded:
-        """Return what becomes of it: as the profile says, or in paragraphs alone if that would not be valid."""
+        """Return what becomes of it; without a document if it would be larger than documents may be."""
+        try:
+            return self._encoded()
+        except DocumentError as fault:
+            findings = tuple(sorted((*self._findings, *fault.diagnostics)))
+            return Encoded(self._text.path, self._source, "", findings, profile=self._session.profile.name)
+
+    def _encoded(self) -> Encoded:
+        """What becomes of it: as the profile says, or in paragraphs alone if that would not be valid."""
         page = self._page()
         places = Places(page.lines)
+        if is_blank(places.source):
+            self._tell("enc.empty", "the document has no words", Severity.WARNING)
         made, verdict = self._made(page, places, "")
         first = next((one for one in verdict.findings if one.severity is Severity.ERROR), None)
         for less, told in _LESS.items():
@@ -119,18 +130,23 @@ class _Encoding:
         self._findings.extend(self._doubts(made, places))
         return Encoded(
             self._text.path,
-            self._text.original or "\n".join(line.text for line in self._text.lines),
+            self._source,
             made.xml if verdict.is_sound else "",
             tuple(sorted(self._findings)),
-            tuple(_explained(made.body, places)),
+            tuple(_explained(made.body, places)) if self._session.explained else (),
             self._session.profile.name,
             made.body.genre,
             verdict.fidelity.characters,
             verdict.fidelity.outside_lines,
             "\n".join(line.text.replace("\n", " ") for line in self._text.lines),
+            tuple(_normalised(made.body, places)),
         )
 
     # --- what is read ---
+
+    @property
+    def _source(self) -> str:
+        return self._text.original or "\n".join(line.text for line in self._text.lines)
 
     def _sound(self, text: Text) -> Text:
         """Return *text* with a sign in the place of each character that XML does not have; they are told."""
@@ -178,8 +194,9 @@ class _Encoding:
         labels = {made: self._session.labels.get(entry, "") for made, entry in pointer.made.items()}
         composer = composing.Composer(self._session.profile, self._wish, self._identifier, self._to, labels)
         made = composer.compose(body, page.information)
-        parsed = document.parse(made.xml.encode(), str(self._to or self._text.path), self._wish.limits)
-        return made, checking.check(parsed, self._text.lines, self._text.path, page.own)
+        name = str(self._to or self._text.path)
+        parsed, accepted = checking.parsed(made.xml.encode(), name, self._wish.limits)
+        return made, checking.check(parsed, self._text.lines, self._text.path, page.own, accepted=accepted)
 
     @property
     def _identifier(self) -> str:
@@ -223,3 +240,12 @@ def _explained(body: Body, places: Places) -> Iterator[Explained]:
             doubts = tuple(doubt.message for doubt in decision.doubts)
             words = places.source[decision.start : decision.end]
             yield Explained(span.line, span.column, words, decision.rule, body.written(decision), doubts)
+
+
+def _normalised(body: Body, places: Places) -> Iterator[Normalised]:
+    for node in body.root.nodes():
+        one = node.range
+        if one.rule == "date":
+            span = places.span(one.start, one.end)
+            words = " ".join(places.source[one.start : one.end].split())
+            yield Normalised(span.line, span.column, words, tuple(one.attributes.items()), one.about.get("edtf", ""))

@@ -48,17 +48,19 @@ _SEVERITIES: Final = {
 }
 
 
-def findings(report: "_Element", document: "Document", source: Source) -> list[Diagnostic]:
-    """Return the findings in *report* on *document*, in the order of their places."""
+def findings(
+    report: "_Element", document: "Document", source: Source, *, errors_only: bool = False
+) -> list[Diagnostic]:
+    """Return the findings in *report* on *document*, in the order of their places, or the errors among them."""
     found = []
     for entry in report.iter(*_ASSERTIONS, _FAULT, _ABSENT, _FIX_FAULT):
         if entry.tag == _ABSENT:
             found.append(_absent(entry, document, source))
         elif entry.tag == _FIX_FAULT:
-            found.append(_fix_fault(entry, document, source))
+            found.extend([] if errors_only else [_fix_fault(entry, document, source)])
         elif entry.tag == _FAULT:
             found.append(_fault(entry, document, source))
-        else:
+        elif not errors_only or _weight(entry) is Severity.ERROR:
             found.append(_assertion(entry, document))
     return sorted(found)
 
@@ -79,10 +81,13 @@ def _assertion(entry: "_Element", document: "Document") -> Diagnostic:
     identifier = entry.get("id") or entry.get("rule") or entry.get("pattern") or "assertion"
     advice = tuple(words for child in entry.iterchildren(f"{_REPORT}diagnostic") if (words := child.text))
     message = entry.findtext(f"{_REPORT}message") or _unspoken(entry)
-    weight = severity(*map(entry.get, ("severity", "role", "flag")))
     fixes = offered(entry, document, here=_other_document(entry) is None)
-    finding = Diagnostic(f"sch.{identifier}", message, document.path, severity=weight, help=advice, fixes=fixes)
+    finding = Diagnostic(f"sch.{identifier}", message, document.path, severity=_weight(entry), help=advice, fixes=fixes)
     return _placed(finding, entry, document)
+
+
+def _weight(entry: "_Element") -> Severity:
+    return severity(*map(entry.get, ("severity", "role", "flag")))
 
 
 def _unspoken(entry: "_Element") -> str:

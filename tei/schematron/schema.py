@@ -126,6 +126,14 @@ class Schema:
             return failure.findings(document)
         return report.findings(tree, document, self._source)
 
+    def errors(self, document: Document) -> "list[Diagnostic]":
+        """Return the errors among what :meth:`validate` finds: what is less is left out, and not looked for."""
+        try:
+            tree, _phase = self._run(document, None, None, fired=False)
+        except _Failure as failure:
+            return failure.findings(document)
+        return report.findings(tree, document, self._source, errors_only=True)
+
     def svrl(
         self,
         document: Document,

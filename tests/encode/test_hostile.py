@@ -12,6 +12,7 @@ from tei import document, relaxng
 from tei.encode import reading
 from tei.encode.session import Session
 from tei.encode.wish import Wish
+from tei.limits import Limits
 
 DAY = date(2026, 11, 25)
 PROFILES = ("wilson", "frus", "venona", "leiden", "plain")
@@ -196,6 +197,26 @@ def encoded(name: str, text: str) -> str:
 @given(text=TEXTS)
 def test_any_text_is_encoded_soundly(name: str, text: str) -> None:
     encoded(name, text)
+
+
+@pytest.mark.full
+def test_ten_megabytes_of_one_line_are_encoded() -> None:
+    sentence = "The ice has gone from the weir at VELSK and the boats lie where they lay before. "
+    text = (sentence * 2_000 + "He spoke of [two words illegible] and of 3 May 1950 [?]. ") * 62
+    assert len(text) > 10_000_000
+    assert encoded("venona", text).count("<gap ") == 62
+
+
+def test_document_that_would_be_too_large_is_refused_with_a_finding() -> None:
+    wish = Wish(profile="plain", page=False, day=DAY, limits=Limits(size_bytes=2_000))
+    made = Session(wish).text(reading.read_bytes(b"A short line.", "x.txt"))
+    assert (made.sound, made.xml, [one.rule for one in made.findings]) == (False, "", ["xml.too-large"])
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n"])
+def test_transcription_without_words_is_told(text: str) -> None:
+    made = SESSIONS["plain"].text(reading.read_bytes(text.encode(), "x.txt"))
+    assert (made.sound, [one.rule for one in made.findings]) == (True, ["enc.empty"])
 
 
 @pytest.mark.parametrize("name", PROFILES)

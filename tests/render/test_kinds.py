@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import HtmlElement
 
 from tei import render
 from tei.document import Document, parse
@@ -346,14 +346,13 @@ def test_gloss_of_the_source_is_no_sign_of_an_editor(plain: Callable[[str], Docu
     assert words(page(document).xpath("//main//p")[0]) == "TEI: an initiative"
 
 
-def test_leaves_are_rendered_where_there_is_no_text() -> None:
+def test_leaves_are_rendered_where_there_is_no_text(page: MakePage) -> None:
     source = (
         f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{PLAIN_HEADER}<sourceDoc><surface n="1r"><zone><line>One</line>'
         "<line>Two</line></zone></surface></sourceDoc></TEI>"
     )
     document = parse(source.encode("utf-8"), "leaves.xml")
-    found = document_fromstring(render.html(document))
-    assert [words(line) for line in found.xpath("//div[@class='surface']//p")] == ["Leaf 1r", "One", "Two"]
+    assert [words(line) for line in page(document).xpath("//div[@class='surface']//p")] == ["Leaf 1r", "One", "Two"]
     assert body(render.text(document)) == "[leaf 1r]\nOne\nTwo\n"
     assert render.text(document, view="diplomatic") == "One\nTwo\n"
 

@@ -158,6 +158,20 @@ def test_role_or_flag_is_the_severity(rule_: str, assertion: str, severity: Seve
     assert finding.severity is severity
 
 
+def test_errors_are_the_findings_without_what_is_less() -> None:
+    schema = loaded(
+        rule(
+            "p",
+            '<sch:report id="minor" role="warning" test="@n = 1">x</sch:report>'
+            '<sch:report id="grave" test="@n = 2">y</sch:report>',
+        )
+    )
+    document = parse(DOCUMENT, "letter.xml")
+    every = schema.validate(document)
+    assert [one.rule for one in every] == ["sch.minor", "sch.grave"]
+    assert schema.errors(document) == every[1:]
+
+
 def test_subject_is_the_place_of_the_finding() -> None:
     (finding,) = found(rule("letter", '<sch:report test="true()" subject="p/@n[. = 2]">x</sch:report>'))
     assert (finding.span.line, finding.span.column, finding.xpath) == (5, 6, "/letter/p[2]/@n")

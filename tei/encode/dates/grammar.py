@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _FIRST: Final = 0xE000
-_CHARACTERS: Final = {sort: chr(_FIRST + index) for index, sort in enumerate(SORTS)}
+CHARACTERS: Final = {sort: chr(_FIRST + index) for index, sort in enumerate(SORTS)}
 _LEXEME: Final = re.compile(r"\w+=|\w+|[()|?]")
 _NAMED: Final = re.compile(r"\(\?P<(\w+)>")
 _GROUP: Final = re.compile(r"\((?!\?)")
@@ -96,8 +96,7 @@ class Reading:
         return Made(start, end, Item(sort, self._items[start].start, self._items[end - 1].end, texts, value))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """An item that takes the place of others, from ``first`` to ``last``, exclusive."""
 
     first: int
@@ -160,7 +159,7 @@ def _part(lexeme: str, lexemes: Iterator[str], name: str) -> _Parsed:
     if lexeme == "(":
         pattern, openings, empty = _choice(lexemes)
     else:
-        pattern = _CHARACTERS[lexeme]
+        pattern = CHARACTERS[lexeme]
         openings, empty = frozenset(pattern), False
     return f"({name}{pattern})", openings, empty
 
@@ -185,7 +184,7 @@ class Pass:
 
     def reduce(self, items: Sequence[Item]) -> list[Item]:
         """Return *items* with what was read in place of what it was read from."""
-        sorts = "".join([_CHARACTERS[item.sort] for item in items])
+        sorts = "".join([CHARACTERS[item.sort] for item in items])
         reduced: list[Item] = []
         at = 0
         while match := self._any.search(sorts, at):

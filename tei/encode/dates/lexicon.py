@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -212,7 +211,6 @@ _MONTHS: Final = frozenset({"month", "weakmonth", "shortmonth"})
 _LETTER_SORTS: Final = frozenset({"letterap", "letterm", "letterh"})
 
 
-@lru_cache(maxsize=1 << 13)
 def look_up(word: str) -> Entry:
     """Return what *word*, a run of letters, is: its sort and meaning."""
     if word in _EXACT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tei.encode.dates.grammar import Item
@@ -29,13 +30,7 @@ def tokens(text: str) -> list[Item]:
     last = -1
     for match in _TOKEN.finditer(text if text.isascii() else text.translate(_WIDE)):
         words = match[0]
-        kind = match.lastgroup
-        if kind == "letters":
-            sort, value = look_up(words)
-        elif kind == "number":
-            sort, value = _SORTS.get(len(words), "digits"), words
-        else:
-            sort, value = _rest(kind, words)
+        sort, value = _entry(match.lastgroup, words)
         start, end = match.span()
         item = Item(sort, start, end, words, value)
         found.append(_glued(found, item) if start == last else item)
@@ -57,7 +52,12 @@ def _glued(found: list[Item], item: Item) -> Item:
     return item
 
 
-def _rest(kind: str | None, words: str) -> Entry:
+@lru_cache(maxsize=1 << 13)
+def _entry(kind: str | None, words: str) -> Entry:
+    if kind == "letters":
+        return look_up(words)
+    if kind == "number":
+        return _SORTS.get(len(words), "digits"), words
     if kind == "era":
         return "era", ERAS[words]
     if kind == "han":

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
+from tei.encode.gathering.survey import ID
 from tei.encode.heading import Correspondence
 from tei.encode.resolving.naming import slug
-from tei.names import XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tei.encode.gathering.corresponding import Act
     from tei.encode.gathering.survey import Survey, Unit
 
-_ID: Final = f"{{{XML}}}id"
 _STEM: Final = "corresp-"
 
 
@@ -43,7 +42,7 @@ def claim(found: Survey, acts: Sequence[Act], key: str) -> Claimed:
     """
     claims, doubts = _claims(acts)
     named = _named(found, claims)
-    for element in found.elements:
+    for element in dict.fromkeys((*found.having["decls"], *claims)):
         _write(element, named.get(element, ""))
     described = tuple(
         Correspondence(named[element], act.acts, "" if number else key)
@@ -119,7 +118,7 @@ def _why(act: Act, signers: Sequence[Element]) -> str:
 
 def _named(found: Survey, claims: Mapping[Element, Act]) -> dict[Element, str]:
     """Return the identifiers of the acts: those that the text has, else what was sent, with its sender if need be."""
-    taken = {one.get(_ID, "") for one in found.elements}
+    taken = {one.get(ID, "") for one in found.having[ID]}
     named: dict[Element, str] = {}
     for element, act in claims.items():
         stem = f"{_STEM}{slug(act.unit.type, longest=2) or 'document'}"

@@ -36,6 +36,7 @@ _FROM: Final = re.compile(r"\s*from\b", re.IGNORECASE)
 _TO: Final = re.compile(r"\s*(?:to|for)\b", re.IGNORECASE)
 _COPIES: Final = re.compile(r"\s*(?:cc|cop(?:y|ies)|info(?:rmation)?)\b", re.IGNORECASE)
 _LONGEST_PLACE_CHARS: Final = 60
+_NO_PLACE: Final = re.compile(r"\d|^(?:date|dispatched|sent|transmitted|written)\b", re.IGNORECASE)
 
 Step = tuple[str, Named | None, When | None]
 
@@ -77,7 +78,8 @@ class Corresponding:
         said = [words(one, _NO_OFFICE) for one in unit.signed]
         named = [self.reader.named(element) for one in said for element in one.names]
         marked = _distinct(one for one in named if one is not None)
-        return marked or _distinct(name for one in said for name in self.reader.told(one.text))
+        plain = [one.text for one in said] if any(one.text.strip() for one in said) else map(spelled, unit.signed)
+        return marked or self._told(plain)
 
     def _document(self, unit: Unit) -> Act:
         """Return the act of the document: what its own lines do not say, its page does."""
@@ -86,7 +88,8 @@ class Corresponding:
         listed = self._listed(unit)
         if not self.by_cipher:
             senders = senders or self._told((self.page.sender,)) or self._told((self.reader.title.sender,))
-            to = to or self._told(self.page.recipients) or self._told((self.reader.title.to,)) or listed
+            to = to or self._told(self.page.recipients) or self._told((self.reader.title.to,))
+        to = to or self._greeted(unit) or (() if self.by_cipher else listed)
         when = sent(unit)
         made = acts(
             senders,
@@ -102,7 +105,7 @@ class Corresponding:
         """Return the act of a message that *above* carries: to its addressee, if it names no other of its own."""
         senders = self.signers(unit) or self._from(unit)
         ours = set(map(_key, senders))
-        to = self._to(unit) or tuple(one for one in above.to if _key(one) not in ours)
+        to = self._to(unit) or self._greeted(unit) or tuple(one for one in above.to if _key(one) not in ours)
         when = sent(unit)
         made = acts(
             senders,
@@ -125,7 +128,11 @@ class Corresponding:
         to = _distinct(name for one in openers for name in self.reader.addressed(one))
         if not to and not self.by_cipher:
             to = self._forms(unit, _TO)
-        return to or _distinct(name for one in unit.salutes for name in self.reader.addressed(words(one)))
+        return to
+
+    def _greeted(self, unit: Unit) -> tuple[Named, ...]:
+        """Return who is greeted: often by a forename alone, so that a title tells more."""
+        return _distinct(name for one in unit.salutes for name in self.reader.addressed(words(one)))
 
     def _forms(self, unit: Unit, label: re.Pattern[str]) -> tuple[Named, ...]:
         said = (words(one) for one in unit.forms)
@@ -145,7 +152,7 @@ class Corresponding:
     def _sent_from(self, unit: Unit) -> str:
         if self.by_cipher:
             return _places(unit, _FROM)
-        return next(filter(None, map(_place, unit.datelines)), "")
+        return next(filter(None, map(_place, (*unit.datelines, *_sending(unit)))), "")
 
     def _placed(self, made: Acts, unit: Unit) -> Acts:
         place = _places(unit, _TO) if self.by_cipher else ""
@@ -169,11 +176,11 @@ class Corresponding:
         for line in unit.steps:
             subtype = _STEPS.get(line.get("type", ""))
             if subtype is not None:
-                name, when = self.reader.doer(words(line)), moments.first([line])
-                if subtype == "intake" and name is None:
-                    name = self._letterhead(unit)
-                if name is not None or when is not None:
-                    yield subtype, name, when
+                names: Sequence[Named | None] = self.reader.doers(words(line))
+                if not names and subtype == "intake":
+                    names = [self._letterhead(unit)]
+                when = moments.first([line])
+                yield from ((subtype, one, when) for one in names or [None] if one is not None or when is not None)
 
     def _stamps(self, unit: Unit) -> Iterator[Step]:
         """Yield the registrations that stamps tell: of whom they name, on the day that they have."""
@@ -192,8 +199,12 @@ class Corresponding:
 
 def sent(unit: Unit) -> When | None:
     """Return when a unit was written: as its dateline or its end tells, or a line on the sending."""
-    lines = [one for one in unit.steps if one.get("type") == "sent"]
-    return moments.first(unit.datelines) or moments.first(unit.closers) or moments.first(lines)
+    return moments.first(unit.datelines) or moments.first(unit.closers) or moments.first(_sending(unit))
+
+
+def _sending(unit: Unit) -> list[Element]:
+    """Return the lines that tell where and when a unit was sent."""
+    return [one for one in unit.steps if one.get("type") == "sent"]
 
 
 _ORGANISATION: Final = f".//{tei_name('orgName')}"
@@ -204,7 +215,7 @@ def _place(dateline: Element) -> str:
     """Return the place of a dateline, as a name in it or its words before the date tell."""
     marked = next((one for one in dateline if local_name(one.tag) in _PLACE_NAMES), None)
     said = spelled(dateline if marked is None else marked, _IN_A_DATELINE).strip(" ,.;:–—-")
-    is_place = said[:1].isupper() and len(said) <= _LONGEST_PLACE_CHARS and not any(map(str.isdigit, said))
+    is_place = said[:1].isupper() and len(said) <= _LONGEST_PLACE_CHARS and not _NO_PLACE.search(said)
     return said if is_place else ""
 
 

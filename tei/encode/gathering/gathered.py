@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a header has to declare of its text; the fields are those of `Facts`, and ``number`` is the document's own.
+    """What a header has to declare of its text; the fields are those of `Facts`.
 
+    ``number`` is the one under which the document went. It ``is_solved`` if others than its addressee deciphered it.
     ``doubts`` are sentences for people.
     """
 
     heading: str = ""
     number: str = ""
+    is_solved: bool = False
     date: When | None = None
     created: When | None = None
     authors: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class Gathered:
         """Return *facts* with what was gathered."""
         return replace(
             facts,
+            genre="decrypt" if self.is_solved and facts.genre in {"cable", "document", "telegram"} else facts.genre,
             heading=self.heading,
             date=self.date,
             created=self.created,

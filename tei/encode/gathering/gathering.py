@@ -16,7 +16,6 @@ from tei.encode.gathering.leaf import additions
 from tei.encode.gathering.naming import authors, pointers
 from tei.encode.gathering.survey import survey
 from tei.encode.gathering.words import spelled
-from tei.names import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,13 +45,15 @@ def gather(
     found = survey(text)
     document, messages = found.units[0], found.units[1:]
     number = _number(document)
-    reading = _corresponding(page, genre, labels)
+    is_solved = genre == "decrypt" or practice.is_solved(found)
+    reading = _corresponding(page, labels, by_cipher=is_solved)
     acts = reading.all(found.units) if genre not in _NO_CORRESPONDENCE else []
     claimed = claim(found, acts, number)
     writers = [name for act in claimed.sources for name in act.senders] or list(reading.signers(document))
     return Gathered(
         heading=_heading(document),
         number=number,
+        is_solved=is_solved,
         date=sent(document),
         created=None if claimed.sources else making.created(document),
         authors=authors(writers, labels),
@@ -63,15 +64,14 @@ def gather(
         sources=tuple(_sources(found)),
         correspondence=claimed.correspondence,
         judgements=judgements(messages),
-        done=practice.done(found),
+        done=practice.done(found, text),
         doubts=claimed.doubts if claimed.sources or genre in _SENT else (),
     )
 
 
-def _corresponding(page: Information, genre: str, labels: Mapping[str, str]) -> Corresponding:
-    """Return the reader of acts; what was deciphered names stations, and people by cover names in capitals."""
-    deciphered = genre == "decrypt"
-    return Corresponding(parties.Reader(labels, titles.read(page.title), keep_capitals=deciphered), page, deciphered)
+def _corresponding(page: Information, labels: Mapping[str, str], *, by_cipher: bool) -> Corresponding:
+    """Return the reader of acts; what was deciphered has stations in its head, and cover names in capitals."""
+    return Corresponding(parties.Reader(labels, titles.read(page.title), keep_capitals=by_cipher), page, by_cipher)
 
 
 def _noun(genre: str) -> str:
@@ -95,8 +95,8 @@ def _number(document: Unit) -> str:
 
 def _sources(found: Survey) -> Iterator[str]:
     """Yield what notes of the text say of where the document is kept."""
-    for one in found.elements:
-        if local_name(one.tag) == "note" and one.get("type") in {"source", "footnote"}:
+    for one in found.of("note"):
+        if one.get("type") in {"source", "footnote"}:
             said = spelled(one)
             label = _SOURCE.match(said)
             if one.get("type") == "source" or label:

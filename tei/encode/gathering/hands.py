@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.gathering.placing import drawn, where
+from tei.encode.gathering.placing import drawn, noun_of, where
 from tei.encode.gathering.words import spelled
-from tei.encode.heading import Hand
+from tei.encode.heading import Hand, wording
 from tei.names import local_name
 
 if TYPE_CHECKING:
@@ -23,13 +26,29 @@ _INITIALS: Final = re.compile(r"[“”\"\s]*((?:[^\W\d_]\.[\s-]?){1,4})[“”\
 _SIGNED: Final = re.compile(r"(?<=[.!?])[“”\"\s]+([^\W\d_]\.(?:\s?[^\W\d_]\.){0,3})[“”\"\s]*$")
 _OFFICE: Final = re.compile(r"\bby (?:the )?([^\d,.;:–—]{2,60}?)[\s–—-]*$", re.IGNORECASE)
 _SHOWN_CHARS: Final = 200
+_NEAREST: Final = 8
+"""So many elements before a signature may be part of the words that say of whom it is."""
 _UNKNOWN: Final = "not identified"
+_ACTS: Final = frozenset(
+    {"approved", "checked", "deciphered", "drafted", "enciphered", "printed", "registered", "translated", "verified"}
+)
+"""The lines of which the type says what was done by whom signs them."""
+_KINDS: Final = MappingProxyType(
+    {
+        "add": "addition",
+        "annotation": "annotation",
+        "del": "deletion",
+        "mark": "mark",
+        "signature": "signature",
+        "signed": "signature",
+    }
+)
 
 
 def hands(found: Survey, noun: str) -> tuple[Hand, ...]:
     """Return the hands that elements of the text name, in the order in which they do; *noun* is what it is called."""
     traces: dict[str, list[Element]] = {}
-    for element in found.elements:
+    for element in found.having["hand"]:
         for hand in element.get("hand", "").split():
             if hand.startswith("#"):
                 traces.setdefault(hand.removeprefix("#"), []).append(element)
@@ -37,20 +56,35 @@ def hands(found: Survey, noun: str) -> tuple[Hand, ...]:
 
 
 def _sentence(made: Sequence[Element], noun: str) -> str:
-    """Return in a sentence who wrote what a hand *made*: the first of it tells most."""
-    first = made[0]
-    kind = first.get("type", "")
-    match local_name(first.tag):
+    """Return in a sentence who wrote what a hand *made*: of several things only what they are, as none tells of all."""
+    told = dict.fromkeys(_trace(one, noun) for one in made)
+    if len(told) == 1:
+        return next(iter(told))
+    kinds = Counter(_kind(one) for one in made)
+    things = wording.series([wording.counted(count, kind) for kind, count in kinds.items()])
+    return f"Whoever made {things} in the {noun}; {_UNKNOWN}. Whether all are of one hand is not reported."
+
+
+def _kind(element: Element) -> str:
+    """Return what *element* is, in a word."""
+    name = element.get("type", "") if local_name(element.tag) in {"note", "seg"} else local_name(element.tag)
+    return _KINDS.get(name, "passage")
+
+
+def _trace(element: Element, noun: str) -> str:
+    """Return in a sentence who made *element*."""
+    kind = element.get("type", "")
+    match local_name(element.tag):
         case "note" if kind == "mark":
-            return _marking(first)
+            return _marking(element)
         case "note":
-            return _annotating(first, noun)
+            return _annotating(element, noun)
         case "add":
-            return f"Whoever added words{where(first)}; {_UNKNOWN}."
+            return f"Whoever added words{where(element)}; {_UNKNOWN}."
         case "del":
             return f"Whoever crossed out words; {_UNKNOWN}."
-        case "seg" | "signed" if any(one.get("unit") == "signature" for one in first.iterchildren("{*}gap")):
-            return _signing(first, noun)
+        case "seg" | "signed" if any(one.get("unit") == "signature" for one in element.iterchildren("{*}gap")):
+            return _signing(element, noun)
         case _:
             return f"Whoever wrote by hand in the {noun}; {_UNKNOWN}."
 
@@ -69,7 +103,9 @@ def _annotating(note: Element, noun: str) -> str:
     if initials := _INITIALS.fullmatch(said):
         return f"The reader whose initials are {initials[1].strip()}"
     stands = "vertically " if "vertical" in note.get("rend", "").split() else ""
-    writer = f"The writer of the words that stand {stands}{place.strip()}" if place else "The writer of an annotation"
+    kind = noun_of(note)
+    words = kind if kind != "annotation" else "words that stand"
+    writer = f"The writer of the {words} {stands}{place.strip()}" if place else f"The writer of an {kind}"
     writer = f"{writer} of the {noun}" if place and "margin" not in place else writer
     signed = _SIGNED.search(said)
     return f"{writer}, who signs {signed[1]}" if signed else f"{writer}; {_UNKNOWN}."
@@ -80,23 +116,24 @@ def _signing(signature: Element, noun: str) -> str:
     office = _OFFICE.search(_before(signature))
     if office is None:
         return f"Who signed the {noun}; the signature is not identified."
-    return f"The {office[1].strip()}; the name cannot be read from the signature."
+    block = signature.getparent()
+    done = block.get("type", "") if block is not None else ""
+    who = f"{office[1].strip()} who {done} the {noun}" if done in _ACTS else office[1].strip()
+    return f"The {who}; the name cannot be read from the signature."
 
 
 def _before(element: Element) -> str:
     """Return the last words that stand before *element* in its block."""
-    block = element.getparent()
     said: list[str] = []
-    for one in element.itersiblings(preceding=True):
-        said.append(one.tail or "")
-        if sum(map(len, said)) > _SHOWN_CHARS:
-            break
-        said.append(spelled(one) if isinstance(one.tag, str) else "")
-    else:
-        said.append((block.text or "") if block is not None else "")
+    for one in islice(element.itersiblings(preceding=True), _NEAREST):
+        said += [one.tail or "", spelled(one) if isinstance(one.tag, str) else ""]
+    block = element.getparent()
+    if len(said) < 2 * _NEAREST and block is not None:
+        said.append(block.text or "")
     return " ".join("".join(reversed(said))[-_SHOWN_CHARS:].split())
 
 
 def _medium(made: Sequence[Element]) -> str:
-    told = {token for element in made for token in element.get("rend", "").split()}
-    return " ".join(one for one in _MEDIA if one in told)
+    """Return instrument and colour, as far as all that a hand *made* has them."""
+    told = [element.get("rend", "").split() for element in made]
+    return " ".join(one for one in _MEDIA if all(one in tokens for tokens in told))

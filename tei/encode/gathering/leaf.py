@@ -6,7 +6,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.gathering.placing import marked, where
+from tei.encode.gathering.placing import marked, noun_of, where
 from tei.encode.gathering.words import spelled
 from tei.encode.heading import wording
 from tei.names import local_name
@@ -39,7 +39,7 @@ _SHOWN_CHARS: Final = 120
 
 def additions(found: Survey) -> tuple[str, ...]:
     """Return what was added to the leaf, a paragraph for the stamps and one for what was written and drawn by hand."""
-    stamps = [one for one in found.elements if local_name(one.tag) == "stamp"]
+    stamps = list(found.of("stamp"))
     paragraphs = (_stamped(stamps), " ".join(_by_hand(found)))
     return tuple(one for one in paragraphs if one)
 
@@ -74,10 +74,10 @@ def _stamp(stamp: Element) -> str:
 def _by_hand(found: Survey) -> Iterator[str]:
     """Yield what was written, crossed out and marked: equal things together."""
     yield from _counted(
-        (f"annotation{where(one)}" for one in _notes(found, "annotation")), "Handwritten", "handwritten"
+        (f"{noun_of(one)}{where(one)}" for one in _notes(found, "annotation")), "Handwritten", "handwritten"
     )
-    yield from _counted((f"addition{where(one)}" for one in _called(found, "add")), "Handwritten", "handwritten")
-    yield from _counted((f"deletion{where(one)}" for one in _called(found, "del")), "", "")
+    yield from _counted((f"addition{where(one)}" for one in found.of("add")), "Handwritten", "handwritten")
+    yield from _counted((f"deletion{where(one)}" for one in found.of("del")), "", "")
     marks: Counter[str] = Counter()
     for mark in _notes(found, "mark"):
         marks[f"{marked(mark)}{where(mark)}"] += len(mark.get("target", "").split()) or 1
@@ -88,7 +88,7 @@ def _by_hand(found: Survey) -> Iterator[str]:
 def _counted(things: Iterable[str], one: str, several: str) -> Iterator[str]:
     for thing, times in Counter(things).items():
         noun, _, place = thing.partition(" ")
-        told = f"{noun}s" if times > 1 else noun
+        told = f"{noun}{'es' if noun.endswith('s') else 's'}" if times > 1 else noun
         words = (_number(times), several, told, place) if times > 1 else (one, told, place)
         sentence = " ".join(filter(None, words))
         yield f"{sentence[:1].upper()}{sentence[1:]}."
@@ -99,8 +99,4 @@ def _number(count: int) -> str:
 
 
 def _notes(found: Survey, kind: str) -> Iterator[Element]:
-    return (one for one in _called(found, "note") if one.get("type") == kind)
-
-
-def _called(found: Survey, name: str) -> Iterator[Element]:
-    return (one for one in found.elements if local_name(one.tag) == name)
+    return (one for one in found.of("note") if one.get("type") == kind)

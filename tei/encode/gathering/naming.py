@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.gathering.words import spelled
-from tei.names import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from tei.encode.gathering.survey import Survey
     from tei.encode.information import Named
 
-_POINTING: Final = frozenset({"country", "geogName", "orgName", "persName", "placeName", "region", "settlement"})
+_POINTING: Final = ("persName", "orgName", "placeName", "country", "geogName", "region", "settlement")
 
 
 def authors(writers: Iterable[Named], labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -27,9 +26,9 @@ def pointers(found: Survey, writers: Iterable[Named], labels: Mapping[str, str])
     A name that points at several entries is left out; so are names of covers and glosses, which say nothing elsewhere.
     """
     pairs = [(labels.get(one.ref, one.text), one.ref) for one in writers]
-    for one in found.elements:
+    for one in found.of(*_POINTING):
         ref = one.get("ref", "")
-        if local_name(one.tag) in _POINTING and len(ref.split()) == 1 and one.get("type") != "cover":
+        if len(ref.split()) == 1 and one.get("type") != "cover":
             pairs.append((spelled(one), ref))
             pairs.append((labels.get(ref, ""), ref))
     known: dict[str, set[str]] = {}

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _ROLE: Final = frozenset({"roleName"})
 _ADDRESS: Final = re.compile(
     r"(?:(?:cdes?|com|tov|dr|prof|mr|mrs|ms|messrs|gen|col|maj|lt|capt|adm|amb|hon)\b\.?|"
-    r"(?:comrades?|citizen|dear|herr|frau|madame|monsieur|sir|professor|ambassador|general|colonel|major|lieutenant|"
-    r"captain|admiral|marshal|minister|deputy|president|premier|chairman|secretary|consul)\b(?! of\b))[\s,]*",
+    r"(?:(?:my\s+)?dear|comrades?|citizen|herr|frau|madame|monsieur|sir|professor|"
+    r"(?:(?:acting|deputy|first|foreign|prime|vice)[\s-])*(?:ambassador|general|colonel|major|lieutenant|"
+    r"captain|admiral|marshal|minister|deputy|president|premier|chairman|secretary|consul))\b(?! of\b))[\s,]*",
     re.IGNORECASE,
 )
 """Forms of address and ranks before a name; an office (``minister of …``) is none."""
@@ -34,8 +35,8 @@ _OFFICE: Final = re.compile(
     re.IGNORECASE,
 )
 _BODY: Final = re.compile(
-    r"\b(?:army|board|branch|bureau|command|commission|consulate|directorate|division|front|headquarters|legation|"
-    r"mission|party|section|sector|staff|union)\b",
+    r"\b(?:army|board|branch|bureau|cc|command|commission|consulate|directorate|division|front|government|"
+    r"headquarters|legation|mission|party|politburo|presidium|secretariat|section|sector|staff|union)\b",
     re.IGNORECASE,
 )
 """Organisations of a state and its forces, beside those that `person` knows."""
@@ -86,16 +87,16 @@ class Reader:
         start = text.find(":") + 1
         return self._listed(text[start:], found.names, text[:start].count(SIGN))
 
-    def doer(self, found: Words) -> Named | None:
+    def doers(self, found: Words) -> tuple[Named, ...]:
         """Return by whom something was done, as ``deciphered by Malko at 0640``."""
         text = found.text[:_LONGEST_CHARS]
         by = _BY.search(text)
         if by is None:
-            return self.named(found.names[0]) if found.names else None
+            return tuple(one for one in map(self.named, found.names[:1]) if one is not None)
         rest = text[by.end() :]
         end = _AFTER_A_NAME.search(rest)
         words = rest[: end.start()] if end else rest
-        return next(iter(self._listed(words, found.names, text[: by.end()].count(SIGN))), None)
+        return self._listed(words, found.names, text[: by.end()].count(SIGN))
 
     def named(self, element: Element) -> Named | None:
         """Return who a name in the text names, None if it has no words."""
@@ -112,7 +113,7 @@ class Reader:
 
     def _person(self, text: str, *, is_cover: bool = False) -> str:
         """Return a name as people write it: as the title does, else without its capitals."""
-        fuller = self.title.spelling(text)
+        fuller = _bare(self.title.spelling(text))
         if fuller or is_cover or self.keep_capitals or not text.isupper():
             return fuller or text
         return re.sub(r"[^\W\d_]{2,}", lambda word: word[0].capitalize(), text)
@@ -146,10 +147,12 @@ def kind_of(words: str, name: str) -> Literal["persName", "orgName", "rs"] | Non
     several = words.split()
     if not several or len(several) > _MOST_WORDS or not several[0][:1].isupper():
         return None
-    if several[0].casefold() in _FILED or _ADDRESS.fullmatch(name):
+    if several[0].casefold() in _FILED:
         return None
     if _OFFICE.fullmatch(words):
         return "rs"
+    if _ADDRESS.fullmatch(name):
+        return None
     if _is_body(words):
         return "orgName"
     parts = name.split()

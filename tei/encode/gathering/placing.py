@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from tei.encode.gathering.words import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +39,7 @@ _DRAWN: Final[Mapping[str, str]] = MappingProxyType(
 )
 """How words are marked, the verb of each."""
 _REPORTED: Final[Mapping[str, str]] = MappingProxyType({"line": "marked with a line"})
+_ADDRESS: Final = re.compile(r"[“\"]?(?:to|for)(?: [^\s:;,!?]+){1,5}$", re.IGNORECASE)
 _COLOURS: Final = ("red", "blue", "green", "purple", "pencil")
 
 
@@ -51,6 +55,11 @@ def where(element: Element) -> str:
     if sides:
         return f" at the {sides[0]}" if sides[0] in vertical else f" on the {sides[0]}"
     return next((f" {_PLACES[one]}" for one in told if one in _PLACES), "")
+
+
+def noun_of(note: Element) -> str:
+    """Return what somebody wrote on the leaf: an ``address`` to whom it was to be shown, else an ``annotation``."""
+    return "address" if _ADDRESS.match(spelled(note)) else "annotation"
 
 
 def drawn(mark: Element) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tei.names import XML, local_name
+from lxml import etree
+
+from tei.encode.gathering.survey import LANG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,38 +16,57 @@ if TYPE_CHECKING:
     from tei.encode.gathering.survey import Survey
     from tei.encode.heading import Done
 
-_LANG: Final = f"{{{XML}}}lang"
-_NAMES: Final = frozenset(
-    {"country", "geogName", "name", "orgName", "persName", "placeName", "region", "settlement", "bloc", "district"}
+_STRING: Final = etree.XPath("string()", smart_strings=False)
+_NAMES: Final = (
+    "bloc",
+    "country",
+    "district",
+    "geogName",
+    "name",
+    "orgName",
+    "persName",
+    "placeName",
+    "region",
+    "settlement",
 )
 _OPENING: Final = "“«„‹"  # guillemets as in French and Russian
 _CLOSING: Final = "”»›"
 _MARKS: Final = frozenset(_OPENING + _CLOSING + '"')
+_SOLVED: Final = frozenset({"deciphered", "garbled", "unrecovered"})
 _VALUES: Final = ("when", "notBefore", "notAfter", "from", "to")
 
 
 def languages(found: Survey) -> tuple[str, ...]:
     """Return the tags of the languages in which the text says that it has words."""
-    return tuple(dict.fromkeys(tag for one in found.elements if (tag := one.get(_LANG, ""))))
+    return tuple(dict.fromkeys(tag for one in found.having[LANG] if (tag := one.get(LANG, ""))))
 
 
-def done(found: Survey) -> frozenset[Done]:
-    """Return what was done in the text."""
-    return frozenset(one for element in found.elements for one in _of(element))
+def done(found: Survey, text: Element) -> frozenset[Done]:
+    """Return what was done in *text*."""
+    return frozenset(_of(found, text))
 
 
-def _of(element: Element) -> Iterator[Done]:
-    name = local_name(element.tag)
-    if name in _NAMES and "#" in element.get("ref", ""):
+def is_solved(found: Survey) -> bool:
+    """Return whether others than the addressee deciphered the document: groups of it are garbled, readings graded."""
+    return any(one.get("reason") in _SOLVED for one in found.of("gap", "unclear"))
+
+
+def _of(found: Survey, text: Element) -> Iterator[Done]:
+    if any("#" in one.get("ref", "") for one in found.of(*_NAMES)):
         yield "names"
-    if name == "date":
-        yield from _of_date(element)
-    if name == "sic":
-        yield _error("".join(map(str, element.itertext())).strip())
-    if element.get("type") == "unresolved":
+    for date in found.of("date"):
+        yield from _of_date(date)
+    for sic in found.of("sic"):
+        yield _error(_words(sic).strip())
+    if any(one.get("type") == "unresolved" for one in found.of("seg", "ab")):
         yield "unresolved"
-    if not _MARKS.isdisjoint(element.text or "") or any(not _MARKS.isdisjoint(one.tail or "") for one in element):
+    if not _MARKS.isdisjoint(_words(text)):
         yield "quotation"
+
+
+def _words(element: Element) -> str:
+    """Return the text in *element*, without that of comments."""
+    return str(_STRING(element))
 
 
 def _of_date(element: Element) -> Iterator[Done]:

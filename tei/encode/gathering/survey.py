@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.names import TEI, local_name, tei_name
+from tei.names import TEI, XML, local_name, tei_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element as Element
 
 _ZONES: Final = frozenset(
@@ -19,6 +21,10 @@ _BEHIND: Final = frozenset({"annex", "appendix", "enclosure", "handling", "notes
 _POINTING: Final = frozenset({"persName", "orgName"})
 NAMES: Final = frozenset(map(tei_name, (*_POINTING, "name")))
 """What names who acts."""
+ID: Final = f"{{{XML}}}id"
+LANG: Final = f"{{{XML}}}lang"
+_ATTRIBUTES: Final = ("decls", "hand", ID, LANG)
+_TEI_ELEMENTS: Final = f"{{{TEI}}}*"
 _CLOSER: Final = tei_name("closer")
 _DISTRIBUTION: Final = "distribution"
 
@@ -73,31 +79,41 @@ class _Place(NamedTuple):
 
 @dataclass(slots=True)
 class Survey:
-    """What a text consists of: the document and the messages in it, in their order, and all of its elements."""
+    """What a text consists of: the document first and then the messages in it, and its elements by their names.
 
-    elements: list[Element]
+    ``having`` are the elements that have an attribute of `_ATTRIBUTES`, by its name.
+    """
+
     units: list[Unit]
+    called: dict[str, list[Element]]
+    having: dict[str, list[Element]]
+
+    def of(self, *names: str) -> Iterator[Element]:
+        """Yield the elements called *names*, one name after the other."""
+        for name in names:
+            yield from self.called.get(name, ())
 
 
 def survey(text: Element) -> Survey:
-    """Return the parts of *text*, the document first. Each element is looked at once."""
-    elements = list(text.iter(f"{{{TEI}}}*"))
+    """Return the parts of *text*. Each element is looked at once."""
     top = Unit(_document(text))
-    units = [top]
+    found = Survey([top], {}, {name: [] for name in _ATTRIBUTES})
     places = {text: _Place(top)}
-    for element in elements:
+    for element in text.iter(_TEI_ELEMENTS):
         parent = element.getparent()
-        above = places.get(parent) if parent is not None else None
-        place = above or places[text]
+        place = (places.get(parent) if parent is not None else None) or places[text]
         name = local_name(element.tag)
-        if name == "floatingText":
-            units.append(Unit(element, place.unit))
-            places[element] = _Place(units[-1])
-            continue
+        found.called.setdefault(name, []).append(element)
+        for attribute in _ATTRIBUTES:
+            if attribute in element.attrib:
+                found.having[attribute].append(element)
         if name in _COLLECTED:
             _collect(element, name, place)
-        places[element] = _inside(element, name, place)
-    return Survey(elements, units)
+        if name == "floatingText":
+            found.units.append(Unit(element, place.unit))
+            place = _Place(found.units[-1])
+        places[element] = _inside(element, name, place) if name in _TURNING else place
+    return found
 
 
 def _document(text: Element) -> Element:
@@ -132,6 +148,8 @@ _BLOCKS: Final = {
 }
 """The blocks of what the sender wrote, with the field that has them."""
 _COLLECTED: Final = frozenset({*_BLOCKS, *_POINTING, "ab", "fw", "head", "item", "stamp"})
+_TURNING: Final = frozenset({*_POINTING, "div", "item", "list", "signed"})
+"""The elements whose children stand elsewhere than they do."""
 
 
 def _collect(element: Element, name: str, place: _Place) -> None:

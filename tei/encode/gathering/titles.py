@@ -6,9 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_END: Final = r"(?=$|[,;:.“”\"(]|\s'|\s(?:on|concerning|regarding|about|containing|dated|re)\s)"
-_FROM: Final = re.compile(rf"\bfrom\s+(?P<sender>[^,;:“”]+?)\s+to\s+(?P<to>.+?){_END}", re.IGNORECASE)
-_PLAIN: Final = re.compile(rf"(?:^|[,;:.]\s)(?P<sender>[^,;:“”]+?)\s+to\s+(?P<to>.+?){_END}", re.IGNORECASE)
+_END: Final = (
+    r"(?=$|[,;:“”\"(]|(?<=[^\W\d_]{5})\.(?:\s|$)|\s'|\s(?:on|concerning|regarding|about|containing|dated|re)\s)"
+)
+_KIND: Final = (
+    r"\b(?:airgram|answer|cable|circular|despatch|dispatch|information|instructions?|letter|memorandum|message|note|"
+    r"reply|report|request|telegram|telex|wire)\b"
+)
+"""What is sent: no journey from here to there."""
+_TO: Final = rf"(?<!\bambassador)(?<!\benvoy)(?<!\bdelegation)\s+to\s+(?P<to>.+?){_END}"
+_FORMS: Final = (
+    re.compile(rf"{_KIND}[^,;:“”]*?\bfrom\s+(?P<sender>[^,;:“”]+?){_TO}", re.IGNORECASE),
+    re.compile(rf"[,;:.]\s(?P<sender>[^,;:“”]+?){_TO}", re.IGNORECASE),
+    re.compile(rf"{_KIND}(?P<sender>){_TO}", re.IGNORECASE),
+)
+"""``Letter from … to …``; ``Letter, … to …``; ``Letter to …``."""
+_COVERED: Final = re.compile(r"(?<=\s)(?P<cover>[^\W\d_]+) [\[(](?P<person>[A-Z][^\W\d_]*)[\])]")
+_BEFORE_A_NAME: Final = re.compile(r"(?:^|\b(?:to|from|and)|[,;:.])\s?$", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"\s*[\[(][^\[\]()]*[\])]")
 _LONGEST_CHARS: Final = 500
 _NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*)*")
@@ -41,7 +55,13 @@ class Title:
 
 
 def read(text: str) -> Title:
-    """Return what the title *text* says."""
-    shown = " ".join(_BRACKET.sub("", text[:_LONGEST_CHARS]).split())
-    found = _FROM.search(shown) or _PLAIN.search(shown)
+    """Return what the title *text* says; of ``Filippov [Stalin]`` the name in the bracket, any other is left out."""
+    named = _COVERED.sub(_uncovered, text[:_LONGEST_CHARS])
+    shown = " ".join(_BRACKET.sub("", named).split())
+    found = next((match for form in _FORMS if (match := form.search(shown))), None)
     return Title(shown, found["sender"], found["to"]) if found else Title(shown)
+
+
+def _uncovered(found: re.Match[str]) -> str:
+    """Return who is meant by a cover name that is all of a name."""
+    return found["person"] if _BEFORE_A_NAME.search(found.string, 0, found.start()) else found[0]

@@ -35,7 +35,7 @@ _ORGANISATION: Final = re.compile(
     r"\b(?:universi\w+|institut\w+|academ\w+|akadem\w+|librar\w+|bibliot\w+|archiv\w*|museum|press|verlag|society|"
     r"gesellschaft|centre|center|zentrum|department|ministr\w+|committee|program(?:me)?|project|projekt|team|group|inc|"
     r"ltd|gmbh|college|school|council|office|agency|foundation|stiftung|embassy|consortium|network|initiative|service|"
-    r"services|association|staff|cwihp|nkidp|fbis|nara|cia)\b|^the\b",
+    r"services|association|staff|bureau|directorate|legation|consulate|headquarters|cwihp|nkidp|fbis|nara|cia)\b|^the\b",
     re.IGNORECASE,
 )
 # The family names most borne in China and Korea, Latin letters as they are usually written; there they come first.

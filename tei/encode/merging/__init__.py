@@ -9,12 +9,13 @@ by hand and cannot hold any more is told.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tei import document
-from tei.diagnostics import Diagnostic, Severity
+from tei.diagnostics import Diagnostic, Severity, Span
 from tei.encode import fidelity, transcription
 from tei.encode.checking import errors
 from tei.encode.decoding import decode
@@ -24,16 +25,17 @@ from tei.encode.merging.heading import additions
 from tei.encode.merging.marks import ancestry
 from tei.encode.merging.mending import mended
 from tei.encode.merging.own import own_lines
-from tei.encode.merging.planning import Planner
+from tei.encode.merging.planning import REPLACED, Planner
 from tei.encode.merging.renditions import Renditions
 from tei.encode.merging.strands import read_as, strand
 from tei.encode.merging.tags import NotWrittenError
+from tei.encode.transcription import TextWord
 from tei.errors import DocumentError
 from tei.limits import DEFAULT, Limits
 from tei.names import local_name, tei_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element as Element
 
@@ -44,10 +46,11 @@ if TYPE_CHECKING:
     from tei.encode.merging.strands import Strand
     from tei.encode.transcription import Transcription
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "merge", "own_lines"]
 
-_ATTEMPTS: Final = 12
-"""How many places may be given up to the encoder's markup before the merge is."""
+_DECLARATION: Final = re.compile(r"<\?xml\s[^>]*\?>")
+_ATTEMPTS: Final = 20
+"""How often a merge is tried: each time that it fails, less markup is kept at the place that is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +66,29 @@ class Merged:
     changed: bool = True
 
 
-def merge(
+def merge(  # noqa: PLR0913 - what is merged, how, and what it has to be
     old: Document,
     text: str,
     encode: Callable[[str], Document],
     *,
     check: Callable[[Document], Iterable[Diagnostic]] = errors,
     limits: Limits = DEFAULT,
+    path: str = "<memory>",
 ) -> Merged:
-    """Return *old* with the words of the edited transcription *text*.
+    """Return *old* with the words of the edited transcription *text*, which findings call *path*.
 
-    *encode* makes TEI of lines that are all a document's own: it is given *text* without the lines around it for which
-    the header of *old* accounts. The result gives *text* back, and *check* finds in it nothing that it does not find in
-    *old*.
+    *encode* makes TEI of a transcription; with *text* it gets the same lines around the document as *text* has, if it
+    has any. The result gives *text* back, and *check* finds in it nothing that it does not find in *old*.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start, end = own_lines(lines, old)
-    given = transcription.parse("\n".join(lines))
-    own = (start + 1, end)
-    if not fidelity.check(given, old, own).findings:
+    edited, mine = transcription.parse("\n".join(lines[start:end])), strand(old)
+    if [(word.text, word.starts_line) for word in edited.words] == list(zip(mine.words, mine.begins, strict=True)):
         return Merged(old.source, changed=False)
-    words = "\n".join(lines[start:end])
-    mine, fresh = strand(old), read_as(encode(words), transcription.parse(words))
-    ancestors = ancestry(mine, strand(encode(decode(old))))
+    given, own = transcription.parse("\n".join(lines), path), (start + 1, end)
+    fresh = read_as(encode(text), edited)
+    before = "\n".join((*lines[:start], decode(old), *lines[end:]))
+    ancestors = ancestry(mine, strand(encode(before)))
     return _Merge(face(mine, fresh), ancestors, given, own, tuple(check(old)), check, limits).run()
 
 
@@ -100,26 +103,28 @@ class _Merge:
     limits: Limits
 
     def run(self) -> Merged:
-        plain: frozenset[int] = frozenset()
-        faults: Sequence[Diagnostic] = ()
+        attempts: dict[int, int] = {}
+        refused: tuple[Diagnostic, ...] = ()
         for _ in range(_ATTEMPTS):
-            plan = Planner(self.facing, self.ancestry, plain).run()
+            plan = Planner(self.facing, self.ancestry, attempts).run()
             try:
                 merged = self._composed(plan)
             except NotWrittenError as fault:
                 return Merged("", (self._finding("enc.merge-conflict", fault.element, str(fault), Severity.ERROR),))
             except DocumentError as fault:
-                return Merged("", tuple(replace(one, path=self._old.path) for one in fault.diagnostics))
+                return Merged("", tuple(fault.diagnostics))
             here = strand(merged)
-            faults = self._faults(here)
-            if not faults:
+            lost, invalid = self._lost(here), self._invalid(here)
+            if not (lost or invalid):
                 doubts = dict.fromkeys(plan.doubts)
-                return Merged(merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
-            culprit = self._culprit(plan, here, faults)
-            if culprit in plain or culprit < 0:
+                return Merged(self._declaration + merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
+            word = self._differing(here) if lost else self._word_at(here, invalid[0])
+            refused = tuple(lost) or tuple(self._not_valid(one, word) for one in invalid[:1])
+            culprit = next((at for at, (start, end) in enumerate(plan.places) if start <= word < end), -1)
+            if culprit < 0 or attempts.get(culprit, 0) >= REPLACED:
                 break
-            plain |= {culprit}
-        return Merged("", tuple(faults))
+            attempts[culprit] = attempts.get(culprit, 0) + 1
+        return Merged("", refused)
 
     @property
     def _old(self) -> Document:
@@ -137,37 +142,55 @@ class _Merge:
         if model is not None:
             wanted.extend((model, added) for added in found.added)
         merged = self._parsed(composer.text(additions(self._old, new, wanted)))
-        found_idle = mended(facing.old, merged)
+        left = mended(facing.old, merged)
         plan.doubts.extend(
             ("enc.merge-lost", facing.old.identified[name], "is gone, for nothing in the text is of it any more")
-            for name in found_idle.gone
+            for name in left.gone
         )
-        return self._parsed(found_idle.source)
+        return self._parsed(self._declaration + left.source)
 
     def _parsed(self, source: str) -> Document:
-        return document.parse(source.encode("utf-8"), self._old.path, self.limits)
+        """*source* as a document; without its declaration, which may speak of another encoding."""
+        declared = len(self._declaration)
+        return document.parse(source[declared:].encode("utf-8"), self._old.path, self.limits)
 
-    def _faults(self, here: Strand) -> Sequence[Diagnostic]:
-        """Why *here* may not be written; nothing if it may."""
+    @property
+    def _declaration(self) -> str:
+        found = _DECLARATION.match(self._old.source)
+        return found[0] if found else ""
+
+    # --- why it may not be written ---
+
+    def _lost(self, here: Strand) -> list[Diagnostic]:
+        """In what *here* does not give the transcription back."""
         compared = fidelity.check(self.text, here.document, self.own)
-        lost = [one for one in compared.findings if one.severity is Severity.ERROR]
-        if lost:
-            return lost
+        return [one for one in compared.findings if one.severity is Severity.ERROR]
+
+    def _invalid(self, here: Strand) -> list[Diagnostic]:
+        """The errors of *here* that the old document has not."""
         known = {(one.rule, one.message) for one in self.known}
         return [one for one in self.check(here.document) if (one.rule, one.message) not in known]
 
-    def _culprit(self, plan: Plan, here: Strand, faults: Sequence[Diagnostic]) -> int:
-        """The region that has the first fault: where the words differ, else where the document is not valid."""
+    def _differing(self, here: Strand) -> int:
+        """The first word in which *here* is not what was asked for."""
         words = self.facing.new.words
-        differs = next((at for at, pair in enumerate(zip(words, here.words, strict=False)) if pair[0] != pair[1]), -1)
-        if differs < 0 and len(words) != len(here.words):
-            differs = min(len(words), len(here.words))
-        if differs < 0:
-            offset = here.document.offset_of(faults[0].span.line, faults[0].span.column)
-            starts = [here.document.offset(leaf.element) for leaf in here.leaves]
-            number = bisect_right(starts, offset) - 1
-            differs = here.leaves[number].first if number >= 0 else -1
-        return next((number for number, (start, end) in enumerate(plan.places) if start <= differs < end), -1)
+        pairs = enumerate(zip(words, here.words, strict=False))
+        return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(words), len(here.words)))
+
+    def _word_at(self, here: Strand, fault: Diagnostic) -> int:
+        """The first word of the block that has a fault; -1 if it is in the header."""
+        offset = here.document.offset_of(fault.span.line, fault.span.column)
+        starts = [here.document.offset(leaf.element) for leaf in here.leaves]
+        number = bisect_right(starts, offset) - 1
+        return here.leaves[number].first if number >= 0 else -1
+
+    def _not_valid(self, fault: Diagnostic, word: int) -> Diagnostic:
+        """What is said of a *fault* in a document that nobody will see: its place is in the transcription."""
+        message = f"the markup that is there and the new words make no valid document: {fault.message} ({fault.rule})"
+        words = [one for one in self.text.words if self.own[0] <= one.line <= self.own[1]]
+        found = words[word] if 0 <= word < len(words) else TextWord("", 1, 1, starts_line=True)
+        span = Span(found.line, found.column, found.line, found.column + len(found.text))
+        return Diagnostic("enc.invalid", message, self.text.path, span, xpath=fault.xpath, help=fault.help)
 
     def _finding(self, rule: str, element: Element, said: str, severity: Severity = Severity.WARNING) -> Diagnostic:
         name = f"<{local_name(element.tag)}>"

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from tei.names import local_name
+from tei.notation.declarations import DIVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -57,25 +58,21 @@ def _is_whole(element: Element) -> bool:
 def arrivals(facing: Facing, ancestry: Ancestry, plan: Plan) -> Iterator[Arrival]:
     """Return the new elements that come, in order, each with the empty ones behind it that come along."""
     new = facing.new
-    numbers = {leaf.element: number for number, leaf in enumerate(new.leaves)}
-    firsts = [leaf.first for leaf in new.leaves]
+    staying = [number for number, leaf in enumerate(new.leaves) if leaf.element not in plan.arriving]
     for top in topmost(new, plan.arriving):
-        first, last = new.words_of(top)
-        start, end = bisect_right(firsts, first) - 1, bisect_right(firsts, last - 1)
+        number = new.leaf_of(new.words_of(top)[0])
+        at = bisect_right(staying, number)
+        earlier, later = staying[at - 1 : at] if at else [], staying[at : at + 1]
         elements = (top, *_followers(top, facing, ancestry))
         parent = top.getparent()
-        earlier = next((at for at in range(start - 1, -1, -1) if new.leaves[at].element not in plan.arriving), -1)
-        later = next((at for at in range(end, len(numbers)) if new.leaves[at].element not in plan.arriving), -1)
-        if parent is not None and earlier >= 0 and _is_below(new.leaves[earlier].element, parent):
-            yield Arrival(elements, behind=_anchor(facing, plan, earlier, parent, is_last=True))
-        elif parent is not None and later >= 0 and _is_below(new.leaves[later].element, parent):
-            yield Arrival(elements, before=_anchor(facing, plan, later, parent, is_last=False))
-        elif earlier >= 0:
-            yield Arrival(elements, behind=_anchor(facing, plan, earlier, parent, is_last=True))
-        elif later >= 0:
-            yield Arrival(elements, before=_anchor(facing, plan, later, parent, is_last=False))
-        else:
+        beside = [one for one in (*earlier, *later) if parent is None or _is_below(new.leaves[one].element, parent)]
+        chosen = next(iter((*beside, *earlier, *later)), None)
+        if chosen is None:
             yield Arrival(elements)
+        elif chosen < number:
+            yield Arrival(elements, behind=_anchor(facing, plan, chosen, parent, is_last=True))
+        else:
+            yield Arrival(elements, before=_anchor(facing, plan, chosen, parent, is_last=False))
 
 
 def _is_below(element: Element, parent: Element) -> bool:
@@ -105,29 +102,31 @@ def _followers(top: Element, facing: Facing, ancestry: Ancestry) -> Iterator[Ele
 def _anchor(facing: Facing, plan: Plan, number: int, parent: Element | None, *, is_last: bool) -> Element:
     """The old element beside which something comes: what stands for a new leaf, or what is around that.
 
-    Of the elements around it the first is taken whose parent is called as the new *parent*, if it does not reach over
-    the next old block.
+    Of the elements around it that is taken whose parent is called as the new *parent*, else the first in a division,
+    if it does not reach over the next old block.
     """
     leaf = facing.new.leaves[number]
     old = plan.twins.get(leaf.element)
     if old is None:
         old = _old_leaf(facing, leaf.last - 1 if is_last else leaf.first, is_last=is_last)
-    places = {one.element: at for at, one in enumerate(facing.old.leaves)}
-    beside = places[old] + (1 if is_last else -1)
-    other = facing.old.leaves[beside].element if 0 <= beside < len(places) else None
-    around = [old, *old.iterancestors()]
-    for one in around:
+    number = facing.old.numbers[old]
+    beside = range(number + 1, len(facing.old.leaves)) if is_last else range(number - 1, -1, -1)
+    leaves = (facing.old.leaves[one].element for one in beside)
+    other = next((one for one in leaves if one not in plan.deleted), None)
+    nearest: Element | None = None
+    for one in (old, *old.iterancestors()):
         above = one.getparent()
         if above is None or (other is not None and _is_below(other, one)) or _is_whole(one):
             break
         if parent is not None and above.tag == parent.tag:
             return one
-    return old
+        if nearest is None and above.tag in DIVISIONS:
+            nearest = one
+    return old if nearest is None else nearest
 
 
 def _old_leaf(facing: Facing, word: int, *, is_last: bool) -> Element:
     """The old leaf that has the nearest word which is left, from *word* backwards or onwards."""
     words = range(word, -1, -1) if is_last else range(word, len(facing.back))
     facing_word = next((facing.back[one] for one in words if facing.back[one] >= 0), 0)
-    firsts = [leaf.first for leaf in facing.old.leaves]
-    return facing.old.leaves[max(bisect_right(firsts, facing_word) - 1, 0)].element
+    return facing.old.leaves[facing.old.leaf_of(facing_word)].element

@@ -228,6 +228,10 @@ class Composer:
             return "", ""
         return (f"{tag}>", f"</{name}>") if is_worded else (f"{tag}/>", "")
 
+    def _has_moved(self, old: Element) -> bool:
+        """Whether *old* stands in another block than it did, where another selector may hold."""
+        return not any(one in self._plan.changed for one in (old, *old.iterancestors()))
+
     def _verbatim(self, node: Element) -> str:
         document = self._facing.old.document
         if not is_element(node):
@@ -241,6 +245,8 @@ class Composer:
         if new is not None:
             changes = self._three_ways(old, new)
             changes |= self._keyed(new, self._wish(old, new, span))
+        elif any(self._facing.old.applied.generated(old)) and self._has_moved(old):
+            changes |= self._keyed(old, self._wish(old, None, span))
         if old in self.names.given:
             changes[XML_ID] = self.names.given[old]
         tag = opening(self._facing.old.document, old, changes)

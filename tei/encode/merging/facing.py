@@ -70,14 +70,41 @@ class Facing:
 
 def face(old: Strand, new: Strand) -> Facing:
     """Return *old* and *new* face to face; what is only in one of them begins with a line, where it truly may."""
-    hunks = begin_at(align(old.words, new.words), old.words, old.begins)
-    hunks = _turned(begin_at(_turned(hunks), new.words, new.begins))
+    hunks = _beginning(align(old.words, new.words), old.words, old.begins)
+    hunks = _turned(_beginning(_turned(hunks), new.words, new.begins))
     forth, back = [-1] * len(old.words), [-1] * len(new.words)
     for hunk in hunks:
         if hunk.equal:
             forth[hunk.start : hunk.end] = range(hunk.other_start, hunk.other_end)
             back[hunk.other_start : hunk.other_end] = range(hunk.start, hunk.end)
     return Facing(old, new, hunks, forth, back)
+
+
+def _beginning(hunks: Sequence[Hunk], first: Sequence[str], preferred: Sequence[bool]) -> tuple[Hunk, ...]:
+    """Return *hunks* in which what *first* alone has begins at a preferred place before or behind, where it may."""
+    found = list(begin_at(hunks, first, preferred))
+    for index in range(len(found) - 1):
+        hunk, after = found[index], found[index + 1]
+        if hunk.equal or hunk.other_start < hunk.other_end or preferred[hunk.start]:
+            continue
+        steps = _steps_on(hunk, after, first, preferred)
+        if steps and index and found[index - 1].equal:
+            before = found[index - 1]
+            found[index - 1] = replace(before, end=before.end + steps, other_end=before.other_end + steps)
+            other = hunk.other_start + steps
+            found[index] = Hunk(hunk.start + steps, hunk.end + steps, other, other, equal=False)
+            found[index + 1] = replace(after, start=after.start + steps, other_start=other)
+    return tuple(hunk for hunk in found if hunk.start < hunk.end or hunk.other_start < hunk.other_end)
+
+
+def _steps_on(hunk: Hunk, after: Hunk, first: Sequence[str], preferred: Sequence[bool]) -> int:
+    """How far *hunk* may move on to begin at a preferred place; 0 if nowhere."""
+    steps = 0
+    while steps < after.end - after.start and first[hunk.start + steps] == first[hunk.end + steps]:
+        steps += 1
+        if preferred[hunk.start + steps]:
+            return steps
+    return 0
 
 
 def _turned(hunks: Sequence[Hunk]) -> tuple[Hunk, ...]:

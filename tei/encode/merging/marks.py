@@ -5,7 +5,7 @@ All places are letters of the new document.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -140,9 +140,13 @@ def point(at: int, facing: Facing, leaf: Leaf) -> Mapped:
 
 
 class Choice:
-    """The marks of one block, from letter *start* to *end*."""
+    """The marks of one block, in a *span* of letters.
 
-    def __init__(self, facing: Facing, ancestry: Ancestry, span: tuple[int, int]) -> None:
+    A *bare* one gets of the encoder's markup only what writes brackets.
+    """
+
+    def __init__(self, facing: Facing, ancestry: Ancestry, span: tuple[int, int], *, is_bare: bool = False) -> None:
+        self._is_bare = is_bare
         self._facing = facing
         self._ancestry = ancestry
         self._start, self._end = span
@@ -169,9 +173,10 @@ class Choice:
                 self.marks.append(Mark(place.start, place.start, old=one.node, opaque=True, spaced=one.spaced))
             elif isinstance(one.node.tag, str):
                 self.doubts.append(("enc.merge-lost", one.node, "is gone with the words around it"))
-        taken = {mark.new for mark in self.marks if mark.new is not None}
+        taken = free.replaced | {mark.new for mark in self.marks if mark.new is not None}
+        written = {letter for mark in self.marks for letter in self._brackets(mark)}
         for element, start, end in fresh:
-            if element not in taken and element not in free.replaced and self._is_wanted(start, end, element):
+            if element not in taken and (self._is_wanted(start, end, element) or self._is_needed(element, written)):
                 self._add(element)
         self._point_back([element for element, _, _ in fresh])
 
@@ -200,6 +205,8 @@ class Choice:
         elif (twin := free.take(element, place)) is not None:
             start, end = self._facing.new.written.ranges[twin]
             self.marks.append(Mark(start, end, old=element, new=twin, weight=4))
+        elif handmade and place.left and not self._fits(element, place):
+            self.doubts.append(("enc.merge-conflict", element, "is gone, for its brackets are not there any more"))
         elif handmade and place.left:
             if any(self._ancestry.old.applied.generated(element)):
                 free.take_bracket(place)
@@ -208,6 +215,12 @@ class Choice:
             self.marks.append(Mark(place.start, place.end, old=element, weight=2))
         elif handmade:
             self.doubts.append(("enc.merge-lost", element, "is gone with its words"))
+
+    def _fits(self, element: Element, place: Mapped) -> bool:
+        """Whether what *element* generates stands at the ends of its new place, and nowhere twice."""
+        before, after = ("".join(one.split()) for one in self._ancestry.old.applied.generated(element))
+        letters = self._facing.new.letters[place.start : place.end]
+        return letters.startswith(before) and letters.endswith(after) and len(before) + len(after) <= len(letters)
 
     def _old_point(self, element: Element, place: Mapped, *, handmade: bool) -> None:
         had_letters = len(set(self._facing.old.written.ranges[element])) > 1
@@ -222,6 +235,8 @@ class Choice:
     def _is_wanted(self, start: int, end: int, element: Element) -> bool:
         """Whether an element has new words, or stands beside one."""
         back, strand = self._facing.back, self._facing.new
+        if self._is_bare and not any(strand.applied.generated(element)):
+            return False
         if start < end:
             first, last = strand.words_of(element)
             # Words that are left, in another order or with others between them, were not marked so before.
@@ -235,6 +250,27 @@ class Choice:
             return False
         return not any(mark.is_empty and mark.start == start and mark.old is not None and mark.old.tag == element.tag
                        for mark in self.marks)  # fmt: skip
+
+    def _brackets(self, mark: Mark) -> Iterator[int]:
+        """The letters at the ends of *mark* that it generates."""
+        old, new = self._ancestry.old.applied, self._facing.new.applied
+        for element, applied in ((mark.old, old), (mark.new, new)):
+            if element is not None and mark.start < mark.end:
+                before, after = (len("".join(one.split())) for one in applied.generated(element))
+                yield from range(mark.start, mark.start + before)
+                yield from range(mark.end - after, mark.end)
+
+    def _is_needed(self, element: Element, written: set[int]) -> bool:
+        """Whether a bracket of *element* was one before, and nothing that is left of the old document writes it."""
+        start, end = self._facing.new.written.ranges[element]
+        for letter in self._brackets(Mark(start, end, new=element)):
+            word = bisect_right(self._facing.new.at, letter) - 1
+            number = self._facing.back[word]
+            if number >= 0 and letter not in written:
+                before = self._facing.old.at[number] + letter - self._facing.new.at[word]
+                if before in self._facing.old.generated:
+                    return True
+        return False
 
     def _point_back(self, fresh: Sequence[Element]) -> None:
         """Take also what a new element points at, where nothing else stands for it."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.merging.marks import Choice, mapped, point
 from tei.encode.merging.weaving import Node, nested
+from tei.notation.declarations import DIVISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from tei.encode.merging.strands import Leaf
 
     Standing = tuple[list[tuple[Element, Mapped]], list[tuple[Left, Mapped]]]
+
+
+PLAIN: Final = 2
+"""After so many attempts the encoder's markup is taken."""
+REPLACED: Final = 3
+"""After so many attempts its blocks are taken, too."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,11 +41,12 @@ class Block:
 
 
 class Frame(NamedTuple):
-    """A block before its marks are chosen."""
+    """A block before its marks are chosen; one that *moves* is written where the encoder has it."""
 
     old: Element | None
     new: Element | None
     words: tuple[int, int]
+    moves: bool = False
 
 
 @dataclass(slots=True)
@@ -51,7 +59,7 @@ class Plan:
 
     changed: dict[Element, Block] = field(default_factory=dict)
     arriving: dict[Element, Block] = field(default_factory=dict)
-    deleted: list[Element] = field(default_factory=list)
+    deleted: dict[Element, None] = field(default_factory=dict)
     twins: dict[Element, Element] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
@@ -64,44 +72,72 @@ class Plan:
 
 
 class Planner:
-    """Makes the plan; the regions numbered in *plain* get the encoder's markup alone, for another was tried in vain."""
+    """Makes the plan. *attempts* says of a region, by its number, how often it was tried in vain.
 
-    def __init__(self, facing: Facing, ancestry: Ancestry, plain: frozenset[int]) -> None:
+    After the first time new words get no markup but brackets, after the second all words the encoder's alone; then its
+    blocks come in the place of those that were there.
+    """
+
+    def __init__(self, facing: Facing, ancestry: Ancestry, attempts: Mapping[int, int]) -> None:
         self._facing = facing
         self._ancestry = ancestry
-        self._plain = plain
+        self._attempts = attempts
         self.plan = Plan()
 
     def run(self) -> Plan:
         """Return the plan."""
-        for number, region in enumerate(self._facing.regions()):
+        regions = list(self._facing.regions())
+        replaced = self._replaced(regions)
+        for number, region in enumerate(regions):
             self.plan.places.append((region.new[0].first, region.new[-1].last) if region.new else (-1, -1))
-            if region.same and number not in self._plain:
+            attempt = REPLACED if number in replaced else self._attempts.get(number, 0)
+            if region.same and attempt < PLAIN:
                 self._same(region)
             else:
-                self._changed(region, is_plain=number in self._plain)
+                self._changed(region, attempt)
         return self.plan
+
+    def _replaced(self, regions: Sequence[Region]) -> set[int]:
+        """The regions that are the encoder's whole: those that failed, and all of a list or table that one divides."""
+        failed = {number for number, attempt in self._attempts.items() if attempt >= REPLACED}
+        found = set(failed)
+        for number in failed:
+            before = next((one.old[-1] for one in reversed(regions[:number]) if one.old), None)
+            after = next((one.old[0] for one in regions[number:] if one.old), None)
+            around = None if before is None or after is None else before.element.getparent()
+            if around is None or after is None or after.element.getparent() is not around or around.tag in DIVISIONS:
+                continue
+            found.update(
+                at for at, one in enumerate(regions) if any(leaf.element.getparent() is around for leaf in one.old)
+            )
+        return found
 
     def _same(self, region: Region) -> None:
         if len(region.old) == len(region.new):
             self.plan.twins.update((new.element, old.element) for old, new in zip(region.old, region.new, strict=True))
 
-    def _changed(self, region: Region, *, is_plain: bool) -> None:
+    def _changed(self, region: Region, attempt: int) -> None:
+        is_plain, is_bare = attempt >= PLAIN, attempt > 0
         frames = list(self._frames(region, is_plain=is_plain))
-        fresh = [one for leaf in region.new for one in self._facing.new.within(leaf.element)]
-        choices = [Choice(self._facing, self._ancestry, self._letters(frame.words)) for frame in frames]
+        if attempt >= REPLACED:
+            frames = [frame._replace(moves=True) for frame in frames]
+        fresh = [self._fresh(region, frame) for frame in frames]
+        choices = [
+            Choice(self._facing, self._ancestry, self._letters(frame.words), is_bare=is_bare) for frame in frames
+        ]
         if not is_plain:
-            for choice, (elements, left) in zip(choices, self._distributed(region, frames), strict=True):
-                choice.run(elements, left, fresh)
-        for frame, choice in zip(frames, choices, strict=True):
+            standing = self._distributed(region, frames)
+            for choice, (elements, left), new in zip(choices, standing, fresh, strict=True):
+                choice.run(elements, left, new)
+        for frame, choice, new in zip(frames, choices, fresh, strict=True):
             if is_plain:
-                choice.take_all(fresh)
+                choice.take_all(new)
             self._block(frame, choice)
         kept = {frame.old for frame in frames}
         for leaf in region.old:
             if leaf.element not in kept:
                 self._delete(leaf.element, is_told=not frames)
-            elif is_plain:
+            if frames and is_plain:
                 self._tell(leaf.element, "has other words now{}, and its markup could not be kept")
 
     def _frames(self, region: Region, *, is_plain: bool) -> Iterator[Frame]:
@@ -113,6 +149,11 @@ class Planner:
         pairs = self._pairs(region)
         for leaf in region.new:
             yield Frame(pairs.get(leaf), leaf.element, (leaf.first, leaf.last))
+
+    def _fresh(self, region: Region, frame: Frame) -> list[Element]:
+        """What the encoder makes in a block, or in the region whose lines are the old blocks'."""
+        leaves = [frame.new] if frame.new is not None else [leaf.element for leaf in region.new]
+        return [one for leaf in leaves for one in self._facing.new.within(leaf)]
 
     def _letters(self, words: tuple[int, int]) -> tuple[int, int]:
         strand = self._facing.new
@@ -135,16 +176,16 @@ class Planner:
         elif frame.new is not None:
             plan.arriving[frame.new] = block
             if frame.old is not None:
-                plan.deleted.append(frame.old)
+                plan.deleted[frame.old] = None
 
     def _is_renamed(self, frame: Frame) -> bool:
         """Whether the encoder would now make something else of a block whose name is the encoder's."""
-        if frame.old is None or frame.new is None or frame.old.tag == frame.new.tag:
+        if frame.old is None or frame.new is None:
             return False
-        return frame.old in self._ancestry.counterparts
+        return frame.moves or (frame.old.tag != frame.new.tag and frame.old in self._ancestry.counterparts)
 
     def _delete(self, leaf: Element, *, is_told: bool) -> None:
-        self.plan.deleted.append(leaf)
+        self.plan.deleted[leaf] = None
         if is_told:
             self._tell(leaf, "is gone with its words{}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,6 +68,12 @@ class Strand:
         return "".join(self.words)
 
     @cached_property
+    def generated(self) -> set[int]:
+        """The letters that are written nowhere in the document."""
+        runs = (run for run in self.written.runs if run.slot in {"before", "after"})
+        return {letter for run in runs for letter in range(run.start, run.end)}
+
+    @cached_property
     def order(self) -> dict[Element, int]:
         """The place of each node in the document."""
         return {node: number for number, node in enumerate(self.document.root.iter())}
@@ -88,9 +94,13 @@ class Strand:
         return found
 
     @cached_property
-    def containers(self) -> set[Element]:
-        """The elements above the leaves."""
-        return {ancestor for leaf in self.leaves for ancestor in leaf.element.iterancestors()}
+    def numbers(self) -> dict[Element, int]:
+        """The number of each leaf."""
+        return {leaf.element: number for number, leaf in enumerate(self.leaves)}
+
+    def leaf_of(self, word: int) -> int:
+        """Return the number of the leaf that has the *word*."""
+        return max(bisect_right(self.leaves, word, key=lambda leaf: leaf.first) - 1, 0)
 
     @cached_property
     def identified(self) -> dict[str, Element]:
@@ -129,7 +139,9 @@ class Strand:
         children = [child for child in element if child in ranges and ranges[child][0] < ranges[child][1]]
         if any(_is_worded(child.tail) for child in element):
             return False
-        return bool(children) and all(self.applied.display(child) != "inline" for child in children)
+        return bool(children) and all(
+            self.applied.display(child) != "inline" or self.applied.ends_line(child) for child in children
+        )
 
 
 def strand(document: Document) -> Strand:

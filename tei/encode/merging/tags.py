@@ -25,7 +25,7 @@ class NotWrittenError(TeiError):
     """An element cannot be changed, for it is written nowhere in its document: an entity brought it in."""
 
     def __init__(self, element: Element) -> None:
-        super().__init__("it comes out of an entity")
+        super().__init__("comes out of an entity, where it cannot be changed")
         self.element = element
 
 

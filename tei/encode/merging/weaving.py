@@ -127,12 +127,19 @@ class Weaver:
                 continue
             if not node.mark.is_empty or node.mark.spaced:
                 self._gap(node.start)
-            is_worded = bool(node.inside) or any(at not in self._silent for at in range(node.start, node.end))
-            opened, ends[id(node)] = self._tag(node.mark, is_worded)
+            opened, ends[id(node)] = self._tag(node.mark, self._has_content(node))
             self._out.append(opened)
             steps.append(("end", node))
             steps.extend(("start", one) for one in reversed(node.inside))
         return "".join(self._out)
+
+    def _has_content(self, node: Node) -> bool:
+        """Whether anything is written in *node*: elements, letters, or the white space between its brackets."""
+        places = range(node.start, node.end)
+        if node.inside or any(at not in self._silent for at in places):
+            return True
+        starting = self._facing.new.starting
+        return any(at in starting and at > node.start and at not in self._joined for at in places)
 
     def _text(self, end: int) -> None:
         """Write the letters up to *end*, with the white space before each word."""
@@ -152,5 +159,7 @@ class Weaver:
         facing = self._facing
         number = facing.back[word]
         is_old = number > 0 and word > 0 and facing.back[word - 1] == number - 1
-        written = facing.old.written.words[number] if is_old else facing.new.written.words[word]
+        written = facing.new.written.words[word]
+        if is_old and facing.old.written.words[number].starts_line == written.starts_line:
+            written = facing.old.written.words[number]
         self._out.append(written.space or " ")

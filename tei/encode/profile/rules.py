@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.brackets import SQUARE
 from tei.encode.information import PLAIN
+from tei.encode.profile.batches import Batch, batches
 
 if TYPE_CHECKING:
     import re
@@ -112,13 +113,14 @@ class BracketRule:
 class SignRule:
     """A sign without brackets: ``match`` finds it anywhere in the text, all of it is generated.
 
-    ``where`` as of `BracketRule`.
+    ``where`` and ``when`` as of `BracketRule`.
     """
 
     rule: str
     match: re.Pattern[str]
     template: Template | None
     where: frozenset[str] = frozenset()
+    when: tuple[Condition, ...] = ()
     level: str = ""
     stem: str = ""
     doubt: str = ""
@@ -198,6 +200,11 @@ class Profile:
     def source_script(self) -> str:
         """The tag of `source_language` as a transcription in Latin letters has it: ``ru-Latn``, ``de``."""
         return f"{self.source_language}-Latn" if self.source_language in _OTHER_SCRIPTS else self.source_language
+
+    @cached_property
+    def batches(self) -> tuple[Batch, ...]:
+        """The rules of brackets in their order, some at a time."""
+        return tuple(batches(self.brackets))
 
     @cached_property
     def opaque(self) -> frozenset[str]:

@@ -93,9 +93,9 @@ def parts(items: Iterable[Part | str]) -> Iterator[Part]:
     yield from (one for one in _flat(tuple(items)) if isinstance(one, Part))
 
 
-GIVEN: Final = ("resp", "hand", "lang", "id")
-"""What is no group in an attribute: who answers, a hand, the language of the source, an identifier."""
-PLACES: Final[tuple[str, ...]] = ()
+GIVEN: Final = ("resp", "hand", "lang", "id", "footnote", "previous")
+"""What is no group in an attribute: who answers, a hand, the language of the source, an identifier, two pointers."""
+PLACES: Final[tuple[str, ...]] = ("line",)
 """What is no group among the places."""
 VALUE: Final = re.compile(r"\{([a-z_]+)(?::([a-z_-]+\+?))?\}")
 """What stands for words in an attribute's value: a group, and the list that it is looked up in."""

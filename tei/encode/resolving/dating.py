@@ -57,7 +57,8 @@ def find(  # noqa: PLR0913 - a stretch, and what is known of it
     """
     seen = _Seen(source, start, end, brackets)
     text = _NUMBER.sub(_OPAQUE * _DIGITS, seen.text) if numbered else seen.text
-    found = [Dated(*seen.stretch(one.start, one.end), one) for one in _dates(text, context)]
+    read = (one for one in _dates(text, context) if not seen.is_part(one.start, one.end))
+    found = [Dated(*seen.stretch(one.start, one.end), one) for one in read]
     return [*found, *_years(source, start, brackets, found, context)]
 
 
@@ -92,14 +93,16 @@ class _Seen:
         pieces: list[str] = []
         self._at: list[int] = []
         self._source: list[int] = []
+        self._within: list[Bracket | None] = []
         self._begins: dict[int, Bracket] = {}
         self._ends: dict[int, Bracket] = {}
         length = 0
 
-        def put(text: str, where: int) -> None:
+        def put(text: str, where: int, within: Bracket | None = None) -> None:
             nonlocal length
             self._at.append(length)
             self._source.append(where)
+            self._within.append(within)
             pieces.append(text)
             length += len(text)
 
@@ -108,13 +111,19 @@ class _Seen:
             put(source[at : one.start], at)
             low, high = one.inner
             if one.open and one.close and not one.children and _COMPLETES.fullmatch(source, low, high):
-                put(source[low:high], low)
+                put(source[low:high], low, one)
                 self._begins[low] = self._ends[high] = one
             else:
                 put(_OPAQUE, one.start)
             at = one.end
         put(source[at:end], at)
         self.text = "".join(pieces)
+
+    def is_part(self, start: int, end: int) -> bool:
+        """Whether the stretch is part of what one bracket holds: it is read where that is."""
+        first, last = bisect_right(self._at, start) - 1, bisect_right(self._at, end - 1) - 1
+        one = self._within[first]
+        return first == last and one is not None and (self._place(start), self._place(end - 1) + 1) != one.inner
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Where in the source the stretch of `text` is, with a bracket at its edge if it has more than that."""

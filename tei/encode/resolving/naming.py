@@ -16,6 +16,7 @@ class Identifiers:
 
     def __init__(self, taken: frozenset[str] = frozenset()) -> None:
         self._taken = set(taken)
+        self._counts: dict[str, int] = {}
 
     def new(self, words: str, prefix: str) -> str:
         """Return an identifier of *prefix* and *words* that was not given before."""
@@ -23,12 +24,18 @@ class Identifiers:
         # An identifier of a number alone would look as if it counted places.
         stem = f"no-{stem}" if stem.replace("-", "").isdigit() else stem
         wanted = "-".join(filter(None, (prefix, stem))) or "x"
-        one, count = wanted, 1
+        count = self._counts.get(wanted, 1)
+        one = _counted(wanted, count)
         while one in self._taken:
             count += 1
-            one = f"{wanted}-{_SUFFIXES.get(count, f'n{count}')}"
+            one = _counted(wanted, count)
+        self._counts[wanted] = count
         self._taken.add(one)
         return one
+
+
+def _counted(wanted: str, count: int) -> str:
+    return wanted if count == 1 else f"{wanted}-{_SUFFIXES.get(count, f'n{count}')}"
 
 
 _SUFFIXES: Final = {2: "again", 3: "third", 4: "fourth", 5: "fifth"}

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tei.encode.words import foreign
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -51,10 +53,9 @@ class Values:
         return self._looked_up(" ".join(self.words.get(group, "").split()), listed)
 
     def _language(self) -> str:
-        """The tag of the source's language, and of Latin letters if it has others and these are Latin."""
-        words = self.words.get("target" if "content" not in self.words else "content", "")
-        other = any("\u0370" <= letter < "\u1e00" or letter >= "\u2e80" for letter in words)
-        return self.profile.source_language if other else self.profile.source_script
+        """The tag of the language of what is not English of the words in the bracket and those beside it."""
+        words = f"{self.words.get('content', '')} {self.words.get('target', '')}"
+        return foreign.tag(words, self.profile.source_language, self.profile.source_script)
 
     def _pointer(self) -> str:
         """A pointer to what the bracket before became, which has an identifier from now on."""

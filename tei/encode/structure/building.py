@@ -54,7 +54,7 @@ def structure(source: str, lines: Sequence[ReadLine], profile: Profile, known: K
     known = known or Known()
     pieces = cut(source, lines, known.dates)
     telling = Telling(profile, pieces)
-    pieces = gather(join(pieces, telling.is_told), telling)
+    pieces = gather(join(pieces, telling), telling)
     dividing = Dividing(pieces, zones(pieces, telling), telling, Signing(profile), Labels(pieces))
     sections = dividing.divide()
     ranges = lay(sections, lambda: f"#{known.identifiers.new('', 'hand-signature')}")

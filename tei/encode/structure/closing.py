@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure.blocks import Block, laid
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tei.encode.structure.signing import Signing
 
 _MOST_LINES: Final = 8
-_STRONG: Final = frozenset({"signature", "signed", "slashed"})
+_STRONG: Final = frozenset({"signature", "signed", "said", "slashed"})
 _ELEMENTS: Final = {"name": "persName", "slashed": "persName", "office": "roleName", "body": "orgName"}
 
 
@@ -70,6 +71,16 @@ def run_at(
         if line[-1].kind == "quote":
             break
     return Run(tuple(found), tuple(parts)) if found else None
+
+
+def divided(run: Run) -> tuple[Run, Run] | None:
+    """Return *run* as two if two sign in it: who signs first has dated it, or a blank line or a number is between."""
+    signing = [index for index, line in enumerate(run.parts) if any(part.kind in SIGNERS for part in line)]
+    for first, second in pairwise(signing):
+        is_dated = any(part.kind == "date" for line in run.parts[first:second] for part in line)
+        if is_dated or run.pieces[second].after_blank or run.parts[second][0].kind == "number":
+            return Run(run.pieces[:second], run.parts[:second]), Run(run.pieces[second:], run.parts[second:])
+    return None
 
 
 def closer(run: Run) -> Block:

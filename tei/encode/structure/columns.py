@@ -5,83 +5,102 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.tree import Range
-from tei.encode.tree.ranges import BLOCK
+from tei.encode.structure.blocks import laid
+from tei.encode.white import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from tei.encode.structure.pieces import Piece
+    from tei.encode.tree import Range
 
-_TAB: Final = re.compile(r"[^\S\n]*\t[ ]*")
+_TAB: Final = re.compile(r"[ ]*\t[ ]*")
 _SPACES: Final = re.compile(r"(?<![.!?:;,\s])[ \N{NO-BREAK SPACE}]{2,}")
 _FEWEST_ROWS: Final = {_TAB: 2, _SPACES: 3}
+_LONGEST_CHARS: Final = 2_000
+"""A longer line is no row."""
 Cells = list[tuple[int, int]]
 
 
-def length(pieces: Sequence[Piece], at: int) -> int:
-    """Return how many of *pieces* from *at* on are the rows of one table, 0 if none are."""
+def rows(pieces: Sequence[Piece], at: int) -> list[Cells]:
+    """Return the cells of each of *pieces* from *at* on that is a row of one table; none if there is no table."""
     if pieces[at].kind == "row":
-        return _run(pieces, at, lambda piece: piece.kind == "row")
-    if pieces[at].kind:
-        return 0
-    counts = ((gap, _alike(pieces, at, gap)) for gap in (_TAB, _SPACES))
-    return next((count for gap, count in counts if count >= _FEWEST_ROWS[gap]), 0)
+        return _given(pieces, at)
+    line = pieces[at].read[0].line
+    for gap in (_TAB, _SPACES):
+        if gap.search(pieces[at].source, line.start, line.end) is None:
+            continue
+        for columns in {len(cells) for cells in _readings(pieces[at], gap)} - {0, 1}:
+            found = _alike(pieces, at, gap, columns)
+            if len(found) >= _FEWEST_ROWS[gap]:
+                return found
+    return []
 
 
-def table(rows: Sequence[Piece]) -> list[Range]:
-    """Return the ranges of the table that *rows* are, its rows and its cells."""
-    cells = [_cells(row) for row in rows]
-    first, last = rows[0], rows[-1]
-    attributes = {"rows": str(len(rows)), "cols": str(max(map(len, cells)))}
-    made = [Range(first.start, last.end, "table", attributes, rank=BLOCK, rule="table")]
-    heads = len(rows) > 1 and _are_heads(rows[0], rows[1:])
-    for index, (row, found) in enumerate(zip(rows, cells, strict=True)):
+def table(lines: Sequence[Piece], cells: Sequence[Cells]) -> list[Range]:
+    """Return the ranges of the table that *lines* are, its rows and its *cells*."""
+    start, end = cells[0][0][0], cells[-1][-1][1]
+    made = [laid(start, end, "table", rows=str(len(cells)), cols=str(max(map(len, cells))))]
+    heads = len(lines) > 1 and not _has_figures(lines[0]) and any(map(_has_figures, lines[1:]))
+    for index, row in enumerate(cells):
         label = {"role": "label"} if heads and index == 0 else {}
-        made.append(Range(row.start, row.end, "row", label, rank=BLOCK, rule="table"))
-        made.extend(Range(start, end, "cell", rank=BLOCK, rule="table") for start, end in found)
+        made.append(laid(row[0][0], row[-1][1], "row", **label))
+        made.extend(laid(low, high, "cell") for low, high in row)
     return made
 
 
-def _run(pieces: Sequence[Piece], at: int, fits: Callable[[Piece], bool]) -> int:
-    count = 0
-    while at + count < len(pieces) and pieces[at + count].block is None and fits(pieces[at + count]):
-        count += 1
-    return count
+def _given(pieces: Sequence[Piece], at: int) -> list[Cells]:
+    """The cells of the rows that a file has as such."""
+    made: list[Cells] = []
+    for piece in pieces[at:]:
+        if piece.kind != "row":
+            break
+        made.append(list(piece.read[0].cells) or _readings(piece, _TAB)[0])
+    return made
 
 
-def _alike(pieces: Sequence[Piece], at: int, gap: re.Pattern[str]) -> int:
-    """How many lines from *at* on have the same number of columns, set apart by *gap*, and more than one."""
-    columns = len(_split(pieces[at], gap))
-    return _run(pieces, at, lambda piece: len(_split(piece, gap)) == columns) if columns > 1 else 0
+def _alike(pieces: Sequence[Piece], at: int, gap: re.Pattern[str], columns: int) -> list[Cells]:
+    """The cells of the lines from *at* on that have so many, set apart by *gap*.
 
-
-def _cells(row: Piece) -> Cells:
-    if row.kind == "row" and row.read[0].cells:
-        return [(max(start, row.start), min(end, row.end)) for start, end in row.read[0].cells]
-    by_tab = _split(row, _TAB)
-    return by_tab if len(by_tab) > 1 or row.kind == "row" else _split(row, _SPACES)
-
-
-def _split(piece: Piece, gap: re.Pattern[str]) -> Cells:
-    """The cells of a line, which no bracket crosses."""
-    if piece.block is not None or "\n" in piece.source[piece.start : piece.end]:
+    An empty one may be the first or the last, not in both of the first two lines.
+    """
+    if not any(len(_readings(one, gap)[0]) == columns for one in pieces[at : at + 2]):
         return []
+    made: list[Cells] = []
+    for index in range(at, len(pieces)):
+        found = next((cells for cells in _readings(pieces[index], gap) if len(cells) == columns), None)
+        if found is None:
+            break
+        made.append(found)
+    return made
+
+
+def _readings(piece: Piece, gap: re.Pattern[str]) -> list[Cells]:
+    """The cells of a line: of its words, and with what is before and after them."""
+    if piece.block is not None or piece.role or piece.end - piece.start > _LONGEST_CHARS:
+        return [[]]
+    if "\n" in piece.source[piece.start : piece.end]:
+        return [[]]
+    whole = piece.read[0].line
+    words = _split(piece, gap, piece.start, piece.end)
+    around = piece.source[whole.start : piece.start] + piece.source[piece.end : whole.end]
+    if gap is _SPACES or not around or not is_blank(around):
+        return [words]
+    return [words, _split(piece, gap, whole.start, whole.end)]
+
+
+def _split(piece: Piece, gap: re.Pattern[str], start: int, end: int) -> Cells:
+    """The cells of a stretch, which no bracket crosses."""
     brackets = [(one.first, one.last) for one in piece.decisions]
     made: Cells = []
-    at = piece.start
-    for found in gap.finditer(piece.source, piece.start, piece.end):
-        if any(start < found.end() and found.start() < end for start, end in brackets):
+    at = start
+    for found in gap.finditer(piece.source, start, end):
+        if any(low < found.end() and found.start() < high for low, high in brackets):
             continue
         made.append((at, found.start()))
         at = found.end()
-    made.append((at, piece.end))
+    made.append((at, end))
     return made
-
-
-def _are_heads(first: Piece, others: Sequence[Piece]) -> bool:
-    """Whether the first row has the headings: no figures, where other rows have some."""
-    return not _has_figures(first) and any(map(_has_figures, others))
 
 
 def _has_figures(row: Piece) -> bool:

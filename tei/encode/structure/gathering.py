@@ -37,7 +37,7 @@ def _gathered(members: Sequence[Piece], role: str, kind: str) -> Piece:
     first, last = members[0], members[-1]
     read = tuple(dict.fromkeys(line for one in members for line in one.read))
     whole = Piece(first.source, first.start, last.end, read, None, first.after_blank)
-    whole.role, whole.type, whole.members = role, kind, list(members)
+    whole.role, whole.type, whole.members, whole.cells = role, kind, list(members), first.cells
     return whole
 
 
@@ -53,9 +53,9 @@ class _Gathering:
         piece = self._pieces[at]
         if piece.block is not None:
             return "", "", 1
-        rows = columns.length(self._pieces, at)
-        if rows:
-            return "table", "", rows
+        piece.cells = columns.rows(self._pieces, at)
+        if piece.cells:
+            return "table", "", len(piece.cells)
         for rule in self._telling.rules(piece):
             if rule.role in _LISTED:
                 count = self._people(at, rule.type, has_head=rule.role == "items")
@@ -110,7 +110,7 @@ class _Gathering:
     def _numbered(self, at: int) -> int:
         """Numbered lines are a list if their file says so, or if a colon is before them and none ends a sentence."""
         if self._pieces[at].kind == "item":
-            return self._run(at, lambda one: one.kind == "item")
+            return 1 + self._run(at + 1, lambda one: one.kind == "item" and not one.after_blank and not bullet_of(one))
         if label_of(self._pieces[at]) is None or not self._is_introduced(at):
             return 0
         count = self._run(at, lambda one: label_of(one) is not None and len(one.text) <= _LONGEST_ITEM_CHARS)

@@ -7,13 +7,15 @@ near the same margin. A page number between halves of a sentence is inside their
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.structure.labels import bullet_of, label_of
 from tei.encode.structure.pieces import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from tei.encode.structure.telling import Telling
 
 _NARROW: Final = 45
 _WIDE: Final = 100
@@ -23,15 +25,16 @@ _RAGGED: Final = 12
 _MOST: Final = 0.6
 """Of the lines that another follows at once, and that are no short ones, this part ends near a margin."""
 _FEWEST: Final = 3
-"""So many lines tell a margin, fewer if none of them ends a sentence."""
+_FULL: Final = 60
+"""So many lines tell a margin; fewer if they have so many characters and none of them ends a sentence."""
 _ENDS: Final = ".!?:;”»…)]"
 _SENTENCE_CHARS: Final = 20
 """A line of fewer characters is no half of a sentence."""
 
 
-def join(pieces: Sequence[Piece], is_told: Callable[[Piece], bool]) -> list[Piece]:
-    """Return *pieces*, those that are one paragraph joined; one of which *is_told* holds is no half of a sentence."""
-    joining = _Joining(_margin(pieces), is_told)
+def join(pieces: Sequence[Piece], telling: Telling) -> list[Piece]:
+    """Return *pieces*, those that are one paragraph joined; one that is told by its words is no half of a sentence."""
+    joining = _Joining(_margin(pieces), telling)
     for piece in pieces:
         joining.add(piece)
     joining.close()
@@ -41,9 +44,9 @@ def join(pieces: Sequence[Piece], is_told: Callable[[Piece], bool]) -> list[Piec
 class _Joining:
     """``run`` are the pieces of a paragraph, pages between them; ``pages`` follow it and may be within or not."""
 
-    def __init__(self, margin: int, is_told: Callable[[Piece], bool]) -> None:
+    def __init__(self, margin: _Margin, telling: Telling) -> None:
         self._margin = margin
-        self._is_told = is_told
+        self._telling = telling
         self._run: list[Piece] = []
         self._pages: list[Piece] = []
         self.made: list[Piece] = []
@@ -70,15 +73,17 @@ class _Joining:
     def _continues(self, last: Piece, piece: Piece) -> bool:
         if piece.block is not None or piece.kind or "\t" in piece.text or label_of(piece) or bullet_of(piece):
             return False
+        if not self._pages and self._telling.goes_on(last, piece):
+            return True
         apart = piece.after_blank or bool(self._pages)
-        if self._margin and not apart:
-            return _reaches(last, piece, self._margin)
+        if self._margin.at and not apart and (self._margin.is_sure or not self._telling.is_told(last)):
+            return _reaches(last, piece, self._margin.at)
         if (piece.after_blank and not self._pages) or not piece.text[:1].islower():
             return False
         text = last.text
         if len(text) < _SENTENCE_CHARS or text[-1] in _ENDS:
             return False
-        return not self._is_told(last) and not self._is_told(piece)
+        return not self._telling.is_told(last) and not self._telling.is_told(piece)
 
 
 def _reaches(last: Piece, piece: Piece, margin: int) -> bool:
@@ -92,16 +97,25 @@ def _length(piece: Piece) -> int:
     return piece.end - max(piece.start, piece.source.rfind("\n", piece.start, piece.end) + 1)
 
 
-def _margin(pieces: Sequence[Piece]) -> int:
-    """Where the lines of a document are broken, 0 if they are not."""
+class _Margin(NamedTuple):
+    """Where the lines of a document are broken, 0 if they are not; whether several lines tell it."""
+
+    at: int
+    is_sure: bool
+
+
+def _margin(pieces: Sequence[Piece]) -> _Margin:
+    """Where the lines of a document are broken."""
     words = [one for one in pieces if one.block is None]
     longest = max(map(_length, words), default=0)
     if not _NARROW <= longest <= _WIDE or not any(one.after_blank for one in words):
-        return 0
+        return _Margin(0, is_sure=False)
     followed = [one for one, after in pairwise(words) if not after.after_blank and 2 * _length(one) > longest]
     long = [one for one in followed if _length(one) >= longest - 2 * _RAGGED]
-    are_enough = len(long) >= _FEWEST or all(one.text[-1:] not in _ENDS for one in long)
-    return longest if long and are_enough and len(long) >= _MOST * len(followed) else 0
+    is_sure = len(long) >= _FEWEST
+    is_one = bool(long) and len(long) >= _MOST * len(followed)
+    is_one = is_one and (is_sure or (longest >= _FULL and all(one.text[-1:] not in _ENDS for one in long)))
+    return _Margin(longest if is_one else 0, is_sure)
 
 
 def _joined(run: Sequence[Piece]) -> Piece:

@@ -17,6 +17,8 @@ _LABEL: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"(?P<label>[-–•*·▪◦‣●○■□])(?=\s+\S)")
 _SINGLE_CAPITAL: Final = re.compile(r"[^\W\d_]\.")
+_ROMAN: Final = {"I": ("II.",), "V": ("IV.", "VI."), "X": ("IX.", "XI.")}
+"""The neighbours of single capitals that are numbers."""
 _BARE_NUMBER: Final = re.compile(r"\d+")
 
 
@@ -33,7 +35,7 @@ class Labels:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         found = (label_of(piece, lone=True) for piece in pieces)
-        self._capitals = {one.words for one in found if one is not None and _is_lone(one.words)}
+        self._all = {one.words for one in found if one is not None}
 
     def of(self, piece: Piece) -> Label | None:
         """Return the label of *piece*, None if it has none."""
@@ -41,8 +43,8 @@ class Labels:
         if label is None or not _is_lone(label.words):
             return label
         letter = label.words[0]
-        beside = (chr(ord(letter) - 1) + ".", chr(ord(letter) + 1) + ".")
-        return label if any(one in self._capitals for one in beside) else None
+        beside = (chr(ord(letter) - 1) + ".", chr(ord(letter) + 1) + ".", *_ROMAN.get(letter, ()))
+        return label if any(one in self._all for one in beside) else None
 
 
 def label_of(piece: Piece, *, lone: bool = False) -> Label | None:

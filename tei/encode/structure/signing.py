@@ -19,11 +19,14 @@ _LONGEST_OFFICE_WORDS: Final = 14
 _OTHER_WORDS: Final = 3
 """So many words of an office may be in small letters and unknown."""
 _PLACE_WORDS: Final = 4
-SIGNERS: Final = frozenset({"signature", "signed", "slashed", "name", "office", "body"})
+SIGNERS: Final = frozenset({"signature", "signed", "said", "slashed", "name", "office", "body"})
 """Kinds of parts that say who signs."""
 CLOSING_QUOTES: Final = '”»“"'
 _QUOTED: Final = re.compile(rf"[{CLOSING_QUOTES}]+[.,;]?$")
 _SLASHED: Final = re.compile(r"/\s*([^/\n]{2,60}?)\s*/")
+_SAID: Final = re.compile(
+    r"/s/|\(?(?:signed|sgd\.?|gez\.|signature|unterschrift|подпись)(?:\)|:|(?<=\.))", re.IGNORECASE
+)
 _NUMBER: Final = re.compile(r"(?:N[º°o]\.?|№|No\.?|Nr\.?|#)\s?(?=\S*\d)[\w/.–-]*[\w/]", re.IGNORECASE)
 _SIDES: Final = " \t\n,;:–—-()/\N{NO-BREAK SPACE}"
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,3}")
@@ -183,6 +186,8 @@ def _marks(piece: Piece, text: str) -> Iterator[Part]:
         yield Part("signature", *found.span())
     for found in _SLASHED.finditer(text):
         yield Part("slashed", *found.span(1))
+    for found in _SAID.finditer(text):
+        yield Part("said", *found.span())
     quoted = _QUOTED.search(text)
     if quoted is not None:
         yield Part("quote", *quoted.span())

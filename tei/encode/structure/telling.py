@@ -21,9 +21,11 @@ _DATELINE: Final = re.compile(r"(?:[^\W\d_][\w’'.()-]*,?\s+){0,5}[^\W\d_][\w�
 _AROUND_DATE: Final = re.compile(r"(?:[\s,.;()/–—-]|\b(?:the|on|at|of|den|dated?|hours|no|time)\b:?)*", re.IGNORECASE)
 _MOSTLY_CAPITALS: Final = 0.6
 _LONGEST_TITLE_WORDS: Final = 8
+_LONGEST_SHORT_WORDS: Final = 6
 _JOINING: Final = frozenset(
     ["and", "at", "de", "der", "des", "die", "for", "für", "in", "of", "on", "the", "und", "von"]
 )
+_WORD: Final = re.compile(r"\w+")
 _GATHERED: Final = frozenset({"items", "item"})
 """Roles of lines that are something together, and nothing alone."""
 
@@ -33,6 +35,7 @@ class Telling:
 
     def __init__(self, profile: Profile, pieces: Sequence[Piece]) -> None:
         self._rules = profile.lines
+        self._announcements = frozenset(profile.vocabulary.get("announcements", {}))
         self._known: dict[Piece, list[LineRule]] = {}
         self._shouts = _shouts(pieces)
 
@@ -43,6 +46,8 @@ class Telling:
         known = self._known.get(piece)
         if known is None:
             text = piece.text
+            if text.startswith("(") and text.endswith(")"):
+                text = text[1:-1]
             known = [rule for rule in self._rules if rule.match.fullmatch(text) and not _is_sentence(rule, text)]
             self._known[piece] = known
         return known
@@ -56,6 +61,20 @@ class Telling:
     def is_told(self, piece: Piece) -> bool:
         """Whether some rule takes *piece* somewhere."""
         return bool(self.rules(piece))
+
+    def announces(self, piece: Piece) -> bool:
+        """Whether *piece* announces another's message, and that with a colon."""
+        words = _WORD.findall(piece.text.casefold()) if piece.text.endswith(":") else []
+        return any(one in self._announcements for one in words)
+
+    def goes_on(self, piece: Piece, following: Piece) -> bool:
+        """Whether *piece* is a heading or the word before a subject, and *following* the rest of it."""
+        roles = {rule.role for rule in self.rules(piece)}
+        if following.after_blank or following.block is not None or self.is_told(following):
+            return False
+        if "subject" in roles:
+            return len(piece.text.split()) == 1
+        return "head" in roles and following.text[:1].islower() and len(following.text) <= _LONGEST_HEADING_CHARS
 
     def is_heading(self, piece: Piece) -> bool:
         """Whether *piece* is in capitals where the document is not: some words, no sentence, no brackets."""
@@ -84,10 +103,19 @@ def is_dateline(piece: Piece) -> bool:
 
 def is_title(piece: Piece) -> bool:
     """Whether *piece* is a few words, all with capitals but for those that join them, and no sentence."""
-    words = piece.text.split()
+    words = piece.text.split() if piece.is_short else []
     if not 0 < len(words) <= _LONGEST_TITLE_WORDS or piece.role or piece.text[-1] in "!?:;," or label_of(piece):
         return False
     return all(one[0].isupper() or one[0].isdigit() or one.casefold() in _JOINING for one in words)
+
+
+def is_short(piece: Piece) -> bool:
+    """Whether *piece* is a few words, and no sentence."""
+    return (
+        0 < len(piece.text.split()) <= _LONGEST_SHORT_WORDS and piece.text[-1] not in ".!?”"
+        if piece.is_short
+        else False
+    )
 
 
 def _is_place(words: str) -> bool:
@@ -100,5 +128,5 @@ def _is_sentence(rule: LineRule, text: str) -> bool:
 
 
 def _shouts(pieces: Sequence[Piece]) -> bool:
-    letters = [one for piece in pieces for one in piece.text if one.isalpha()]
-    return bool(letters) and sum(one.isupper() for one in letters) > _MOSTLY_CAPITALS * len(letters)
+    lines = [piece.text for piece in pieces if any(one.isalpha() for one in piece.text)]
+    return sum(one.isupper() for one in lines) > _MOSTLY_CAPITALS * len(lines)

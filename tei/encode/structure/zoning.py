@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.structure.telling import is_dateline, is_title
+from tei.encode.structure.telling import is_dateline, is_short, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ _ROUTED: Final = frozenset({"line", "form", "routed"})
 _ABOVE: Final = frozenset({"block", "head", "classification"})
 """Roles of what stands above the parts of a document: marks and its heading."""
 _LISTS_OF_ROUTING: Final = frozenset({"distribution", "enclosures"})
-_SENDER_LINES: Final = 5
+_SHORT_LINES: Final = 6
 _HANDLED: Final = frozenset({"line", "classification", "enclosure"})
 """Roles of what a bureau wrote below a text."""
 
@@ -58,30 +58,40 @@ def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
     """The roles of the pieces up to the first that is text."""
     roles: list[str] = []
     for at, piece in enumerate(pieces):
-        role = _role(piece, telling, with_form="form" in roles)
-        if not role and _is_sender(pieces, at, telling):
-            role = "address"
+        role = _role(piece, telling, with_form="form" in roles, headed="head" in roles)
+        role = role or _unknown(pieces, at, telling)
         if not role:
             break
         roles.append(role)
     return roles
 
 
-def _is_sender(pieces: Sequence[Piece], at: int, telling: Telling) -> bool:
-    """Whether the lines from *at* on name who writes, and from where: some in capitals, and then a line that opens."""
-    for piece in pieces[at : at + _SENDER_LINES]:
-        if not is_title(piece):
-            return piece.block is None and not piece.role and _role(piece, telling, with_form=False) in OPENING
-    return False
+def _unknown(pieces: Sequence[Piece], at: int, telling: Telling) -> str:
+    """The role of a short line that nothing tells: who writes, if some in capitals end with one that opens a text.
+
+    Above a field of a form it is one.
+    """
+    are_titles = True
+    for piece in pieces[at : at + _SHORT_LINES]:
+        if piece.block is not None or piece.role:
+            return ""
+        role = _role(piece, telling)
+        if role == "form" or (role in OPENING and are_titles):
+            return "form" if role == "form" else "address"
+        are_titles = are_titles and is_title(piece)
+        if not (are_titles or role or is_short(piece)):
+            return ""
+    return ""
 
 
-def _role(piece: Piece, telling: Telling, *, with_form: bool) -> str:
+def _role(piece: Piece, telling: Telling, *, with_form: bool = False, headed: bool = False) -> str:
     if piece.block is not None:
         return "routed" if piece.root == "ab" else "block"
     if piece.role:
         return {"distribution": "routed", "present": "present"}.get(piece.type, "") if piece.role == "list" else ""
     if piece.kind.startswith("heading"):
-        return "head"
+        # A document has one; what further ones are above is text.
+        return "" if headed else "head"
     if is_dateline(piece):
         return "form" if with_form else "dateline"
     piece.rule = telling.tell(piece, "head")

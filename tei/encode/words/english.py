@@ -99,8 +99,12 @@ def is_word(word: str) -> bool:
     """Whether *word* is a number, or a common English word in any of its forms."""
     if word[:1].isdigit() or _ROMAN.fullmatch(word):
         return True
-    plain = key(_CONTRACTED.sub("", _POSSESSIVE.sub("", word)))
-    return plain.isascii() and (plain in FUNCTION_WORDS or any(one in _common() for one in _forms(plain)))
+    written = _CONTRACTED.sub("", _POSSESSIVE.sub("", word))
+    plain = key(written)
+    # A word with accents is one of another language.
+    return all(one.isascii() for one in written if one.isalpha()) and (
+        plain in FUNCTION_WORDS or any(one in _common() for one in _forms(plain))
+    )
 
 
 @cache

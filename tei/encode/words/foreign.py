@@ -25,10 +25,12 @@ _GERMAN: Final = re.compile(
     r"el|lich|isch|ig|stelle|werk|chen|ei|ion|ismus|ist|tät|land|haus|hof|stadt)"
 )
 _POLISH: Final = re.compile(r".*[ąćęłńóśźż].*|.*(?:cz|sz|rz|dz|owy|owa|ość|ski|cja|nie|nia|wie|ych|ego|ów)")
-_CZECH: Final = re.compile(r".*[áčďéěíňóřšťúůýž].*|.*(?:ova|ost|ství|ctvo|ský|ní|ové)")
+_CZECH: Final = re.compile(r".*[áčďéěíňóřšťúůýž].*|.*(?:ova|ost|ství|ctvo|ský|ní|ové|ana|ina|tel|ovat)")
 _HUNGARIAN: Final = re.compile(r".*[áéíóöőúüű].*|.*(?:sz|gy|cs|zs|ny|ság|ség|nak|nek|ban|ben)")
 _FRENCH: Final = re.compile(r".*[àâçéèêëîïôûùœ].*|.*(?:eau|eux|aux|oire|ette|ique|isme|age|eur|euse|aise|elle|ois)")
-_SPANISH: Final = re.compile(r".*[áéíóúñü].*|.*(?:ción|dad|ado|ada|ero|era|ista|ismo|os|as|ar|ir|ez|illo|illa)")
+_SPANISH: Final = re.compile(
+    r".*[áéíóúñü].*|.*(?:ción|sión|nión|dad|ado|ada|ero|era|ista|ismo|os|as|ar|ir|ez|illo|illa)"
+)
 _ROMANIAN: Final = re.compile(r".*[ăâîșțşţ].*|.*(?:ului|ilor|ea|ii|ie|esc|escu|ul|ele|are)")
 _SERBIAN: Final = re.compile(r".*[čćđšž].*|.*(?:ski|nje|ija|ost|stvo|nik|ova|ica|ni|na|no)")
 _SYLLABLES: Final = {
@@ -55,6 +57,14 @@ _PATTERNS: Final = {
     "uk": _RUSSIAN,
 }
 _COMPOUNDING: Final = frozenset({"da", "de", "fi", "hu", "nl", "no", "sv"})
+
+
+_ENGLISH_GRAMMAR: Final = frozenset(
+    """
+    and are by for from has have his of that the their this was were which with
+    """.split()  # noqa: SIM905 - a list of words reads better so
+)
+"""Words of grammar that no other language spells so."""
 
 
 def is_compounding(language: str) -> bool:
@@ -94,10 +104,12 @@ def looks_foreign(text: str, language: str) -> bool:
     A text of which all words are English does not, unless each is a noun with a capital, as German has them.
     """
     found = _WORDS.findall(text)
-    if not found or not language or _COUNTING.fullmatch(text):
-        return False
     if not all(map(_is_latin, found)):
         return True
+    if not found or not language or _COUNTING.fullmatch(text):
+        return False
+    if any(one in _ENGLISH_GRAMMAR for one in found):
+        return False
     known = sum(english.is_word(one) for one in found)
     return known * 2 < len(found) and all(may_be(one, language) for one in found if not english.is_word(one))
 
@@ -120,6 +132,23 @@ def may_be(word: str, language: str) -> bool:
 def _without_russian(word: str) -> str:
     """*word* without the endings that Russian borrowed: ``miting``."""
     return re.sub(r"(?<=t)ing[aiu]?$", "", word)
+
+
+_SCRIPTS: Final = (
+    ("ko", "", re.compile("[\uac00-\ud7a3]")),
+    ("ja", "", re.compile("[\u3040-\u30ff]")),
+    ("und-Hani", "zh ja ko", re.compile("[\u3400-\u9fff]")),
+    ("und-Cyrl", "ru uk be bg mk sr mn", re.compile("[\u0400-\u04ff]")),
+)
+"""What a script says of a language: the tag where another is expected, the languages that are written in it."""
+
+
+def tag(text: str, language: str, in_latin: str) -> str:
+    """The tag of the language of *text*, expected to be *language*; *in_latin* is the tag of that in Latin letters."""
+    for told, languages, script in _SCRIPTS:
+        if script.search(text):
+            return language if language in languages.split() else told
+    return in_latin if all(map(_is_latin, _WORDS.findall(text))) else language
 
 
 def _is_latin(word: str) -> bool:

@@ -74,13 +74,15 @@ def _is_listed(word: str, forenames: Collection[str]) -> bool:
 
 
 def is_given(text: str) -> bool:
-    """Whether *text* is two syllables with capitals, as given names of China and Korea are."""
+    """Whether *text* is one or two syllables with a capital, as given names of China and Korea are."""
     parts = re.split(r"[\s-]+", text)
     if not text[:1].isupper():
         return False
     if len(parts) == 2:  # noqa: PLR2004 - of two syllables
         return all(_is_syllable(one) for one in parts)
-    return len(parts) == 1 and len(text) <= len("zhuangguang") and len(chinese.syllables(text)) == 2  # noqa: PLR2004
+    if len(parts) != 1 or len(text) > len("zhuangguang"):
+        return False
+    return len(chinese.syllables(text)) == 2 or _is_syllable(text)  # noqa: PLR2004 - as above
 
 
 def _is_syllable(word: str) -> bool:
@@ -102,16 +104,23 @@ def has_listed(text: str, listed: Collection[str]) -> bool:
     if key(text) in listed:
         return True
     found = [key(one) for part in english.words(text) for one in (part, part.removesuffix("’s").removesuffix("'s"))]
-    return any(one in listed or one.removesuffix("s") in listed for one in found)
+    return any(one in listed or _singular(one) in listed for one in found)
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 _ACRONYM: Final = re.compile(
     r"(?:[^\W\d_a-zß-öø-ÿ]{2,6}|(?:[^\W\d_a-zß-öø-ÿ][a-z]?){2,6}|(?:[^\W\d_]{1,2}\. ?){2,6})(?:\([a-z]{1,2}\))?"
     r"(?:-\d+)?"
 )
-_SYLLABLES: Final = re.compile(
-    r"(?:[^AEIOUY]{0,2}[AEIOUY]{1,2})+(?:N[TDKG]|[RL][TDKNMSGBP]|S[TK]|[^AEIOUYHQ])?|[^AEIOUY]?[AEIOUY][^AEIOUY]"
+_ONSET: Final = (
+    "STR|SPR|SKR|SHCH|[BPFGKVC][LR]|[TD][RV]|S[CKLMNPQTVHW]|[CKTGPSZ]H|TS|GN|KN|K[VS]|Z[VDN]|V[ZLRSN]|ML|[^AEIOUY]"
 )
+_CODA: Final = "(?<=[NRLS])[TDKGSCNMBPFVZ]|(?<=[KPCT])S|(?<=[CKTZS])H"
+_SYLLABLES: Final = re.compile(rf"(?:(?:{_ONSET})?[AEIOUY]{{1,2}}[^AEIOUYH]?)+(?:{_CODA})?")
+_LONGEST_CHARS: Final = 16
 _LEAST_WORD: Final = 4
 
 
@@ -123,7 +132,7 @@ def is_acronym(word: str) -> bool:
 
 def is_pronounceable(word: str) -> bool:
     """Whether *word*, in capitals, has four letters or more and the syllables of a word: it may be one."""
-    return len(word) >= _LEAST_WORD and _SYLLABLES.fullmatch(key(word).upper()) is not None
+    return _LEAST_WORD <= len(word) <= _LONGEST_CHARS and _SYLLABLES.fullmatch(key(word).upper()) is not None
 
 
 _SMALL: Final = frozenset(
@@ -131,6 +140,17 @@ _SMALL: Final = frozenset(
     a an and at by de der des die du et for from i im in la le of on or pri the to und v von y
     """.split()  # noqa: SIM905 - as above
 )
+
+
+def shortens(word: str, whole: str) -> bool:
+    """Whether *word* has some of the letters of *whole* in their order, the first among them."""
+    letters = [one for one in word.casefold() if one.isalpha()]
+    rest = iter(whole.casefold())
+    return (
+        whole[:1].casefold() == word[:1].casefold()
+        and len(letters) < len(whole)
+        and all(one in rest for one in letters)
+    )
 
 
 def are_initials(letters: str, text: str) -> bool:

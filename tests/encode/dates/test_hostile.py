@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tei.encode.dates import Context, Found, find, read
 from tei.encode.dates.expressions import EXPRESSIONS, WHOLE
-from tei.encode.dates.grammar import Form, Pass
+from tei.encode.dates.grammar import CHARACTERS, Form, Pass
+from tei.encode.dates.lexicon import NEEDED, may_tell
 from tei.encode.dates.periods import PARTS, PERIODS
 from tei.encode.dates.points import POINTS
 from tei.encode.dates.tokens import tokens
@@ -66,6 +67,38 @@ def _forms(one: Pass) -> list[Form]:
 def test_no_form_repeats_anything(one: Pass) -> None:
     """What cannot repeat takes a bounded number of items, however long the text is."""
     assert all(not re.search(r"[*+{]", form.pattern.pattern) for form in _forms(one))
+
+
+def _always(pattern: str, wanted: frozenset[str], at: int = 0) -> tuple[bool, int]:
+    """Whether all that *pattern* matches from *at* to the bracket that closes has one of *wanted*; where it ends."""
+    branches = [False]
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern[at] == "|":
+            branches.append(False)
+            at += 1
+            continue
+        if pattern[at] == "(":
+            has, at = _always(pattern, wanted, at + (3 if pattern.startswith("(?:", at) else 1))
+        else:
+            has = pattern[at] in wanted
+        at += 1
+        if pattern[at : at + 1] == "?":
+            has = False
+            at += 1
+        branches[-1] |= has
+    return all(branches), at
+
+
+@pytest.mark.parametrize("one", PASSES)
+def test_no_form_does_without_what_a_text_is_first_looked_through_for(one: Pass) -> None:
+    made = {"day", "dated", "period", "dayclock", "time"} if one is not POINTS else set()
+    wanted = frozenset(CHARACTERS[sort] for sort in NEEDED | made)
+    assert all(_always(form.pattern.pattern, wanted)[0] for form in _forms(one))
+
+
+@given(st.lists(PIECES, max_size=6).map(" ".join))
+def test_what_is_looked_through_for_has_the_sorts_that_are_needed(text: str) -> None:
+    assert may_tell(text) or not any(item.sort in NEEDED for item in tokens(text))
 
 
 HOSTILE = {

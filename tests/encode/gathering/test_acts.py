@@ -1,13 +1,17 @@
 """Who wrote to whom, when and by what ways, as a text and its page tell."""
 
+from datetime import date
+
 import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from tei.encode.gathering import Gathered, gather
+from tei.encode.heading import Facts
 from tei.encode.information import Action, Information
 from tei.names import TEI
 
+DAY = date(2026, 11, 26)
 STALIN = '<persName ref="a.xml#stalin">Stalin</persName>'
 MAO = '<persName ref="a.xml#mao">MAO ZEDONG</persName>'
 ORLIK = '<persName ref="a.xml#orlik">ORLIK</persName>'
@@ -53,6 +57,7 @@ SIGNED = "<closer><signed><persName>Amrein</persName></signed></closer>"
         ("<opener>TO: Mr. J. Lindner and Mrs. A. Moore</opener>", ("J. Lindner", "A. Moore")),
         ("<opener>To the Ministry of Trade and Industry</opener>", ("Ministry of Trade and Industry",)),
         ("<opener>To the Southern Office and the Northern Office</opener>", ("Southern Office", "Northern Office")),
+        ("<opener>To the CC of the CPSU</opener>", ("CC of the CPSU",)),
         ("<opener>To the Secretary of State</opener>", ("Secretary of State",)),
         ("<opener>To Molotov, Malenkov, Beria</opener>", ("Molotov", "Malenkov", "Beria")),
         ("<opener>Comrade Lindner:</opener>", ("Lindner",)),
@@ -143,6 +148,7 @@ def test_names_anywhere_in_the_list_are_recipients() -> None:
             "<closer><signed><persName>Amrein</persName><lb/><roleName>Head of the Office</roleName></signed></closer>",
             ("Amrein",),
         ),
+        ("<closer><signed><roleName>Head of the Office</roleName></signed></closer>", ("Head of the Office",)),
         ("<closer><signed>Amrein</signed><signed>Moore</signed></closer>", ("Amrein", "Moore")),
         ("<closer><signed><orgName>River Bureau</orgName></signed></closer>", ("River Bureau",)),
         (
@@ -200,7 +206,11 @@ def test_page_tells_whom_the_text_does_not() -> None:
     [
         ("Letter from Kurt Amrein to Helga Lindner on the Lock", "Kurt Amrein", "Helga Lindner"),
         ("Telegram, River Bureau to the Southern Office, 'On Grain'", "River Bureau", "Southern Office"),
-        ("Cable No. 7, Orlik to Vasnetsov [Zimin]", "Orlik", "Vasnetsov"),
+        ("Cable No. 7, Orlik to Vasnetsov [Zimin]", "Orlik", "Zimin"),
+        ("Letter, Orlik to Cde. Vasnetsov (Zimin)", "Orlik", "Zimin"),
+        ("Letter, Orlik to Karl Rudin [Karel Rudin]", "Orlik", "Karl Rudin"),
+        ("Letter from Sir A. Clark Kerr to Mr. Attlee. With a map.", "A. Clark Kerr", "Attlee"),
+        ("Message from Prime Minister Ryu to Venn (via Lane)", "Ryu", "Venn"),
         (
             "561. Telegram From the Embassy in the Soviet Union to the Department of State",
             "Embassy in the Soviet Union",
@@ -212,9 +222,36 @@ def test_title_tells_whom_nothing_else_does(title: str, sender: str, to: str) ->
     assert letter(title=title) == [("sent", sender), ("to", to)]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Letter to Ada Moore",
+        "Notes on a Journey from Velsk to Osero",
+        "How to Mend Nets",
+        "The Journal of Lane: Reception of the Ambassador to Velsk",
+        "Report, the Ambassador to Velsk",
+        "",
+    ],
+)
+def test_title_that_tells_of_no_sending_tells_no_sender(title: str) -> None:
+    told = found("<p>Text.</p>", "letter", title=title)
+    assert told.correspondence == ()
+    assert "no sender is known" in told.doubts[0]
+
+
+def test_title_may_tell_the_addressee_alone() -> None:
+    assert letter("", SIGNED, title="Letter to Ada Moore, with a Map") == [("sent", "Amrein"), ("to", "Ada Moore")]
+
+
 def test_title_completes_and_spells_the_names_of_the_text() -> None:
     told = letter("<opener>To LINDNER</opener>", SIGNED, title="Letter from Kurt Amrein to Helga Lindner")
     assert told == [("sent", "Kurt Amrein"), ("to", "Helga Lindner")]
+
+
+def test_title_tells_more_of_the_addressee_than_a_greeting() -> None:
+    salute = "<opener><salute>My dear Anthony,</salute></opener>"
+    assert letter(salute, SIGNED, title="Letter from Kurt Amrein to Mr. Eden")[1] == ("to", "Eden")
+    assert letter(salute, SIGNED)[1] == ("to", "Anthony")
 
 
 def test_title_does_not_complete_a_name_of_another() -> None:
@@ -231,6 +268,13 @@ def test_dateline_tells_time_and_place() -> None:
         ("sent", "Amrein", "4 May 1957", "Osero"),
         ("to", "Lindner"),
     ]
+
+
+@pytest.mark.parametrize("words,place", [("Moscow, ", ("Moscow",)), ("Sent on ", ()), ("", ())])
+def test_line_of_sending_tells_time_and_place(words: str, place: tuple[str, ...]) -> None:
+    line = f'<ab type="sent">{words}<date when="1961-05-05">May 5, 1961</date></ab>'
+    told = letter(f"{line}<opener>To Lindner</opener>", SIGNED)
+    assert told[0] == ("sent", "Amrein", "5 May 1961", *place)
 
 
 def test_month_is_no_day() -> None:
@@ -253,10 +297,42 @@ def test_lines_of_the_bureau_are_steps_in_their_order() -> None:
     ]
 
 
+def test_step_of_several_is_a_step_of_each() -> None:
+    line = '<ab type="printed">Typed by Rudina and Malko on <date when="1952-03-14">14.3.52</date></ab>'
+    (act,) = acts(f"<opener>to Zimin</opener><p>Text.</p><closer><signed>ORLIK</signed></closer>{line}")
+    assert act[1:3] == [("printed", "Rudina", "14 March 1952"), ("printed", "Malko", "14 March 1952")]
+
+
+def test_intake_is_by_the_office_of_the_letterhead() -> None:
+    head = '<fw type="letterhead"><orgName ref="a.xml#gru">Second Directorate</orgName></fw>'
+    line = '<ab type="received">received at <date when="1952-03-14">14.3.52</date></ab>'
+    (act,) = acts(f"{head}{line}<opener>to Zimin</opener><p>Text.</p><closer><signed>ORLIK</signed></closer>")
+    assert act[1] == ("intake", "Second Directorate", "14 March 1952")
+    (act,) = acts(f"{line}<opener>to Zimin</opener><p>Text.</p><closer><signed>ORLIK</signed></closer>")
+    assert act[1] == ("intake", "14 March 1952")
+
+
+def test_stamp_of_receipt_registers_for_whom_it_names() -> None:
+    stamp = '<ab type="stamp"><stamp type="incoming">OWNER of <date when="1952-03-14">14 March</date></stamp></ab>'
+    rest = "<opener>to Zimin</opener><p>Text.</p><closer><signed>ORLIK</signed></closer>"
+    (act,) = acts(stamp.replace("OWNER", "<orgName>2nd section</orgName>") + rest)
+    assert act[1] == ("registered", "2nd section", "14 March 1952")
+    (act,) = acts(stamp + rest)
+    assert act == [("sent", "Orlik"), ("to", "Zimin")]
+
+
 def test_deciphered_telegram_names_stations_and_keeps_cover_names() -> None:
     forms = '<ab type="form">From: VELSK</ab><ab type="form">To: OSERO</ab>'
     (act,) = acts(f"{forms}<opener>To GRANIT</opener><p>Text.</p><closer><signed>SOBOL</signed></closer>", "decrypt")
     assert act == [("sent", "SOBOL", "VELSK"), ("to", "GRANIT", "OSERO")]
+
+
+def test_telegram_of_which_groups_are_garbled_was_deciphered() -> None:
+    forms = '<ab type="form">From: VELSK</ab><ab type="form">To: OSERO</ab>'
+    body = '<p>Text <gap reason="garbled" quantity="1" unit="group"/>.</p>'
+    (act,) = acts(f"{forms}<opener>To GRANIT</opener>{body}<closer><signed>SOBOL</signed></closer>", "telegram")
+    assert act == [("sent", "SOBOL", "VELSK"), ("to", "GRANIT", "OSERO")]
+    assert acts(f"{forms}{body}", "telegram", sender="VELSK", recipients=("OSERO",)) == []
 
 
 def test_station_is_no_sender() -> None:
@@ -371,6 +447,14 @@ def test_name_of_several_is_no_pointer() -> None:
     told = found('<p><persName ref="a.xml#lee">Lee</persName> and <persName ref="a.xml#li">Lee</persName>, not '
                  '<persName ref="a.xml#kim">Kim</persName></p>')  # fmt: skip
     assert told.pointers == (("Kim", "a.xml#kim"),)
+
+
+def test_kind_of_a_document_that_was_solved_is_a_decrypt() -> None:
+    solved = found('<p>Text <unclear reason="deciphered">yes</unclear></p>', "telegram")
+    assert solved.over(Facts(Information(), DAY, genre="telegram")).genre == "decrypt"
+    assert solved.over(Facts(Information(), DAY, genre="letter")).genre == "letter"
+    plain = found('<p>Text <unclear reason="faded">yes</unclear></p>', "telegram")
+    assert plain.over(Facts(Information(), DAY, genre="telegram")).genre == "telegram"
 
 
 def test_text_without_anything_tells_nothing() -> None:

@@ -94,6 +94,17 @@ def test_acts_of_the_cable_are_those_by_hand() -> None:
     assert len(lines(mine, "correspDesc")) == 30
 
 
+# Subjects and places come from a side file.
+OF_A_SIDE_FILE = ("keywords", "term", "settingDesc", "place", "placeName")
+
+
+def test_profile_of_the_cable_is_that_by_hand_but_for_what_a_side_file_says() -> None:
+    mine, gold = made(CABLE)
+    told, by_hand = lines(mine, "profileDesc"), lines(gold, "profileDesc")
+    assert told == [one for one in by_hand if one.split()[0] not in OF_A_SIDE_FILE]
+    assert len(by_hand) - len(told) == 6
+
+
 def test_creation_languages_and_authors_of_the_cable_are_those_by_hand() -> None:
     mine, gold = made(CABLE)
     for name in ("creation", "langUsage", "author", "origDate", "msItem"):
@@ -119,19 +130,19 @@ def test_notes_and_mark_of_the_cable_are_told_in_as_many_places() -> None:
 def test_words_on_the_leaf_of_the_cable() -> None:
     found, _ = gathered(read(CABLE), CABLE)
     assert [one.sentence for one in found.hands] == [
-        "The writer of the words that stand at the top of the cable; not identified.",
+        "The writer of the address at the top of the cable; not identified.",
         (
             "The reader who highlighted a paragraph in the left margin; not identified. "
             "Neither the instrument nor the colour is reported."
         ),
-        "The shift chief; the name cannot be read from the signature.",
+        "The shift chief who verified the cable; the name cannot be read from the signature.",
     ]
     assert found.additions == (
         (
             "Stamp of receipt of the 4th unit of the VKP(b) CC OS, with a number and a date; where on the leaf it "
             "stands is not reported."
         ),
-        "Handwritten annotation at the top. One paragraph highlighted in the left margin.",
+        "Handwritten address at the top. One paragraph highlighted in the left margin.",
     )
 
 

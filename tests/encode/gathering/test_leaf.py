@@ -55,6 +55,9 @@ def test_writer_of_an_annotation_is_known_by_its_place(place: str, words: str) -
 @pytest.mark.parametrize(
     "content,told",
     [
+        (note("For the Minister"), "The writer of an address; not identified."),
+        (note("To Zimin: read this"), "The writer of an annotation; not identified."),
+        (note("To be filed with what was sent before"), "The writer of an annotation; not identified."),
         (note("Please discuss. Z."), "The writer of an annotation, who signs Z."),
         (note('“Discuss. A.B.” <date when="1949-10-04">4/10</date>'), "The writer of an annotation, who signs A.B."),
         (note('H.L. <date when="1957-05-09">9/5</date>'), "The reader whose initials are H.L."),
@@ -74,16 +77,23 @@ def test_hand_is_known_by_what_it_made(content: str, told: str) -> None:
 @pytest.mark.parametrize(
     "before,told",
     [
-        ("Verified by the shift chief – ", "The shift chief; the name cannot be read from the signature."),
+        ("Verified by the shift chief – ",
+         "The shift chief who verified the letter; the name cannot be read from the signature."),
         ("Verified by <roleName>duty officer</roleName>: ", "Who signed the letter; the signature is not identified."),
         ("Checked on 4 May by the <roleName>duty officer</roleName> ",
-         "The duty officer; the name cannot be read from the signature."),
+         "The duty officer who verified the letter; the name cannot be read from the signature."),
         ("", "Who signed the letter; the signature is not identified."),
     ],
 )  # fmt: skip
 def test_signature_is_of_whom_the_words_before_it_name(before: str, told: str) -> None:
     signature = '<seg type="signature" hand="#hand-a"><gap reason="illegible" unit="signature" quantity="1"/></seg>'
     assert sentence(f'<ab type="verified">{before}{signature} 1100</ab>') == told
+
+
+def test_signature_in_another_line_is_of_whom_it_names() -> None:
+    signature = '<seg type="signature" hand="#hand-a"><gap reason="illegible" unit="signature" quantity="1"/></seg>'
+    told = sentence(f'<ab type="remark">Seen by the clerk {signature}</ab>')
+    assert told == "The clerk; the name cannot be read from the signature."
 
 
 def test_signature_is_not_of_an_office_far_before_it() -> None:
@@ -118,6 +128,25 @@ def test_hands_are_told_once_in_the_order_of_the_text() -> None:
         '<add hand="other.xml#hand-d">d</add></p>'
     )
     assert [(one.id, one.medium) for one in told.hands] == [("hand-b", ""), ("hand-a", "pencil"), ("hand-c", "")]
+
+
+def test_of_a_hand_in_several_places_no_more_is_told_than_holds_of_all() -> None:
+    content = (
+        note("Seen. Z.", 'place="top" rend="pencil red"') + note("No.", 'place="bottom" rend="red"')
+        + '<p><add hand="#hand-a" rend="red">a</add></p>'
+    )  # fmt: skip
+    (hand,) = found(content).hands
+    assert hand.sentence == (
+        "Whoever made 2 annotations and 1 addition in the letter; not identified. "
+        "Whether all are of one hand is not reported."
+    )
+    assert hand.medium == "red"
+
+
+def test_hand_that_did_the_same_twice_is_told_by_it() -> None:
+    assert sentence('<p><del hand="#hand-a">a</del> <del hand="#hand-a">b</del></p>') == (
+        "Whoever crossed out words; not identified."
+    )
 
 
 # --- the leaf ---
@@ -158,6 +187,12 @@ def test_handwriting_and_marks_are_told_in_a_paragraph() -> None:
             "Handwritten annotation at the top. Two handwritten annotations. Handwritten addition. Two deletions. "
             "Two paragraphs marked with a red line in the left margin. One paragraph underlined in the line."
         ),
+    )
+
+
+def test_addresses_are_told_apart_from_annotations() -> None:
+    assert found(note("to Zimin") + note("to Belov") + note("Seen.")).additions == (
+        "Two handwritten addresses. Handwritten annotation.",
     )
 
 

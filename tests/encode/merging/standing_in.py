@@ -87,4 +87,4 @@ def _element(words: str, used: set[str]) -> str:
     if words.startswith("["):
         used.add("supplied")
         return f'<supplied reason="omitted" resp="#editor">{escape(words[1:-1])}</supplied>'
-    return f'<date when="1949-05-{int(words[:-4]):02}">{words}</date>'
+    return f'<date when="1949-05-{int(words[:-4]):02}" evidence="internal">{words}</date>'
