@@ -97,9 +97,12 @@
   <xsl:function name="e:is-record" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      $record-names(local-name($element)) = true() and not($element/text()[matches(., '[^ \t\r\n]')])
-      or exists($element/self::list[e:is-inline-list(.)])"/>
+      ($record-names(local-name($element)) = true() or exists($element/self::list)) and $records(generate-id($element)) = true()"/>
   </xsl:function>
+
+  <!-- Found once for all: each part asks whether what it is in is one. -->
+  <xsl:variable name="records" as="map(xs:string, xs:boolean)" select="
+    e:set(($text//*[$record-names(local-name()) = true()][not(text()[matches(., '[^ \t\r\n]')])], $text//list[e:is-inline-list(.)]))"/>
 
   <!-- What stands between a part of a record and the next; none after the last, before a block, or elsewhere. -->
   <xsl:function name="e:separator" as="xs:string?">

@@ -89,7 +89,7 @@
     <e:piece generated="yes">)</e:piece>
   </xsl:template>
 
-  <xsl:template match="*[not($has-notation)][e:words(.) = ''][not(@n:display)][e:happening(.)]" mode="e:pieces" as="element(e:piece)*" priority="0.9">
+  <xsl:template match="*[not($has-notation)][not(@n:display)][e:happening(.)][e:words(.) = '']" mode="e:pieces" as="element(e:piece)*" priority="0.9">
     <e:piece generated="yes"> [{e:happening(.)}] </e:piece>
   </xsl:template>
 

@@ -52,7 +52,7 @@
     <xsl:text>]</xsl:text>
   </xsl:template>
 
-  <xsl:template match="*[e:words(.) = ''][not(self::kinesic or self::vocal or self::incident or self::writing)][e:happening(.)]" mode="e:phrase" priority="0.9">
+  <xsl:template match="*[e:happening(.)][not(self::kinesic or self::vocal or self::incident or self::writing)][e:words(.) = '']" mode="e:phrase" priority="0.9">
     <xsl:text> [{e:happening(.)}] </xsl:text>
   </xsl:template>
 
