@@ -15,6 +15,7 @@ from tei import notation, resources, saxon
 from tei.document import Document, Limits, parse
 from tei.errors import UsageError
 from tei.names import tei_name
+from tei.render import styling
 from tei.render.folding import Line, folded
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
     stylesheet: Path | None,
     canonical: str = "",
 ) -> str:
+    css += styling.rules(document.root)
     parameters: dict[str, str | int | bool | saxon.Node] = {
         "css": css,
         # The policy of the page names the style by its hash, so that no other style can be brought in.
@@ -105,8 +107,11 @@ def text(
 
 
 def has_text(document: Document) -> bool:
-    """Return whether there is something to render: a TEI document with a ``text`` of its own."""
-    return document.root.tag == tei_name("TEI") and document.root.find(tei_name("text")) is not None
+    """Return whether there is something to render: a TEI document with a ``text``, or leaves, of its own."""
+    names = ("text", "sourceDoc")
+    return document.root.tag == tei_name("TEI") and any(
+        document.root.find(tei_name(name)) is not None for name in names
+    )
 
 
 def download_name(document: Document) -> str:
@@ -132,7 +137,7 @@ def _transformed(
     if authority is not None:
         given["authority"] = saxon.node(authority)
         given["authority-name"] = quote(PurePath(authority.path).name)
-    annotated = etree.tostring(notation.annotate(document.root), encoding="utf-8")
+    annotated = etree.tostring(styling.mark(notation.annotate(document.root)), encoding="utf-8")
     source = parse(annotated, document.path, _ALREADY_READ)
     return stylesheet.transform(source, parameters=given).text
 

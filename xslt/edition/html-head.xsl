@@ -11,7 +11,7 @@
     <head>
       <meta charset="utf-8"/>
       <meta http-equiv="Content-Security-Policy"
-        content="default-src 'none'; style-src {if ($css-hash = '') then '''unsafe-inline''' else '''' || $css-hash || ''''}; base-uri 'none'; form-action 'none'"/>
+        content="default-src 'none'; style-src {if ($css-hash = '') then '''unsafe-inline''' else '''' || $css-hash || ''''};{' img-src data:;'[$text//binaryObject[e:is-embedded-image(.)]]} base-uri 'none'; form-action 'none'"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <title>{$title}{if ($view = 'diplomatic') then ' (diplomatic transcription)' else ''}</title>
       <xsl:for-each select="e:words($abstract[1])[. != '']">
