@@ -28,6 +28,7 @@ def render(  # noqa: PLR0913 - each parameter is an option
     *,
     html: Annotated[bool, typer.Option("--html", help="Write a web page for each document (the default).")] = False,
     text: Annotated[bool, typer.Option("--text", help="Write plain text.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown, with footnotes and tables.")] = False,
     pdf: Annotated[
         bool,
         typer.Option("--pdf", help="Write the web page as a PDF; needs the extra tei[pdf]."),
@@ -64,7 +65,7 @@ def render(  # noqa: PLR0913 - each parameter is an option
             "--output",
             metavar="OUT",
             help="A folder; with one document also a file, or - for standard output.",
-            show_default="edition, or standard output for one plain text",
+            show_default="edition, or standard output for one plain text or Markdown",
         ),
     ] = None,
     authority: Annotated[
@@ -78,13 +79,13 @@ def render(  # noqa: PLR0913 - each parameter is an option
         ),
     ] = None,
 ) -> int:
-    """Write editions: for each document a web page that needs nothing beside it, plain text, a PDF, or an e-book.
+    """Write editions: for each document a web page that needs nothing beside it, text, Markdown, a PDF, or an e-book.
 
     Prints what was written. The exit code is 1 if a document could not be read; the others are rendered all the same.
     """
     from tei.render import render as write  # noqa: PLC0415 - lxml and Saxon are loaded when there is work for them
 
-    asked: dict[Form, bool] = {"html": html, "text": text, "pdf": pdf, "epub": epub}
+    asked: dict[Form, bool] = {"html": html, "text": text, "pdf": pdf, "epub": epub, "markdown": markdown}
     wished = [form for form, wanted in asked.items() if wanted]
     if len(wished) > 1:
         message = f"--{wished[0]} and --{wished[1]} exclude each other"

@@ -59,9 +59,9 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     """Render *paths*, files and folders, and return what was written.
 
     With one document *out* may be a file, or ``-`` for the report's ``text``; it is a folder if it ends in a
-    separator, is one already or has no suffix, and with several documents. Without it one document's plain text is
-    returned in the report, and everything else goes to the folder ``edition``. *book*, a title, binds the documents
-    into one EPUB, in their order; *out* is then that file, or the folder for ``book.epub``.
+    separator, is one already or has no suffix, and with several documents. Without it one document's plain text or
+    Markdown is returned in the report, and everything else goes to the folder ``edition``. *book*, a title, binds the
+    documents into one EPUB, in their order; *out* is then that file, or the folder for ``book.epub``.
 
     What is not given is taken from *settings*, by default those of the project that the first path lies in: the
     authority file, the view, the width, a stylesheet. A document that cannot be read is a finding, and the others are
@@ -104,6 +104,8 @@ class _Wish:
             return printing.pdf(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
         if self.form == "epub":
             return books.epub(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
+        if self.form == "markdown":
+            return edition.markdown(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
         return edition.html(
             document,
             view=self.view,

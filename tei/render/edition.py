@@ -20,10 +20,10 @@ from tei.render.folding import Line, folded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Form = Literal["html", "text", "pdf", "epub"]
+Form = Literal["html", "text", "pdf", "epub", "markdown"]
 View = Literal["reading", "diplomatic"]
 
-FORMS: Final[tuple[Form, ...]] = ("html", "text", "pdf", "epub")
+FORMS: Final[tuple[Form, ...]] = ("html", "text", "pdf", "epub", "markdown")
 VIEWS: Final[tuple[View, ...]] = ("reading", "diplomatic")
 
 READING_COLUMNS: Final = 72
@@ -107,6 +107,18 @@ def text(
     # Folded lines of a transcription would run into each other.
     spaced = view == "diplomatic" and columns > 0
     return folded([blank for line in lines for blank in (line, Line(""))] if spaced else lines, columns)
+
+
+def markdown(
+    document: Document,
+    *,
+    view: View = "reading",
+    authority: Document | None = None,
+    stylesheet: Path | None = None,
+) -> str:
+    """Return *document* in Markdown: CommonMark with footnotes and tables, made of the page. Raises as :func:`html`."""
+    page = saxon.node(page_markup(document, view, authority, stylesheet))
+    return shipped("markdown.xsl").transform(page).text
 
 
 def has_text(document: Document) -> bool:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT: Final = Path("-")
 DEFAULT_FOLDER: Final = Path("edition")
 
-_SUFFIXES: Final = {"html": ".html", "text": ".txt", "pdf": ".pdf", "epub": ".epub"}
+_SUFFIXES: Final = {"html": ".html", "text": ".txt", "pdf": ".pdf", "epub": ".epub", "markdown": ".md"}
+_WORDS: Final = {"text", "markdown"}
 _BINARY: Final = {"pdf": "a PDF", "epub": "an EPUB"}
 _BOOK: Final = "book.epub"
 
@@ -83,7 +84,7 @@ class _Folder:
 
 def _place(out: Path | str | None, form: str, *, single: bool) -> "Path | _Folder":
     if out is None:
-        return STANDARD_OUTPUT if form == "text" and single else _Folder(DEFAULT_FOLDER)
+        return STANDARD_OUTPUT if form in _WORDS and single else _Folder(DEFAULT_FOLDER)
     path = Path(out)
     separators = tuple(filter(None, {"/", os.sep, os.altsep}))
     ends_as_folder = str(out).endswith(separators)

@@ -218,7 +218,7 @@ def test_missing_document_is_named_before_anything_is_written(corpus: Path) -> N
 
 
 def test_unknown_form_is_a_fault_of_the_call(corpus: Path) -> None:
-    with pytest.raises(UsageError, match="there is no form 'docx'; the forms are html, text, pdf, epub"):
+    with pytest.raises(UsageError, match="there is no form 'docx'; the forms are html, text, pdf, epub, markdown"):
         render.render([corpus], form="docx")  # type: ignore[arg-type]
 
 
