@@ -21,10 +21,10 @@ from tei.render.folding import Line, folded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Form = Literal["html", "text", "pdf"]
+Form = Literal["html", "text", "pdf", "epub", "markdown"]
 View = Literal["reading", "diplomatic"]
 
-FORMS: Final[tuple[Form, ...]] = ("html", "text", "pdf")
+FORMS: Final[tuple[Form, ...]] = ("html", "text", "pdf", "epub", "markdown")
 VIEWS: Final[tuple[View, ...]] = ("reading", "diplomatic")
 
 READING_COLUMNS: Final = 72
@@ -64,6 +64,11 @@ def printed_page(document: Document, view: View, authority: Document | None, sty
     return _page(document, css, view, authority, stylesheet)
 
 
+def page_markup(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
+    """Return what :func:`html` does as well-formed XML, without style and download: for forms made from the page."""
+    return _transformed(document, _page_stylesheet(stylesheet), view, authority, {}, method="xml")
+
+
 def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
     document: Document,
     css: str,
@@ -100,10 +105,22 @@ def text(
     if columns < 0:
         message = f"the width of text is a number of columns, or 0 for lines of any length; {columns} is neither"
         raise UsageError(message)
-    lines = _lines(_transformed(document, _shipped("text.xsl"), view, authority, {}))
+    lines = _lines(_transformed(document, shipped("text.xsl"), view, authority, {}))
     # Folded lines of a transcription would run into each other.
     spaced = view == "diplomatic" and columns > 0
     return folded([blank for line in lines for blank in (line, Line(""))] if spaced else lines, columns)
+
+
+def markdown(
+    document: Document,
+    *,
+    view: View = "reading",
+    authority: Document | None = None,
+    stylesheet: Path | None = None,
+) -> str:
+    """Return *document* in Markdown: CommonMark with footnotes and tables, made of the page. Raises as :func:`html`."""
+    page = saxon.node(page_markup(document, view, authority, stylesheet))
+    return shipped("markdown.xsl").transform(page).text
 
 
 def has_text(document: Document) -> bool:
@@ -120,12 +137,14 @@ def download_name(document: Document) -> str:
     return name if name.lower().endswith(".xml") else f"{name or 'document'}.xml"
 
 
-def _transformed(
+def _transformed(  # noqa: PLR0913 - what a transformation is given
     document: Document,
     stylesheet: saxon.Stylesheet,
     view: View,
     authority: Document | None,
     parameters: "Mapping[str, str | int | bool | saxon.Node]",
+    *,
+    method: str | None = None,
 ) -> str:
     if view not in VIEWS:
         message = f"there is no view {view!r}; the views are {' and '.join(VIEWS)}"
@@ -139,19 +158,19 @@ def _transformed(
         given["authority-name"] = quote(PurePath(authority.path).name)
     annotated = etree.tostring(styling.mark(notation.annotate(document.root)), encoding="utf-8")
     source = parse(annotated, document.path, _ALREADY_READ)
-    return stylesheet.transform(source, parameters=given).text
+    return stylesheet.transform(source, parameters=given, method=method).text
 
 
 def _page_stylesheet(own: Path | None) -> saxon.Stylesheet:
     if own is None:
-        return _shipped("html.xsl")
+        return shipped("html.xsl")
     # What a project's stylesheet includes is looked for among ours, wherever it lies itself.
     return saxon.compile(own, trusted=False, library=resources.data_path(*_FOLDER))
 
 
 @cache
-def _shipped(name: str) -> saxon.Stylesheet:
-    """Return a stylesheet of ours; it is read and put together once a process."""
+def shipped(name: str) -> saxon.Stylesheet:
+    """Return the stylesheet *name* of ours; it is read and put together once a process."""
     return saxon.compile(resources.data_path(*_FOLDER, name), trusted=True)
 
 
