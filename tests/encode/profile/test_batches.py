@@ -16,7 +16,7 @@ def rule(written: str, flags: re.RegexFlag = re.NOFLAG) -> BracketRule:
 @pytest.mark.parametrize("name", profile.SHIPPED)
 def test_every_rule_is_in_one_in_its_order(name: str) -> None:
     own = profile.load(name)
-    assert tuple(one for batch in own.batches for one in batch.rules) == own.brackets
+    assert tuple(one for batch in batches(own.brackets) for one in batch.rules) == own.brackets
 
 
 def test_fits_what_one_of_its_rules_fits() -> None:
@@ -36,6 +36,6 @@ def test_brackets_of_shipped_rules_are_told_apart(name: str) -> None:
     own = profile.load(name)
     for words in ("two words illegible", "and", "Belov", "...", "name not declassified", "[]", "x" * 4000):
         one_by_one = [one for one in own.brackets if one.match.fullmatch(words)]
-        together = [one for batch in own.batches if batch.match.fullmatch(words) for one in batch.rules]
+        together = [one for batch in batches(own.brackets) if batch.match.fullmatch(words) for one in batch.rules]
         assert [one for one in together if one.match.fullmatch(words)] == one_by_one
-    assert any(not batch.match.fullmatch("Belov") for batch in own.batches)
+    assert any(not batch.match.fullmatch("Belov") for batch in batches(own.brackets))
