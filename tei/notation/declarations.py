@@ -74,9 +74,7 @@ class Notation:
     by_subject: dict[str, tuple[Declaration, ...]] = field(default_factory=dict)
     encoders: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
-    _ways: dict[tuple[str, str], tuple[_Way, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _ways: dict[tuple[str, str], tuple[_Way, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def generated(self, element: Element) -> tuple[str, str]:
         """The strings written before and after *element*.
@@ -135,8 +133,10 @@ class Notation:
         """Return the selectors that may choose an element with this *tag*, the best first, with what each declares."""
         declared = (*self.by_subject.get("", ()), *self.by_subject.get(local_name(tag), ()))
         ways = [(selector, one.value) for one in declared if one.place == place for selector in one.selectors]
-        # Of those that are equally specific the last counts.
-        return tuple(sorted(reversed(ways), key=lambda way: way[0].specificity, reverse=True))
+        # Of those that are equally specific the last counts, and sorting keeps the order of what is equal.
+        ways.reverse()
+        ways.sort(key=lambda way: way[0].specificity, reverse=True)
+        return tuple(ways)
 
 
 def read(root: Element) -> Notation:
