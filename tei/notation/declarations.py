@@ -74,9 +74,7 @@ class Notation:
     by_subject: dict[str, tuple[Declaration, ...]] = field(default_factory=dict)
     encoders: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
-    _ways: dict[tuple[str, str], tuple[_Way, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _ways: dict[tuple[str, str], tuple[_Way, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def generated(self, element: Element) -> tuple[str, str]:
         """The strings written before and after *element*.
@@ -136,7 +134,7 @@ class Notation:
         declared = (*self.by_subject.get("", ()), *self.by_subject.get(local_name(tag), ()))
         ways = [(selector, one.value) for one in declared if one.place == place for selector in one.selectors]
         # Of those that are equally specific the last counts.
-        return tuple(sorted(reversed(ways), key=lambda way: way[0].specificity, reverse=True))
+        return tuple(sorted(ways, key=lambda way: way[0].specificity)[::-1])
 
 
 def read(root: Element) -> Notation:
