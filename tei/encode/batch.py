@@ -116,10 +116,11 @@ def encode(  # noqa: PLR0913 - each parameter is a wish of its own
     task = partial(_task, wish, replaces=replaces, keep=keep or len(made) == 1)
     asked = stopped or _never
     done = execute(task, made, jobs=jobs, effort=_effort, lost=_lost, stopped=asked)
-    frozen = gc.get_freeze_count()
+    frozen, thresholds = gc.get_freeze_count(), gc.get_threshold()
     try:
         yield from (outcome for outcome in done if outcome is not None)
     finally:
+        gc.set_threshold(*thresholds)
         if not frozen:
             gc.unfreeze()
 
@@ -147,6 +148,9 @@ def _effort(job: Job) -> float:
         return 0.0
 
 
+_UNCOLLECTED: Final = 100_000
+"""So many objects are made, more than go, before garbage is looked for."""
+
 _sessions: dict[tuple[Wish, bool], Session] = {}
 
 
@@ -173,7 +177,9 @@ def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None
         return outcome
     if not gc.get_freeze_count():
         # What all transcriptions share is loaded by now, and need not be looked through for garbage with each of them.
+        # A document leaves little of it: to look every few documents is enough.
         gc.freeze()
+        gc.set_threshold(_UNCOLLECTED, 10, 10)
     # What is reported of many has no need of their texts, but where a finding shows its line.
     shown = made.source if any(one.severity is not Severity.INFO for one in made.findings) else ""
     return replace(

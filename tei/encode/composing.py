@@ -89,7 +89,7 @@ class Composer:
             genre=_genre(body.genre),
             language=self.profile.language,
             source_language=self.profile.source_language,
-            characters=len(re.sub(r"[ \t\r\n]+", " ", body.source.strip(WHITE))),
+            characters=_characters(body.source.strip(WHITE)),
             renditions=(*(Rendition(*one) for one in body.renditions), *laid),  # type: ignore[arg-type]
         )
 
@@ -120,6 +120,12 @@ def _archive(profile: Profile, told: Information) -> Archive:
     return Archive(*published, known.form, by, known.brackets_name)
 
 
+def _characters(text: str) -> int:
+    """Return how many characters *text* has, a run of white space counted once."""
+    return len(text) - sum(map(len, _SPACES.findall(text)))
+
+
+_SPACES: Final = re.compile(r"(?<=[ \t\r\n])[ \t\r\n]+")
 _KNOWN: Final = frozenset(get_args(Genre))
 
 

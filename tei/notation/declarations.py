@@ -133,10 +133,8 @@ class Notation:
         """Return the selectors that may choose an element with this *tag*, the best first, with what each declares."""
         declared = (*self.by_subject.get("", ()), *self.by_subject.get(local_name(tag), ()))
         ways = [(selector, one.value) for one in declared if one.place == place for selector in one.selectors]
-        # Of those that are equally specific the last counts, and sorting keeps the order of what is equal.
-        ways.reverse()
-        ways.sort(key=lambda way: way[0].specificity, reverse=True)
-        return tuple(ways)
+        # Of those that are equally specific the last counts.
+        return tuple(sorted(ways, key=lambda way: way[0].specificity)[::-1])
 
 
 def read(root: Element) -> Notation:

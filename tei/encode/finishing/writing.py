@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -12,6 +13,8 @@ STRUCTURAL: Final = frozenset(
 )
 """Elements that hold elements only: each on a line of its own."""
 _INDENT: Final = "  "
+_PLAIN: Final = re.compile(r"[\w# .:/-]*")
+"""Values in which nothing is escaped."""
 
 
 def write(root: Node, source: str, depth: int = 0) -> str:
@@ -38,7 +41,7 @@ class _Writing:
         self.pieces.append(f"<{tag}>")
         for child in node.children:
             if isinstance(child, Slice):
-                self.pieces.append(escape(self._source[child.start : child.end]))
+                self.pieces.append(_escaped(self._source[child.start : child.end]))
             else:
                 self.element(child, depth + 1)
         self.pieces.append(f"</{node.name}>")
@@ -57,5 +60,11 @@ def _has_paragraphs(node: Node) -> bool:
     return bool(inner) and all(one.name == "p" for one in inner)
 
 
+def _escaped(text: str) -> str:
+    return escape(text) if "&" in text or "<" in text or ">" in text else text
+
+
 def _quoted(value: str) -> str:
+    if _PLAIN.fullmatch(value):
+        return value
     return escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -23,7 +25,8 @@ _TELLING_CHARS: Final = 40
 
 def sound(text: str) -> str:
     """Return *text* with U+FFFD for each character that XML does not have."""
-    return _NOT_CHARACTERS.sub("\ufffd", text)
+    # What can be printed is a character of XML: most text is passed by this quicker look.
+    return text if text.isprintable() else _NOT_CHARACTERS.sub("\ufffd", text)
 
 
 def unsound(text: str) -> tuple[str, ...]:
@@ -36,7 +39,7 @@ def make(name: str, /, *content: Element | str | None, **attributes: str) -> Ele
 
     ``xml_id`` is ``xml:id``, ``from_`` is ``from`` and ``when_iso`` is ``when-iso``.
     """
-    element = etree.Element(tei_name(name), nsmap={None: TEI})  # type: ignore[dict-item] # no prefix
+    element = copy(_empty(name))
     for key, value in attributes.items():
         if value:
             element.set(_attribute(key), sound(value))
@@ -48,6 +51,12 @@ def make(name: str, /, *content: Element | str | None, **attributes: str) -> Ele
             element.append(one)
             last = one
     return element
+
+
+@lru_cache(maxsize=256)
+def _empty(name: str) -> Element:
+    """Return the element *name*, to be copied: to make one with its namespace takes several times as long."""
+    return etree.Element(tei_name(name), nsmap={None: TEI})  # type: ignore[dict-item] # no prefix
 
 
 def filled(name: str, /, *content: Element | str | None, **attributes: str) -> Element | None:
