@@ -59,9 +59,10 @@ def html(
 
 
 def printed_page(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
-    """Return what :func:`html` does, with the style of paper after that of the screen."""
+    """Return what :func:`html` does for paper: with its style after that of the screen, each note at its number."""
     css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
-    return _page(document, css, view, authority, stylesheet)
+    page = saxon.node(page_markup(document, view, authority, stylesheet))
+    return shipped("print.xsl").transform(page, parameters={"css": css}).text
 
 
 def page_markup(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
