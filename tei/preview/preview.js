@@ -6,7 +6,15 @@ const frame = document.getElementById("page");
 const status = document.getElementById("status");
 let source = null;
 
+// The page is asked for first: the findings take longer.
+function reloaded() {
+  const top = frame.contentWindow.scrollY;
+  frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, top), { once: true });
+  frame.contentWindow.location.reload();
+}
+
 async function renewed() {
+  if (frame) reloaded();
   const answer = await fetch(location.href);
   const made = new DOMParser().parseFromString(await answer.text(), "text/html");
   const findings = made.getElementById("findings");
@@ -15,9 +23,6 @@ async function renewed() {
     return;
   }
   document.getElementById("findings").replaceWith(document.adoptNode(findings));
-  const top = frame.contentWindow.scrollY;
-  frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, top), { once: true });
-  frame.contentWindow.location.reload();
   status.textContent = `Saved: ${findings.querySelector("h2").textContent.toLowerCase()}`;
 }
 

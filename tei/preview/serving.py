@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tei.render.edition import View
 
 _HOST: Final = "127.0.0.1"
-_POLL_S: Final = 0.25
+_POLL_S: Final = 0.1
 # To look through all folders takes longer than to look at some files.
 _POLL_LIST_S: Final = 1.0
 # So often a stream says something, and learns whether anybody is there.
-_POLLS_BETWEEN_SIGNS: Final = 20
+_POLLS_BETWEEN_SIGNS: Final = 50
 _TIMEOUT_S: Final = 30
 _HTML: Final = "text/html; charset=utf-8"
 _FILES: Final = {"/preview.css": "text/css; charset=utf-8", "/preview.js": "text/javascript; charset=utf-8"}
