@@ -1,1 +1,1 @@
-"""A corpus as a static site: data flows from documents to items (``model``), from items to pages, from pages to files."""
+"""A corpus as a static site: documents become items (``model``), items become pages, pages become files."""

@@ -1,13 +1,13 @@
 """What a site is made of: one item for each document, and the site that has them all. Pages are made from these alone.
 
-The values are small, so that thousands are held at once, and can be pickled, so that other processes make pages of
-them. Addresses are relative to the root of the site: ``documents/cable-59363/``.
+The values are small: thousands are held at once, and sent to the processes that make pages of them. Addresses are
+relative to the root of the site: ``documents/cable-59363/``.
 """
 
-import pickle
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
+
+from tei.publish import packing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,23 +127,17 @@ class Item:
     @property
     def record(self) -> "Record":
         """All that the header says. It is kept packed, for it is large: ask once for what is needed."""
-        # Packed by this program, and kept in the user's own cache.
-        found: Record = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - see above
+        found: Record = packing.unpacked(self.packed, packing.OF_RECORDS)
         return found
-
-
-def packed(record: "Record") -> bytes:
-    """Return *record* as an item keeps it."""
-    return zlib.compress(pickle.dumps(record, protocol=5), 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """An edition: what is said of it as a whole, and its documents, by date, those without one last.
 
-    ``base_url`` is where it will lie, with a slash at its end, or "". ``home`` and ``about`` are the project's own words
-    as Markdown. ``modified`` is the day of ``SOURCE_DATE_EPOCH``, else the last on which a header says that something
-    was published or changed, "" if none says so: no page has the day on which it was made.
+    ``base_url`` is where it will lie, with a slash at its end, or "". ``home`` and ``about`` are the project's own
+    words as Markdown. ``modified`` is the day of ``SOURCE_DATE_EPOCH``, else the last on which a header says that
+    something was published or changed, "" if none says so: no page has the day on which it was made.
     """
 
     title: str
