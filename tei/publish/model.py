@@ -6,6 +6,7 @@ relative to the root of the site: ``documents/cable-59363/``.
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import quote
 
 from tei.publish import packing
 
@@ -78,12 +79,27 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a header says of the edition: its project, a principle of editing, its licence and rights.
+
+    ``kind`` is ``project``, ``licence``, ``rights``, or the element of the ``editorialDecl``; the paragraphs of
+    ``text`` are divided by line ends; ``address`` is that of a licence.
+    """
+
+    kind: str
+    text: str
+    language: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One document of the site: what pages, indexes and exports need to know of it.
 
     ``path`` is relative to the corpus, with slashes; ``identifier`` is its ``xml:id`` if no other document has the
     same, else the name of its file; ``url`` ends with a slash. ``date`` is that of the document itself, ``when`` its
-    start as ``1949-10-23``, ``1949-10`` or ``1949``, "" if none is known. ``digest`` is of the file's content.
+    start as ``1949-10-23``, ``1949-10`` or ``1949``, "" if none is known. ``modified`` is the last day on which the
+    header says that it was published or changed. ``digest`` is of the file's content.
     """
 
     path: str
@@ -92,6 +108,7 @@ class Item:
     digest: str
     packed: bytes = field(repr=False)
     subtitle: str = ""
+    title_language: str = ""
     abstract: str = ""
     date: "Date | None" = None
     when: str = ""
@@ -107,11 +124,18 @@ class Item:
     facsimiles: tuple[Facsimile, ...] = ()
     anchors: tuple[str, ...] = ()
     words: int = 0
+    modified: str = ""
+    declarations: tuple[Declaration, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder of its pages and downloads in the site."""
+        return f"documents/{self.identifier}"
 
     @property
     def url(self) -> str:
         """The address of the reading view."""
-        return f"documents/{self.identifier}/"
+        return f"{quote(self.folder)}/"
 
     @property
     def file_name(self) -> str:

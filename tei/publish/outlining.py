@@ -1,6 +1,7 @@
 """Documents to items: each is read once, and what a site needs to know of it is kept."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from tei.document.including import read_whole
 from tei.errors import DocumentError
 from tei.limits import Limits
 from tei.publish import packing
-from tei.publish.model import Facsimile, Hand, Item, Name, Occurrence, Party
+from tei.publish.model import Declaration, Facsimile, Hand, Item, Name, Occurrence, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tei.metadata.values import Date
 
 _INCLUDING: Final = b"http://www.w3.org/2001/XInclude"
+_DAY: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 _DAY_CHARS: Final = len("1949-10-23")
 
 
@@ -93,6 +95,7 @@ def _item(path: str, known: str, record: "Record", outline: "Element") -> Item:
         digest=known,
         packed=packing.packed(record),
         subtitle=str(said["subtitle"]),
+        title_language=str(said["title-language"]),
         abstract=str(said["abstract"]),
         date=date,
         when=(date.start or date.end or "")[:_DAY_CHARS] if date else "",
@@ -101,7 +104,7 @@ def _item(path: str, known: str, record: "Record", outline: "Element") -> Item:
         copies=_parties(outline, "cc"),
         archive=str(said["archive"]),
         reference=str(said["reference"]),
-        genre=next((genre.term for genre in record.genres), str(said["genre"])),
+        genre=_genre(record) or str(said["genre"]).capitalize(),
         languages=tuple(language.tag for language in record.languages[:1]),
         hands=tuple(
             Hand(one.get("id", ""), one.get("letter", ""), one.text or "") for one in outline.iterfind("{*}hand")
@@ -113,6 +116,8 @@ def _item(path: str, known: str, record: "Record", outline: "Element") -> Item:
         ),
         anchors=tuple(str(said["anchors"]).split()),
         words=int(said["words"]),
+        modified=_modified(record),
+        declarations=tuple(_declarations(record)),
     )
 
 
@@ -122,6 +127,28 @@ def _date(record: "Record") -> "Date | None":
     sources = (date for source in record.sources for date in source.dates)
     dates = (*sent, *sources, *record.creation_dates)
     return next((date for date in dates if date.edtf), next(iter(dates), None))
+
+
+def _modified(record: "Record") -> str:
+    changes = (change.date for change in record.changes if change.date is not None)
+    days = (date.end or date.start or "" for date in (*record.publication_dates, *changes))
+    return max((day for day in days if _DAY.fullmatch(day)), default="")
+
+
+def _declarations(record: "Record") -> "Iterator[Declaration]":
+    for said in record.project:
+        yield Declaration("project", said.text, said.language or "")
+    for said in record.editorial:
+        yield Declaration(said.type or "p", said.text, said.language or "")
+    for licence in record.licences:
+        yield Declaration("licence", licence.text, address=licence.uri or "")
+    for right in record.rights:
+        yield Declaration("rights", right.text, right.language or "", right.uri or "")
+
+
+def _genre(record: "Record") -> str:
+    """Return what kind of document it is: of a category that explains itself, what stands before the colon."""
+    return next((genre.term.partition(":")[0].strip() for genre in record.genres), "")
 
 
 def _parties(outline: "Element", part: str) -> tuple[Party, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OF_RECORDS: Final[dict[str, type]] = {
     kind.__name__: kind
     for kind in (Record, Span, *(getattr(values, name) for name in values.__all__))
-    if is_dataclass(kind)
+    if isinstance(kind, type)
 }
 """What a record is made of, by name."""
 

@@ -22,7 +22,7 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
 
   <xsl:template match="/" as="element(e:item)">
-    <e:item title="{$title}" subtitle="{$subtitle ! e:words(.)}" abstract="{string-join($abstract ! e:words(.), ' ')}"
+    <e:item title="{$title}" title-language="{$title-node ! e:language(.)}" subtitle="{$subtitle ! e:words(.)}" abstract="{string-join($abstract ! e:words(.), ' ')}"
       genre="{$text/body/div[@type][1]/@type}"
       archive="{$manuscript/msIdentifier/(repository | institution)[e:words(.) != ''][1] ! e:words(.)}"
       reference="{$manuscript/msIdentifier/(idno[@type = 'reference'], idno)[1] ! e:words(.)}"
