@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 _FINDINGS: Final = 1
+_NO_CACHE: Final = "TEI_NO_CACHE"
 _EFFORT: Final = 0.2
 """What the pages of a letter take, beside the start of a process that makes them."""
 
@@ -88,6 +89,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
 
     Raises :class:`~tei.errors.TeiError` for a fault in the call, the settings or the machine.
     """
+    cache = cache and not os.environ.get(_NO_CACHE)
     place, found = Path(out), _documents(Path(corpus), settings)
     _require_apart(place, found)
     before = manifest.read(place)
@@ -225,6 +227,7 @@ class _Build:
     rebuilt: int = 0
     written: int = 0
     unchanged: int = 0
+    is_announced: bool = False
 
     def documents(self, site: "Site", common: str, jobs: int, progress: Progress | None) -> list[Left]:
         """Make the files of the documents that have changed, and return those that can no longer be read."""
@@ -273,7 +276,7 @@ class _Build:
     def finish(self) -> int:
         """Remove what is no longer a part of the site, note what is, and return how many files are gone."""
         removed = manifest.remove(self.workshop.out, self.before.files() - self.now.files())
-        if self.now != self.before:
+        if self.is_announced or self.now != self.before:
             manifest.write(self.workshop.out, self.now)
         return removed
 
@@ -284,6 +287,7 @@ class _Build:
         """Note what is going to be written before it is: also after a kill every file is known to be the site's."""
         if not waiting:
             return
+        self.is_announced = True
         coming = {path: Made("", dict.fromkeys(files_of(job.item), "")) for path, (job, _) in waiting.items()}
         gone = {path: made for path, made in self.before.documents.items() if path not in self.now.documents}
         kept = {path: Made("", {**made.files, **coming.pop(path, Made("", {})).files}) for path, made in gone.items()}
