@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei import corpus as corpora
 from tei.errors import SettingsError, UsageError
-from tei.publish import manifest, outlining, pages, remembered
+from tei.publish import framing, manifest, outlining, pages, remembered
 from tei.publish.documents import Workshop
 from tei.publish.framing import STYLE, Page
 from tei.publish.incremental import Build
@@ -84,6 +84,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     Raises :class:`~tei.errors.TeiError` for a fault in the call, the settings or the machine.
     """
     cache = cache and not os.environ.get(_NO_CACHE)
+    framing.require()
     place, found = Path(out), _documents(Path(corpus), settings)
     _require_apart(place, found)
     before = manifest.read(place)

@@ -76,6 +76,12 @@ class Frame:
         return Page(f"{url}index.html", self.part(template, url, values))
 
 
+def require() -> None:
+    """Raise :class:`~tei.errors.EnvironmentFault` if what pages are made with is not installed."""
+    _environment("en")
+    prose("")
+
+
 def root_of(url: str) -> str:
     """Return the way from the page at *url* to the root of the site."""
     return "../" * url.count("/") or "./"

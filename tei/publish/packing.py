@@ -46,7 +46,7 @@ def unpacked(data: bytes, kinds: "Mapping[str, type]") -> Any:  # noqa: ANN401 -
         text = reading.decompress(data, _LARGEST_BYTES)
         if not reading.eof:
             raise PackingError(_CUT)
-        return _value(json.loads(text.decode("utf-8", "surrogatepass")), kinds)
+        return _Unpacking(kinds).value(json.loads(text.decode("utf-8", "surrogatepass")))
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, zlib.error) as fault:
         raise PackingError(str(fault)) from fault
 
@@ -61,11 +61,20 @@ def _plain(value: object) -> object:
     return value
 
 
-def _value(plain: Any, kinds: "Mapping[str, type]") -> Any:  # noqa: ANN401 - whatever was packed
-    if not isinstance(plain, list):
-        return plain
-    name, *parts = plain
-    if name == _BYTES:
-        return b64decode(parts[0], validate=True)
-    made = [_value(part, kinds) for part in parts]
-    return tuple(made) if name == _TUPLE else kinds[name](*made)
+class _Unpacking:
+    """What is unpacked at once: a string that comes again, as names and declarations do, is kept once."""
+
+    def __init__(self, kinds: "Mapping[str, type]") -> None:
+        self._kinds = kinds
+        self._strings: dict[str, str] = {}
+
+    def value(self, plain: Any) -> Any:  # noqa: ANN401 - whatever was packed
+        if isinstance(plain, str):
+            return self._strings.setdefault(plain, plain)
+        if not isinstance(plain, list):
+            return plain
+        name, *parts = plain
+        if name == _BYTES:
+            return b64decode(parts[0], validate=True)
+        made = [self.value(part) for part in parts]
+        return tuple(made) if name == _TUPLE else self._kinds[name](*made)

@@ -1,6 +1,7 @@
 """A site as a whole: its files, what a second build makes, what it leaves alone."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,16 @@ from typing import Any
 import pytest
 
 from tei import cache
-from tei.errors import UsageError
-from tei.publish import documents, incremental
+from tei.errors import EnvironmentFault, UsageError
+from tei.publish import documents, framing, incremental
 
 MakeProject = Callable[[int], Any]
+
+STYLESHEET = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:e="urn:tei:edition" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+<xsl:include href="html.xsl"/>
+<xsl:template match="p" mode="e:reading"><p>house: <xsl:apply-templates mode="#current"/></p></xsl:template>
+</xsl:stylesheet>"""
 
 OF_A_LETTER = ("index.html", "diplomatic/index.html", "{file}.xml", "{name}.txt", "{name}.diplomatic.txt")
 OF_NO_LETTER = {
@@ -256,3 +263,52 @@ def test_cache_that_is_damaged_is_no_reason_to_fail(make_project: MakeProject) -
         cache.store("site", key, b"nonsense")
     assert project.publish().rebuilt == 0
     assert project.files() == before
+
+
+def test_stylesheet_of_the_project_is_for_the_site_too(make_project: MakeProject) -> None:
+    project = make_project(1)
+    (project.folder / "house.xsl").write_text(STYLESHEET, encoding="utf-8", newline="\n")
+    text = (project.folder / "tei.toml").read_text(encoding="utf-8")
+    (project.folder / "tei.toml").write_text(f'{text}\n[render]\nstylesheet = "house.xsl"\n', encoding="utf-8")
+    project.publish()
+    assert b"<p>house: Dear Jo" in project.files()["documents/letter-0/index.html"]
+    (project.folder / "house.xsl").write_text(STYLESHEET.replace("house:", "home:"), encoding="utf-8", newline="\n")
+    assert project.publish().rebuilt == 1
+    assert b"<p>home: Dear Jo" in project.files()["documents/letter-0/index.html"]
+
+
+def test_document_cannot_bring_a_part_of_the_frame(make_project: MakeProject) -> None:
+    project = make_project(0)
+    project.letter(0, title="&lt;!--site:top-->", words="<!--site:bottom--> &lt;!--site:downloads--> <?site head?>")
+    assert project.publish().exit_code == 0
+    page = project.files()["documents/letter-0/index.html"].decode()
+    # In an attribute HTML leaves the one bracket as it is, and the other is escaped.
+    assert "<!--site:downloads--&gt;" in page
+    assert "-->" not in page
+    assert "&lt;!--site:top--&gt;" in page
+    for once in ('<header class="site-header">', '<footer class="site-footer">', 'id="site:downloads"'):
+        assert page.count(once) == 1
+
+
+@pytest.mark.parametrize("module", ["jinja2", "markdown_it"])
+def test_extra_that_is_not_installed_is_named_before_any_work(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    project = make_project(1)
+    framing._environment.cache_clear()
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(EnvironmentFault, match=r"pip install 'tei\[publish\]'"):
+        project.publish()
+    assert not project.site.exists()
+
+
+@pytest.mark.full
+def test_two_thousand_letters_are_published_once(make_project: MakeProject) -> None:
+    project = make_project(2000)
+    assert project.publish(jobs=0).rebuilt == 2000
+    assert (project.site / "contents" / "1949" / "index.html").is_file()
+    assert project.publish(jobs=0).written == 0
+    project.letter(77, title="Another title")
+    done = project.publish(jobs=0)
+    assert (done.rebuilt, done.removed) == (3, 0)
+    assert done.written < 20

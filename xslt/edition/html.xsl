@@ -42,7 +42,8 @@
 
   <xsl:variable name="is-framed" as="xs:boolean" select="$css-address != ''"/>
 
-  <!-- The mark of a place where a part of the site goes. No document can bring one: a page has no other comments. -->
+  <!-- The mark of a place where a part of the site goes. No document can bring one: a page has no other comments, and the
+       last of its characters is escaped in text and in attributes. -->
   <xsl:function name="e:seam" as="comment()?">
     <xsl:param name="part" as="xs:string"/>
     <xsl:if test="$is-framed">
