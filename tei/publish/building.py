@@ -86,7 +86,8 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     cache = cache and not os.environ.get(_NO_CACHE)
     framing.require()
     place, found = Path(out), _documents(Path(corpus), settings)
-    _require_apart(place, found)
+    if Path(corpus).is_dir():
+        _require_apart(place, found)
     before = manifest.read(place)
     report = _validated(corpus, jobs, progress(), cache=cache)
     if report.exit_code() and not force:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tei import cache
+from tei import settings as projects
 from tei.errors import EnvironmentFault, UsageError
-from tei.publish import documents, framing, incremental
+from tei.publish import documents, framing, incremental, publish
 
 MakeProject = Callable[[int], Any]
 
@@ -312,3 +313,13 @@ def test_two_thousand_letters_are_published_once(make_project: MakeProject) -> N
     done = project.publish(jobs=0)
     assert (done.rebuilt, done.removed) == (3, 0)
     assert done.written < 20
+
+
+def test_one_document_is_a_corpus(make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = make_project(2)
+    monkeypatch.chdir(project.folder / "letters")
+    settings = projects.load(project.folder)
+    done = publish("001.xml", "site", settings=settings, jobs=1)
+    assert (done.documents, done.exit_code) == (1, 0)
+    assert set(project.files(Path("site"))) == OF_NO_LETTER | of_letter(1)
+    assert publish("001.xml", "site", settings=settings, jobs=1).written == 0
