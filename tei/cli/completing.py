@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _HELP: Final = (("--help", "Show this and exit."), ("-h", "Show this and exit."))
 # Where the parameter is not a path but may be the name of a file, too.
 _NAMES_OR_FILES: Final = "schema"
+_PROFILE: Final = "PROFILE"
 _FILES_OR_ADDRESSES: Final = "paths"
 
 
@@ -97,6 +98,10 @@ def _values(parameter: Any) -> Candidates:  # noqa: ANN401 - as above
         return Candidates(tuple(Candidate(getattr(one, "value", one)) for one in choices))
     if parameter.name == _NAMES_OR_FILES:
         return Candidates(tuple(_schemas()), files=True)
+    if _PROFILE in {parameter.name.upper(), parameter.metavar}:
+        from tei.encode.profile.layers import SHIPPED as PROFILES  # noqa: PLC0415 - seldom needed
+
+        return Candidates(tuple(Candidate(name, "Comes with tei.") for name in PROFILES), files=True)
     if parameter.name == "rule":
         from tei.diagnostics import RULES  # noqa: PLC0415 - seldom needed
 

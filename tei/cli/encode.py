@@ -12,7 +12,6 @@ from tei.cli.options import Format, Jobs
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
-    from tei.encode.batch import Outcome
     from tei.encode.wish import Wish
     from tei.settings import Settings
 
@@ -80,7 +79,10 @@ def encode(  # noqa: PLR0913 - each parameter is an option
         bool, typer.Option("--replace", help="Write a document anew instead of merging the text into it.")
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Print each bracket with the rule that took it and its TEI.")
+        bool,
+        typer.Option(
+            "--explain", help="Print each bracket with the rule that took it and its TEI, and each date with its EDTF."
+        ),
     ] = False,
     compare: Annotated[
         Path | None,
@@ -113,20 +115,25 @@ def encode(  # noqa: PLR0913 - each parameter is an option
         message = f"--compare takes one transcription, not {len(made)}"
         raise UsageError(message)
     wish = _wish(project, profile, side, authority, body=body, encoding=encoding, source_language=source_language)
-    bar = progress()
-    outcomes: list[Outcome] = []
-    with Interruption() as interruption:
-        keep = explain or compare is not None or form is Format.JSON
-        for outcome in batch.encode(made, wish, jobs=jobs, replaces=replace, keep=keep, stopped=interruption):
-            outcomes.append(outcome)
-            interruption.note(len(outcomes))
-            if bar:
-                bar(len(outcomes), len(made))
     quiet = out is None or out == batch.STANDARD_OUTPUT
     printed = report.Wanted(explain=explain, compare=compare, document=quiet and not (explain or compare))
-    write = report.as_json if form is Format.JSON else report.as_text
-    write(outcomes, printed, len(made), sys.stdout, sys.stderr)
-    return interruption.code or (1 if any(one.failed for one in outcomes) else 0)
+    kind = report.JsonReport if form is Format.JSON else report.TextReport
+    told: report.Report = kind(printed, len(made), sys.stdout, sys.stderr)
+    bar = progress()
+    failed = False
+    with Interruption() as interruption:
+        keep = explain or compare is not None
+        done = batch.encode(made, wish, jobs=jobs, replaces=replace, keep=keep, stopped=interruption)
+        for number, outcome in enumerate(done, start=1):
+            interruption.note(number)
+            failed = failed or outcome.failed
+            if bar:
+                bar.wipe()
+            told.add(outcome)
+            if bar:
+                bar(number, len(made))
+    told.end()
+    return interruption.code or (1 if failed else 0)
 
 
 def _wish(  # noqa: PLR0913 - as above

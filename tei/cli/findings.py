@@ -30,10 +30,14 @@ def show(found: "Iterable[Diagnostic]", stream: "TextIO | None" = None) -> None:
 
 
 def _text(path: str) -> str:
-    """Return the text of the file *path*, "" if it cannot be read any more."""
+    """Return the text of the file *path*, XML or not, "" if it cannot be read any more."""
     from tei.document.decoding import decode  # noqa: PLC0415 - as above
 
     try:
-        return decode(Path(path).read_bytes(), path)
-    except (OSError, TeiError):
+        data = Path(path).read_bytes()
+    except OSError:
         return ""
+    try:
+        return decode(data, path)
+    except TeiError:
+        return data.decode("utf-8-sig", errors="replace")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from tei.cli.options import Format
+from tei.cli.profiles import Named, told
 
 if TYPE_CHECKING:
     from tei.encode.profile.telling import Told
@@ -14,27 +15,32 @@ _HEADINGS: Final = {"bracket": "Brackets", "sign": "Signs without brackets", "wo
 
 
 def profile_show(
-    name: Annotated[str, typer.Argument(metavar="PROFILE", help="The name of a profile, or the path of one.")],
+    name: Named,
     *,
     rule: Annotated[
         str, typer.Option("--rule", metavar="RULE", help="Only what is called so.", show_default=False)
     ] = "",
     form: Annotated[Format, typer.Option("--format", help="How the rules are listed.")] = Format.TEXT,
-) -> None:
+) -> int:
     """Show the rules of a profile in the order in which they are tried: what each takes, and the TEI it makes.
 
     Of what a rule takes an example is shown, made of its expression where it has none: … stands for any words.
     """
+    return told(lambda: _show(name, rule, form))
+
+
+def _show(name: str, rule: str, form: Format) -> int:
     from tei.encode.profile.telling import rules  # noqa: PLC0415 - lxml is loaded when there is work for it
 
     found = [one for one in rules(name) if rule in {"", one.rule}]
     if form is Format.JSON:
         typer.echo(json.dumps({"rules": [one.as_dict() for one in found]}, ensure_ascii=False, indent=2))
-        return
+        return 0
     for kind, heading in _HEADINGS.items():
         own = [one for one in found if one.kind == kind]
         if own:
             typer.echo("\n".join([heading, *(_text(one) for one in own), ""]))
+    return 0
 
 
 def _text(one: "Told") -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tei.cli.options import Format
+from tei.cli.profiles import Named, told
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def profile_test(
-    name: Annotated[str, typer.Argument(metavar="PROFILE", help="The name of a profile, or the path of one.")],
+    name: Named,
     specimens: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -34,6 +35,10 @@ def profile_test(
     and give the transcription back. One that names another profile is passed over. The exit code is 0 if all come out
     as they should, 1 if one does not or the profile is faulty.
     """
+    return told(lambda: _test(name, specimens, form))
+
+
+def _test(name: str, specimens: list[Path] | None, form: Format) -> int:
     from tei.encode import profile  # noqa: PLC0415 - lxml is loaded when there is work for it
     from tei.encode.profile import testing  # noqa: PLC0415 - as above
 

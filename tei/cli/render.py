@@ -28,10 +28,20 @@ def render(  # noqa: PLR0913 - each parameter is an option
     *,
     html: Annotated[bool, typer.Option("--html", help="Write a web page for each document (the default).")] = False,
     text: Annotated[bool, typer.Option("--text", help="Write plain text.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown, with footnotes and tables.")] = False,
     pdf: Annotated[
         bool,
         typer.Option("--pdf", help="Write the web page as a PDF; needs the extra tei[pdf]."),
     ] = False,
+    epub: Annotated[bool, typer.Option("--epub", help="Write an e-book, EPUB 3.")] = False,
+    book: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TITLE",
+            help="Bind all documents into one EPUB of this title, in the order given.",
+            show_default=False,
+        ),
+    ] = None,
     view: Annotated[
         View | None,
         typer.Option(
@@ -55,7 +65,7 @@ def render(  # noqa: PLR0913 - each parameter is an option
             "--output",
             metavar="OUT",
             help="A folder; with one document also a file, or - for standard output.",
-            show_default="edition, or standard output for one plain text",
+            show_default="edition, or standard output for one plain text or Markdown",
         ),
     ] = None,
     authority: Annotated[
@@ -69,24 +79,26 @@ def render(  # noqa: PLR0913 - each parameter is an option
         ),
     ] = None,
 ) -> int:
-    """Write editions: for each document a web page that needs nothing beside it, plain text, or a PDF.
+    """Write editions: for each document a web page that needs nothing beside it, text, Markdown, a PDF, or an e-book.
 
     Prints what was written. The exit code is 1 if a document could not be read; the others are rendered all the same.
     """
     from tei.render import render as write  # noqa: PLC0415 - lxml and Saxon are loaded when there is work for them
 
-    asked: dict[Form, bool] = {"html": html, "text": text, "pdf": pdf}
+    asked: dict[Form, bool] = {"html": html, "text": text, "pdf": pdf, "epub": epub, "markdown": markdown}
     wished = [form for form, wanted in asked.items() if wanted]
     if len(wished) > 1:
         message = f"--{wished[0]} and --{wished[1]} exclude each other"
         raise UsageError(message)
+    form: Form = wished[0] if wished else "epub" if book is not None else "html"
     report = write(
         paths or [corpus_of(projects.load())],
-        form=wished[0] if wished else "html",
+        form=form,
         view=view.value if view else None,
         width=width,
         out=out,
         authority=authority,
+        book=book,
     )
     for line in report.skipped:
         typer.echo(f"tei: {line}", err=True)
@@ -96,6 +108,6 @@ def render(  # noqa: PLR0913 - each parameter is an option
         typer.echo(str(finding), err=bool(report.text))
     for path in report.written:
         typer.echo(str(path))
-    if report.written and not (text or pdf):
+    if report.written and form == "html":
         typer.echo(f"Open {report.written[0]} in a browser.")
     return report.exit_code

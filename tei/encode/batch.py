@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from tei.corpus import Cause, execute, missing
 from tei.diagnostics import Diagnostic, Severity
+from tei.document.decoding import encoding_of
 from tei.encode.encoded import Encoded
-from tei.encode.keeping import merged
 from tei.encode.session import Session
 from tei.errors import UsageError
 from tei.files import write_atomically
@@ -115,7 +116,12 @@ def encode(  # noqa: PLR0913 - each parameter is a wish of its own
     task = partial(_task, wish, replaces=replaces, keep=keep or len(made) == 1)
     asked = stopped or _never
     done = execute(task, made, jobs=jobs, effort=_effort, lost=_lost, stopped=asked)
-    yield from (outcome for outcome in done if outcome is not None)
+    frozen = gc.get_freeze_count()
+    try:
+        yield from (outcome for outcome in done if outcome is not None)
+    finally:
+        if not frozen:
+            gc.unfreeze()
 
 
 def _never() -> bool:
@@ -141,36 +147,49 @@ def _effort(job: Job) -> float:
         return 0.0
 
 
-_sessions: dict[Wish, Session] = {}
+_sessions: dict[tuple[Wish, bool], Session] = {}
 
 
-def _session(wish: Wish) -> Session:
+def _session(wish: Wish, *, explained: bool) -> Session:
     """The session of this process for *wish*; one, for a call has one wish."""
-    if wish not in _sessions:
+    key = wish, explained
+    if key not in _sessions:
         _sessions.clear()
-        _sessions[wish] = Session(wish)
-    return _sessions[wish]
+        _sessions[key] = Session(wish, explained=explained)
+    return _sessions[key]
 
 
 def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None:
-    session = _session(wish)
+    session = _session(wish, explained=keep)
     made = session.file(job.path, job.to)
+    there = b""
     if made.sound and job.to is not None and job.to.exists() and not replaces:
+        there = job.to.read_bytes()
+        from tei.encode.keeping import merged  # noqa: PLC0415 - most are encoded once
+
         made = merged(session, made, job.to)
-    outcome = _written(made, job)
+    outcome = _written(made, job, there)
     if keep:
         return outcome
+    if not gc.get_freeze_count():
+        # What all transcriptions share is loaded by now, and need not be looked through for garbage with each of them.
+        gc.freeze()
     # What is reported of many has no need of their texts, but where a finding shows its line.
     shown = made.source if any(one.severity is not Severity.INFO for one in made.findings) else ""
     return replace(
-        outcome, encoded=replace(outcome.encoded, xml="" if outcome.failed else " ", source=shown, text="", brackets=())
+        outcome,
+        encoded=replace(
+            outcome.encoded, xml="" if outcome.failed else " ", source=shown, text="", brackets=(), dates=()
+        ),
     )
 
 
-def _written(made: Encoded, job: Job) -> Outcome:
+def _written(made: Encoded, job: Job, there: bytes) -> Outcome:
+    """Write what was *made*, in the encoding of what it was merged with, if that was *there*."""
     if job.to is None or not made.sound:
         return Outcome(made)
-    data = made.xml.encode()
+    codec, mark = encoding_of(there, str(job.to)) if there else ("utf-8", 0)
+    data = there[:mark] + made.xml.encode(codec, errors="xmlcharrefreplace")
     if job.to.exists() and job.to.read_bytes() == data:
         return Outcome(made, job.to, unchanged=True)
     write_atomically(job.to, data)

@@ -49,8 +49,10 @@ def check(
 
     *own* are the first and the last of the lines that are the document's own; *accepted*: the grammar accepts it.
     """
-    given = transcription.parse("\n".join(line.text.replace("\n", " ") for line in lines), path)
-    compared = fidelity.check(given, document, own)
+    source = "\n".join([line.text.replace("\n", " ") for line in lines])
+    compared = fidelity.whole(source, document, own) if own else None
+    if compared is None:
+        compared = fidelity.check(transcription.parse(source, path), document, own)
     found = [_placed(one, lines) if one.path == path else one for one in compared.findings]
     found.extend(invalid(document, path, accepted=accepted))
     return Verdict(tuple(found), compared)

@@ -28,6 +28,20 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Normalised:
+    """A date or a time of the transcription: where it stands, its words, its attributes in TEI, and EDTF.
+
+    ``edtf`` is of the Library of Congress's Extended Date/Time Format, level 2; "" for a time of day.
+    """
+
+    line: int
+    column: int
+    text: str
+    attributes: tuple[tuple[str, str], ...]
+    edtf: str
+
+
+@dataclass(frozen=True, slots=True)
 class Encoded:
     """A transcription as TEI.
 
@@ -46,6 +60,7 @@ class Encoded:
     characters: int = 0
     outside_lines: int = 0
     text: str = ""
+    dates: tuple[Normalised, ...] = ()
 
     @property
     def sound(self) -> bool:

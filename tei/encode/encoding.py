@@ -10,6 +10,7 @@ from tei.encode import brackets
 from tei.encode.dates import Context
 from tei.encode.finishing import break_lines, identify, join_names, mark, renditions, sweep, wording, write
 from tei.encode.resolving import Resolver, footnotes, names, quotations
+from tei.encode.resolving import forms as form
 from tei.encode.resolving.naming import Identifiers
 from tei.encode.structure import Known, ReadLine, paragraphs, structure
 from tei.encode.tree import Node, Range, grow
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tei.encode.authority import Authority
+    from tei.encode.brackets import Line as BracketLine
     from tei.encode.finishing import Rendition
     from tei.encode.profile import Profile
     from tei.encode.reading import Line
@@ -89,16 +91,15 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     parsed = brackets.parse(source, profile.kinds)
     notes = footnotes.find(source, parsed, identifiers)
     resolver = Resolver(source, profile, context or Context(order=profile.date_order), identifiers, notes)
-    lines = [
-        ReadLine(line, tuple(one for one in resolver.line(line) if one.depth == 0), *_form(line.start, forms or {}))
-        for line in parsed
-    ]
+    shown = form.shown(source, forms or {}, identifiers, profile.responsible)
+    lines = [ReadLine(line, _decided(line, resolver, shown), *_form(line.start, forms or {})) for line in parsed]
     structured = (
         paragraphs(source, lines)
         if less
         else structure(source, lines, profile, Known(resolver.dates, title, identifiers))
     )
-    inline = [one for decision in resolver.decisions for one in decision.ranges]
+    decisions = [*resolver.decisions, *shown.notes.values()]
+    inline = [one for decision in decisions for one in decision.ranges]
     blocks = structured.ranges
     spans = [(one.start, one.end) for one in parsed]
     named = names.find(source, spans, authority, pointer, [*blocks, *inline]) if authority else None
@@ -109,7 +110,7 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     found = list(named.ranges) if named else []
     found.extend(wording([*structured.ranges, *inline], source, profile, identifiers))
     found.extend(quotations.lone(source, structured.ranges))
-    root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates], whole[0])
+    root, _ = grow([*whole[1:], *structured.ranges, *inline, *found, *resolver.dates, *shown.ranges], whole[0])
     sweep(root, source)
     join_names(root, source)
     break_lines(root, source)
@@ -119,6 +120,13 @@ def body(  # noqa: PLR0913 - each parameter is known from somewhere else
     made.doubts.extend(named.doubts if named else [])
     made.renditions = renditions(root, source)
     return made
+
+
+def _decided(line: BracketLine, resolver: Resolver, shown: form.Forms) -> tuple[Decision, ...]:
+    """What was decided of a line: that it is a footnote by its file, or what its brackets are."""
+    found = tuple(one for one in resolver.line(line) if one.depth == 0)
+    note = shown.notes.get(line.start)
+    return found if note is None else (note,)
 
 
 def _form(start: int, forms: Mapping[int, Line]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -64,6 +64,25 @@ def check(text: Transcription, document: Document, own: tuple[int, int] | None =
     return Fidelity(tuple(findings), comparison.characters, comparison.kept, len(comparison.outside))
 
 
+def whole(source: str, document: Document, own: tuple[int, int]) -> Fidelity | None:
+    """Return what `check` finds where *document* gives the lines *own* of *source* back as they are, line by line.
+
+    None if it does not, or if its header does not account for the other lines: then `check` has to say what there is.
+    """
+    applied = notation.read(document.root)
+    rows = [normal(row) for row in source.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    first, last = own
+    inside = tuple(filter(None, rows[max(first - 1, 0) : last]))
+    if applied.faults or not 0 < first <= last or inside != notation.lines(document.root, applied):
+        return None
+    outside = [row for row in (*rows[: first - 1], *rows[last:]) if row]
+    header = Surroundings(document.root) if outside else None
+    if header is not None and not all(header.quotes(row) or header.take(row) for row in outside):
+        return None
+    characters = len(" ".join(inside))
+    return Fidelity((), characters, characters, len(outside))
+
+
 class _Comparison:
     """One transcription against one document; the counts are right once `findings` has run."""
 

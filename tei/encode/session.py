@@ -12,7 +12,7 @@ from tei.diagnostics import Diagnostic, Severity, Span
 from tei.encode import authority as authorities
 from tei.encode import checking, composing, dates, encoding, pages, profile, reading
 from tei.encode.dates import Context
-from tei.encode.encoded import Encoded, Explained
+from tei.encode.encoded import Encoded, Explained, Normalised
 from tei.encode.encoding import Less
 from tei.encode.heading.elements import sound, unsound
 from tei.encode.information import side
@@ -51,10 +51,11 @@ _SHOWN_CHARS: Final = 60
 
 
 class Session:
-    """Encodes one transcription after the other as a `Wish` says."""
+    """Encodes one transcription after the other as a `Wish` says, and what became of brackets *explained* if asked."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: Wish, *, explained: bool = True) -> None:
         self.wish = wish
+        self.explained = explained
 
     @cached_property
     def profile(self) -> Profile:
@@ -132,12 +133,13 @@ class _Encoding:
             self._source,
             made.xml if verdict.is_sound else "",
             tuple(sorted(self._findings)),
-            tuple(_explained(made.body, places)),
+            tuple(_explained(made.body, places)) if self._session.explained else (),
             self._session.profile.name,
             made.body.genre,
             verdict.fidelity.characters,
             verdict.fidelity.outside_lines,
             "\n".join(line.text.replace("\n", " ") for line in self._text.lines),
+            tuple(_normalised(made.body, places)),
         )
 
     # --- what is read ---
@@ -238,3 +240,12 @@ def _explained(body: Body, places: Places) -> Iterator[Explained]:
             doubts = tuple(doubt.message for doubt in decision.doubts)
             words = places.source[decision.start : decision.end]
             yield Explained(span.line, span.column, words, decision.rule, body.written(decision), doubts)
+
+
+def _normalised(body: Body, places: Places) -> Iterator[Normalised]:
+    for node in body.root.nodes():
+        one = node.range
+        if one.rule == "date":
+            span = places.span(one.start, one.end)
+            words = " ".join(places.source[one.start : one.end].split())
+            yield Normalised(span.line, span.column, words, tuple(one.attributes.items()), one.about.get("edtf", ""))

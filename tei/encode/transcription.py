@@ -52,7 +52,7 @@ def parse(source: str, path: str = "<memory>") -> Transcription:
     # Only the line ends that editors count: str.splitlines would also break at U+2028 and form feeds.
     rows = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     words = [
-        TextWord(found[0], number, found.start() + 1, starts_line=place == 0)
+        TextWord(found[0], number, found.start() + 1, place == 0)
         for number, row in enumerate(rows, start=1)
         if row
         for place, found in enumerate(WORD.finditer(row))

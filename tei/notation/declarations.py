@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tei.names import XML, local_name, tei_name
 from tei.notation.selectors import STRING, Selector, parse_selectors, unquote
@@ -42,6 +43,8 @@ CELL: Final = tei_name("cell")
 LINE_ENDS: Final = frozenset(tei_name(name) for name in ("lb", "pb", "cb", "gb"))
 """Empty elements at which a line ends."""
 
+_Way: TypeAlias = "tuple[Selector, str]"
+
 Display = Literal["block", "run-in", "inline"]
 
 
@@ -71,6 +74,9 @@ class Notation:
     by_subject: dict[str, tuple[Declaration, ...]] = field(default_factory=dict)
     encoders: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
+    _ways: dict[tuple[str, str], tuple[_Way, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def generated(self, element: Element) -> tuple[str, str]:
         """The strings written before and after *element*.
@@ -78,8 +84,7 @@ class Notation:
         A generating rendition that the element itself points at overrules every selector, for both sides: a bracket
         that was lost on one side is not put back.
         """
-        own = [declaration for declaration in self._own(element) if declaration.place != "display"]
-        if own:
+        if own := [declaration for declaration in self._own(element) if declaration.place != "display"]:
             return _last(own, "before"), _last(own, "after")
         return self._selected(element, "before"), self._selected(element, "after")
 
@@ -121,15 +126,17 @@ class Notation:
         return [one for at in pointers.split() for one in self.by_identifier.get(at.removeprefix("#"), ())]
 
     def _selected(self, element: Element, place: str) -> str:
-        candidates = (*self.by_subject.get("", ()), *self.by_subject.get(local_name(element.tag), ()))
-        best: tuple[tuple[int, int], str] | None = None
-        for declaration in candidates:
-            if declaration.place != place:
-                continue
-            for selector in declaration.selectors:
-                if selector.matches(element) and (best is None or selector.specificity >= best[0]):
-                    best = (selector.specificity, declaration.value)
-        return best[1] if best else ""
+        ways = self._ways.get((element.tag, place))
+        if ways is None:
+            ways = self._ways[element.tag, place] = self._found(element.tag, place)
+        return next((value for selector, value in ways if selector.matches(element)), "")
+
+    def _found(self, tag: str, place: str) -> tuple[_Way, ...]:
+        """Return the selectors that may choose an element with this *tag*, the best first, with what each declares."""
+        declared = (*self.by_subject.get("", ()), *self.by_subject.get(local_name(tag), ()))
+        ways = [(selector, one.value) for one in declared if one.place == place for selector in one.selectors]
+        # Of those that are equally specific the last counts.
+        return tuple(sorted(reversed(ways), key=lambda way: way[0].specificity, reverse=True))
 
 
 def read(root: Element) -> Notation:
@@ -190,18 +197,18 @@ def _declaration(rendition: Element) -> Declaration | None:
     selectors = parse_selectors(rendition.get("selector", ""))
     scope = rendition.get("scope")
     if scope in {"before", "after"}:
-        content = _CONTENT.search(css)
-        if content is None:
-            message = 'no content: "…" in it'
-            raise ValueError(message)
-        strings = re.findall(STRING, content[1])
-        return Declaration(
-            "before" if scope == "before" else "after",
-            "".join(unquote(string) for string in strings),
-            selectors,
-            identifier,
-        )
+        return Declaration("before" if scope == "before" else "after", _content(css), selectors, identifier)
     display = _DISPLAY.search(css)
     if display is None or scope:
         return None
     return Declaration("display", display[1], selectors, identifier)
+
+
+@lru_cache(maxsize=1024)
+def _content(css: str) -> str:
+    """Return the string that *css* generates; most documents of an edition declare the same."""
+    content = _CONTENT.search(css)
+    if content is None:
+        message = 'no content: "…" in it'
+        raise ValueError(message)
+    return "".join(map(unquote, re.findall(STRING, content[1])))

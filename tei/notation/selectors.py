@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tei.names import XML, tei_name
@@ -64,6 +65,7 @@ class Selector:
         return all(any(step.matches(ancestor) for ancestor in ancestors) for step in reversed(outer))
 
 
+@lru_cache(maxsize=1024)
 def parse_selectors(text: str) -> tuple[Selector, ...]:
     """The selectors of a ``@selector``.
 

@@ -39,12 +39,9 @@ def words(root: Element, notation: Notation | None = None) -> tuple[Word, ...]:
 
 def lines(root: Element, notation: Notation | None = None) -> tuple[str, ...]:
     """The lines of every ``text`` below *root* as the transcription wrote them, white space collapsed, none blank."""
-    collected: list[list[str]] = []
-    for word in words(root, notation):
-        if word.starts_line or not collected:
-            collected.append([])
-        collected[-1].append(word.text)
-    return tuple(" ".join(line) for line in collected)
+    applied = notation or read(root)
+    rows = (row for text in outermost_texts(root) for row in _rows(pieces(text, applied)))
+    return tuple(" ".join(found) for row in rows if (found := _LETTERS.findall(row)))
 
 
 START: Final = "start"
@@ -116,7 +113,8 @@ def _closing(element: Element, display: str, after: str) -> Iterator[Piece]:
 
 
 _LETTERS: Final = re.compile(r"[^ \t\r\n]+")
-_WHITE: Final = frozenset(" \t\r\n")
+_SPACES: Final = " \t\r\n"
+_WHITE: Final = frozenset(_SPACES)
 
 
 def _split(root: Element, steps: Iterable[Piece]) -> Iterator[Word]:
@@ -145,6 +143,23 @@ def _split(root: Element, steps: Iterable[Piece]) -> Iterator[Word]:
             starts_line, runs_in = True, False
     if letters:
         yield Word(letters, holder, starts_line)
+
+
+def _rows(steps: Iterable[Piece]) -> Iterator[str]:
+    """The characters of each line; where `_split` parts words there is white space, and it begins the same lines."""
+    row: list[str] = []
+    runs_in = False
+    for kind, text, _, _, _ in steps:
+        if kind == TEXT:
+            row.append(text)
+            runs_in = runs_in and not text.strip(_SPACES)
+        elif kind == END or (kind == START and not runs_in):
+            yield "".join(row)
+            row, runs_in = [], False
+        else:
+            row.append(" ")
+            runs_in = runs_in or kind == RUN_IN
+    yield "".join(row)
 
 
 def outermost_texts(root: Element) -> list[Element]:

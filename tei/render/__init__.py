@@ -1,11 +1,12 @@
-"""Documents as editions: a web page that needs nothing beside it, plain text, or a PDF of the page, in two views.
+"""Documents as editions: a web page that needs nothing beside it, plain text, Markdown, a PDF of the page, a book.
 
-The *reading* view is the edition; the *diplomatic* view gives the lines, brackets and marks of the transcription. Both
-are made by the stylesheets in ``xslt/edition``, which are compiled once a process.
+There are two views. The *reading* view is the edition; the *diplomatic* view gives the lines, brackets and marks of the
+transcription. Both are made by the stylesheets in ``xslt/edition``, which are compiled once a process.
 """
 
 from tei.render.batch import RenderReport, render
-from tei.render.edition import FORMS, SEAMS, VIEWS, Frame, View, framed, has_text, html, outline, seam, text
+from tei.render.books import epub
+from tei.render.edition import FORMS, SEAMS, VIEWS, Frame, View, framed, has_text, html, markdown, outline, seam, text
 from tei.render.printing import pdf
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "Frame",
     "RenderReport",
     "View",
+    "epub",
     "framed",
     "has_text",
     "html",
+    "markdown",
     "outline",
     "pdf",
     "render",

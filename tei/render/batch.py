@@ -10,9 +10,9 @@ from tei.document import Document, read
 from tei.document.including import read_whole
 from tei.errors import DocumentError, SettingsError, UsageError
 from tei.files import write_atomically
-from tei.render import edition, printing
+from tei.render import books, edition, printing
 from tei.render.edition import FORMS, VIEWS, Form, View
-from tei.render.targets import DEFAULT_FOLDER, STANDARD_OUTPUT, Source, sources, targets
+from tei.render.targets import DEFAULT_FOLDER, STANDARD_OUTPUT, Source, book_place, sources, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,13 +53,15 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     width: int | None = None,
     out: Path | str | None = None,
     authority: Path | str | None = None,
+    book: str | None = None,
     settings: "Settings | None" = None,
 ) -> RenderReport:
     """Render *paths*, files and folders, and return what was written.
 
     With one document *out* may be a file, or ``-`` for the report's ``text``; it is a folder if it ends in a
-    separator, is one already or has no suffix, and with several documents. Without it one document's plain text is
-    returned in the report, and everything else goes to the folder ``edition``.
+    separator, is one already or has no suffix, and with several documents. Without it one document's plain text or
+    Markdown is returned in the report, and everything else goes to the folder ``edition``. *book*, a title, binds the
+    documents into one EPUB, in their order; *out* is then that file, or the folder for ``book.epub``.
 
     What is not given is taken from *settings*, by default those of the project that the first path lies in: the
     authority file, the view, the width, a stylesheet. A document that cannot be read is a finding, and the others are
@@ -72,6 +74,8 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     project = settings or _project_of(paths)
     wish = replace(_wish(form, view, width, authority, project), out=Path(out or DEFAULT_FOLDER))
     chosen = sources(paths, leave_out=wish.authority_path)
+    if book is not None:
+        return _bound(chosen, book_place(chosen, form=form, out=out), book, wish)
     places = targets(chosen, form=form, view=wish.view, out=out)
     return _rendered(zip(chosen, places, strict=True), wish)
 
@@ -98,6 +102,10 @@ class _Wish:
             return edition.text(document, view=self.view, width=self.width, authority=self.authority)
         if self.form == "pdf":
             return printing.pdf(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
+        if self.form == "epub":
+            return books.epub(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
+        if self.form == "markdown":
+            return edition.markdown(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
         return edition.html(
             document,
             view=self.view,
@@ -154,13 +162,8 @@ def _rendered(work: "Iterable[tuple[Source, Path]]", wish: _Wish) -> RenderRepor
     skipped: list[str] = []
     printed = ""
     for source, place in work:
-        try:
-            document = read_whole(source.path, wish.settings.limits, wish.folders)
-        except DocumentError as fault:
-            findings.extend(fault.diagnostics)
-            continue
-        if not edition.has_text(document):
-            skipped.append(f"{source.path}: skipped, for it is no TEI document with a text")
+        document = _document(source, wish, findings, skipped)
+        if document is None:
             continue
         result = wish.of(document, place)
         if place == STANDARD_OUTPUT and isinstance(result, str):
@@ -169,3 +172,36 @@ def _rendered(work: "Iterable[tuple[Source, Path]]", wish: _Wish) -> RenderRepor
             write_atomically(place, result)
             written.append(place)
     return RenderReport(tuple(written), tuple(findings), tuple(skipped), printed)
+
+
+def _bound(chosen: "Iterable[Source]", place: Path, title: str, wish: _Wish) -> RenderReport:
+    """Write one book of all documents that can be read."""
+    findings: list[Diagnostic] = []
+    skipped: list[str] = []
+    chapters: list[books.Chapter] = []
+    for source in chosen:
+        document = _document(source, wish, findings, skipped)
+        if document is not None:
+            number = len(chapters) + 1
+            chapters.append(
+                books.chapter(
+                    document, view=wish.view, authority=wish.authority, stylesheet=wish.stylesheet, number=number
+                )
+            )
+    if not chapters:
+        return RenderReport((), tuple(findings), tuple(skipped))
+    write_atomically(place, books.book(chapters, title))
+    return RenderReport((place,), tuple(findings), tuple(skipped))
+
+
+def _document(source: Source, wish: _Wish, findings: "list[Diagnostic]", skipped: list[str]) -> Document | None:
+    """Return the document, or None and say why: it cannot be read, or has no text."""
+    try:
+        document = read_whole(source.path, wish.settings.limits, wish.folders)
+    except DocumentError as fault:
+        findings.extend(fault.diagnostics)
+        return None
+    if not edition.has_text(document):
+        skipped.append(f"{source.path}: skipped, for it is no TEI document with a text")
+        return None
+    return document

@@ -16,6 +16,7 @@ from tei import notation, resources, saxon
 from tei.document import Document, Limits, parse
 from tei.errors import UsageError
 from tei.names import tei_name
+from tei.render import styling
 from tei.render.folding import Line, folded
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-Form = Literal["html", "text", "pdf"]
+Form = Literal["html", "text", "pdf", "epub", "markdown"]
 View = Literal["reading", "diplomatic"]
 
-FORMS: Final[tuple[Form, ...]] = ("html", "text", "pdf")
+FORMS: Final[tuple[Form, ...]] = ("html", "text", "pdf", "epub", "markdown")
 VIEWS: Final[tuple[View, ...]] = ("reading", "diplomatic")
 
 READING_COLUMNS: Final = 72
@@ -86,10 +87,16 @@ def framed(  # noqa: PLR0913 - what a page is made of
     stylesheet: Path | None = None,
     canonical: str = "",
 ) -> str:
-    """Return what :func:`html` does as a page of a site: style and download are left to the site, and seams marked."""
+    """Return what :func:`html` does as a page of a site: style and download are left to the site, and seams marked.
+
+    What the document says of how its source looks stays in the page, and the policy lets that in by its hash.
+    """
+    css = styling.rules(document.root)
+    own = f"style-src '{_hash(css)}' " if css else "style-src "
     parameters: dict[str, str | int | bool | saxon.Node] = {
+        "css": css,
         "css-address": frame.css_address,
-        "policy": frame.policy,
+        "policy": frame.policy.replace("style-src ", own, 1),
         "canonical": canonical,
     }
     return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
@@ -100,7 +107,7 @@ def outline(document: Document, authority: Document | None = None) -> "Element":
 
     Raises as :func:`html` does.
     """
-    found = _transformed(document, _shipped("item.xsl"), "reading", authority, {})
+    found = _transformed(document, shipped("item.xsl"), "reading", authority, {})
     return etree.fromstring(found, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
@@ -108,6 +115,11 @@ def printed_page(document: Document, view: View, authority: Document | None, sty
     """Return what :func:`html` does, with the style of paper after that of the screen."""
     css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
     return _page(document, css, view, authority, stylesheet)
+
+
+def page_markup(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
+    """Return what :func:`html` does as well-formed XML, without style and download: for forms made from the page."""
+    return _transformed(document, _page_stylesheet(stylesheet), view, authority, {}, method="xml")
 
 
 def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
@@ -118,15 +130,21 @@ def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
     stylesheet: Path | None,
     canonical: str = "",
 ) -> str:
+    css += styling.rules(document.root)
     parameters: dict[str, str | int | bool | saxon.Node] = {
         "css": css,
         # The policy of the page names the style by its hash, so that no other style can be brought in.
-        "css-hash": "sha256-" + base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii"),
+        "css-hash": _hash(css),
         "tei-address": _download_address(document),
         "tei-name": download_name(document),
         "canonical": canonical,
     }
     return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
+
+
+def _hash(css: str) -> str:
+    """Return the hash by which a Content-Security-Policy knows a style."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
 
 
 def text(
@@ -145,15 +163,30 @@ def text(
     if columns < 0:
         message = f"the width of text is a number of columns, or 0 for lines of any length; {columns} is neither"
         raise UsageError(message)
-    lines = _lines(_transformed(document, _shipped("text.xsl"), view, authority, {}))
+    lines = _lines(_transformed(document, shipped("text.xsl"), view, authority, {}))
     # Folded lines of a transcription would run into each other.
     spaced = view == "diplomatic" and columns > 0
     return folded([blank for line in lines for blank in (line, Line(""))] if spaced else lines, columns)
 
 
+def markdown(
+    document: Document,
+    *,
+    view: View = "reading",
+    authority: Document | None = None,
+    stylesheet: Path | None = None,
+) -> str:
+    """Return *document* in Markdown: CommonMark with footnotes and tables, made of the page. Raises as :func:`html`."""
+    page = saxon.node(page_markup(document, view, authority, stylesheet))
+    return shipped("markdown.xsl").transform(page).text
+
+
 def has_text(document: Document) -> bool:
-    """Return whether there is something to render: a TEI document with a ``text`` of its own."""
-    return document.root.tag == tei_name("TEI") and document.root.find(tei_name("text")) is not None
+    """Return whether there is something to render: a TEI document with a ``text``, or leaves, of its own."""
+    names = ("text", "sourceDoc")
+    return document.root.tag == tei_name("TEI") and any(
+        document.root.find(tei_name(name)) is not None for name in names
+    )
 
 
 def download_name(document: Document) -> str:
@@ -162,12 +195,14 @@ def download_name(document: Document) -> str:
     return name if name.lower().endswith(".xml") else f"{name or 'document'}.xml"
 
 
-def _transformed(
+def _transformed(  # noqa: PLR0913 - what a transformation is given
     document: Document,
     stylesheet: saxon.Stylesheet,
     view: View,
     authority: Document | None,
     parameters: "Mapping[str, str | int | bool | saxon.Node]",
+    *,
+    method: str | None = None,
 ) -> str:
     if view not in VIEWS:
         message = f"there is no view {view!r}; the views are {' and '.join(VIEWS)}"
@@ -179,21 +214,21 @@ def _transformed(
     if authority is not None:
         given["authority"] = saxon.node(authority)
         given["authority-name"] = quote(PurePath(authority.path).name)
-    annotated = etree.tostring(notation.annotate(document.root), encoding="utf-8")
+    annotated = etree.tostring(styling.mark(notation.annotate(document.root)), encoding="utf-8")
     source = parse(annotated, document.path, _ALREADY_READ)
-    return stylesheet.transform(source, parameters=given).text
+    return stylesheet.transform(source, parameters=given, method=method).text
 
 
 def _page_stylesheet(own: Path | None) -> saxon.Stylesheet:
     if own is None:
-        return _shipped("html.xsl")
+        return shipped("html.xsl")
     # What a project's stylesheet includes is looked for among ours, wherever it lies itself.
     return saxon.compile(own, trusted=False, library=resources.data_path(*_FOLDER))
 
 
 @cache
-def _shipped(name: str) -> saxon.Stylesheet:
-    """Return a stylesheet of ours; it is read and put together once a process."""
+def shipped(name: str) -> saxon.Stylesheet:
+    """Return the stylesheet *name* of ours; it is read and put together once a process."""
     return saxon.compile(resources.data_path(*_FOLDER, name), trusted=True)
 
 

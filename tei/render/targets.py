@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT: Final = Path("-")
 DEFAULT_FOLDER: Final = Path("edition")
 
-_SUFFIXES: Final = {"html": ".html", "text": ".txt", "pdf": ".pdf"}
+_SUFFIXES: Final = {"html": ".html", "text": ".txt", "pdf": ".pdf", "epub": ".epub", "markdown": ".md"}
+_WORDS: Final = {"text", "markdown"}
+_BINARY: Final = {"pdf": "a PDF", "epub": "an EPUB"}
+_BOOK: Final = "book.epub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,20 @@ def targets(chosen: "Sequence[Source]", *, form: str, view: str, out: Path | str
     return files
 
 
+def book_place(chosen: "Sequence[Source]", *, form: str, out: Path | str | None) -> Path:
+    """Return the file for the one book of all the *chosen* documents.
+
+    Raises :class:`~tei.errors.UsageError` if *form* makes no books, or the book would be written over a document.
+    """
+    if form != "epub":
+        message = f"only an EPUB binds several documents into a book; the form is {form!r}"
+        raise UsageError(message)
+    place = _place(out, form, single=True)
+    file = place.path / _BOOK if isinstance(place, _Folder) else place
+    _require_distinct((file,), chosen)
+    return file
+
+
 @dataclass(frozen=True, slots=True)
 class _Folder:
     path: Path
@@ -67,13 +84,13 @@ class _Folder:
 
 def _place(out: Path | str | None, form: str, *, single: bool) -> "Path | _Folder":
     if out is None:
-        return STANDARD_OUTPUT if form == "text" and single else _Folder(DEFAULT_FOLDER)
+        return STANDARD_OUTPUT if form in _WORDS and single else _Folder(DEFAULT_FOLDER)
     path = Path(out)
     separators = tuple(filter(None, {"/", os.sep, os.altsep}))
     ends_as_folder = str(out).endswith(separators)
     if single and str(out) == "-":
-        if form == "pdf":
-            message = "a PDF is no text for standard output; name a file or a folder with -o"
+        if form in _BINARY:
+            message = f"{_BINARY[form]} is no text for standard output; name a file or a folder with -o"
             raise UsageError(message)
         return STANDARD_OUTPUT
     if path.is_dir() or (ends_as_folder and not path.exists()):
@@ -89,7 +106,8 @@ def _place(out: Path | str | None, form: str, *, single: bool) -> "Path | _Folde
 def _require_distinct(files: "Sequence[Path]", chosen: "Sequence[Source]") -> None:
     by_file: dict[str, Source] = {}
     documents = {_identity(source.path): source.path for source in chosen}
-    for file, source in zip(files, chosen, strict=True):
+    # One file for all of them is a book.
+    for file, source in zip(files, chosen, strict=len(files) > 1):
         key = _identity(file)
         if key in documents and file != STANDARD_OUTPUT:
             message = f"{source.path} would be written over {documents[key]}; choose another -o"

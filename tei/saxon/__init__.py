@@ -205,8 +205,11 @@ class Stylesheet:
         *,
         parameters: "Mapping[str, Parameter] | None" = None,
         mode: str | None = None,
+        method: str | None = None,
     ) -> Result:
         """Return what becomes of *document*: text is parsed first, with all checks.
+
+        *method* serialises the result in another way than the stylesheet's ``xsl:output`` asks for.
 
         Raises :class:`~tei.errors.SchemaError` when the stylesheet fails or ends itself, :class:`DocumentError` when
         a document given as text is not well-formed.
@@ -218,6 +221,10 @@ class Stylesheet:
         program.set_save_xsl_message(True)
         for name, value in (parameters or {}).items():
             program.set_parameter(name, _value(value))
+        if method is not None:
+            program.set_property("!method", method)
+            # Without it the version of HTML that the stylesheet names would be taken for one of XML.
+            program.set_property("!version", "1.0")
         fault: Exception | None = None
         text: str | None = None
         with _captured() as said:

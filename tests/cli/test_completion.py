@@ -78,6 +78,11 @@ def test_a_schema_is_a_file_or_a_built_in_name() -> None:
     }
 
 
+@pytest.mark.parametrize("given", [("profile", "test", "w"), ("encode", "--profile", "w")])
+def test_a_profile_is_a_file_or_a_shipped_name(given: tuple[str, ...]) -> None:
+    assert candidates(given) == Candidates((Candidate("wilson", "Comes with tei."),), files=True)
+
+
 def test_shells_are_told_in_their_own_form(capsys: pytest.CaptureFixture[str]) -> None:
     told = {}
     for shell in ("bash", "zsh", "fish"):

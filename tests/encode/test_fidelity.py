@@ -183,3 +183,30 @@ def test_words_that_the_encoder_answers_for_are_said_to_be_there() -> None:
     (finding,) = compare("one two three", tei).findings
     assert finding.rule == "fid.missing"
     assert "@resp is the encoder's" in finding.help[0]
+
+
+@pytest.mark.parametrize(
+    "old,new",
+    [
+        ("", ""),
+        ("to perform", "toperform"),
+        ("etc. These", "etc. All These"),
+        ('<ab type="copy">Copy Nº 2</ab>', ""),
+        ("<quote>Record ID</quote>", "<quote>Record</quote>"),
+        ("<p>", "<p><lb/>"),
+    ],
+)
+def test_a_look_at_the_whole_says_what_a_comparison_does_or_nothing(old: str, new: str) -> None:
+    given = transcription.read(TEXT)
+    tei = document.parse(CABLE.replace(old, new, 1).encode(), str(ENCODING))
+    own = (7, 104)
+    compared = fidelity.check(given, tei, own)
+    assert fidelity.whole(given.source, tei, own) == (None if compared.findings else compared)
+
+
+def test_a_look_at_the_whole_counts_line_ends_and_accounts_for_the_lines_around() -> None:
+    tei = document.parse(edition("<p>one two</p><p>three</p>", "<quote>Record</quote>").encode(), "t.xml")
+    assert fidelity.whole("Record\r\none  two\n\nthree", tei, (2, 4)) == Fidelity((), 13, 13, 1)
+    assert fidelity.whole("Record\none two three", tei, (2, 2)) is None
+    assert fidelity.whole("Recorder\none two\nthree", tei, (2, 3)) is None
+    assert fidelity.whole("one two\nthree\nRecord\nfour", tei, (1, 2)) is None

@@ -1,6 +1,9 @@
 """A site as a whole: its files, what a second build makes, what it leaves alone."""
 
+import base64
+import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -323,3 +326,18 @@ def test_one_document_is_a_corpus(make_project: MakeProject, monkeypatch: pytest
     assert (done.documents, done.exit_code) == (1, 0)
     assert set(project.files(Path("site"))) == OF_NO_LETTER | of_letter(1)
     assert publish("001.xml", "site", settings=settings, jobs=1).written == 0
+
+
+def test_look_that_a_document_declares_is_let_in_by_its_hash(make_project: MakeProject) -> None:
+    project = make_project(0)
+    project.letter(0, words='<hi style="color: red">so</hi>')
+    project.letter(1)
+    assert project.publish().exit_code == 0
+    page = project.files()["documents/letter-0/index.html"].decode()
+    (css,) = re.findall("<style>(.*?)</style>", page, re.DOTALL)
+    assert "color: red" in css
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}' 'self';" in page
+    other = project.files()["documents/letter-1/index.html"].decode()
+    assert "<style>" not in other
+    assert "style-src 'self';" in other

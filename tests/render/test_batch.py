@@ -218,8 +218,8 @@ def test_missing_document_is_named_before_anything_is_written(corpus: Path) -> N
 
 
 def test_unknown_form_is_a_fault_of_the_call(corpus: Path) -> None:
-    with pytest.raises(UsageError, match="there is no form 'epub'; the forms are html, text, pdf"):
-        render.render([corpus], form="epub")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="there is no form 'docx'; the forms are html, text, pdf, epub, markdown"):
+        render.render([corpus], form="docx")  # type: ignore[arg-type]
 
 
 def test_deeply_nested_document_is_rendered(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@
     <xsl:apply-templates mode="#current"/>
   </xsl:template>
 
-  <xsl:template match="div" mode="e:reading" as="element()">
+  <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="e:reading" as="element()">
     <xsl:call-template name="e:block">
       <xsl:with-param name="name" select="if (head) then 'section' else 'div'"/>
     </xsl:call-template>
@@ -94,7 +94,7 @@
   <xsl:function name="e:self-link" as="element()?">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="id" as="xs:string?" select="e:id($paragraph)"/>
-    <xsl:if test="$id and $paragraph/ancestor::text">
+    <xsl:if test="$id and $paragraph/ancestor::* intersect $text">
       <xsl:variable name="words" as="xs:string*" select="tokenize(e:words($paragraph), ' ')"/>
       <a class="self" href="#{$id}" aria-label="¶ Link to the paragraph “{string-join($words[position() le 5], ' ')}{if (count($words) gt 5) then '…' else ''}”">¶</a>
     </xsl:if>
@@ -165,7 +165,7 @@
       e:fact('To', e:parties($act, 'received')),
       e:fact('Copies to', e:parties($act, 'cc'))"/>
     <xsl:variable name="kind" as="xs:string" select="e:capitalised((@type ! string(), 'text')[1]) || ' within the ' || $genre"/>
-    <section aria-label="{$kind}">
+    <section aria-label="{string-join(($kind, $embedded-numbers(generate-id())), ' ')}">
       <xsl:sequence select="e:attributes(., ('embedded', @type[matches(., '^[a-z]+$')] ! ('embedded-' || .)))"/>
       <div class="envelope">
         <xsl:sequence select="if (e:language(.) = $page-language) then () else e:page-language-attribute()"/>
@@ -179,6 +179,15 @@
       <xsl:apply-templates mode="#current"/>
     </section>
   </xsl:template>
+
+  <!-- Where there are several, each has its number, for its name must be its own. -->
+  <xsl:variable name="embedded-numbers" as="map(xs:string, xs:integer)">
+    <xsl:map>
+      <xsl:for-each select="if (count($text//floatingText) gt 1) then $text//floatingText else ()">
+        <xsl:map-entry key="generate-id()" select="position()"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
 
   <!-- Lists, tables, quotations, figures ========================================================================================= -->
 
@@ -198,9 +207,9 @@
         </dl>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:element name="{if (@type = 'numbered' or tokenize(@rend) = 'numbered') then 'ol' else 'ul'}">
+        <xsl:element name="{if (tokenize(@type) = ('numbered', 'ordered') or tokenize(@rend) = ('numbered', 'ordered')) then 'ol' else 'ul'}">
           <xsl:sequence select="e:attributes(., ('list', @type[matches(., '^[A-Za-z]+$')] ! ('list-' || .)))"/>
-          <xsl:for-each-group select="node() except head" group-ending-with="item | bibl">
+          <xsl:for-each-group select="node() except head" group-ending-with="item | bibl | biblStruct | biblFull">
             <xsl:call-template name="e:list-entry">
               <xsl:with-param name="name" select="'li'"/>
             </xsl:call-template>
@@ -210,10 +219,18 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A list that runs on within a paragraph. -->
+  <xsl:template match="list[e:is-inline-list(.)]" mode="e:reading" as="element()" priority="1">
+    <xsl:element name="{e:phrase-element(., 'span')}">
+      <xsl:sequence select="e:attributes(., 'list-inline')"/>
+      <xsl:call-template name="e:content"/>
+    </xsl:element>
+  </xsl:template>
+
   <!-- An entry: the item, with whatever else stands before it in the list. -->
   <xsl:template name="e:list-entry" as="element()?">
     <xsl:param name="name" as="xs:string" required="yes"/>
-    <xsl:variable name="entry" as="element()?" select="current-group()[last()][self::item or self::label or self::bibl]"/>
+    <xsl:variable name="entry" as="element()?" select="current-group()[last()][self::item or self::label or self::bibl or self::biblStruct or self::biblFull]"/>
     <xsl:if test="current-group()[self::*] or matches(string-join(current-group()), '[^ \t\r\n]')">
       <xsl:element name="{$name}">
         <xsl:sequence select="$entry ! e:attributes(., ())"/>
@@ -323,7 +340,7 @@
   </xsl:template>
 
   <!-- Blocks of one paragraph each, where nothing in them is a block itself. -->
-  <xsl:template match="(opener | closer | salute | byline | dateline | signed | trailer | fw | l | addrLine | figDesc | argument)[e:is-block(.)]"
+  <xsl:template match="(opener | closer | salute | byline | dateline | signed | trailer | fw | addrLine | figDesc | argument)[e:is-block(.)]"
     mode="e:reading" as="element()">
     <xsl:call-template name="e:block">
       <xsl:with-param name="name" select="e:paragraph-element(.)"/>

@@ -27,6 +27,9 @@
       <xsl:choose>
         <xsl:when test="$is-framed">
           <link rel="stylesheet" href="{$css-address}"/>
+          <xsl:if test="$css != ''">
+            <style><xsl:value-of select="$css"/></style>
+          </xsl:if>
           <xsl:sequence select="e:seam('head')"/>
         </xsl:when>
         <xsl:otherwise>
@@ -39,7 +42,8 @@
   <!-- The policy of a page that has its style inside and needs nothing else. -->
   <xsl:function name="e:policy-alone" as="xs:string">
     <xsl:variable name="style" as="xs:string" select="if ($css-hash = '') then 'unsafe-inline' else $css-hash"/>
-    <xsl:text>default-src 'none'; style-src '{$style}'; base-uri 'none'; form-action 'none'</xsl:text>
+    <xsl:variable name="images" as="xs:string" select="if ($text//binaryObject[e:is-embedded-image(.)]) then ' img-src data:;' else ''"/>
+    <xsl:text>default-src 'none'; style-src '{$style}';{$images} base-uri 'none'; form-action 'none'</xsl:text>
   </xsl:function>
 
   <xsl:function name="e:licence-link" as="element()">

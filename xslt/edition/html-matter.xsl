@@ -105,6 +105,7 @@
       <ul>
         <xsl:if test="exists($abstract)"><li><a href="#edition:abstract">Abstract</a></li></xsl:if>
         <li><a href="#edition:text">{if ($view = 'diplomatic') then 'Transcription' else 'Text'}</a></li>
+        <xsl:if test="$view != 'diplomatic' and exists($variant-places)"><li><a href="#edition:apparatus">Apparatus</a></li></xsl:if>
         <xsl:if test="$view != 'diplomatic' and exists($footnotes)"><li><a href="#edition:notes">Notes</a></li></xsl:if>
         <xsl:if test="exists($hands)"><li><a href="#edition:hands">Hands</a></li></xsl:if>
         <xsl:if test="exists($route)"><li><a href="#edition:route">Route</a></li></xsl:if>

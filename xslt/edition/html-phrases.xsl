@@ -18,10 +18,12 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- How the source writes it, as class names: one for each token of @rend. -->
-  <xsl:function name="e:rendered" as="xs:string*">
+  <!-- A block in a script that is written from top to bottom, which may be wider than the page: it can be scrolled. -->
+  <xsl:function name="e:upright" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="tokenize($element/@rend)[matches(., '^[A-Za-z][A-Za-z0-9-]*$')] ! ('rend-' || lower-case(.))"/>
+    <xsl:sequence select="
+      'vertical'[matches(string-join($element/(@rend, @style), ' '), 'vertical-(rl|lr)') or matches($element/@xml:lang, '-Mong(-|$)')]
+        [e:is-block($element)]"/>
   </xsl:function>
 
   <!-- Marks on the leaf that point here: “marked marked-left”. -->
@@ -37,9 +39,12 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="classes" as="xs:string*"/>
     <xsl:sequence select="
-      e:class(($classes, e:rendered($element), e:marked($element))),
+      e:class(($classes, e:rendered($element), e:marked($element), e:upright($element))),
       e:id($element) ! e:id-attribute(.),
       e:language-attributes($element, e:language($element/..))"/>
+    <xsl:if test="exists(e:upright($element))">
+      <xsl:attribute name="tabindex" select="0"/>
+    </xsl:if>
     <xsl:variable name="report" as="xs:string*" select="e:marks($element) ! e:report(.) ! e:id(.)"/>
     <xsl:if test="exists($report)">
       <xsl:attribute name="aria-describedby" select="distinct-values($report)"/>
@@ -122,6 +127,16 @@
     <xsl:value-of select="if (. is $last-words) then replace($start, '[ \t\r\n]+$', '') else $start"/>
   </xsl:template>
 
+  <!-- Records ================================================================================================================ -->
+
+  <!-- The parts of a record that stand in line are told one after the other, however they are written. -->
+  <xsl:template match="*[e:separator(.)]" mode="e:reading" as="node()*" priority="6">
+    <xsl:next-match/>
+    <xsl:text>{e:separator(.)}</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="*[e:is-record(.)]/text()" mode="e:reading" as="text()?" priority="1"/>
+
   <!-- Names ================================================================================================================== -->
 
   <xsl:template match="*[e:kind(.)][e:words(.) != '']" mode="e:reading" as="element()" priority="1">
@@ -143,7 +158,7 @@
     <xsl:param name="pointer" as="attribute()?"/>
     <xsl:variable name="first" as="xs:string" select="string(tokenize($pointer)[1])"/>
     <xsl:variable name="local" as="element()?"
-      select="e:local($first)[ancestor::text][e:is-shown(.)][not(self::note[@type = 'mark'])]"/>
+      select="e:local($first)[ancestor::* intersect $text][e:is-shown(.)][not(self::note[@type = 'mark'])]"/>
     <xsl:sequence select="
       if (e:is-address($first)) then $first
       else $local ! (if (e:kind(.)) then '#' || e:occurrence-id(.)
@@ -184,7 +199,7 @@
     <xsl:variable name="sign" as="xs:string" select="e:sign(.)"/>
     <xsl:variable name="number" as="xs:integer?" select="$sign-numbers(generate-id())[not($is-linked)]"/>
     <xsl:element name="{(map{'add': 'ins', 'del': 'del'}($sign), e:phrase-element(., 'span'))[1]}">
-      <xsl:sequence select="e:attributes(., ('sign', $sign, @hand ! 'written'))"/>
+      <xsl:sequence select="e:attributes(., ('sign', $sign, @hand ! 'written', self::add/@place ! tokenize(.)[. = ('above', 'below', 'supralinear', 'infralinear')] ! ('place-' || .)))"/>
       <xsl:if test="exists($number)">
         <xsl:attribute name="tabindex" select="0"/>
         <xsl:attribute name="aria-describedby" select="'tip:' || $number"/>
@@ -217,7 +232,7 @@
 
   <xsl:template match="gap" mode="e:sign-content" as="text()">{e:gap-label(.)}</xsl:template>
 
-  <xsl:template match="space" mode="e:sign-content" as="text()">[{string-join(('space', e:measure(.)), ': ')}]</xsl:template>
+  <xsl:template match="space" mode="e:sign-content" as="text()">{e:space-label(.)}</xsl:template>
 
   <xsl:template match="metamark[e:words(.) = '']" mode="e:sign-content" as="text()">✻</xsl:template>
 
@@ -279,8 +294,8 @@
   </xsl:template>
 
   <xsl:variable name="phrase-names" as="map(xs:string, xs:string)" select="map{
-    'emph': 'em', 'foreign': 'i', 'term': 'i', 'mentioned': 'i', 'code': 'code', 'gi': 'code', 'att': 'code', 'val': 'code',
-    'tag': 'code', 'ident': 'code', 'abbr': 'abbr'}"/>
+    'emph': 'em', 'foreign': 'i', 'term': 'i', 'mentioned': 'i', 'code': 'code', 'ident': 'code', 'abbr': 'abbr',
+    'ruby': 'ruby', 'rt': 'rt'}"/>
 
   <xsl:variable name="styled" as="xs:string*"
     select="'hi', 'label', 'signed', 'dateline', 'salute', 'fw', 'stamp', 'quote', 'q', 'expan', 'num', 'metamark', 'milestone', 'head'"/>
@@ -315,6 +330,12 @@
       <xsl:call-template name="e:content"/>
       <xsl:sequence select="e:notes-at(.) ! e:note-reference(.)"/>
     </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="(q | said | soCalled)[exists(e:quotation-marks(.))]" mode="e:reading" as="node()*" priority="0.6">
+    <xsl:text>{e:quotation-marks(.)[1]}</xsl:text>
+    <xsl:next-match/>
+    <xsl:text>{e:quotation-marks(.)[2]}</xsl:text>
   </xsl:template>
 
   <!-- The greeting after the date, and the name after the farewell, are lines of a letter for readers. -->

@@ -11,11 +11,21 @@
   <xsl:include href="record.xsl"/>
   <xsl:include href="names.xsl"/>
   <xsl:include href="signs.xsl"/>
+  <xsl:include href="kinds.xsl"/>
   <xsl:include href="notes.xsl"/>
+  <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="happenings.xsl"/>
+  <xsl:include href="code.xsl"/>
   <xsl:include href="lines.xsl"/>
   <xsl:include href="html-head.xsl"/>
   <xsl:include href="html-phrases.xsl"/>
   <xsl:include href="html-blocks.xsl"/>
+  <xsl:include href="html-verse.xsl"/>
+  <xsl:include href="html-drama.xsl"/>
+  <xsl:include href="html-apparatus.xsl"/>
+  <xsl:include href="html-speech.xsl"/>
+  <xsl:include href="html-dictionary.xsl"/>
+  <xsl:include href="html-figures.xsl"/>
   <xsl:include href="html-matter.xsl"/>
   <xsl:include href="html-index.xsl"/>
 
@@ -101,9 +111,13 @@
         <xsl:call-template name="e:page-abstract"/>
         <section id="edition:text" class="text" aria-labelledby="edition:text-heading">
           <h2 id="edition:text-heading">{if ($view = 'diplomatic') then 'Transcription' else 'Text'}</h2>
+          <xsl:if test="$view != 'diplomatic'">
+            <xsl:call-template name="e:witness-switch"/>
+          </xsl:if>
           <xsl:call-template name="e:page-text"/>
         </section>
         <xsl:if test="$view != 'diplomatic'">
+          <xsl:call-template name="e:page-apparatus"/>
           <xsl:call-template name="e:page-notes"/>
         </xsl:if>
       </xsl:element>
@@ -154,9 +168,19 @@
           <xsl:text>{.}</xsl:text>
         </span>
       </xsl:when>
-      <xsl:when test="@lang = ('', e:language($text[1])) or normalize-space(.) = ''">{.}</xsl:when>
+      <xsl:when test="normalize-space(.) = ''">{.}</xsl:when>
+      <xsl:when test="@lang = ('', e:language($text[1])) and not(@look != '')">{.}</xsl:when>
       <xsl:otherwise>
-        <span lang="{@lang}">{.}</span>
+        <xsl:element name="{if (tokenize(@look) = 'look-del') then 'del' else if (tokenize(@look) = 'look-add') then 'ins' else 'span'}">
+          <xsl:sequence select="e:class(@look ! string())"/>
+          <xsl:if test="not(@lang = ('', e:language($text[1])))">
+            <xsl:attribute name="lang" select="@lang"/>
+            <xsl:if test="e:right-to-left(@lang) ne e:right-to-left(e:language($text[1]))">
+              <xsl:attribute name="dir" select="if (e:right-to-left(@lang)) then 'rtl' else 'ltr'"/>
+            </xsl:if>
+          </xsl:if>
+          <xsl:text>{.}</xsl:text>
+        </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

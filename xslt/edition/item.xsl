@@ -11,7 +11,12 @@
   <xsl:include href="record.xsl"/>
   <xsl:include href="names.xsl"/>
   <xsl:include href="signs.xsl"/>
+  <xsl:include href="kinds.xsl"/>
   <xsl:include href="notes.xsl"/>
+  <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="happenings.xsl"/>
+  <xsl:include href="code.xsl"/>
+  <xsl:include href="lines.xsl"/>
 
   <!-- As for a page, although an item is the same in all views. -->
   <xsl:param name="view" as="xs:string" select="'reading'"/>

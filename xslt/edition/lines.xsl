@@ -48,7 +48,78 @@
   </xsl:template>
 
   <xsl:template match="text()" mode="e:pieces" as="element(e:piece)">
-    <e:piece lang="{e:language(.)}">{.}</e:piece>
+    <e:piece lang="{e:language(.)}" look="{e:look(.)}">{.}</e:piece>
+  </xsl:template>
+
+  <!-- How words look in the source, as class names: deleted, added, and what the elements around them in the line say. -->
+  <xsl:function name="e:look" as="xs:string">
+    <xsl:param name="words" as="text()"/>
+    <xsl:variable name="around" as="element()*"
+      select="$words/ancestor::*[@rend or @e:look or self::del or self::add][not(@n:display) and not(self::teiHeader)]"/>
+    <xsl:sequence select="string-join(distinct-values($around ! (local-name()[. = ('del', 'add')] ! ('look-' || .), e:rendered(.))), ' ')"/>
+  </xsl:function>
+
+  <!-- Documents without a notation ========================================================================================= -->
+
+  <!-- A document that declares no brackets was not transcribed in a notation of its own. Its lines are those of the source:
+       of several readings what stands there, and what an editor says is in brackets. -->
+  <xsl:variable name="has-notation" as="xs:boolean" select="exists($header//rendition[@scope = ('before', 'after')])"/>
+
+  <xsl:template match="choice[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
+    <xsl:apply-templates select="(sic, orig, abbr, am, unclear, *)[1]" mode="#current"/>
+  </xsl:template>
+
+  <xsl:template match="app[not($has-notation)][not(ancestor::listApp)][e:readings(.)]" mode="e:pieces" as="element(e:piece)*" priority="1">
+    <xsl:apply-templates select="e:base-reading(.)" mode="#current"/>
+  </xsl:template>
+
+  <xsl:template match="(gap | space)[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
+    <e:piece generated="yes">{if (self::gap) then e:gap-label(.) else e:space-label(.)}</e:piece>
+  </xsl:template>
+
+  <xsl:template match="(supplied | gloss[e:sign(.)] | surplus | secl | note[e:is-footnote(.)])[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
+    <e:piece generated="yes">[</e:piece>
+    <xsl:next-match/>
+    <e:piece generated="yes">]</e:piece>
+  </xsl:template>
+
+  <xsl:template match="ex[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
+    <e:piece generated="yes">(</e:piece>
+    <xsl:next-match/>
+    <e:piece generated="yes">)</e:piece>
+  </xsl:template>
+
+  <xsl:template match="*[not($has-notation)][not(@n:display)][e:happening(.)][e:words(.) = '']" mode="e:pieces" as="element(e:piece)*" priority="0.9">
+    <e:piece generated="yes"> [{e:happening(.)}] </e:piece>
+  </xsl:template>
+
+  <!-- What is a line of its own elsewhere, and here within a speech or a paragraph. -->
+  <xsl:template match="*[@n:display = 'block'][not($has-notation)][e:runs-in-line(.)]" mode="e:pieces" as="element(e:piece)*" priority="0.6">
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+
+  <!-- Parts of a record are apart, and what is no text is told or shown as it is in the reading view. -->
+  <xsl:template match="*[e:separator(.)][not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1.5">
+    <xsl:next-match/>
+    <e:piece>{' '}</e:piece>
+  </xsl:template>
+
+  <xsl:template match="*[e:is-listing(.)][not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
+    <xsl:for-each select="tokenize(e:markup(.), '\n')">
+      <e:piece end="yes"/>
+      <e:piece>{.}</e:piece>
+    </xsl:for-each>
+    <e:piece end="yes"/>
+  </xsl:template>
+
+  <xsl:template match="binaryObject[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
+    <e:piece generated="yes">[image]</e:piece>
+  </xsl:template>
+
+  <xsl:template match="*[not(@n:display)][e:is-block(.)][not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="0.4">
+    <e:piece begin="{e:id(.)}"/>
+    <xsl:next-match/>
+    <e:piece end="yes"/>
   </xsl:template>
 
   <!-- The lines of the document, none blank: each has the pieces of its text, and in @id the block that it begins. -->

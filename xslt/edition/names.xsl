@@ -99,7 +99,7 @@
         'covers': distinct-values($entity/e:names-of(.)[@type = 'cover'] ! e:words(.)) => e:without-case(),
         'variants': e:variants($entity, $main),
         'dates': e:life($entity),
-        'occurrences': current-group()[ancestor::text]}"/>
+        'occurrences': current-group()[ancestor::* intersect $text]}"/>
     </xsl:for-each-group>
   </xsl:variable>
 

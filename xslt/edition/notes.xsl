@@ -7,15 +7,6 @@
   xmlns:n="urn:tei:notation"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0">
 
-  <!-- Whether an element begins and ends a line of its own. The notation says so; what HTML needs as a block is one in
-       any case. -->
-  <xsl:function name="e:is-block" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-      $element/@n:display = ('block', 'run-in')
-      or exists($element/(self::p | self::ab | self::list | self::table | self::lg | self::l | self::div | self::floatingText | self::bibl[parent::listBibl]))"/>
-  </xsl:function>
-
   <!-- Whether a node is a part of an opening, a closing or a citation, which stands apart from the part before it. -->
   <xsl:function name="e:is-part" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
@@ -83,7 +74,7 @@
   <xsl:function name="e:is-numbered-holder" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      exists($element/ancestor::text)
+      exists($element/ancestor::* intersect $text)
       and exists($element/(self::p | self::ab | self::fw | self::head | self::opener | self::closer | self::item | self::stamp
         | self::note[e:is-handwriting(.)] | self::salute | self::byline | self::trailer | self::cell))"/>
   </xsl:function>

@@ -9,7 +9,8 @@
 
   <xsl:variable name="tei" as="element(TEI)" select="/TEI"/>
   <xsl:variable name="header" as="element(teiHeader)?" select="$tei/teiHeader[1]"/>
-  <xsl:variable name="text" as="element(text)*" select="$tei/text"/>
+  <!-- The text; of a document that has none the transcription of its leaves. -->
+  <xsl:variable name="text" as="element()*" select="if ($tei/text) then $tei/text else $tei/sourceDoc"/>
 
   <xsl:key name="e:by-id" match="*[@xml:id]" use="@xml:id"/>
 

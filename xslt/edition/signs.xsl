@@ -17,11 +17,15 @@
   <xsl:template match="gloss[@type = ('expansion', 'identification', 'original', 'translation', 'variant', 'role')]"
     mode="e:sign" as="xs:string">{@type}</xsl:template>
   <xsl:template match="gloss" mode="e:sign" as="xs:string" priority="-0.1">explanation</xsl:template>
+  <!-- Without a notation a gloss is the source's own, unless somebody else is responsible for it. -->
+  <xsl:template match="gloss[not(@type or @resp)][not($has-notation)]" mode="e:sign" priority="0.6"/>
   <xsl:template match="ex" mode="e:sign" as="xs:string">ex</xsl:template>
   <xsl:template match="choice[abbr and expan]" mode="e:sign" as="xs:string">abbreviation</xsl:template>
   <xsl:template match="choice[sic and corr]" mode="e:sign" as="xs:string" priority="1">corrected</xsl:template>
   <xsl:template match="choice[orig and reg]" mode="e:sign" as="xs:string" priority="1">regularised</xsl:template>
   <xsl:template match="choice[count(unclear) gt 1]" mode="e:sign" as="xs:string">alternatives</xsl:template>
+  <xsl:template match="choice[am and ex]" mode="e:sign" as="xs:string">abbreviation</xsl:template>
+  <xsl:template match="choice" mode="e:sign" as="xs:string" priority="-0.1">forms</xsl:template>
   <xsl:template match="choice/*" mode="e:sign" priority="2"/>
   <xsl:template match="sic" mode="e:sign" as="xs:string">sic</xsl:template>
   <xsl:template match="corr" mode="e:sign" as="xs:string">corrected</xsl:template>
@@ -37,6 +41,11 @@
   <xsl:template match="add" mode="e:sign" as="xs:string">add</xsl:template>
   <xsl:template match="del" mode="e:sign" as="xs:string">del</xsl:template>
   <xsl:template match="metamark" mode="e:sign" as="xs:string">metamark</xsl:template>
+  <xsl:template match="restore" mode="e:sign" as="xs:string">restore</xsl:template>
+  <xsl:template match="restore/del" mode="e:sign" priority="2"/>
+  <xsl:template match="retrace" mode="e:sign" as="xs:string">retrace</xsl:template>
+  <xsl:template match="secl" mode="e:sign" as="xs:string">secl</xsl:template>
+  <xsl:template match="mod" mode="e:sign" as="xs:string">mod</xsl:template>
 
   <xsl:function name="e:sign" as="xs:string?">
     <xsl:param name="node" as="node()"/>
@@ -46,7 +55,13 @@
   <!-- Of several readings in a choice readers see one; the others are told on demand. -->
   <xsl:function name="e:chosen" as="element()?">
     <xsl:param name="choice" as="element()"/>
-    <xsl:sequence select="$choice/(corr, reg, expan, unclear, abbr, *)[1]"/>
+    <xsl:sequence select="$choice/(corr, reg, expan, ex, unclear, abbr, *)[1]"/>
+  </xsl:function>
+
+  <!-- All readings of a choice, with those of a choice that is one of them. -->
+  <xsl:function name="e:alternatives" as="element()*">
+    <xsl:param name="choice" as="element()"/>
+    <xsl:sequence select="$choice/* ! (if (self::choice) then e:alternatives(.) else .)"/>
   </xsl:function>
 
   <!-- Whether a node is part of what readers see: not in the reading of a choice that was not taken. -->
@@ -107,10 +122,11 @@
   <xsl:template match="gloss[@type = 'role']" mode="e:explanation" as="xs:string">office or part{e:of-target(.)}, given{e:by(.)}</xsl:template>
   <xsl:template match="ex" mode="e:explanation" as="xs:string">letters left out in the source, supplied{e:by((., ..)[@resp][1], .)}</xsl:template>
   <xsl:template match="choice" mode="e:explanation" as="xs:string">
-    <xsl:variable name="others" as="xs:string*" select="(* except e:chosen(.)) ! e:words(.)[. != '']"/>
+    <xsl:variable name="others" as="xs:string*" select="(e:alternatives(.) except e:alternatives(.)[e:is-shown(.)]) ! e:words(.)[. != '']"/>
     <xsl:variable name="given" as="xs:string" select="string-join($others ! ('“' || . || '”'), ' or ')"/>
     <xsl:sequence select="
       if (unclear) then 'doubtful reading; also possible: ' || $given
+      else if (e:sign(.) = 'forms') then 'also given: ' || $given
       else 'in the source: ' || $given || string(e:responsibility(e:chosen(.)) ! ('; changed by ' || .))"/>
   </xsl:template>
   <xsl:template match="corr | reg" mode="e:explanation" as="xs:string">{e:legend(e:sign(.))}{e:by(.) ! replace(., '^ by', ', changed by')}</xsl:template>
@@ -166,19 +182,30 @@
     <xsl:variable name="kind" as="xs:string" select="
       (map{'editorial': 'left out', 'redacted': 'withheld', 'cancelled': 'crossed out', 'undefined': 'missing',
            'irrelevant': 'left out'}(string($gap/@reason)), string($gap/@reason), 'missing')[. != ''][1]"/>
-    <xsl:variable name="described" as="xs:string?" select="$gap/desc[1] ! e:words(.)[. != '']"/>
-    <xsl:sequence select="
-      if ($described) then $described
+    <xsl:variable name="described" as="xs:string*" select="$gap/desc ! e:words(.)[. != '']"/>
+    <xsl:variable name="words" as="xs:string" select="
+      if (exists($described)) then string-join($described, '; ')
       else if ($gap/@unit = 'signature') then (if ($gap/@reason = 'illegible') then 'illegible signature' else 'signature')
       else string-join((e:measure($gap), $kind), ' ')"/>
+    <!-- How certain that is. -->
+    <xsl:sequence select="string-join(($words, $gap/(* except desc) ! e:words(.)[. != '']), '; ')"/>
   </xsl:function>
 
   <!-- What stands for the gap in the reading view. -->
   <xsl:function name="e:gap-label" as="xs:string">
     <xsl:param name="gap" as="element(gap)"/>
     <xsl:sequence select="
-      if ($gap/@reason = ('editorial', 'irrelevant') and not($gap/@unit = 'signature') and not($gap/desc)) then '[…]'
+      if ($gap/@reason = ('editorial', 'irrelevant') and not($gap/@unit = 'signature') and e:words($gap) = '') then '[…]'
       else '[' || e:gap-words($gap) || ']'"/>
+  </xsl:function>
+
+  <!-- What stands for a blank space. -->
+  <xsl:function name="e:space-label" as="xs:string">
+    <xsl:param name="space" as="element(space)"/>
+    <xsl:variable name="described" as="xs:string*" select="$space/desc ! e:words(.)[. != '']"/>
+    <xsl:variable name="words" as="xs:string*"
+      select="if (exists($described)) then $described else string-join(('space', e:measure($space)), ': ')"/>
+    <xsl:sequence select="'[' || string-join(($words, $space/(* except desc) ! e:words(.)[. != '']), '; ') || ']'"/>
   </xsl:function>
 
   <!-- The legend ========================================================================================================= -->
@@ -199,6 +226,7 @@
     map{'sign': 'corrected', 'sample': 'corrected', 'meaning': 'corrected; the source has something else'},
     map{'sign': 'regularised', 'sample': 'regular', 'meaning': 'spelling made regular'},
     map{'sign': 'alternatives', 'sample': 'one reading', 'meaning': 'doubtful reading with alternatives'},
+    map{'sign': 'forms', 'sample': 'one form', 'meaning': 'given in several forms'},
     map{'sign': 'unclear', 'sample': 'doubtful', 'meaning': 'doubtful reading'},
     map{'sign': 'doubtful', 'sample': 'uncertain', 'meaning': 'doubtful'},
     map{'sign': 'unresolved', 'sample': '[remark]', 'meaning': 'note of the transcription that is not interpreted'},
@@ -209,6 +237,10 @@
     map{'sign': 'space', 'sample': '[space]', 'meaning': 'left blank in the source'},
     map{'sign': 'add', 'sample': 'added', 'meaning': 'added in the source, by the hand named'},
     map{'sign': 'del', 'sample': 'deleted', 'meaning': 'deleted in the source'},
+    map{'sign': 'restore', 'sample': 'restored', 'meaning': 'deleted in the source, and restored there'},
+    map{'sign': 'retrace', 'sample': 'retraced', 'meaning': 'written over again in the source'},
+    map{'sign': 'mod', 'sample': 'changed', 'meaning': 'changed in the source'},
+    map{'sign': 'secl', 'sample': '[spurious]', 'meaning': 'in the source, and in the editor’s opinion not part of the text'},
     map{'sign': 'metamark', 'sample': '✻', 'meaning': 'sign of the writer, not text'}"/>
 
   <xsl:function name="e:legend" as="xs:string">
@@ -221,7 +253,7 @@
 
   <!-- Brackets around what a sign holds, in the reading view. -->
   <xsl:variable name="bracketed" as="xs:string*"
-    select="'supplied', 'ex', 'expansion', 'identification', 'original', 'translation', 'variant', 'role', 'explanation', 'unresolved'"/>
+    select="'supplied', 'ex', 'expansion', 'identification', 'original', 'translation', 'variant', 'role', 'explanation', 'unresolved', 'secl'"/>
 
   <!-- Hands =============================================================================================================== -->
 
@@ -249,6 +281,10 @@
       if (empty($tokens) or $tokens = 'inline') then ()
       else if ($tokens = 'margin') then string-join(('in the', $sides, 'margin'), ' ')
       else if ($tokens = 'corner') then string-join(('in the', $sides, 'corner'), ' ')
+      else if ($tokens = 'inspace') then 'in a space left for it'
+      else if ($tokens = 'interlinear') then 'between the lines'
+      else if ($tokens = ('over', 'overlay', 'overwritten', 'superimposed')) then 'over what stood there'
+      else if ($tokens = ('supralinear', 'infralinear')) then map{'supralinear': 'above the line', 'infralinear': 'below the line'}($tokens[1])
       else if ($tokens = ('above', 'below', 'across', 'opposite', 'overleaf')) then string-join($tokens, ' ')
       else string-join(('at the', $tokens), ' ')"/>
   </xsl:function>

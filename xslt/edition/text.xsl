@@ -10,8 +10,13 @@
   <xsl:include href="record.xsl"/>
   <xsl:include href="names.xsl"/>
   <xsl:include href="signs.xsl"/>
+  <xsl:include href="kinds.xsl"/>
   <xsl:include href="notes.xsl"/>
+  <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="happenings.xsl"/>
+  <xsl:include href="code.xsl"/>
   <xsl:include href="lines.xsl"/>
+  <xsl:include href="text-kinds.xsl"/>
 
   <!-- `reading`: the edition with its head and notes. `diplomatic`: the lines of the transcription and nothing else. -->
   <xsl:param name="view" as="xs:string" select="'reading'"/>
@@ -69,6 +74,7 @@
       <xsl:with-param name="words" select="'Text'"/>
     </xsl:call-template>
     <xsl:apply-templates select="$text" mode="e:plain"/>
+    <xsl:call-template name="e:text-apparatus"/>
     <xsl:if test="exists($footnotes)">
       <xsl:call-template name="e:text-heading">
         <xsl:with-param name="words" select="'Notes'"/>
@@ -142,14 +148,16 @@
   <xsl:function name="e:is-tight" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/(self::item | self::row | self::l | self::addrLine | self::ab | self::list | self::body | self::text
-      | self::front | self::back | self::div | self::floatingText | self::label))"/>
+      | self::front | self::back | self::div | self::floatingText | self::label
+      | self::speaker | self::castItem | self::castList | self::titlePart | self::witness
+      | self::line | self::zone | self::surfaceGrp))"/>
   </xsl:function>
 
   <xsl:template match="text() | comment() | processing-instruction()" mode="e:plain"/>
 
   <xsl:template match="note[@type = 'mark']" mode="e:plain"/>
 
-  <xsl:template match="div | floatingText | list | table" mode="e:plain" as="element(e:line)*">
+  <xsl:template match="div | floatingText | list | table | castList" mode="e:plain" as="element(e:line)*">
     <xsl:param name="indent" as="xs:string" select="''" tunnel="yes"/>
     <xsl:next-match>
       <xsl:with-param name="indent" select="$indent || (if (self::floatingText) then '    ' else '')" tunnel="yes"/>
@@ -165,7 +173,7 @@
   <xsl:template match="item" mode="e:plain" as="element(e:line)*">
     <xsl:param name="indent" as="xs:string" select="''" tunnel="yes"/>
     <xsl:variable name="bullet" as="xs:string" select="
-      if (../@type = 'numbered') then count(preceding-sibling::item) + 1 || '. '
+      if (../@type = ('numbered', 'ordered')) then count(preceding-sibling::item) + 1 || '. '
       else if (preceding-sibling::*[1][self::label]) then '    '
       else if (../@type = ('bulleted', 'agenda') or not(../@type)) then '- ' else ''"/>
     <xsl:next-match>
@@ -234,14 +242,21 @@
 
   <xsl:template match="gap" mode="e:phrase" priority="1">{e:gap-label(.)}</xsl:template>
 
-  <xsl:template match="space" mode="e:phrase" priority="1">[{string-join(('space', e:measure(.)), ': ')}]</xsl:template>
+  <xsl:template match="space" mode="e:phrase" priority="1">{e:space-label(.)}</xsl:template>
+
+  <xsl:template match="*[e:separator(.)]" mode="e:phrase" priority="6">
+    <xsl:next-match/>
+    <xsl:text>{e:separator(.)}</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="*[e:is-record(.)]/text()" mode="e:phrase" priority="1"/>
 
   <xsl:template match="unclear | seg[@type = 'doubtful']" mode="e:phrase" priority="1">
     <xsl:next-match/>
     <xsl:text>[?]</xsl:text>
   </xsl:template>
 
-  <xsl:template match="del" mode="e:phrase" priority="1">
+  <xsl:template match="del[e:sign(.)]" mode="e:phrase" priority="1">
     <xsl:text>[deleted: </xsl:text>
     <xsl:next-match/>
     <xsl:text>]</xsl:text>

@@ -64,9 +64,9 @@ def candidate(form: Form, how: str) -> Candidate:
 
 def readings(index: Index, passage: Passage) -> Iterator[Reading]:
     """The forms at each word of *passage*, each looked up by as many words as names that begin like it have."""
-    words = passage.words
+    words, lengths = passage.words, index.lengths
     for first, word in enumerate(words):
-        for size in index.lengths.get(word.key, ()):
+        for size in lengths.get(word.key, ()):
             if first + size <= len(words):
                 yield from _at(index, words, first, first + size)
         if word.owner is not None:

@@ -14,6 +14,9 @@ _ALONE: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufa
 _WORD: Final = re.compile(
     rf"[{_ALONE}]|(?:(?![{_ALONE}])[\w{_MARKS}])+(?:[{_APOSTROPHES}](?:(?![{_ALONE}])[\w{_MARKS}])+)*"
 )
+_PARTED: Final = re.compile(rf"[\w{_MARKS}]+(?:[{_APOSTROPHES}][\w{_MARKS}]+)*")
+"""The same in a text without scripts that put no space between words."""
+_ANY_ALONE: Final = re.compile(f"[{_ALONE}]")
 _POSSESSIVE: Final = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _DROPPED: Final = re.compile(rf"[{_MARKS}{_APOSTROPHES}]+")
 _PLAIN: Final = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ı": "i"})
@@ -72,13 +75,16 @@ def passage(text: str) -> Passage:
     words: list[Word] = []
     gaps: list[str] = []
     at = 0
-    for found in _WORD.finditer(text):
-        word = _word(found)
-        if word.key:
-            gaps.append(_gap(text[at : found.start()]))
-            words.append(word)
-            at = found.end()
-    gaps.append(_gap(text[at:]))
+    expression = _WORD if _ANY_ALONE.search(text) else _PARTED
+    for found in expression.finditer(text):
+        start, end = found.span()
+        plain, folded, owner = _compared(found[0])
+        if folded:
+            gap = text[at:start]
+            gaps.append(gap if gap == " " else _gap(gap) if len(gap) <= _SHORT_CHARS else _told(gap))
+            words.append(Word(start, end, plain, folded, owner))
+            at = end
+    gaps.append(_told(text[at:]))
     return Passage(text, tuple(words), tuple(gaps))
 
 
@@ -97,22 +103,28 @@ def spelt(name: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     return tuple(word.bare for word in found.words), found.gaps[1:-1], found.gaps[-1].rstrip(" .")
 
 
-def _word(found: re.Match[str]) -> Word:
-    whole = found[0]
+@lru_cache(maxsize=1 << 16)
+def _compared(whole: str) -> tuple[str, str, tuple[str, str] | None]:
+    """What a word is compared by: bare, in lower case, and both without a possessive ending if it has one."""
     plain = bare(whole)
     owner = None
     if len(whole) > 2 and _POSSESSIVE.search(whole):  # noqa: PLR2004 - something has to be left
         stem = bare(whole[:-2])
         owner = stem, stem.casefold()
-    return Word(found.start(), found.end(), plain, plain.casefold(), owner)
+    return plain, plain.casefold(), owner
 
 
-def _gap(text: str) -> str:
-    if text == " ":
-        return text
+_SHORT_CHARS: Final = 8
+"""What is kept of gaps: long ones are seldom alike."""
+
+
+def _told(text: str) -> str:
     if text.count("\n") > 1:
         return _BREAK
     return _SPACE.sub(" ", _SIGNS.sub("", _HYPHENS.sub("-", text)))
+
+
+_gap = lru_cache(maxsize=1 << 12)(_told)
 
 
 def is_capitals(word: str) -> bool:

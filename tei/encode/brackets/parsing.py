@@ -199,6 +199,8 @@ class _Reading:
 
     def _opens(self, at: int, sign: str) -> None:
         if len(self.open) >= DEPTH:
+            self._forget_outermost()
+        if len(self.open) >= DEPTH:
             if not self._parsing.is_paired(sign):
                 self._put(Bracket(at, at + len(sign), sign, ""))
             return
@@ -228,11 +230,19 @@ class _Reading:
     def _forget(self, depth: int) -> None:
         """Leave out what is open from *depth* on and is no bracket without a partner; what is in it stays."""
         for at in range(len(self.open) - 1, depth - 1, -1):
-            one = self.open[at]
-            if self._parsing.is_paired(one.open):
-                # What is open is the last of what holds it.
-                (self.open[at - 1].children if at else self.top)[-1:] = one.children
-                del self.open[at]
+            if self._parsing.is_paired(self.open[at].open):
+                self._leave_out(at)
+
+    def _forget_outermost(self) -> None:
+        """Leave out the first that is open and no bracket without a partner, for which there is little hope."""
+        at = next((at for at, one in enumerate(self.open) if self._parsing.is_paired(one.open)), None)
+        if at is not None:
+            self._leave_out(at)
+
+    def _leave_out(self, at: int) -> None:
+        # What is open is the last of what holds it.
+        (self.open[at - 1].children if at else self.top)[-1:] = self.open[at].children
+        del self.open[at]
 
 
 def _indent(source: str, start: int) -> int:

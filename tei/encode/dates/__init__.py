@@ -7,6 +7,7 @@ a text, `read` what a whole text says. What words leave out comes from a `Contex
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.dates.expressions import EXPRESSIONS, WHOLE
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Found", "find", "read"]
 
 _NOTHING_KNOWN: Final = Context()
+_SHORT_CHARS: Final = 60
 
 
 def find(text: str, context: Context = _NOTHING_KNOWN) -> list[Found]:
@@ -35,7 +37,7 @@ def find(text: str, context: Context = _NOTHING_KNOWN) -> list[Found]:
 
     Raises `UsageError` for a context whose dates are none.
     """
-    writing = Writing(Resolving(context))
+    writing = _writing(context)
     if not may_tell(text):
         return []
     return [
@@ -54,7 +56,11 @@ def read(text: str, context: Context = _NOTHING_KNOWN) -> Found | None:
 
     Raises `UsageError` for a context whose dates are none.
     """
-    writing = Writing(Resolving(context))
+    return _short(text, context) if len(text) <= _SHORT_CHARS else _read(text, context)
+
+
+def _read(text: str, context: Context) -> Found | None:
+    writing = _writing(context)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if is_undated(text):
         return Found(start, end, "date", (), "", ("the words say that there is no date",))
@@ -66,6 +72,17 @@ def read(text: str, context: Context = _NOTHING_KNOWN) -> Found | None:
         return None
     found = writing.found(items[0].value, start, end, words.text)
     return words.doubted(found) if words.is_doubtful else found
+
+
+@lru_cache(maxsize=1 << 10)
+def _short(text: str, context: Context) -> Found | None:
+    """Return what *text* says: a date is asked for again and again in the document that it is of."""
+    return _read(text, context)
+
+
+@lru_cache(maxsize=1 << 6)
+def _writing(context: Context) -> Writing:
+    return Writing(Resolving(context))
 
 
 def _expressions(text: str, last: Pass) -> list[Item]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.dates.grammar import Item, Pass, form
@@ -148,7 +147,7 @@ def _between(reading: Reading) -> Made | None:
         return _made(reading, Expression(kind, moment_of(first), end))
     if not (0 < int(first.text) <= _LAST_DAY and end.day) or is_referred(reading, reading.at("first")):
         return None
-    return _made(reading, Expression(kind, replace(end, day=int(first.text), weekday=0), end))
+    return _made(reading, Expression(kind, end._replace(day=int(first.text), weekday=0), end))
 
 
 def _bounded(reading: Reading) -> Made | None:
@@ -208,7 +207,7 @@ def _days(reading: Reading) -> Made | None:
         return None
     if reading.item(first - 1).sort not in _BEFORE_DAYS:
         return None
-    return _made(reading, Expression("all", replace(moment_of(day), weekday=0), days=tuple(numbers)), "first")
+    return _made(reading, Expression("all", moment_of(day)._replace(weekday=0), days=tuple(numbers)), "first")
 
 
 def _hours(reading: Reading) -> Made | None:

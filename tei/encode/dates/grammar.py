@@ -96,8 +96,7 @@ class Reading:
         return Made(start, end, Item(sort, self._items[start].start, self._items[end - 1].end, texts, value))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """An item that takes the place of others, from ``first`` to ``last``, exclusive."""
 
     first: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -46,6 +45,7 @@ _SHORT: Final = (
     "янв фев мар апр май июн июл авг сен окт ноя дек",
     "janv févr mär avr mai juin juill aoû sept okt nov dez",
     "- febr - - - - - - сент - нояб déc",
+    "jany feby - - - - - augt septr octr novr decr",
 )
 _CAN_BE_OTHER_WORDS: Final = frozenset({"march", "april", "may", "june", "august"})
 """English months that are also names or verbs."""
@@ -212,7 +212,6 @@ _MONTHS: Final = frozenset({"month", "weakmonth", "shortmonth"})
 _LETTER_SORTS: Final = frozenset({"letterap", "letterm", "letterh"})
 
 
-@lru_cache(maxsize=1 << 13)
 def look_up(word: str) -> Entry:
     """Return what *word*, a run of letters, is: its sort and meaning."""
     if word in _EXACT:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.dates.grammar import Pass, form
@@ -79,7 +78,7 @@ def _style(reading: Reading) -> Made | None:
     last = reading.last
     if reading.has("open") != reading.has("close"):
         return None
-    return reading.made("day", replace(moment_of(day), style=told), -1, last)
+    return reading.made("day", moment_of(day)._replace(style=told), -1, last)
 
 
 def _both_calendars(reading: Reading) -> Made | None:
@@ -90,11 +89,11 @@ def _both_calendars(reading: Reading) -> Made | None:
     year = year_at(reading, "year")
     old, new = moment_of(first), moment_of(second)
     if year is not None and not old.year and not new.year:
-        old, new = replace(old, year=year[0], short=year[1]), replace(new, year=year[0], short=year[1])
+        old, new = old._replace(year=year[0], short=year[1]), new._replace(year=year[0], short=year[1])
     end = after_year(reading, reading.ends("year")) if year is not None else reading.at("other") + 1
     if year is None and reading.item(end).sort == "close" and end < reading.last:
         end += 1
-    return reading.made("day", replace(old, other=new), -1, end)
+    return reading.made("day", old._replace(other=new), -1, end)
 
 
 _DAYS: Final = (
@@ -122,7 +121,7 @@ def _nth_part(reading: Reading) -> Made | None:
     name = "third" if unit.value == _THIRD else str(unit.value)
     if (unit.sort == "nth" and name != "third") or (nth.sort == "last" and nth.value != "last"):
         return None
-    return reading.made("period", replace(moment_of(period), part=f"{nth.value} {name}"))
+    return reading.made("period", moment_of(period)._replace(part=f"{nth.value} {name}"))
 
 
 def _days_of(reading: Reading) -> Made | None:
@@ -132,7 +131,7 @@ def _days_of(reading: Reading) -> Made | None:
         return None
     if moment_of(period).part:
         return None
-    return reading.made("period", replace(moment_of(period), part="late" if nth.value == "last" else "early"))
+    return reading.made("period", moment_of(period)._replace(part="late" if nth.value == "last" else "early"))
 
 
 def _early(reading: Reading) -> Made | None:
@@ -143,7 +142,7 @@ def _early(reading: Reading) -> Made | None:
     linked = reading.at("period") > reading.first + 1
     if not linked and early.text.lower() in {"beginning", "start", "middle", "close"}:
         return None
-    return reading.made("period", replace(moment_of(period), part=str(early.value)))
+    return reading.made("period", moment_of(period)._replace(part=str(early.value)))
 
 
 def _may_be_parted(reading: Reading, period: Item) -> bool:
@@ -155,7 +154,7 @@ def _may_be_parted(reading: Reading, period: Item) -> bool:
 def _night(reading: Reading) -> Made | None:
     """``night of 3 to 4 May``: of one day, that to the next."""
     day = reading["day"]
-    return None if day is None else reading.made("day", replace(moment_of(day), night=True))
+    return None if day is None else reading.made("day", moment_of(day)._replace(night=True))
 
 
 def _day_and_time(reading: Reading) -> Made | None:
@@ -166,7 +165,7 @@ def _day_and_time(reading: Reading) -> Made | None:
     clock = told.value if told is not None else _in_digits(reading)
     if not isinstance(clock, Clock):
         return None
-    return reading.made("dayclock", replace(moment_of(day), clock=clock))
+    return reading.made("dayclock", moment_of(day)._replace(clock=clock))
 
 
 def _in_digits(reading: Reading) -> Clock | None:

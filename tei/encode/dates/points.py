@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.dates.grammar import Pass, form
@@ -130,7 +129,7 @@ def _day_first(reading: Reading) -> Made | None:
     if is_referred(reading, at) or (reading.item(at).sort == "nth" and reading.before.sort in {"nth", "last"}):
         return None
     tail, end = _tail(reading)
-    moment = replace(tail, month=int(month.value), day=day, last_day=last, weekday=_weekday(reading))
+    moment = tail._replace(month=int(month.value), day=day, last_day=last, weekday=_weekday(reading))
     first = reading.first if _weekday(reading) else at
     return reading.made("day", moment, first, max(end, reading.ends("month")))
 
@@ -149,8 +148,18 @@ def _month_first(reading: Reading) -> Made | None:
         if following.end == beyond.start and beyond.sort == "number":
             return None
     end = reading.ends("year") if year is not None else reading.ends("number")
+    if year is None and last and _is_hour(reading, reading.ends("last")):
+        last, end = 0, reading.ends("day")
     moment = Moment(*(year or (0, False)), int(month.value), day, last, weekday=_weekday(reading))
     return reading.made("day", moment, reading.first if moment.weekday else reading.at("month"), end)
+
+
+def _is_hour(reading: Reading, end: int) -> bool:
+    """Return whether the number that ends at *end* is the hour of a day before a dash: ``June 24—9:26 p.m.``."""
+    after = reading.item(end)
+    minute = reading.item(end + 1)
+    minutes = after.sort == "colon" and minute.sort == "number" and after.end == minute.start
+    return minutes or after.sort in {"ampm", "letterap"}
 
 
 def _dated(reading: Reading) -> Made | None:
@@ -159,7 +168,7 @@ def _dated(reading: Reading) -> Made | None:
     tail, end = _tail(reading)
     if month is None or not (tail.year or tail.short or tail.relative):
         return None
-    return reading.made("dated", replace(tail, month=int(month.value)), -1, end)
+    return reading.made("dated", tail._replace(month=int(month.value)), -1, end)
 
 
 def _relative_month(reading: Reading) -> Made | None:
@@ -226,7 +235,7 @@ def _year_first(reading: Reading) -> Made | None:
     zone = reading["zone"]
     second = reading["second"]
     clock = Clock(int(hour.text), _number(reading["minute"]), _number(second), offset(zone.text) if zone else "")
-    return reading.made("dayclock", replace(moment, clock=clock)) if clock.hour < 24 and clock.minute < 60 else None  # noqa: PLR2004
+    return reading.made("dayclock", moment._replace(clock=clock)) if clock.hour < 24 and clock.minute < 60 else None  # noqa: PLR2004
 
 
 def _marks_agree(reading: Reading) -> bool:
@@ -256,7 +265,7 @@ def _group(reading: Reading) -> Made | None:
         return None
     moment = Moment(*(year or (0, False)), int(month.value), int(digits.text[:2]))
     end = reading.ends("year") if year is not None else reading.ends("month")
-    return reading.made("dayclock", replace(moment, clock=clock), -1, end)
+    return reading.made("dayclock", moment._replace(clock=clock), -1, end)
 
 
 def _two_styles(reading: Reading) -> Made | None:
@@ -265,9 +274,9 @@ def _two_styles(reading: Reading) -> Made | None:
     if month is None or not (0 < old <= _LAST_DAY and 0 < new <= _LAST_DAY):
         return None
     tail, end = _tail(reading)
-    told = replace(tail, month=int(month.value), day=new)
+    told = tail._replace(month=int(month.value), day=new)
     before = int(month.value) if old < new else (int(month.value) - 2) % _MONTHS + 1
-    return reading.made("day", replace(told, month=before, day=old, other=told), -1, end)
+    return reading.made("day", told._replace(month=before, day=old, other=told), -1, end)
 
 
 def _han(reading: Reading) -> Made | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.dates.calendars import WEEKDAYS, from_julian, is_day, later, months_later, weekday
 from tei.encode.dates.stretches import part_of
@@ -24,8 +24,7 @@ _LEAP_YEAR: Final = 2000
 _NO_YEAR: Final = "the year is not in the words, and the context does not tell it"
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """The first and the last day, month or year that something can be; None where it cannot be told.
 
     ``edtf`` is what EDTF has for it; "" if only a set of days can say it. ``whole``: it lasts from the first to the
@@ -63,14 +62,14 @@ class Resolving:
             full = self.years.full(moment.year)
             if full is None:
                 return Extent(edtf=_unspecified(moment), doubts=(_no_century(moment),))
-            extent = self.extent(replace(moment, year=full, short=False), year)
-            return replace(extent, internal=True)
+            extent = self.extent(moment._replace(year=full, short=False), year)
+            return extent._replace(internal=True)
         if moment.other is not None and moment.other.short:
             full = self.years.full(moment.other.year)
             if full is None:
                 return Extent(edtf=_unspecified(moment.other), doubts=(_no_century(moment.other),))
-            other = replace(moment.other, year=full, short=False)
-            return replace(self.extent(replace(moment, other=other), year), internal=True)
+            other = moment.other._replace(year=full, short=False)
+            return self.extent(moment._replace(other=other), year)._replace(internal=True)
         if moment.other is not None:
             return self._both_calendars(moment, moment.other, year)
         if moment.season:
@@ -91,10 +90,10 @@ class Resolving:
         month = self.years.month(moment.relative)
         if month is None:
             return Extent(doubts=("the month is not in the words, and the context does not tell it",))
-        return replace(self._placed(moment, Point(month.year, month.month, moment.day)), internal=True)
+        return self._placed(moment, Point(month.year, month.month, moment.day))._replace(internal=True)
 
     def _in_year(self, moment: Moment, year: int) -> Extent:
-        return replace(self._placed(moment, Point(year, moment.month, moment.day)), internal=True)
+        return self._placed(moment, Point(year, moment.month, moment.day))._replace(internal=True)
 
     def _in_context(self, moment: Moment) -> Extent:
         """Return what a day or month without a year is; of two years that it may have, a weekday decides."""
@@ -109,7 +108,7 @@ class Resolving:
         if moment.weekday and not other.doubts:
             return other
         doubt = f"the year may be {year} or {rival}; the first is taken"
-        return replace(extent, doubts=(*extent.doubts, doubt)) if extent.is_known else extent
+        return extent._replace(doubts=(*extent.doubts, doubt)) if extent.is_known else extent
 
     def _year(self, moment: Moment) -> int | None:
         if moment.relative:
@@ -176,7 +175,7 @@ class Resolving:
         if moment.last_year and moment.last_year != told + 1:
             return Extent(doubts=(f"no {moment.season} lasts from {told} to {moment.last_year}",))
         extent = Extent(first, months_later(first, 2), f"{first.year:04}-{number}", internal=not moment.year)
-        return replace(_parted(extent, moment.part), doubts=doubts)
+        return _parted(extent, moment.part)._replace(doubts=doubts)
 
     def _both_calendars(self, first: Moment, second: Moment, year: int | None) -> Extent:
         """Return the Gregorian day of two, whichever is told first, and a doubt where they are not the same day."""
@@ -204,8 +203,8 @@ def _parted(extent: Extent, part: str) -> Extent:
         return extent
     bounds = part_of(extent.first, extent.last, part)
     if bounds is None:
-        return replace(extent, doubts=("the words name a part that such a period does not have; all of it is taken",))
-    return replace(extent, first=bounds[0], last=bounds[1], edtf=str(bounds[0]) if bounds[0] == bounds[1] else "")
+        return extent._replace(doubts=("the words name a part that such a period does not have; all of it is taken",))
+    return extent._replace(first=bounds[0], last=bounds[1], edtf=str(bounds[0]) if bounds[0] == bounds[1] else "")
 
 
 def _span(moment: Moment) -> Extent:

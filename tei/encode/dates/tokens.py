@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tei.encode.dates.grammar import Item
@@ -19,6 +20,9 @@ _EAST: Final = "\u2e80"
 """Where the scripts of East Asia begin."""
 _DATING: Final = frozenset({"number", "four", "six"})
 _IN_WORDS: Final = frozenset({"word", "capital"})
+_AFTER_QUOTE: Final = 3
+"""After the quotation mark: a day, a quotation mark, a month."""
+_QUOTES: Final = frozenset('“”„«»"')
 _LONGEST_HAN: Final = 6
 _SORTS: Final = {1: "number", 2: "number", 4: "four", 6: "six"}
 
@@ -29,18 +33,33 @@ def tokens(text: str) -> list[Item]:
     last = -1
     for match in _TOKEN.finditer(text if text.isascii() else text.translate(_WIDE)):
         words = match[0]
-        kind = match.lastgroup
-        if kind == "letters":
-            sort, value = look_up(words)
-        elif kind == "number":
-            sort, value = _SORTS.get(len(words), "digits"), words
-        else:
-            sort, value = _rest(kind, words)
+        sort, value = _entry(match.lastgroup, words)
         start, end = match.span()
         item = Item(sort, start, end, words, value)
         found.append(_glued(found, item) if start == last else item)
         last = end
-    return found
+    return _without_quotes(found)
+
+
+def _without_quotes(items: list[Item]) -> list[Item]:
+    """Return *items* with a day in quotation marks before its month, as forms leave it blank, as one: ``“12” May``."""
+    made: list[Item] = []
+    at = 0
+    while at < len(items):
+        opening, *rest = items[at : at + 4]
+        if opening.text in _QUOTES and len(rest) == _AFTER_QUOTE and _is_quoted_day(opening, *rest):
+            made.append(rest[0]._replace(start=opening.start, end=rest[1].end))
+            at += _AFTER_QUOTE
+        else:
+            made.append(opening)
+            at += 1
+    return made
+
+
+def _is_quoted_day(opening: Item, day: Item, closing: Item, month: Item) -> bool:
+    if day.sort != "number" or closing.text not in _QUOTES or month.sort not in {"month", "weakmonth", "shortmonth"}:
+        return False
+    return opening.end == day.start and day.end == closing.start
 
 
 def _glued(found: list[Item], item: Item) -> Item:
@@ -57,7 +76,12 @@ def _glued(found: list[Item], item: Item) -> Item:
     return item
 
 
-def _rest(kind: str | None, words: str) -> Entry:
+@lru_cache(maxsize=1 << 13)
+def _entry(kind: str | None, words: str) -> Entry:
+    if kind == "letters":
+        return look_up(words)
+    if kind == "number":
+        return _SORTS.get(len(words), "digits"), words
     if kind == "era":
         return "era", ERAS[words]
     if kind == "han":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ class Clock:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What words say of a day, a month, a season, a year, a decade or a century; 0 and "" where they say nothing.
 
     ``short``: the year is one of two digits. ``last_day``: the day that ends ``3-5 May``. ``numeric``: day and
@@ -80,8 +80,7 @@ class Moment:
     clock: Clock | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """What a stretch of the text says of time.
 
     ``kind``: ``at`` a moment, ``before``, ``after``, ``since``, ``until`` it, from it ``through`` the second,

@@ -9,7 +9,6 @@ Every value is of the Gregorian calendar: the schema has neither ``@calendar`` n
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.dates.resolving import Extent, Resolving
@@ -53,7 +52,7 @@ class Writing:
     def _extents(self, expression: Expression) -> tuple[Extent, ...]:
         first, second = expression.first, expression.second
         if expression.days:
-            moments = [replace(first, day=day) for day in expression.days]
+            moments = [first._replace(day=day) for day in expression.days]
             return tuple(self._resolving.extent(moment) for moment in (*moments, first))
         if second is None:
             return (self._resolving.extent(first),)
@@ -95,7 +94,7 @@ def _has_year(moment: Moment) -> bool:
 
 def _shared(extent: Extent) -> Extent:
     """Return *extent*, whose year the words have beside the other end."""
-    return replace(extent, internal=False)
+    return extent._replace(internal=False)
 
 
 def _written(expression: Expression, extents: tuple[Extent, ...]) -> tuple[Attributes, str]:

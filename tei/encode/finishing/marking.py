@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from tei.encode.resolving.naming import Identifiers
     from tei.encode.tree import Slice
 
-FOLLOWING: Final = "following"
 PRECEDING: Final = "preceding"
 THIS: Final = "this"
-"""The values of the list ``directions``."""
+"""Values of the list ``directions``; whatever else is *following*."""
 _PARAGRAPH: Final = "p"
 _OTHERS: Final = frozenset(
     {"ab", "argument", "closer", "head", "list", "opener", "postscript", "quote", "salute", "table", "trailer"}
@@ -67,7 +66,7 @@ class _Near:
         for node in root.nodes():
             if node.name == _PARAGRAPH or node.name in _OTHERS:
                 self._blocks.append(node)
-            elif node.name == "note" and node.range.about.get("direction"):
+            elif node.name == "note" and node.range.about.get("direction") and not _is_mark(node):
                 self._at[id(node)] = len(self._blocks)
                 self.reports.append(node)
 
@@ -111,14 +110,19 @@ def _target_marks(root: Node) -> None:
         before: Node | None = None
         for child in node.children:
             if isinstance(child, Node):
-                target = "" if before is None else before.attributes.get("target", "")
                 if _is_mark(child):
+                    target = _target(before, child)
                     if not target:
                         continue
                     child.attributes["target"] = target
                 before = child
             kept.append(child)
         node.children = kept
+
+
+def _target(before: Node | None, child: Node) -> str:
+    """The target of the node before the mark *child*, if that is its report: one bracket has made both."""
+    return "" if before is None or before.range.about is not child.range.about else before.attributes.get("target", "")
 
 
 def _is_mark(node: Node) -> bool:

@@ -38,6 +38,7 @@ class Rendition(NamedTuple):
 
 
 Pair = tuple[str, str]
+_NOTHING: Final[Pair] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Selector:
 
     def matches(self, one: _Carrier) -> bool:
         """Whether the element is one of these."""
-        if one.node.name != self.name or (self.within and self.within not in one.within):
+        if one.node.name != self.name or (self.within and self.within not in one.around):
             return False
         return all(one.node.attributes.get(name) == value for name, value in self.conditions)
 
@@ -59,11 +60,15 @@ class _Selector:
 
 @dataclass(slots=True, eq=False)
 class _Carrier:
-    """An element with what is generated for it; ``within`` are the names of the elements around it."""
+    """An element with what is generated for it; ``around`` are the names of the elements around it.
+
+    ``within`` are those of them that generate something themselves: what is in them is often written in another way.
+    """
 
     node: Node
     pair: Pair
     within: tuple[str, ...]
+    around: frozenset[str]
 
 
 def renditions(root: Node, source: str) -> list[Rendition]:
@@ -76,14 +81,17 @@ def renditions(root: Node, source: str) -> list[Rendition]:
 
 
 def _carriers(root: Node, source: str) -> Iterator[_Carrier]:
-    waiting: list[tuple[Node, tuple[str, ...]]] = [(root, ())]
+    waiting: list[tuple[Node, tuple[str, ...], frozenset[str]]] = [(root, (), frozenset())]
     while waiting:
-        node, within = waiting.pop()
+        node, within, around = waiting.pop()
         one = node.range
         low, high = one.inner
-        yield _Carrier(node, (_normal(source[one.start : low]), _normal(source[high : one.end])), within)
+        generates = one.before or one.after
+        pair = (_normal(source[one.start : low]), _normal(source[high : one.end])) if generates else _NOTHING
+        yield _Carrier(node, pair, within, around)
         inner = (*within, node.name) if any((one.before, one.after)) else within
-        waiting.extend((child, inner) for child in reversed(node.elements()))
+        outer = around if node.name in around else around | {node.name}
+        waiting.extend((child, inner, outer) for child in reversed(node.elements()))
 
 
 def _normal(text: str) -> str:

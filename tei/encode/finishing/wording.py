@@ -33,7 +33,7 @@ def wording(ranges: Iterable[Range], source: str, profile: Profile, identifiers:
     taken: set[int] = set()
     for one, around in _nested(ranges) if rules else ():
         for rule in rules:
-            if not rule.chooses(one, around):
+            if not rule.may_choose(one) or not rule.chooses(one, around):
                 continue
             for places in rule.found(one, source):
                 stretch = range(min(low for low, _ in places.values()), max(high for _, high in places.values()))
@@ -50,6 +50,11 @@ class _Rule:
         self._rule = rule
         self._selectors = [selector for written in rule.within for selector in parse_selectors(written)]
         self._wanted = rule.template.places()
+        self._names = frozenset(selector.compounds[-1].element for selector in self._selectors)
+
+    def may_choose(self, one: Range) -> bool:
+        """Return whether a selector is for elements of the name of *one*."""
+        return one.name in self._names or "" in self._names
 
     def chooses(self, one: Range, around: Sequence[Range]) -> bool:
         """Return whether a selector chooses *one*, which is in *around*, the outermost first."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
 from tei.encode.tree import Node, Slice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 STRUCTURAL: Final = frozenset(
     {"text", "body", "front", "back", "div", "floatingText", "list", "table", "row", "postscript", "argument", "group"}
@@ -19,36 +16,45 @@ _INDENT: Final = "  "
 
 def write(root: Node, source: str, depth: int = 0) -> str:
     """Return the tree below *root* as XML, an element of structure a line, indented by *depth* steps."""
-    return "".join(_Writing(source).element(root, depth))
+    writing = _Writing(source)
+    writing.element(root, depth)
+    return "".join(writing.pieces)
 
 
 class _Writing:
     def __init__(self, source: str) -> None:
         self._source = source
+        self.pieces: list[str] = []
 
-    def element(self, node: Node, depth: int) -> Iterator[str]:
-        tag = node.name + "".join(f' {name}="{_quoted(value)}"' for name, value in node.attributes.items())
-        if node.name in STRUCTURAL:
-            yield from self._structural(node, tag, depth)
+    def element(self, node: Node, depth: int) -> None:
+        """Write *node*, which stands *depth* levels deep."""
+        tag = node.name + "".join([f' {name}="{_quoted(value)}"' for name, value in node.attributes.items()])
+        if node.name in STRUCTURAL or (node.name == "quote" and _has_paragraphs(node)):
+            self._structural(node, tag, depth)
             return
         if not node.children:
-            yield f"<{tag}/>"
+            self.pieces.append(f"<{tag}/>")
             return
-        yield f"<{tag}>"
+        self.pieces.append(f"<{tag}>")
         for child in node.children:
             if isinstance(child, Slice):
-                yield escape(self._source[child.start : child.end])
+                self.pieces.append(escape(self._source[child.start : child.end]))
             else:
-                yield from self.element(child, depth + 1)
-        yield f"</{node.name}>"
+                self.element(child, depth + 1)
+        self.pieces.append(f"</{node.name}>")
 
-    def _structural(self, node: Node, tag: str, depth: int) -> Iterator[str]:
+    def _structural(self, node: Node, tag: str, depth: int) -> None:
         inner = "\n" + _INDENT * (depth + 1)
-        yield f"<{tag}>"
+        self.pieces.append(f"<{tag}>")
         for child in node.elements():
-            yield inner
-            yield from self.element(child, depth + 1)
-        yield "\n" + _INDENT * depth + f"</{node.name}>"
+            self.pieces.append(inner)
+            self.element(child, depth + 1)
+        self.pieces.append("\n" + _INDENT * depth + f"</{node.name}>")
+
+
+def _has_paragraphs(node: Node) -> bool:
+    inner = node.elements()
+    return bool(inner) and all(one.name == "p" for one in inner)
 
 
 def _quoted(value: str) -> str:

@@ -136,6 +136,9 @@ _LABEL_CHARS: Final = 200
 
 def normal(text: str) -> str:
     """Return *text* with each run of white space as one space; U+00A0 is a character."""
+    if text.isprintable():
+        # Then it has no white space but spaces.
+        return " ".join(text.split())
     return " ".join(re.findall(r"[^ \t\r\n]+", text))
 
 

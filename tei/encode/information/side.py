@@ -17,7 +17,6 @@ from tei.encode.information.credits import Credit, Credits
 from tei.encode.information.people import person
 from tei.errors import DocumentError, UsageError
 from tei.limits import DEFAULT, Limits
-from tei.metadata.bulk import sheets
 from tei.settings import lines
 
 if TYPE_CHECKING:
@@ -266,6 +265,8 @@ class _Grid(NamedTuple):
     def of_csv(cls, data: bytes, path: str) -> _Grid:
         """Return the table in CSV, its encoding and delimiter found as ``tei metadata apply`` finds them."""
         try:
+            from tei.metadata.bulk import sheets  # noqa: PLC0415 - few have a table beside their transcriptions
+
             sheet = sheets.read(data, path, FILE)
         except DocumentError as fault:
             advice = "the first line names the columns, “file” among them"

@@ -9,12 +9,13 @@ by hand and cannot hold any more is told.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tei import document
-from tei.diagnostics import Diagnostic, Severity
+from tei.diagnostics import Diagnostic, Severity, Span
 from tei.encode import fidelity, transcription
 from tei.encode.checking import errors
 from tei.encode.decoding import decode
@@ -24,16 +25,17 @@ from tei.encode.merging.heading import additions
 from tei.encode.merging.marks import ancestry
 from tei.encode.merging.mending import mended
 from tei.encode.merging.own import own_lines
-from tei.encode.merging.planning import PLAIN, Planner
+from tei.encode.merging.planning import REPLACED, Planner
 from tei.encode.merging.renditions import Renditions
 from tei.encode.merging.strands import read_as, strand
 from tei.encode.merging.tags import NotWrittenError
+from tei.encode.transcription import TextWord
 from tei.errors import DocumentError
 from tei.limits import DEFAULT, Limits
 from tei.names import local_name, tei_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element as Element
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Merged", "merge", "own_lines"]
 
+_DECLARATION: Final = re.compile(r"<\?xml\s[^>]*\?>")
 _ATTEMPTS: Final = 20
 """How often a merge is tried: each time that it fails, less markup is kept at the place that is to blame."""
 
@@ -101,7 +104,7 @@ class _Merge:
 
     def run(self) -> Merged:
         attempts: dict[int, int] = {}
-        faults: Sequence[Diagnostic] = ()
+        refused: tuple[Diagnostic, ...] = ()
         for _ in range(_ATTEMPTS):
             plan = Planner(self.facing, self.ancestry, attempts).run()
             try:
@@ -111,15 +114,17 @@ class _Merge:
             except DocumentError as fault:
                 return Merged("", tuple(fault.diagnostics))
             here = strand(merged)
-            faults = self._faults(here)
-            if not faults:
+            lost, invalid = self._lost(here), self._invalid(here)
+            if not (lost or invalid):
                 doubts = dict.fromkeys(plan.doubts)
-                return Merged(merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
-            culprit = self._culprit(plan, here, faults)
-            if culprit < 0 or attempts.get(culprit, 0) >= PLAIN:
+                return Merged(self._declaration + merged.source, tuple(sorted(self._finding(*one) for one in doubts)))
+            word = self._differing(here) if lost else self._word_at(here, invalid[0])
+            refused = tuple(lost) or tuple(self._not_valid(one, word) for one in invalid[:1])
+            culprit = next((at for at, (start, end) in enumerate(plan.places) if start <= word < end), -1)
+            if culprit < 0 or attempts.get(culprit, 0) >= REPLACED:
                 break
             attempts[culprit] = attempts.get(culprit, 0) + 1
-        return Merged("", tuple(faults))
+        return Merged("", refused)
 
     @property
     def _old(self) -> Document:
@@ -137,37 +142,55 @@ class _Merge:
         if model is not None:
             wanted.extend((model, added) for added in found.added)
         merged = self._parsed(composer.text(additions(self._old, new, wanted)))
-        found_idle = mended(facing.old, merged)
+        left = mended(facing.old, merged)
         plan.doubts.extend(
             ("enc.merge-lost", facing.old.identified[name], "is gone, for nothing in the text is of it any more")
-            for name in found_idle.gone
+            for name in left.gone
         )
-        return self._parsed(found_idle.source)
+        return self._parsed(self._declaration + left.source)
 
     def _parsed(self, source: str) -> Document:
-        return document.parse(source.encode("utf-8"), self._old.path, self.limits)
+        """*source* as a document; without its declaration, which may speak of another encoding."""
+        declared = len(self._declaration)
+        return document.parse(source[declared:].encode("utf-8"), self._old.path, self.limits)
 
-    def _faults(self, here: Strand) -> Sequence[Diagnostic]:
-        """Why *here* may not be written; nothing if it may."""
+    @property
+    def _declaration(self) -> str:
+        found = _DECLARATION.match(self._old.source)
+        return found[0] if found else ""
+
+    # --- why it may not be written ---
+
+    def _lost(self, here: Strand) -> list[Diagnostic]:
+        """In what *here* does not give the transcription back."""
         compared = fidelity.check(self.text, here.document, self.own)
-        lost = [one for one in compared.findings if one.severity is Severity.ERROR]
-        if lost:
-            return lost
+        return [one for one in compared.findings if one.severity is Severity.ERROR]
+
+    def _invalid(self, here: Strand) -> list[Diagnostic]:
+        """The errors of *here* that the old document has not."""
         known = {(one.rule, one.message) for one in self.known}
         return [one for one in self.check(here.document) if (one.rule, one.message) not in known]
 
-    def _culprit(self, plan: Plan, here: Strand, faults: Sequence[Diagnostic]) -> int:
-        """The region that has the first fault: where the words differ, else where the document is not valid."""
+    def _differing(self, here: Strand) -> int:
+        """The first word in which *here* is not what was asked for."""
         words = self.facing.new.words
-        differs = next((at for at, pair in enumerate(zip(words, here.words, strict=False)) if pair[0] != pair[1]), -1)
-        if differs < 0 and len(words) != len(here.words):
-            differs = min(len(words), len(here.words))
-        if differs < 0:
-            offset = here.document.offset_of(faults[0].span.line, faults[0].span.column)
-            starts = [here.document.offset(leaf.element) for leaf in here.leaves]
-            number = bisect_right(starts, offset) - 1
-            differs = here.leaves[number].first if number >= 0 else -1
-        return next((number for number, (start, end) in enumerate(plan.places) if start <= differs < end), -1)
+        pairs = enumerate(zip(words, here.words, strict=False))
+        return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(words), len(here.words)))
+
+    def _word_at(self, here: Strand, fault: Diagnostic) -> int:
+        """The first word of the block that has a fault; -1 if it is in the header."""
+        offset = here.document.offset_of(fault.span.line, fault.span.column)
+        starts = [here.document.offset(leaf.element) for leaf in here.leaves]
+        number = bisect_right(starts, offset) - 1
+        return here.leaves[number].first if number >= 0 else -1
+
+    def _not_valid(self, fault: Diagnostic, word: int) -> Diagnostic:
+        """What is said of a *fault* in a document that nobody will see: its place is in the transcription."""
+        message = f"the markup that is there and the new words make no valid document: {fault.message} ({fault.rule})"
+        words = [one for one in self.text.words if self.own[0] <= one.line <= self.own[1]]
+        found = words[word] if 0 <= word < len(words) else TextWord("", 1, 1, starts_line=True)
+        span = Span(found.line, found.column, found.line, found.column + len(found.text))
+        return Diagnostic("enc.invalid", message, self.text.path, span, xpath=fault.xpath, help=fault.help)
 
     def _finding(self, rule: str, element: Element, said: str, severity: Severity = Severity.WARNING) -> Diagnostic:
         name = f"<{local_name(element.tag)}>"

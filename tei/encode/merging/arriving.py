@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from tei.names import local_name
+from tei.notation.declarations import DIVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -101,23 +102,27 @@ def _followers(top: Element, facing: Facing, ancestry: Ancestry) -> Iterator[Ele
 def _anchor(facing: Facing, plan: Plan, number: int, parent: Element | None, *, is_last: bool) -> Element:
     """The old element beside which something comes: what stands for a new leaf, or what is around that.
 
-    Of the elements around it the first is taken whose parent is called as the new *parent*, if it does not reach over
-    the next old block.
+    Of the elements around it that is taken whose parent is called as the new *parent*, else the first in a division,
+    if it does not reach over the next old block.
     """
     leaf = facing.new.leaves[number]
     old = plan.twins.get(leaf.element)
     if old is None:
         old = _old_leaf(facing, leaf.last - 1 if is_last else leaf.first, is_last=is_last)
-    beside = facing.old.numbers[old] + (1 if is_last else -1)
-    other = facing.old.leaves[beside].element if 0 <= beside < len(facing.old.leaves) else None
-    around = [old, *old.iterancestors()]
-    for one in around:
+    number = facing.old.numbers[old]
+    beside = range(number + 1, len(facing.old.leaves)) if is_last else range(number - 1, -1, -1)
+    leaves = (facing.old.leaves[one].element for one in beside)
+    other = next((one for one in leaves if one not in plan.deleted), None)
+    nearest: Element | None = None
+    for one in (old, *old.iterancestors()):
         above = one.getparent()
         if above is None or (other is not None and _is_below(other, one)) or _is_whole(one):
             break
         if parent is not None and above.tag == parent.tag:
             return one
-    return old
+        if nearest is None and above.tag in DIVISIONS:
+            nearest = one
+    return old if nearest is None else nearest
 
 
 def _old_leaf(facing: Facing, word: int, *, is_last: bool) -> Element:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.merging.marks import Choice, mapped, point
 from tei.encode.merging.weaving import Node, nested
+from tei.notation.declarations import DIVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PLAIN: Final = 2
 """After so many attempts the encoder's markup is taken."""
+REPLACED: Final = 3
+"""After so many attempts its blocks are taken, too."""
 
 
 @dataclass(slots=True, eq=False)
@@ -38,11 +41,12 @@ class Block:
 
 
 class Frame(NamedTuple):
-    """A block before its marks are chosen."""
+    """A block before its marks are chosen; one that *moves* is written where the encoder has it."""
 
     old: Element | None
     new: Element | None
     words: tuple[int, int]
+    moves: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +59,7 @@ class Plan:
 
     changed: dict[Element, Block] = field(default_factory=dict)
     arriving: dict[Element, Block] = field(default_factory=dict)
-    deleted: list[Element] = field(default_factory=list)
+    deleted: dict[Element, None] = field(default_factory=dict)
     twins: dict[Element, Element] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
@@ -70,7 +74,8 @@ class Plan:
 class Planner:
     """Makes the plan. *attempts* says of a region, by its number, how often it was tried in vain.
 
-    After the first time new words get no markup but brackets, after the second all words the encoder's alone.
+    After the first time new words get no markup but brackets, after the second all words the encoder's alone; then its
+    blocks come in the place of those that were there.
     """
 
     def __init__(self, facing: Facing, ancestry: Ancestry, attempts: Mapping[int, int]) -> None:
@@ -81,21 +86,41 @@ class Planner:
 
     def run(self) -> Plan:
         """Return the plan."""
-        for number, region in enumerate(self._facing.regions()):
+        regions = list(self._facing.regions())
+        replaced = self._replaced(regions)
+        for number, region in enumerate(regions):
             self.plan.places.append((region.new[0].first, region.new[-1].last) if region.new else (-1, -1))
-            attempt = self._attempts.get(number, 0)
+            attempt = REPLACED if number in replaced else self._attempts.get(number, 0)
             if region.same and attempt < PLAIN:
                 self._same(region)
             else:
-                self._changed(region, is_plain=attempt >= PLAIN, is_bare=attempt > 0)
+                self._changed(region, attempt)
         return self.plan
+
+    def _replaced(self, regions: Sequence[Region]) -> set[int]:
+        """The regions that are the encoder's whole: those that failed, and all of a list or table that one divides."""
+        failed = {number for number, attempt in self._attempts.items() if attempt >= REPLACED}
+        found = set(failed)
+        for number in failed:
+            before = next((one.old[-1] for one in reversed(regions[:number]) if one.old), None)
+            after = next((one.old[0] for one in regions[number:] if one.old), None)
+            around = None if before is None or after is None else before.element.getparent()
+            if around is None or after is None or after.element.getparent() is not around or around.tag in DIVISIONS:
+                continue
+            found.update(
+                at for at, one in enumerate(regions) if any(leaf.element.getparent() is around for leaf in one.old)
+            )
+        return found
 
     def _same(self, region: Region) -> None:
         if len(region.old) == len(region.new):
             self.plan.twins.update((new.element, old.element) for old, new in zip(region.old, region.new, strict=True))
 
-    def _changed(self, region: Region, *, is_plain: bool, is_bare: bool) -> None:
+    def _changed(self, region: Region, attempt: int) -> None:
+        is_plain, is_bare = attempt >= PLAIN, attempt > 0
         frames = list(self._frames(region, is_plain=is_plain))
+        if attempt >= REPLACED:
+            frames = [frame._replace(moves=True) for frame in frames]
         fresh = [self._fresh(region, frame) for frame in frames]
         choices = [
             Choice(self._facing, self._ancestry, self._letters(frame.words), is_bare=is_bare) for frame in frames
@@ -112,7 +137,7 @@ class Planner:
         for leaf in region.old:
             if leaf.element not in kept:
                 self._delete(leaf.element, is_told=not frames)
-            elif is_plain:
+            if frames and is_plain:
                 self._tell(leaf.element, "has other words now{}, and its markup could not be kept")
 
     def _frames(self, region: Region, *, is_plain: bool) -> Iterator[Frame]:
@@ -151,16 +176,16 @@ class Planner:
         elif frame.new is not None:
             plan.arriving[frame.new] = block
             if frame.old is not None:
-                plan.deleted.append(frame.old)
+                plan.deleted[frame.old] = None
 
     def _is_renamed(self, frame: Frame) -> bool:
         """Whether the encoder would now make something else of a block whose name is the encoder's."""
-        if frame.old is None or frame.new is None or frame.old.tag == frame.new.tag:
+        if frame.old is None or frame.new is None:
             return False
-        return frame.old in self._ancestry.counterparts
+        return frame.moves or (frame.old.tag != frame.new.tag and frame.old in self._ancestry.counterparts)
 
     def _delete(self, leaf: Element, *, is_told: bool) -> None:
-        self.plan.deleted.append(leaf)
+        self.plan.deleted[leaf] = None
         if is_told:
             self._tell(leaf, "is gone with its words{}")
 

@@ -71,15 +71,17 @@ class Renditions:
             is_pair = all(one in self._known.get(side, ()) for one, side in zip(partners, others, strict=True))
             if is_pair and (others or not _has_partner(name, self._declared)):
                 return [name, *partners]
-        return [self._add(*side, new) for side in wanted]
+        added = self._add(*first, new)
+        # A pair has one name with two ends, by which the rules know it.
+        return [added, *(self._add(*side, new, added.replace(f"-{first[0]}", f"-{side[0]}")) for side in others)]
 
-    def _add(self, place: str, value: str, new: Element) -> str:
+    def _add(self, place: str, value: str, new: Element, wished: str = "") -> str:
         """The identifier of a rendition that is added to the old header for the sake of *new*.
 
         It has no selector: what is in the old document already must stay as it is.
         """
         default = "page-inline" if place == "display" else f"nota-new-{place}"
-        name = self._names.free(self._model(place, value, new) or default)
+        name = self._names.free(wished or self._model(place, value, new) or default)
         self._known.setdefault((place, value), []).append(name)
         scope = "" if place == "display" else f' scope="{place}"'
         css = f"display: {value}" if place == "display" else f'content: "{quoted(value)}"'

@@ -159,5 +159,7 @@ class Weaver:
         facing = self._facing
         number = facing.back[word]
         is_old = number > 0 and word > 0 and facing.back[word - 1] == number - 1
-        written = facing.old.written.words[number] if is_old else facing.new.written.words[word]
+        written = facing.new.written.words[word]
+        if is_old and facing.old.written.words[number].starts_line == written.starts_line:
+            written = facing.old.written.words[number]
         self._out.append(written.space or " ")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,8 +25,9 @@ LONGEST_CHAIN: Final = 3
 """So many repetitions may divide the same words among them."""
 _MANY: Final = 16
 """A repetition of so many times counts as one without end."""
-_PAIRS: Final = 100_000
-_PLACES: Final = 64
+_STEPS: Final = 200_000
+"""So many pairs of positions are looked at for either question."""
+_PLACES: Final = 16
 _POSITIONS: Final = 20_000
 _SAMPLES: Final = "".join(map(chr, range(128))) + "\u00a0é’“…АбÄ漢\u2003"
 
@@ -33,6 +35,7 @@ _SAMPLES: Final = "".join(map(chr, range(128))) + "\u00a0é’“…АбÄ漢\u2
 _PARSER: Final = import_module("re._parser")
 
 
+@lru_cache(maxsize=4096)
 def fault(pattern: re.Pattern[str]) -> str:
     """Return what is wrong with *pattern*, in words: that it may take without end; "" if nothing is."""
     try:
@@ -70,6 +73,9 @@ class _Automaton:
         self._known: dict[tuple[str, str, bool], int] = {}
         # The repetition without end that a position is in, the outermost: by the number of its first position.
         self._loops: dict[int, int] = {}
+        # What reads all that it can of its characters, and gives none back.
+        self._greedy: set[int] = set()
+        self._left = _STEPS
         self._sequence(tree, ignore_case=bool(pattern.flags & re.IGNORECASE))
 
     # --- from the tree of the expression ---
@@ -96,7 +102,10 @@ class _Automaton:
             case "BRANCH":
                 return _either([self._sequence(one, ignore_case=ignore_case) for one in value[1]])
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                return self._repeated(*value, ignore_case=ignore_case)
+                made = self._repeated(*value, ignore_case=ignore_case)
+                if name == "POSSESSIVE_REPEAT" and len(made.first) == len(made.last) == 1 and made.first == made.last:
+                    self._greedy.update(made.first)
+                return made
             case "GROUPREF_EXISTS":
                 parts = [self._sequence(one or (), ignore_case=ignore_case) for one in value[1:]]
                 return _either(parts)
@@ -154,13 +163,14 @@ class _Automaton:
     # --- what two ways have in common ---
 
     def is_exponential(self) -> bool:
-        """Return whether two different ways lead from a position back to it over the same words."""
+        """Return whether two different ways lead from a position back to it over the same words, or may do so."""
+        self._left = _STEPS
         for one, component in self._loops.items():
             follow = self._follow[one]
             inside = [other for other in follow if self._loops.get(other) == component]
-            if any(follow[other] > 1 for other in inside):
+            if any(follow[other] > 1 and (other != one or one not in self._greedy) for other in inside):
                 return True
-            for a, b in ((a, b) for a in inside for b in inside if a < b and self._reads[a] & self._reads[b]):
+            for a, b in ((a, b) for a in inside for b in inside if a < b and self._read(one, a) & self._read(one, b)):
                 if self._meet(a, b, component):
                     return True
         return False
@@ -170,7 +180,7 @@ class _Automaton:
         seen, waiting = {(a, b)}, [(a, b)]
         while waiting:
             one, other = waiting.pop()
-            if one == other or len(seen) > _PAIRS:
+            if one == other or self._left < 0:
                 return True
             for pair in self._steps(one, other):
                 if pair not in seen and all(self._loops.get(at) == component for at in pair):
@@ -181,11 +191,19 @@ class _Automaton:
     def _steps(self, one: int, other: int) -> Iterator[tuple[int, int]]:
         for a in self._follow[one]:
             for b in self._follow[other]:
-                if self._reads[a] & self._reads[b]:
+                self._left -= 1
+                if self._read(one, a) & self._read(other, b):
                     yield (a, b)
+
+    def _read(self, one: int, following: int) -> int:
+        """Return what leads from *one* to *following*, as bits."""
+        bits = self._reads[following]
+        return bits & ~self._reads[one] if one in self._greedy and one != following else bits
 
     def chain(self) -> int:
         """Return how many repetitions at most, one after the other, can divide the same words among them."""
+        # What is not found out within so many steps is let pass: the words that are seen are few.
+        self._left = _STEPS
         heads = sorted(set(self._loops.values()))
         after = {one: [other for other in heads if other != one and self._share(one, other)] for one in heads}
         lengths: dict[int, int] = {}
@@ -207,11 +225,15 @@ class _Automaton:
             p, q, r = waiting.pop()
             for a in self._follow[p]:
                 for b in self._follow[q]:
-                    common = self._reads[a] & self._reads[b]
+                    self._left -= 1
+                    common = self._read(p, a) & self._read(q, b)
                     for c in self._follow[r] if common else ():
-                        if not common & self._reads[c]:
+                        self._left -= 1
+                        if self._left < 0:
+                            return False
+                        if not common & self._read(r, c):
                             continue
-                        if (a, b, c) == (one, other, other) or len(seen) > _PAIRS:
+                        if (a, b, c) == (one, other, other):
                             return True
                         if (a, b, c) not in seen:
                             seen.add((a, b, c))

@@ -21,13 +21,14 @@ class Asked:
 
     The groups of the bracket around this one have ``around_`` before their names. ``footnote`` is ``note`` for the sign
     of a footnote, ``call`` for one that calls a footnote that is there. ``in_date`` tells whether the bracket completes
-    a date that begins or ends outside it.
+    a date that begins or ends outside it. ``page`` is the number of the last page that began, 0 if none did.
     """
 
     words: Mapping[str, str]
     profile: Profile
     footnote: str = ""
     in_date: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def _calls_footnote(asked: Asked) -> bool:
     return asked.footnote == "call"
 
 
+def _is_next_page(asked: Asked, number: str) -> bool:
+    """Whether *number* is that of the page after the last that began."""
+    return bool(asked.page) and number == str(asked.page + 1)
+
+
 def _is_given(_: Asked, words: str) -> bool:
     return bool(words)
 
@@ -118,9 +124,10 @@ def _is_compounding(asked: Asked) -> bool:
     return foreign.is_compounding(asked.profile.source_language)
 
 
-def _is_name(asked: Asked, words: str) -> bool:
-    """One to five words with capitals, none of which organisations or offices have."""
-    return naming.is_name(words) and not _is_organisation(asked, words) and not _is_role(asked, words)
+def _is_name(asked: Asked, *words: str) -> bool:
+    """The words, put together, are one to five with capitals, none of which organisations or offices have."""
+    whole = "".join(words)
+    return naming.is_name(whole) and not _is_organisation(asked, whole) and not _is_role(asked, whole)
 
 
 def _is_forename(asked: Asked, *words: str) -> bool:
@@ -224,6 +231,7 @@ CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "footnote": _is_footnote,
     "calls-footnote": _calls_footnote,
     "given": _is_given,
+    "next-page": _is_next_page,
     "abbreviation": _is_abbreviation,
     "acronym": _is_acronym,
     "begins-with-forename": _begins_with_forename,
@@ -252,3 +260,6 @@ CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "surname": _is_surname,
 }
 """The questions by name; each is asked of the words of its groups."""
+
+OF_PLACE: Final = frozenset({"in-date", "footnote", "calls-footnote", "next-page"})
+"""Those whose answer depends on where the words stand."""

@@ -111,7 +111,8 @@ def _plain(one: str, following: str, *, in_class: bool) -> str:
     if one == " ":
         if in_class or _REPEATED.match(following):
             return r"\s"
-        return r"(?:\s+)" if following.startswith("?") else r"\s+"
+        # It takes all white space there is and gives none back: what follows never begins with any.
+        return r"(?:\s++)" if following.startswith("?") else r"\s++"
     if one == "’":
         return _APOSTROPHES if in_class else f"[{_APOSTROPHES}]"
     return one

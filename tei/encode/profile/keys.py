@@ -40,7 +40,7 @@ _RULE: Final = {
     "level": Key_(TEXT, choices=("block", "leading")),
     "stem": Key_(TEXT),
     "doubt": Key_(TEXT),
-    "doubt_kind": Key_(TEXT),
+    "doubt_kind": Key_(TEXT, choices=("ambiguous", "collapsed", "unknown")),
 }
 KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
     "": {
@@ -80,7 +80,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key_]]] = {
         "opaque": Key_(FLAG),
         "numbers": Key_(FLAG),
     },
-    "sign": {**_RULE, "match": Key_(TEXT, needed=True)},
+    "sign": {**_RULE, "match": Key_(TEXT, needed=True), "when": Key_(TEXTS)},
     "words": {
         "example": Key_(TEXT),
         "match": Key_(TEXT, needed=True),

@@ -160,14 +160,17 @@ class _Building:
 
     def sign(self, layer: Layer, key: Key, table: dict[str, Any]) -> SignRule:
         """Return the ``[[sign]]`` that *table* is."""
+        asked = self._conditions(layer, key, table)
         return SignRule(
             rule=table["rule"],
             match=self._needed(layer, key, table, "match"),
             template=self._template(layer, key, table),
             where=_where(table),
+            when=asked,
             level=table.get("level", ""),
             stem=table.get("stem", table["rule"]),
             doubt=table.get("doubt", ""),
+            doubt_kind=table.get("doubt_kind", "ambiguous"),
         )
 
     def word(self, layer: Layer, key: Key, table: dict[str, Any]) -> WordRule:
@@ -229,6 +232,8 @@ class _Building:
                 made.append(conditions.parse(written))
             except ValueError as fault:
                 layer.fault((*key, "when"), str(fault), value=written)
+        if len(made) < len(list(texts(table.get("when", ())))):
+            raise _FaultyError
         return tuple(made)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.brackets import SQUARE
 from tei.encode.information import PLAIN
-from tei.encode.profile.batches import Batch, batches
+from tei.encode.profile.batches import fitting
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tei.encode.brackets import Kind
     from tei.encode.information import Conventions
+    from tei.encode.profile.batches import Fit
     from tei.encode.profile.conditions import Condition
     from tei.encode.profile.specimens import Specimen
     from tei.encode.profile.templates import Template
@@ -40,6 +41,7 @@ ROLES: Final = {
     "filed": "the words before what an office wrote on the document: head of a div",
 }
 """What a line may be, and what becomes of it."""
+_LINES_KEPT: Final = 1 << 12
 ZONES: Final = ("head", "text", "end")
 """Where a line stands: before the text, in it, or after the last who signs it."""
 LINE_TYPES: Final = frozenset(
@@ -113,13 +115,14 @@ class BracketRule:
 class SignRule:
     """A sign without brackets: ``match`` finds it anywhere in the text, all of it is generated.
 
-    ``where`` as of `BracketRule`.
+    ``where`` and ``when`` as of `BracketRule`.
     """
 
     rule: str
     match: re.Pattern[str]
     template: Template | None
     where: frozenset[str] = frozenset()
+    when: tuple[Condition, ...] = ()
     level: str = ""
     stem: str = ""
     doubt: str = ""
@@ -201,9 +204,19 @@ class Profile:
         return f"{self.source_language}-Latn" if self.source_language in _OTHER_SCRIPTS else self.source_language
 
     @cached_property
-    def batches(self) -> tuple[Batch, ...]:
-        """The rules of brackets in their order, some at a time."""
-        return tuple(batches(self.brackets))
+    def fitting(self) -> Callable[[str], Sequence[Fit]]:
+        """Tells which rules of brackets fit all the words in one, in their order."""
+        return fitting(self)
+
+    @cached_property
+    def fitting_lines(self) -> Callable[[str], Sequence[LineRule]]:
+        """Tells which rules of lines fit the words of one, in their order."""
+
+        @lru_cache(maxsize=_LINES_KEPT)
+        def fits(words: str) -> tuple[LineRule, ...]:
+            return tuple(rule for rule in self.lines if rule.match.fullmatch(words))
+
+        return fits
 
     @cached_property
     def opaque(self) -> frozenset[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.brackets import Bracket
@@ -11,14 +9,15 @@ from tei.encode.profile.conditions import Asked
 from tei.encode.profile.templates import Filling
 from tei.encode.resolving import dating
 from tei.encode.resolving.decisions import Decision, Doubt
+from tei.encode.resolving.levels import Level, outside
 from tei.encode.resolving.values import Values
 from tei.encode.tree import Range
 from tei.encode.tree.ranges import NAME
-from tei.encode.white import WHITE, is_blank, trimmed
+from tei.encode.white import is_blank, trimmed
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tei.encode.brackets import Line
     from tei.encode.dates import Context
@@ -38,37 +37,6 @@ _LINE: Final = "line"
 """The place of what follows a bracket in its line."""
 
 
-@dataclass(slots=True, eq=False)
-class _Level:
-    """The line, or what is in a bracket: ``source[start:end]``."""
-
-    source: str
-    start: int
-    end: int
-    brackets: Sequence[Bracket]
-    dates: list[Dated]
-    text: tuple[int, int]
-    around: Decision | None = None
-    previous: Decision | None = None
-    taken: int = 0
-    searched: dict[re.Pattern[str], re.Match[str] | None] = field(default_factory=dict)
-
-    def in_date(self, bracket: Bracket) -> bool:
-        """Whether *bracket* is part of a date that begins or ends outside it."""
-        number = bisect_right(self.dates, bracket.start, key=lambda one: one.start) - 1
-        return number >= 0 and self.dates[number].crosses(bracket)
-
-    def where(self, start: int, end: int) -> str:
-        """Where what stands from *start* to *end* is: alone, first or inside, as what is attached to its neighbours."""
-        first, last = self.text
-        attached = (start > self.start and self.source[start - 1] not in WHITE) or (
-            end < self.end and self.source[end] not in WHITE
-        )
-        if start <= first and not attached:
-            return "alone" if end >= last else "first"
-        return "inside"
-
-
 class Resolver:
     """Takes the brackets of the lines of ``source`` one after the other."""
 
@@ -82,6 +50,7 @@ class Resolver:
         self._footnotes = footnotes
         self.decisions: list[Decision] = []
         self.dates: list[Range] = []
+        self._page = 0
 
     def line(self, line: Line) -> list[Decision]:
         """Return what was decided of the brackets and signs of *line*, in their order."""
@@ -97,8 +66,8 @@ class Resolver:
     ) -> None:
         numbered = around is not None and around.rule in self._profile.numbered
         found = self._dates(start, end, brackets, around, numbered=numbered)
-        text = _text(self._source, start, end, brackets)
-        level = _Level(self._source, start, end, brackets, found, text, around, taken=start)
+        text = outside(self._source, start, end, brackets)
+        level = Level(self._source, start, end, brackets, found, text, around, taken=start)
         ends = [*(one.start for one in brackets[1:]), end]
         for one, following in zip(brackets, ends, strict=False):
             self._bracket(one, following, level)
@@ -124,14 +93,17 @@ class Resolver:
         attributes = dict(one.found.attributes)
         # What the words and the document do not tell is told, and not marked: a date has its value.
         if attributes:
-            self.dates.append(Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date"))
+            about = {"edtf": one.found.edtf}
+            self.dates.append(
+                Range(one.start, one.end, one.found.kind, attributes, rank=NAME, rule="date", about=about)
+            )
         doubts = [Doubt("ambiguous", one.start, one.end, doubt) for doubt in one.found.doubts]
         if doubts:
             self.decisions.append(Decision(one.start, one.end, "", "", 0, [], doubts))
 
     # --- one bracket ---
 
-    def _bracket(self, one: Bracket, following: int, level: _Level) -> Decision:
+    def _bracket(self, one: Bracket, following: int, level: Level) -> Decision:
         made = (
             self._unpaired(one, level)
             if one.lost and one.end - one.start <= _LONGEST_SIGN_CHARS and not one.children
@@ -149,7 +121,7 @@ class Resolver:
             self._level(low, high, one.children, made, in_date=level.in_date(one))
         return made
 
-    def _unpaired(self, one: Bracket, level: _Level) -> Decision | None:
+    def _unpaired(self, one: Bracket, level: Level) -> Decision | None:
         """A sign without partner and without words."""
         if one.lost == "after" and one.end > one.start + len(one.open):
             return None
@@ -160,7 +132,7 @@ class Resolver:
         doubt = Doubt(kind, one.start, one.end, _SENTENCES[kind])
         return Decision(one.start, one.end, "", "", self._depth(level), [empty], [doubt])
 
-    def _by_rule(self, one: Bracket, following: int, level: _Level) -> Decision | None:
+    def _by_rule(self, one: Bracket, following: int, level: Level) -> Decision | None:
         low, high = one.inner
         if high - low > _LONGEST_CHARS:
             return None
@@ -168,21 +140,18 @@ class Resolver:
         words = trimmed(self._source, low, high)
         in_date = level.in_date(one)
         level.searched.clear()
-        for rule in self._fitting(words):
+        for rule, spans in self._profile.fitting(self._source[words[0] : words[1]]):
             if not self._may(rule, one, level, where):
                 continue
-            groups = self._groups(rule, one, words, following, level)
-            if groups is not None and self._holds(rule, groups, one, level, in_date=in_date):
+            found = {name: (start + words[0], end + words[0]) for name, (start, end) in spans.items()}
+            groups = self._beside(rule, one, found, following, level)
+            if groups is None or not _shows(rule, one, groups):
+                continue
+            if self._holds(rule, groups, one, level, in_date=in_date):
                 return self._made(rule, one, groups, level)
         return None
 
-    def _fitting(self, words: tuple[int, int]) -> Iterator[BracketRule]:
-        """The rules that may take a bracket with *words* in it, in their order."""
-        for batch in self._profile.batches:
-            if batch.match.fullmatch(self._source, *words):
-                yield from batch.rules
-
-    def _may(self, rule: BracketRule, one: Bracket, level: _Level, where: str) -> bool:
+    def _may(self, rule: BracketRule, one: Bracket, level: Level, where: str) -> bool:
         if rule.opener and rule.opener != one.open:
             return False
         if rule.inside and (level.around is None or level.around.rule not in rule.inside):
@@ -191,18 +160,14 @@ class Resolver:
             return False
         return where in rule.where
 
-    def _follows(self, rule: BracketRule, one: Bracket, level: _Level) -> bool:
+    def _follows(self, rule: BracketRule, one: Bracket, level: Level) -> bool:
         before = self._right_before(one, level)
         return before is not None and before.rule in rule.follows
 
-    def _groups(
-        self, rule: BracketRule, one: Bracket, words: tuple[int, int], following: int, level: _Level
+    def _beside(
+        self, rule: BracketRule, one: Bracket, groups: dict[str, tuple[int, int]], following: int, level: Level
     ) -> dict[str, tuple[int, int]] | None:
-        """Where the groups of the rule's expressions are, None if they do not fit; *words* are all in the bracket."""
-        inner = rule.match.fullmatch(self._source, *words)
-        if inner is None:
-            return None
-        groups = _spans(inner)
+        """*groups* with those of what the rule wants beside the bracket, None if that is not there."""
         if rule.before is not None and not self._before(rule.before, one, level, groups):
             return None
         if rule.after is not None:
@@ -213,7 +178,7 @@ class Resolver:
             groups.update(_spans(found, one.end))
         return groups
 
-    def _before(self, wanted: re.Pattern[str], one: Bracket, level: _Level, groups: dict[str, tuple[int, int]]) -> bool:
+    def _before(self, wanted: re.Pattern[str], one: Bracket, level: Level, groups: dict[str, tuple[int, int]]) -> bool:
         if wanted.pattern == f"(?:{_PREVIOUS})$":
             previous = self._right_before(one, level)
             if previous is None:
@@ -229,7 +194,7 @@ class Resolver:
         groups.update(_spans(found, first))
         return True
 
-    def _right_before(self, one: Bracket, level: _Level) -> Decision | None:
+    def _right_before(self, one: Bracket, level: Level) -> Decision | None:
         """What was decided of the bracket before, if no words are between."""
         previous = level.previous
         if previous is None or one.start - previous.last > _BESIDE_CHARS:
@@ -237,18 +202,24 @@ class Resolver:
         return previous if is_blank(self._source[previous.last : one.start]) else None
 
     def _holds(
-        self, rule: BracketRule, groups: dict[str, tuple[int, int]], one: Bracket, level: _Level, *, in_date: bool
+        self,
+        rule: BracketRule | SignRule,
+        groups: dict[str, tuple[int, int]],
+        one: Bracket,
+        level: Level,
+        *,
+        in_date: bool,
     ) -> bool:
         if not rule.when:
             return True
         root = None if level.around is None else level.around.root
         words = {} if root is None else {f"around_{name}": value for name, value in root.about.items()}
         words |= {name: self._source[start:end] for name, (start, end) in groups.items()}
-        asked = Asked(words, self._profile, self._footnotes.kind(one.start), in_date=in_date)
+        asked = Asked(words, self._profile, self._footnotes.kind(one.start), in_date, self._page)
         return all(condition.holds(asked) for condition in rule.when)
 
     def _made(
-        self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: _Level
+        self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: Level
     ) -> Decision:
         where, template = level.where(one.start, one.end), rule.template
         block = _block(rule, where, outermost=level.around is None)
@@ -257,12 +228,20 @@ class Resolver:
             filling = self._filling(rule, one, groups, level)
             filling.inline = block != "block"
             decision.ranges = filling.fill(template)
+            self._begin_page(decision.ranges, level)
         if rule.doubt:
             decision.doubts.append(Doubt(rule.doubt_kind, decision.first, decision.last, rule.doubt))
         return decision
 
+    def _begin_page(self, made: Sequence[Range], level: Level) -> None:
+        """Remember the page that begins with one of *made*; in a bracket it ends no line."""
+        self._page = _page(made) or self._page
+        for one in made:
+            if one.name == "pb" and level.around is not None:
+                one.attributes.setdefault("rendition", "#page-inline")
+
     def _filling(
-        self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: _Level
+        self, rule: BracketRule | SignRule, one: Bracket, groups: dict[str, tuple[int, int]], level: Level
     ) -> Filling:
         words = {name: self._source[start:end] for name, (start, end) in groups.items()}
         before = self._right_before(one, level)
@@ -283,13 +262,13 @@ class Resolver:
             words,
         )
 
-    def _rest(self, one: Bracket, level: _Level) -> dict[str, tuple[int, int]]:
+    def _rest(self, one: Bracket, level: Level) -> dict[str, tuple[int, int]]:
         """The place of what follows the bracket in its line, if something does."""
         if is_blank(self._source[one.end : level.end]):
             return {}
         return {_LINE: trimmed(self._source, one.end, level.end)}
 
-    def _unresolved(self, one: Bracket, level: _Level) -> Decision:
+    def _unresolved(self, one: Bracket, level: Level) -> Decision:
         alone = level.around is None and level.where(one.start, one.end) == "alone"
         low, high = one.inner
         seg = Range(one.start, one.end, "ab" if alone else "seg", dict(_UNKNOWN), rule="unresolved", stem="unresolved")
@@ -298,13 +277,13 @@ class Resolver:
         return Decision(one.start, one.end, "unresolved", "block" if alone else "", self._depth(level), [seg], doubts)
 
     @staticmethod
-    def _depth(level: _Level) -> int:
+    def _depth(level: Level) -> int:
         return 0 if level.around is None else level.around.depth + 1
 
     # --- signs ---
 
-    def _signs(self, level: _Level) -> None:
-        for start, end in _gaps(level):
+    def _signs(self, level: Level) -> None:
+        for start, end in level.gaps():
             at = start
             for match, rule in self._found_signs(start, end):
                 if match.start() >= at and self._take_sign(rule, match, level):
@@ -316,12 +295,14 @@ class Resolver:
         found = [(match, rule) for rule in rules for match in rule.match.finditer(self._source, start, end)]
         return sorted((one for one in found if one[0].end() > one[0].start()), key=lambda one: one[0].start())
 
-    def _take_sign(self, rule: SignRule, match: re.Match[str], level: _Level) -> bool:
+    def _take_sign(self, rule: SignRule, match: re.Match[str], level: Level) -> bool:
         where = level.where(*match.span())
         if where not in rule.where:
             return False
         groups = _spans(match)
         sign = Bracket(*groups.get("sign", match.span()), match[0], "")
+        if not self._holds(rule, groups, sign, level, in_date=False):
+            return False
         made = self._made(rule, sign, groups, level)
         for one in made.ranges:
             one.lost = ""
@@ -338,9 +319,23 @@ _BLOCKS: Final = frozenset({"ab", "fw", "gap", "note", "pb", "milestone", "head"
 """What may stand where a paragraph may."""
 
 
+def _shows(rule: BracketRule, one: Bracket, groups: dict[str, tuple[int, int]]) -> bool:
+    """Whether the brackets in *one* are in places of the template: what is generated has none of its own."""
+    if not one.children or rule.template is None:
+        return True
+    shown = [groups[name] for name in rule.template.places() if name in groups]
+    return all(any(low <= child.start and child.end <= high for low, high in shown) for child in one.children)
+
+
+def _page(made: Sequence[Range]) -> int:
+    """The number of the page that begins with one of *made*, 0 if none does or it is no number."""
+    numbers = [one.attributes.get("n", "") for one in made if one.name == "pb"]
+    return next((int(one) for one in numbers if one.isascii() and one.isdigit()), 0)
+
+
 def _block(rule: BracketRule | SignRule, where: str, *, outermost: bool) -> str:
-    """The level of what a rule makes: ``block`` for what is a line of its own."""
-    if rule.template is not None and rule.template.root not in _BLOCKS:
+    """The level of what a rule makes: ``block`` for what is a line of its own; words that stay words are none."""
+    if rule.template is None or rule.template.root not in _BLOCKS:
         return ""
     if rule.level == "leading":
         return "block" if where != "inside" and outermost else ""
@@ -366,20 +361,3 @@ def _spans(match: re.Match[str], offset: int = 0) -> dict[str, tuple[int, int]]:
         for name in match.re.groupindex
         if match.start(name) >= 0
     }
-
-
-def _text(source: str, start: int, end: int, brackets: Sequence[Bracket]) -> tuple[int, int]:
-    """Where the first word outside brackets begins and the last one ends: *end* and *start* if there is none."""
-    ends = [start, *(one.end for one in brackets)]
-    starts = [*(one.start for one in brackets), end]
-    words = [(low, high) for low, high in zip(ends, starts, strict=True) if not is_blank(source[low:high])]
-    if not words:
-        return end, start
-    return trimmed(source, *words[0])[0], trimmed(source, *words[-1])[1]
-
-
-def _gaps(level: _Level) -> list[tuple[int, int]]:
-    """The stretches of a level that are in no bracket."""
-    ends = [level.start, *(one.end for one in level.brackets)]
-    starts = [*(one.start for one in level.brackets), level.end]
-    return [(low, high) for low, high in zip(ends, starts, strict=True) if low < high]

@@ -35,7 +35,8 @@ PLACES: Final = {
 class Block:
     """A block over ``source[start:end]`` with the ranges that it becomes, the outermost first.
 
-    ``name`` is that of the outermost; ``pieces`` are the lines that it is made of.
+    ``name`` is that of the outermost; ``pieces`` are the lines that it is made of. A heading that ``divides`` begins a
+    division of its own.
     """
 
     name: str
@@ -43,11 +44,17 @@ class Block:
     end: int
     ranges: list[Range]
     pieces: list[Piece] = field(default_factory=list)
+    divides: bool = False
 
     @property
     def place(self) -> str:
         """Where it may stand."""
         return PLACES.get(self.name, COMMON)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is a mark in whose line another block follows: it stays with that."""
+        return self.place == ANYWHERE and bool(self.pieces) and self.pieces[-1].runs_in
 
 
 @dataclass(eq=False)

@@ -15,6 +15,7 @@ from tei.encode.structure.labels import Labels
 from tei.encode.structure.laying import lay
 from tei.encode.structure.pieces import cut
 from tei.encode.structure.signing import Signing
+from tei.encode.structure.splitting import split
 from tei.encode.structure.telling import Telling
 from tei.encode.structure.zoning import zones
 from tei.encode.white import is_blank, trimmed
@@ -54,7 +55,8 @@ def structure(source: str, lines: Sequence[ReadLine], profile: Profile, known: K
     known = known or Known()
     pieces = cut(source, lines, known.dates)
     telling = Telling(profile, pieces)
-    pieces = gather(join(pieces, telling.is_told), telling)
+    pieces = split(pieces, telling)
+    pieces = gather(join(pieces, telling), telling)
     dividing = Dividing(pieces, zones(pieces, telling), telling, Signing(profile), Labels(pieces))
     sections = dividing.divide()
     ranges = lay(sections, lambda: f"#{known.identifiers.new('', 'hand-signature')}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure.blocks import Block, laid
 from tei.encode.structure.shown import SIGNED
 from tei.encode.structure.signing import SIGNERS, Part
+from tei.encode.structure.telling import is_address
 from tei.encode.tree import Range
 from tei.encode.tree.ranges import BLOCK
 
@@ -19,7 +22,11 @@ if TYPE_CHECKING:
     from tei.encode.structure.signing import Signing
 
 _MOST_LINES: Final = 8
-_STRONG: Final = frozenset({"signature", "signed", "slashed"})
+_TITLED: Final = re.compile(r"(?:the )?(?:mrs?|messrs|miss|hon|herrn?|frau|monsieur|madame|m)\b", re.IGNORECASE)
+_HOUSE: Final = re.compile(r"\d{1,5}[a-z]?,? [^\W\d_]|.*[^\W\d_] \d{1,4}[a-z]?$")
+"""The number of a house, before its street or after it."""
+_FAREWELLS: Final = frozenset({"salute", "valediction"})
+_STRONG: Final = frozenset({"signature", "signed", "said", "slashed"})
 _ELEMENTS: Final = {"name": "persName", "slashed": "persName", "office": "roleName", "body": "orgName"}
 
 
@@ -42,13 +49,16 @@ class Run:
 
     @property
     def is_strong(self) -> bool:
-        """Whether it is one wherever it stands: a signature is reported, or a quotation ends with it."""
-        return bool(self.kinds & _STRONG) or (self.is_quoted and bool(self.kinds & SIGNERS))
+        """Whether it is one wherever it stands: someone is reported to sign, bids farewell, or a quotation ends so."""
+        kinds = self.kinds
+        if "salute" in kinds and kinds & {"name", "body", "office"}:
+            return True
+        return bool(kinds & _STRONG) or (self.is_quoted and bool(kinds & SIGNERS))
 
     @property
     def is_weak(self) -> bool:
-        """Whether it is one if the text ends with it: a name, an organisation, or nothing but a date."""
-        return bool(self.kinds & {"name", "body"}) or self.kinds == {"date"}
+        """Whether it is one if the text ends with it: a name, an organisation, or nothing but a farewell or a date."""
+        return bool(self.kinds & {"name", "body"}) or self.kinds in ({"date"}, {"salute"}, {"number", "date"})
 
 
 def run_at(
@@ -61,15 +71,71 @@ def run_at(
     """
     found: list[Piece] = []
     parts: list[tuple[Part, ...]] = []
-    for piece in pieces[at : min(end, at + _MOST_LINES)]:
+    end = min(end, at + _MOST_LINES)
+    for place, piece in enumerate(pieces[at:end], start=at):
         line = tuple(signing.parts(piece)) if not is_other(piece) else ()
-        if not line or (parts and line[0].kind in {"number", "salute"}):
+        is_first = all(one.kind in _FAREWELLS for before in parts for one in before)
+        if not line and is_first and _is_valediction(pieces, place, end, signing, is_other):
+            line = (Part("valediction", 0, len(piece.text)),)
+        if parts and not is_first and address_at(pieces, place, end):
+            break
+        if not line or (parts and line[0].kind == "number") or (not is_first and line[0].kind == "salute"):
             break
         found.append(piece)
         parts.append(line)
         if line[-1].kind == "quote":
             break
     return Run(tuple(found), tuple(parts)) if found else None
+
+
+def _is_valediction(
+    pieces: Sequence[Piece], at: int, end: int, signing: Signing, is_other: Callable[[Piece], bool]
+) -> bool:
+    """Whether the line *at* bids farewell: a comma ends it, and who signs or another farewell follows."""
+    if is_other(pieces[at]) or not signing.is_valediction(pieces[at]):
+        return False
+    for piece in pieces[at + 1 : end]:
+        parts = [] if is_other(piece) else signing.parts(piece)
+        if parts:
+            return parts[0].kind in SIGNERS or parts[0].kind == "salute"
+        if is_other(piece) or not signing.is_valediction(piece):
+            return False
+    return False
+
+
+def address_at(pieces: Sequence[Piece], at: int, end: int) -> int:
+    """Return how many lines from *at* on are the address of the reader below a text, 0 if they are none.
+
+    A blank line is before them, and one has a number of a street or begins with a title.
+    """
+    if not pieces[at].after_blank:
+        return 0
+    count = 1
+    while at + count < min(end, at + _MOST_LINES) and not pieces[at + count].after_blank:
+        count += 1
+    lines = pieces[at : at + count]
+    if count == 1 or any(one.block is not None or one.dates or not is_address(one) for one in lines):
+        return 0
+    told = _TITLED.match(lines[0].text) or any(_HOUSE.match(one.text) for one in lines)
+    return count if told else 0
+
+
+def address(pieces: Sequence[Piece]) -> Block:
+    """Return the ``closer`` that an address below a text becomes."""
+    start, end = pieces[0].start, pieces[-1].end
+    made = [laid(start, end, "closer"), laid(start, end, "address")]
+    made.extend(laid(one.start, one.end, "addrLine") for one in pieces)
+    return Block("closer", start, end, made, list(pieces))
+
+
+def divided(run: Run) -> tuple[Run, Run] | None:
+    """Return *run* as two if two sign in it: who signs first has dated it, or a blank line or a number is between."""
+    signing = [index for index, line in enumerate(run.parts) if any(part.kind in SIGNERS for part in line)]
+    for first, second in pairwise(signing):
+        is_dated = any(part.kind == "date" for line in run.parts[first:second] for part in line)
+        if is_dated or run.pieces[second].after_blank or run.parts[second][0].kind == "number":
+            return Run(run.pieces[:second], run.parts[:second]), Run(run.pieces[second:], run.parts[second:])
+    return None
 
 
 def closer(run: Run) -> Block:
@@ -83,8 +149,10 @@ def closer(run: Run) -> Block:
             made.extend(_signed(group, start, end))
         elif kind == "number":
             made.append(laid(start, end, "idno", type="outgoing"))
-        elif kind in {"salute", "date"}:
-            made.append(laid(start, end, "salute" if kind == "salute" else "dateline"))
+        elif kind in _FAREWELLS:
+            made.append(laid(start, end, "salute"))
+        elif kind == "date":
+            made.append(laid(start, end, "dateline"))
     for piece in run.pieces:
         piece.role = "closer"
     return Block("closer", first.start, last.end, made, list(run.pieces))
@@ -113,6 +181,8 @@ def _signed(group: list[tuple[Piece, Part]], start: int, end: int) -> Iterator[R
     signed = laid(*_with_slashes(group, start, end), "signed")
     last, part = group[-1]
     signed.end = max(signed.end, _with_markers(last, part, signed.end))
+    if last.source.startswith(")", signed.end) and "(" in last.source[signed.start : signed.end]:
+        signed.end += 1
     word = next((_word(piece) for piece, part in group if part.kind == "signed"), None)
     names = [part for part in group if part[1].kind != "signed"]
     if word is not None and names:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure.blocks import laid
+from tei.encode.structure.labels import bullet_of
 from tei.encode.white import is_blank
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _TAB: Final = re.compile(r"[ ]*\t[ ]*")
 _SPACES: Final = re.compile(r"(?<![.!?:;,\s])[ \N{NO-BREAK SPACE}]{2,}")
 _FEWEST_ROWS: Final = {_TAB: 2, _SPACES: 3}
+_LONGEST_CHARS: Final = 2_000
+"""A longer line is no row."""
 Cells = list[tuple[int, int]]
 
 
@@ -24,7 +27,13 @@ def rows(pieces: Sequence[Piece], at: int) -> list[Cells]:
     """Return the cells of each of *pieces* from *at* on that is a row of one table; none if there is no table."""
     if pieces[at].kind == "row":
         return _given(pieces, at)
+    if pieces[at].kind == "item" or bullet_of(pieces[at]) is not None:
+        # A tab after the sign of an item parts no columns.
+        return []
+    line = pieces[at].read[0].line
     for gap in (_TAB, _SPACES):
+        if gap.search(pieces[at].source, line.start, line.end) is None:
+            continue
         for columns in {len(cells) for cells in _readings(pieces[at], gap)} - {0, 1}:
             found = _alike(pieces, at, gap, columns)
             if len(found) >= _FEWEST_ROWS[gap]:
@@ -50,10 +59,7 @@ def _given(pieces: Sequence[Piece], at: int) -> list[Cells]:
     for piece in pieces[at:]:
         if piece.kind != "row":
             break
-        told = [(max(low, piece.start), min(high, piece.end)) for low, high in piece.read[0].cells]
-        # White space at the ends of a line is no cell's.
-        told = [(min(low, high), high) for low, high in told]
-        made.append(told or _readings(piece, _TAB)[0])
+        made.append(list(piece.read[0].cells) or _readings(piece, _TAB)[0])
     return made
 
 
@@ -75,7 +81,9 @@ def _alike(pieces: Sequence[Piece], at: int, gap: re.Pattern[str], columns: int)
 
 def _readings(piece: Piece, gap: re.Pattern[str]) -> list[Cells]:
     """The cells of a line: of its words, and with what is before and after them."""
-    if piece.block is not None or piece.role or "\n" in piece.source[piece.start : piece.end]:
+    if piece.block is not None or piece.role or piece.end - piece.start > _LONGEST_CHARS:
+        return [[]]
+    if "\n" in piece.source[piece.start : piece.end]:
         return [[]]
     whole = piece.read[0].line
     words = _split(piece, gap, piece.start, piece.end)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.structure import making
-from tei.encode.structure.blocks import Block, Section, laid
-from tei.encode.structure.closing import closer, run_at
-from tei.encode.structure.messages import embed, lost_quote
+from tei.encode.structure.blocks import COMMON, Block, Section, laid
+from tei.encode.structure.closing import address, address_at, closer, divided, run_at
+from tei.encode.structure.messages import embed, embed_announced, lost_quote
+from tei.encode.structure.sectioning import entries, headings
+from tei.encode.structure.telling import is_dateline
 from tei.encode.structure.zoning import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tei.encode.profile import LineRule
     from tei.encode.structure.closing import Run
     from tei.encode.structure.labels import Labels
     from tei.encode.structure.pieces import Piece
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 _AFTER_A_TEXT: Final = ("line", "postscript", "filed", "notes", "classification", "enclosure")
 """Roles of lines that follow who signs."""
+_LISTS_BELOW: Final = frozenset({"distribution", "enclosures"})
+"""Types of lists that follow who signs."""
 _NEVER_SIGNING: Final = frozenset(
     {"enclosure", "postscript", "notes", "filed", "greeting", "subject", "classification"}
 )
@@ -39,8 +44,12 @@ class Dividing:
         self._telling = telling
         self._signing = signing
         self._labels = labels
-        self._last_opener = max((at for at, role in enumerate(zones.roles) if role in OPENING), default=-1)
+        tops = OPENING | {"head"}
+        self._last_top = max((at for at, role in enumerate(zones.roles) if role in tops), default=-1)
         self._quoted = 0
+        self._headings = headings(pieces, zones, telling)
+        self._entries = entries(pieces, zones)
+        self._leading: list[Block] = []
         self.sections: list[Section] = []
 
     def divide(self) -> list[Section]:
@@ -67,7 +76,16 @@ class Dividing:
 
     def _put(self, block: Block) -> None:
         _run_in(block)
+        if block.leads:
+            self._leading.append(block)
+            return
+        self._put_leading()
         self.sections[-1].put(block)
+
+    def _put_leading(self) -> None:
+        for one in self._leading:
+            self.sections[-1].put(one)
+        self._leading.clear()
 
     # --- above the text ---
 
@@ -85,9 +103,9 @@ class Dividing:
         if role in OPENING:
             return making.routed(piece, role) if routed else making.opener(piece, role)
         if role == "subject":
-            is_argument = at < self._last_opener and not routed
+            is_argument = at < self._last_top and not routed
             return making.argument(piece) if is_argument else making.line(piece, "subject")
-        return making.line(piece, kind or "sent")
+        return making.line(piece, kind or ("sent" if is_dateline(piece) else "form"))
 
     # --- texts and who signs them ---
 
@@ -96,13 +114,31 @@ class Dividing:
         while at < end:
             run = self._closing(at)
             if run is not None:
-                block = closer(run)
-                if not (run.is_quoted and embed(self.sections[-1], block)):
-                    self._put(block)
+                self._close(run)
                 at += len(run.pieces)
+            elif count := self._address(at):
+                self._put(address(self._pieces[at : at + count]))
+                at += count
             else:
                 self._text(self._pieces[at])
                 at += 1
+
+    def _address(self, at: int) -> int:
+        """How many lines from *at* on are an address below who signed."""
+        return address_at(self._pieces, at, self._zones.handled) if self.sections[-1].is_signed else 0
+
+    def _close(self, run: Run) -> None:
+        """Put the closer of *run*, or of a message and of the text around it."""
+        self._put_leading()
+        section = self.sections[-1]
+        both = None if run.is_quoted else divided(run)
+        if both is not None:
+            first = closer(both[0])
+            if embed_announced(section, first, self._telling.announces):
+                run = both[1]
+        block = closer(run)
+        if not (run.is_quoted and embed(section, block)):
+            self._put(block)
 
     def _closing(self, at: int) -> Run | None:
         """The lines from *at* on that sign the text before them."""
@@ -118,7 +154,7 @@ class Dividing:
         return run if is_text and self._ends(at + len(run.pieces)) else None
 
     def _is_other(self, piece: Piece) -> bool:
-        if piece.block is not None or piece.role or piece.kind.startswith("heading"):
+        if piece.block is not None or piece.role or piece.kind.startswith(("heading", "note")):
             return True
         rules = self._telling.rules(piece)
         # A number alone may be that of the text, above who signs it.
@@ -130,47 +166,103 @@ class Dividing:
             at += 1
         if at >= self._zones.handled:
             return True
-        return not self._pieces[at].role and self._telling.tell(self._pieces[at], "end", _AFTER_A_TEXT) is not None
+        if self._pieces[at].role or self._pieces[at].kind == "note":
+            return self._pieces[at].type in _LISTS_BELOW or self._pieces[at].kind == "note"
+        return self._telling.tell(self._pieces[at], "end", _AFTER_A_TEXT) is not None
 
     def _text(self, piece: Piece) -> None:
         """Put *piece*, which stands in a text or below who signed it."""
         if piece.block is not None:
             self._given(piece)
+        elif piece.kind == "note":
+            self._note(piece)
+        else:
+            self._words(piece)
+
+    def _words(self, piece: Piece) -> None:
+        if piece in self._entries and self.sections[-1].has_text:
+            self._begin("message")
+            self._put(making.opener(piece, "dateline"))
             return
+        if self._opens(piece):
+            return
+        last = self.sections[-1]
+        if last.blocks and last.blocks[-1].pieces[-1].kind == "note":
+            self._begin("message")
         signed = self.sections[-1].is_signed
         zone = "end" if signed or self.sections[-1].type == "handling" else "text"
-        rule = None if piece.role else self._telling.tell(piece, zone)
-        role = rule.role if rule is not None else ""
-        piece.rule = rule
-        if role == "classification":
-            self._put(making.classification(piece))
-        elif role == "postscript" and (signed or self.sections[-1].has_text):
-            self._put(_postscript(making.paragraph(piece, self._labels)))
-        elif role in {"filed", "notes"} and (signed or role == "filed"):
-            self._begin("handling" if role == "filed" else "notes")
+        piece.rule = None if piece.role else self._telling.tell(piece, zone)
+        if piece.rule is not None and self._told(piece, piece.rule, signed=signed):
+            return
+        if signed and not piece.role and self.sections[-1].blocks[-1].name == "postscript":
+            _continue(self.sections[-1].blocks[-1], making.paragraph(piece, self._labels))
+            return
+        if signed:
+            self._begin("handling" if piece.type in _LISTS_BELOW else self.sections[-1].type)
+        self._put(self._plain(piece))
+
+    def _opens(self, piece: Piece) -> bool:
+        """Put *piece* if it is above a further text: its heading after who signed the last, or what opens it."""
+        last = self.sections[-1]
+        if piece.role or piece.kind:
+            return False
+        is_new = last.has_text is False and bool(last.blocks) and last.blocks[0].name == "head"
+        if not (last.is_signed or is_new) or last.type != "message":
+            return False
+        if last.is_signed and self._telling.tell(piece, "end") is not None:
+            return False
+        piece.rule = self._telling.tell(piece, "head", ["head"])
+        if piece.rule is not None:
+            if last.is_signed:
+                self._begin("message")
             self._put(making.head(piece))
-        elif role in {"line", "enclosure"}:
+            return True
+        return is_new and self._opens_new(piece)
+
+    def _opens_new(self, piece: Piece) -> bool:
+        """Put *piece* if it opens the text below a heading."""
+        piece.rule = self._telling.tell(piece, "head", ["address", "greeting", "classification"])
+        role = "dateline" if is_dateline(piece) else piece.rule.role if piece.rule is not None else ""
+        if role:
+            self._put(making.classification(piece) if role == "classification" else making.opener(piece, role))
+        return bool(role)
+
+    def _told(self, piece: Piece, rule: LineRule, *, signed: bool) -> bool:
+        """Put what *rule* tells of *piece*; False if that cannot be here."""
+        if rule.role == "classification":
+            self._put(making.classification(piece))
+        elif rule.role == "postscript" and (signed or self.sections[-1].has_text):
+            self._put(_postscript(making.paragraph(piece, self._labels)))
+        elif rule.role == "filed" or (rule.role == "notes" and signed):
+            self._begin("handling" if rule.role == "filed" else "notes")
+            self._put(making.head(piece))
+        elif rule.role in {"line", "enclosure"}:
             if signed:
                 self._begin("handling")
-            self._put(making.line(piece, rule.type if rule is not None and rule.type else "enclosure"))
-        elif signed and not piece.role and self.sections[-1].blocks[-1].name == "postscript":
-            _continue(self.sections[-1].blocks[-1], making.paragraph(piece, self._labels))
+            self._put(making.line(piece, rule.type or "enclosure"))
         else:
-            if signed:
-                self._begin(self.sections[-1].type or "message")
-            self._put(self._plain(piece))
+            return False
+        return True
+
+    def _note(self, piece: Piece) -> None:
+        """Put a line of the file's own notes: they have a division."""
+        if self.sections[-1].type != "notes":
+            self._begin("notes")
+        self._put(making.paragraph(piece, self._labels))
 
     def _given(self, piece: Piece) -> None:
         block = making.given(piece)
-        if self.sections[-1].is_signed and (block.place == "common" or (piece.runs_in and block.place == "anywhere")):
-            self._begin("handling" if block.place == "common" else self.sections[-1].type)
+        if self.sections[-1].is_signed and block.place == COMMON:
+            self._begin("handling")
+        elif self.sections[-1].is_signed and block.name == "head":
+            self._begin("message")
         self._put(block)
 
     def _plain(self, piece: Piece) -> Block:
         if piece.role:
             return making.gathered(piece, self._labels)
-        if piece.kind.startswith("heading"):
-            return making.head(piece)
+        if piece.kind.startswith("heading") or piece in self._headings:
+            return making.head(piece, divides=True)
         return self._paragraph(piece)
 
     def _paragraph(self, piece: Piece) -> Block:

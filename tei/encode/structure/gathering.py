@@ -110,7 +110,7 @@ class _Gathering:
     def _numbered(self, at: int) -> int:
         """Numbered lines are a list if their file says so, or if a colon is before them and none ends a sentence."""
         if self._pieces[at].kind == "item":
-            return self._run(at, lambda one: one.kind == "item")
+            return 1 + self._run(at + 1, lambda one: one.kind == "item" and not one.after_blank and not bullet_of(one))
         if label_of(self._pieces[at]) is None or not self._is_introduced(at):
             return 0
         count = self._run(at, lambda one: label_of(one) is not None and len(one.text) <= _LONGEST_ITEM_CHARS)

@@ -6,14 +6,18 @@ near the same margin. A page number between halves of a sentence is inside their
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.structure.labels import bullet_of, label_of
 from tei.encode.structure.pieces import Piece
+from tei.encode.structure.signing import BY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from tei.encode.structure.telling import Telling
 
 _NARROW: Final = 45
 _WIDE: Final = 100
@@ -26,13 +30,15 @@ _FEWEST: Final = 3
 _FULL: Final = 60
 """So many lines tell a margin; fewer if they have so many characters and none of them ends a sentence."""
 _ENDS: Final = ".!?:;”»…)]"
+_COLUMNS: Final = re.compile(r"[^\s.!?:;] {3,}\S")
+"""What parts two columns in a line."""
 _SENTENCE_CHARS: Final = 20
 """A line of fewer characters is no half of a sentence."""
 
 
-def join(pieces: Sequence[Piece], is_told: Callable[[Piece], bool]) -> list[Piece]:
-    """Return *pieces*, those that are one paragraph joined; one of which *is_told* holds is no half of a sentence."""
-    joining = _Joining(_margin(pieces), is_told)
+def join(pieces: Sequence[Piece], telling: Telling) -> list[Piece]:
+    """Return *pieces*, those that are one paragraph joined; one that is told by its words is no half of a sentence."""
+    joining = _Joining(_margin(pieces), telling)
     for piece in pieces:
         joining.add(piece)
     joining.close()
@@ -42,9 +48,9 @@ def join(pieces: Sequence[Piece], is_told: Callable[[Piece], bool]) -> list[Piec
 class _Joining:
     """``run`` are the pieces of a paragraph, pages between them; ``pages`` follow it and may be within or not."""
 
-    def __init__(self, margin: _Margin, is_told: Callable[[Piece], bool]) -> None:
+    def __init__(self, margin: _Margin, telling: Telling) -> None:
         self._margin = margin
-        self._is_told = is_told
+        self._telling = telling
         self._run: list[Piece] = []
         self._pages: list[Piece] = []
         self.made: list[Piece] = []
@@ -71,15 +77,21 @@ class _Joining:
     def _continues(self, last: Piece, piece: Piece) -> bool:
         if piece.block is not None or piece.kind or "\t" in piece.text or label_of(piece) or bullet_of(piece):
             return False
+        if BY.match(piece.text):
+            return False
+        if _COLUMNS.search(last.text.rpartition("\n")[2]) and _COLUMNS.search(piece.text):
+            return False
+        if not self._pages and self._telling.goes_on(last, piece):
+            return True
         apart = piece.after_blank or bool(self._pages)
-        if self._margin.at and not apart and (self._margin.is_sure or not self._is_told(last)):
+        if self._margin.at and not apart and (self._margin.is_sure or not self._telling.is_told(last)):
             return _reaches(last, piece, self._margin.at)
         if (piece.after_blank and not self._pages) or not piece.text[:1].islower():
             return False
         text = last.text
         if len(text) < _SENTENCE_CHARS or text[-1] in _ENDS:
             return False
-        return not self._is_told(last) and not self._is_told(piece)
+        return not self._telling.is_told(last) and not self._telling.is_told(piece)
 
 
 def _reaches(last: Piece, piece: Piece, margin: int) -> bool:

@@ -14,9 +14,12 @@ _QUOTES: Final = '“„«"‘'
 _LABEL: Final = re.compile(
     rf"[{_QUOTES}]?(?P<label>(?:§\s?)?(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}[.)]?\)?|\(\d{{1,3}}\)|\d{{1,3}}\.\)"
     r"|[^\W\d_][.)]|\([^\W\d_]\)|[IVXLC]{1,7}[.)]|\([ivxlcIVXLC]{1,7}\)|[ivx]{1,5}[.)]))(?=\s+\S)"
+    r"(?!(?<=\bi\.) ?[VA]\. )"
 )
 _BULLET: Final = re.compile(r"(?P<label>[-–•*·▪◦‣●○■□])(?=\s+\S)")
 _SINGLE_CAPITAL: Final = re.compile(r"[^\W\d_]\.")
+_ROMAN: Final = {"I": ((), ("II.",)), "V": (("IV.",), ("VI.",)), "X": (("IX.",), ("XI.",))}
+"""The neighbours of single capitals that are numbers: what is before them and what is after."""
 _BARE_NUMBER: Final = re.compile(r"\d+")
 
 
@@ -29,11 +32,16 @@ class Label(NamedTuple):
 
 
 class Labels:
-    """The labels of the paragraphs of a document; a single capital and a point is one only beside its neighbours."""
+    """The labels of the paragraphs of a document; a single capital and a point is one beside its neighbour."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        found = (label_of(piece, lone=True) for piece in pieces)
-        self._capitals = {one.words for one in found if one is not None and _is_lone(one.words)}
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+        for piece in pieces:
+            label = label_of(piece, lone=True)
+            if label is not None:
+                self._first.setdefault(label.words, label.start)
+                self._last[label.words] = label.start
 
     def of(self, piece: Piece) -> Label | None:
         """Return the label of *piece*, None if it has none."""
@@ -41,8 +49,10 @@ class Labels:
         if label is None or not _is_lone(label.words):
             return label
         letter = label.words[0]
-        beside = (chr(ord(letter) - 1) + ".", chr(ord(letter) + 1) + ".")
-        return label if any(one in self._capitals for one in beside) else None
+        before, after = _ROMAN.get(letter, ((), ()))
+        goes_on = any(self._first.get(one, label.start) < label.start for one in (chr(ord(letter) - 1) + ".", *before))
+        begins = any(self._last.get(one, -1) > label.start for one in (chr(ord(letter) + 1) + ".", *after))
+        return label if goes_on or begins else None
 
 
 def label_of(piece: Piece, *, lone: bool = False) -> Label | None:

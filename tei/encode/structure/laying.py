@@ -54,16 +54,22 @@ class _Ordering:
     def __init__(self) -> None:
         self._group: list[Block] = []
         self._below: list[Block] = []
+        self._leading: list[Block] = []
         self._state = TOP
 
     def add(self, block: Block) -> Iterator[list[Block]]:
         """Put *block*, and give the group before it if that cannot have it."""
+        if block.leads:
+            self._leading.append(block)
+            return
         if block.place == ANYWHERE:
             self._put(block)
             return
-        if block.place == TOP and self._state == COMMON and block.name == "head":
+        if block.name == "head" and (self._state == COMMON or (block.divides and self._state == TOP)):
             self._end_below()
-            self._below.append(block)
+            self._state = COMMON
+            self._below = [*self._leading, block]
+            self._leading.clear()
             return
         if (block.place == TOP and self._state == COMMON) or (block.place == BOTTOM and self._state == TOP):
             block = _plain(block)
@@ -82,7 +88,8 @@ class _Ordering:
         self._group, self._state = [], TOP
 
     def _put(self, block: Block) -> None:
-        (self._below or self._group).append(block)
+        (self._below or self._group).extend((*self._leading, block))
+        self._leading.clear()
 
     def _end_below(self) -> None:
         if self._below:

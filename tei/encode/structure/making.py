@@ -34,13 +34,16 @@ def given(piece: Piece) -> Block:
     return Block(piece.root, piece.start, piece.end, [], [piece])
 
 
-def head(piece: Piece) -> Block:
-    """Return the heading that *piece* is, with its number."""
+def head(piece: Piece, *, divides: bool = False) -> Block:
+    """Return the heading that *piece* is, with its number; of a part of the text if it *divides* that."""
     made = [laid(piece.start, piece.end, "head")]
     found = piece.rule.match.fullmatch(piece.text) if piece.rule is not None else None
     if found is not None and found.groupdict().get("label"):
         made.append(laid(*piece.shown.stretch(*found.span("label")), "label"))
-    return Block("head", piece.start, piece.end, made, [piece])
+    number = label_of(piece, lone=divides) if len(made) == 1 else None
+    if number is not None and not _is_bracketed(piece, number.start, number.end):
+        made.append(laid(number.start, number.end, "label"))
+    return Block("head", piece.start, piece.end, made, [piece], divides)
 
 
 def line(piece: Piece, kind: str) -> Block:
@@ -83,8 +86,13 @@ def gathered(piece: Piece, labels: Labels) -> Block:
     else:
         made = [laid(piece.start, piece.end, "list", type=piece.type)]
         for member in piece.members:
-            made.extend([laid(member.start, member.end, "head")] if member.role == "items" else _item(member))
+            made.extend(_list_head(member) if member.role == "items" else _item(member))
     return Block(made[0].name, made[0].start, made[0].end, made, list(piece.members))
+
+
+def _list_head(piece: Piece) -> Iterator[Range]:
+    """The head of a list, in whose line its first item may follow."""
+    yield laid(piece.start, piece.end, "head", **({"rendition": "#page-run-in"} if piece.runs_in else {}))
 
 
 def _item(piece: Piece) -> Iterator[Range]:

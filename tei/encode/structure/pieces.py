@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tei.encode.structure.shown import SIGNATURES, SIGNED, Shown
 from tei.encode.white import is_blank, trimmed
@@ -13,11 +14,12 @@ from tei.encode.white import is_blank, trimmed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tei.encode.brackets import Line
+    from tei.encode.brackets import Bracket, Line
     from tei.encode.profile import LineRule
     from tei.encode.resolving import Decision
     from tei.encode.tree import Range
 
+_WORD: Final = re.compile(r"[^ \t\r\n]")
 _INLINE: Final = frozenset({"note", "gap", "pb", "fw", "milestone"})
 LONGEST_CHARS: Final = 400
 """No longer line is told by its words: it is text."""
@@ -75,17 +77,14 @@ class Piece:
     @cached_property
     def decisions(self) -> list[Decision]:
         """What was decided of the brackets within."""
-        return [
-            one
-            for line in self.read
-            for one in line.decisions
-            if self.start <= one.start < self.end and one is not self.block
-        ]
+        if self.block is not None:
+            return []
+        return [one for line in self.read for one in _within(line.decisions, self.start, self.end)]
 
     @cached_property
     def shown(self) -> Shown:
         """The words as rules see them."""
-        brackets = [one for line in self.read for one in line.line.brackets]
+        brackets = [one for line in self.read for one in _within(line.line.brackets, self.start, self.end)]
         return Shown(self.source, self.start, self.end, brackets, self.decisions)
 
     @property
@@ -107,6 +106,18 @@ class Piece:
     def root(self) -> str:
         """The name of the element that a block became, "" of words."""
         return self.block.root.name if self.block is not None and self.block.root is not None else ""
+
+
+_Placed = TypeVar("_Placed", "Bracket", "Decision")
+
+
+def _within(ordered: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Those that begin from *start* to *end*."""
+
+    def place(one: _Placed) -> int:
+        return one.start
+
+    return ordered[bisect_left(ordered, start, key=place) : bisect_left(ordered, end, key=place)]
 
 
 def cut(source: str, lines: Sequence[ReadLine], dates: Sequence[Range]) -> list[Piece]:
@@ -140,7 +151,7 @@ def _pieces(source: str, line: ReadLine) -> Iterator[Piece]:
             continue
         if one.rule in SIGNATURES or one.rule == SIGNED:
             continue
-        beside = not is_blank(source[at : one.first]) and not is_blank(source[one.last : end])
+        beside = _WORD.search(source, at, one.first) and _WORD.search(source, one.last, end)
         if beside and one.root is not None and one.root.name in _INLINE:
             continue
         yield from _words(source, line, at, one.first)

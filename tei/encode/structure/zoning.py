@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.structure.telling import is_dateline, is_title
+from tei.encode.structure.telling import is_address, is_dateline, is_short, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,11 @@ _ROUTED: Final = frozenset({"line", "form", "routed"})
 _ABOVE: Final = frozenset({"block", "head", "classification"})
 """Roles of what stands above the parts of a document: marks and its heading."""
 _LISTS_OF_ROUTING: Final = frozenset({"distribution", "enclosures"})
-_SENDER_LINES: Final = 5
+_FIELD: Final = re.compile(r"[^\W\d_][\w’' ./()-]{0,30}:(?:\s+\S.{0,200})?")
+"""A word, a colon and what is written after it."""
+_SHORT_LINES: Final = 6
+_OFFICE_WORDS: Final = 3
+"""An office in capitals below a heading, of so many words, is whom the text is for."""
 _HANDLED: Final = frozenset({"line", "classification", "enclosure"})
 """Roles of what a bureau wrote below a text."""
 
@@ -57,39 +62,73 @@ def zones(pieces: Sequence[Piece], telling: Telling) -> Zones:
 def _above(pieces: Sequence[Piece], telling: Telling) -> list[str]:
     """The roles of the pieces up to the first that is text."""
     roles: list[str] = []
+    with_form = headed = False
     for at, piece in enumerate(pieces):
-        role = _role(piece, telling, with_form="form" in roles)
-        if not role and _is_sender(pieces, at, telling):
-            role = "address"
+        role = _role(piece, telling, with_form=with_form, headed=headed)
+        role = role or _beside(pieces, at, roles[-1:], with_form=with_form) or _unknown(pieces, at, telling)
         if not role:
             break
         roles.append(role)
+        headed = headed or role == "head"
+        # Below a heading a date is that of the text.
+        with_form = role == "form" or (with_form and role != "head")
     return roles
 
 
-def _is_sender(pieces: Sequence[Piece], at: int, telling: Telling) -> bool:
-    """Whether the lines from *at* on name who writes, and from where: some in capitals, and then a line that opens."""
-    for piece in pieces[at : at + _SENDER_LINES]:
-        if piece.block is None and not piece.role and _role(piece, telling, with_form=False) in OPENING:
-            return True
-        if not is_title(piece):
-            return False
-    return False
+def _beside(pieces: Sequence[Piece], at: int, above: Sequence[str], *, with_form: bool) -> str:
+    """What the line *at* is as part of the lines right above it: of a heading, an address, the fields of a form."""
+    piece, last = pieces[at], above[0] if above else ""
+    if not last or piece.block is not None or piece.role or piece.kind or pieces[at - 1].block is not None:
+        return ""
+    if with_form and _FIELD.fullmatch(piece.text) and (not piece.after_blank or piece.text.split(":")[0].isupper()):
+        return "form"
+    if piece.after_blank:
+        return ""
+    if last == "head" and is_title(piece):
+        return "head"
+    return last if last in {"address", "form"} and is_address(piece) else ""
 
 
-def _role(piece: Piece, telling: Telling, *, with_form: bool) -> str:
+def _unknown(pieces: Sequence[Piece], at: int, telling: Telling) -> str:
+    """The role of a short line that nothing tells, by the lines below it up to one that is told.
+
+    Above a field of a form it is one. Who writes, and from where, opens the text that the line opens or the bureau has
+    marked; anything else is part of the document's heading.
+    """
+    are_titles, is_headed = True, False
+    for place, piece in enumerate(pieces[at : at + _SHORT_LINES]):
+        if piece.block is not None or piece.role or piece.kind:
+            break
+        role = _role(piece, telling)
+        is_next = at == 0 and place == 1 and not piece.after_blank
+        if role == "form" or (role in OPENING and (are_titles or is_next)):
+            return "form" if role == "form" else "address"
+        is_headed = is_headed or (bool(role) and are_titles)
+        are_titles = are_titles and is_address(piece)
+        if not (are_titles or role or is_short(piece)):
+            break
+    if not is_headed:
+        return ""
+    return "address" if telling.is_office(pieces[at]) else "head"
+
+
+def _role(piece: Piece, telling: Telling, *, with_form: bool = False, headed: bool = False) -> str:
     if piece.block is not None:
         return "routed" if piece.root == "ab" else "block"
     if piece.role:
         return {"distribution": "routed", "present": "present"}.get(piece.type, "") if piece.role == "list" else ""
     if piece.kind.startswith("heading"):
-        return "head"
+        # A document has one; what further ones are above is text.
+        return "" if headed else "head"
     if is_dateline(piece):
         return "form" if with_form else "dateline"
     piece.rule = telling.tell(piece, "head")
     if piece.rule is not None:
         return piece.rule.role
-    return "head" if telling.is_heading(piece) else ""
+    if not telling.is_heading(piece):
+        return ""
+    is_reader = headed and len(piece.text.split()) <= _OFFICE_WORDS and telling.is_office(piece)
+    return "address" if is_reader else "head"
 
 
 def _routed(pieces: Sequence[Piece], roles: Sequence[str]) -> tuple[int, int]:
@@ -104,11 +143,21 @@ def _routed(pieces: Sequence[Piece], roles: Sequence[str]) -> tuple[int, int]:
     if not lines:
         first = next((at for at, role in enumerate(roles) if role not in _ABOVE), len(roles))
         return first, first
-    end = lines[-1] + 1
+    end = _above_heading(pieces, roles, lines)
     first = next((at for at, role in enumerate(roles[:end]) if role not in _ABOVE), end)
     while end < len(roles) and pieces[end].block is not None and _is_remark(pieces[end]):
         end += 1
     return first, end
+
+
+def _above_heading(pieces: Sequence[Piece], roles: Sequence[str], lines: Sequence[int]) -> int:
+    """Where a bureau's *lines* end: above the heading if only an opener and marks stand below that."""
+    heading = next((at for at in range(lines[0] + 1, lines[-1]) if roles[at] == "head"), -1)
+    opener = next((at for at in range(heading, len(roles)) if roles[at] in OPENING), -1)
+    below = [at for at in lines if at > heading]
+    if 0 < heading < opener and all(at > opener and pieces[at].block is not None for at in below):
+        return heading
+    return lines[-1] + 1
 
 
 def _is_remark(piece: Piece) -> bool:

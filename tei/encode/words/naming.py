@@ -115,10 +115,12 @@ _ACRONYM: Final = re.compile(
     r"(?:[^\W\d_a-zß-öø-ÿ]{2,6}|(?:[^\W\d_a-zß-öø-ÿ][a-z]?){2,6}|(?:[^\W\d_]{1,2}\. ?){2,6})(?:\([a-z]{1,2}\))?"
     r"(?:-\d+)?"
 )
-_SYLLABLES: Final = re.compile(
-    r"(?:(?:STR|SPR|SKR|SHCH|[^AEIOUY]{0,2})[AEIOUY]{1,2})+"
-    r"(?:N[TDKGSC]|[RL][TDKNMSGBPFVZ]|S[TKPH]|[KPCT]S|[CKTZ]H|CK|MP|[^AEIOUYHQ])?"
+_ONSET: Final = (
+    "STR|SPR|SKR|SHCH|[BPFGKVC][LR]|[TD][RV]|S[CKLMNPQTVHW]|[CKTGPSZ]H|TS|GN|KN|K[VS]|Z[VDN]|V[ZLRSN]|ML|[^AEIOUY]"
 )
+_CODA: Final = "(?<=[NRLS])[TDKGSCNMBPFVZ]|(?<=[KPCT])S|(?<=[CKTZS])H"
+_SYLLABLES: Final = re.compile(rf"(?:(?:{_ONSET})?[AEIOUY]{{1,2}}[^AEIOUYH]?)+(?:{_CODA})?")
+_LONGEST_CHARS: Final = 16
 _LEAST_WORD: Final = 4
 
 
@@ -130,7 +132,7 @@ def is_acronym(word: str) -> bool:
 
 def is_pronounceable(word: str) -> bool:
     """Whether *word*, in capitals, has four letters or more and the syllables of a word: it may be one."""
-    return len(word) >= _LEAST_WORD and _SYLLABLES.fullmatch(key(word).upper()) is not None
+    return _LEAST_WORD <= len(word) <= _LONGEST_CHARS and _SYLLABLES.fullmatch(key(word).upper()) is not None
 
 
 _SMALL: Final = frozenset(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from standing_in import encode
 
 from tei import document, relaxng
-from tei.diagnostics import Diagnostic
+from tei.diagnostics import Diagnostic, Span
 from tei.document import Document
 from tei.encode import decoding, fidelity, transcription
 from tei.encode.merging import Merged, merge
@@ -238,7 +238,8 @@ def test_a_text_without_words_is_left_as_the_encoder_has_it() -> None:
 
 
 def test_lines_of_the_page_are_not_taken_for_the_documents() -> None:
-    found = merge(by_hand(), f"A letter\n\n{TEXT.replace('pilot', 'master')}", encode)
+    edited = f"A letter\n\n{TEXT.replace('pilot', 'master')}"
+    found = merge(by_hand(), edited, lambda text: encode(text.removeprefix("A letter\n")))
     assert len(paragraphs(found.source)) == 3
     assert "the master." in found.source
 
@@ -295,14 +296,57 @@ def test_what_points_at_something_that_is_gone_is_mended() -> None:
     assert {one[0] for one in told(found)} == {"enc.merge-lost"}
 
 
-def test_a_document_that_would_not_be_valid_is_not_given() -> None:
-    fault = document.parse(b"<TEI xmlns='http://www.tei-c.org/ns/1.0'/>", "x.xml")
-    found = merge(by_hand(), TEXT.replace("pilot", "master"), encode, check=lambda one: _complaints(one, fault))
-    assert (found.source, [one.rule for one in found.findings]) == ("", ["rng.invalid"])
+def test_a_document_that_would_not_be_valid_is_not_given_and_the_place_is_in_the_text() -> None:
+    def check(one: Document) -> list[Diagnostic]:
+        last = list(one.root.iter("{*}p"))[-1]
+        return [Diagnostic("rng.invalid", "no", one.path, one.span(last))] if "month" in one.source else []
+
+    found = merge(by_hand(), TEXT.replace("week", "month"), encode, check=check, path="letter.txt")
+    assert found.source == ""
+    assert [(one.rule, one.path, one.span, one.message) for one in found.findings] == [
+        (
+            "enc.invalid",
+            "letter.txt",
+            Span(5, 1, 5, 4),
+            "the markup that is there and the new words make no valid document: no (rng.invalid)",
+        )
+    ]
 
 
-def _complaints(one: Document, fault: Document) -> list[Diagnostic]:
-    return [Diagnostic("rng.invalid", "no", one.path, fault.span(fault.root))] if "master" in one.source else []
+def test_markup_that_stands_in_the_way_gives_way_to_the_encoders_and_is_told() -> None:
+    def check(one: Document) -> list[Diagnostic]:
+        found = [p for p in one.root.iter("{*}p") if "month" in "".join(map(str, p.itertext())) and len(p) > 1]
+        return [Diagnostic("rng.invalid", "no", one.path, one.span(p)) for p in found]
+
+    old = by_hand(("a week", "<hi>a</hi> week"))
+    found = merge(old, TEXT.replace("week", "month"), encode, check=check)
+    assert "for a month.</p>" in found.source
+    assert told(found) == [
+        ("enc.merge-lost", 5, "<p> has other words now, and 1 element in it, and its markup could not be kept")
+    ]
+
+
+LIST = """Present were:
+- the pilot
+- the cook
+"""
+
+
+def test_a_list_that_a_paragraph_divides_is_the_encoders_again() -> None:
+    def encode_lists(text: str) -> Document:
+        made = encode(text).source
+        items = re.sub(r'<p xml:id="[\w-]+">(- [^<]*)</p>', r"<list><item>\1</item></list>", made)
+        return document.parse(items.replace("</list>\n<list>", "\n").encode(), "fresh.xml")
+
+    source = encode_lists(LIST).source.replace("<item>- the cook", '<item xml:id="cook">- the <hi>cook</hi>')
+    old = document.parse(source.encode(), "old.xml")
+    found = merge(old, LIST.replace("- the cook", "They sat.\n- the cook"), encode_lists)
+    assert "<list><item>- the pilot</item></list>" in found.source
+    assert '<p xml:id="p-they-sat">They sat.</p>' in found.source
+    assert '<list><item xml:id="cook">- the cook</item></list>' in found.source
+    assert told(found) == [
+        ("enc.merge-lost", 5, "<item> has other words now, and 1 element in it, and its markup could not be kept")
+    ]
 
 
 def test_what_was_not_valid_before_is_no_obstacle() -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from tei import document, relaxng
 from tei.encode import reading
+from tei.encode.encoded import Encoded
+from tei.encode.reading import Line, Text
 from tei.encode.session import Session
 from tei.encode.wish import Wish
 
@@ -27,17 +29,24 @@ KOVALEV|Nº 234 KOVALEV 23 October|[signature]|[illegible signature]|[signed] R.
 Head of the Office|With socialist greetings,|River Bureau|P.S. More is to be said.|Note for the file:|Notes:|[i] A note.
 The text of it[i] is here.|Enclosure: A draft|[stamp: SECRET]|[handwritten: x]|[unknown words]|(p. 2)|[page 3]
 [letterhead of the Fleet] [Translator’s note: a fleet]|and the sentence goes on in small letters until|[...] and so on
-[Translator’s note: the following paragraph was highlighted in the left margin:] This spring|[Part of it is lost.]|    set in
+[Translator’s note: the following paragraph was highlighted in the left margin:] This spring|    set in
 A sentence of some length that stops without its end and|[14 groups unrecovered]||||
 """.strip().replace("\n", "|").split("|")
 )  # fmt: skip
 TEXTS = st.lists(LINES, min_size=1, max_size=16).map("\n".join)
+KINDS = st.sampled_from(("", "", "", "heading-1", "heading-3", "item", "row", "quote", "note", "rule"))
+READ = st.lists(st.tuples(LINES, KINDS), min_size=1, max_size=16).map(
+    lambda pairs: tuple(Line(text, number, kind=kind) for number, (text, kind) in enumerate(pairs, start=1))
+)
 EXAMPLES = 3_000 if os.environ.get("TEI_TEST_FULL") == "1" else 60
 
 
 def encoded(name: str, text: str) -> str:
     """What becomes of *text*, of which nothing is given up."""
-    made = SESSIONS[name].text(reading.read_bytes(text.encode(), "x.txt"))
+    return kept(SESSIONS[name].text(reading.read_bytes(text.encode(), "x.txt")))
+
+
+def kept(made: Encoded) -> str:
     assert made.sound, [str(one) for one in made.findings]
     assert [str(one) for one in made.findings if one.rule in {"enc.plain", "fid.line"}] == []
     return made.xml
@@ -48,6 +57,12 @@ def encoded(name: str, text: str) -> str:
 @given(text=TEXTS)
 def test_any_lines_have_a_structure_that_is_valid(name: str, text: str) -> None:
     encoded(name, text)
+
+
+@settings(max_examples=EXAMPLES)
+@given(lines=READ)
+def test_any_lines_of_a_file_that_says_what_they_are_have_one(lines: tuple[Line, ...]) -> None:
+    kept(SESSIONS["wilson"].text(Text("x.html", lines, "utf-8", "html")))
 
 
 def test_any_lines_are_valid_in_all_of_tei(shared_data: Path) -> None:

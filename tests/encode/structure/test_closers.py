@@ -21,6 +21,8 @@ Skeleton = Callable[..., str]
         ("[signature]", "signed(gap)"),
         ("[signature] /B. Rohde/", "signed(gap persName)"),
         ("Consul [illegible signature]", "signed(roleName gap)"),
+        ("(Signed) B. Rohde", "signed(persName)"),
+        ("/s/ B. Rohde\nDeputy Minister", "signed(persName roleName)"),
         ("[signed] B. Rohde, Consul", "signed(persName roleName)"),
         ("With kind regards,\n\n[signature]\n\nB. Rohde", "salute signed(gap persName)"),
         ("Lind, 3 May 1951\nROHDE", "dateline signed(persName)"),
@@ -79,6 +81,17 @@ def test_without_its_opening_mark_a_message_begins_with_the_text(skeleton: Skele
     assert skeleton("to Sand\n\nThe harbour master reports:\n\nThe crane is idle.\n\nSAND 2 May”\n\nROHDE") == (
         "div[document](opener floatingText[message](body(p p closer(signed(persName) dateline sic))) "
         "closer(signed(persName)))"
+    )
+
+
+def test_without_any_marks_a_message_follows_what_announces_it_if_two_sign(skeleton: Skeleton) -> None:
+    text = "I pass on a message of the harbour master:\n\nIt is old.\n\nIt leaks.\n\nSAND\n2 May\n\nROHDE\n3 May"
+    assert skeleton(text) == (
+        "div[document](p floatingText[message](body(p p closer(signed(persName) dateline))) "
+        "closer(signed(persName) dateline))"
+    )
+    assert skeleton(text.replace("message", "crane")) == (
+        "div[document](p p p closer(signed(persName) dateline signed(persName) dateline))"
     )
 
 

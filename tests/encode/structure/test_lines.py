@@ -46,6 +46,13 @@ The quay is free.
     )
 
 
+def test_a_short_line_above_a_field_is_one_too(skeleton: Skeleton) -> None:
+    assert skeleton("OSERO\n2nd issue\nRef. No.:\nFrom: Lind\n3 May\n\nThe quay is free.", "venona") == (
+        "div[telegram](div[routing](ab[form] ab[form] ab[reference] ab[form] ab[sent]) div[message](p))"
+    )
+    assert skeleton("The crane is idle\nTyped by Lind") == "div[document](div[message](p) div[handling](ab[printed]))"
+
+
 def test_words_of_a_bureau_within_a_text_are_text(skeleton: Skeleton) -> None:
     text = (
         "The hull is sound.\n\nReceived by Rohde, it went to the yard.\n\nPrinted by whom I do not know.\n\nIt floats."
@@ -149,6 +156,14 @@ def test_enclosures_stand_where_they_are_told(skeleton: Skeleton) -> None:
     )
     assert skeleton("It is old.\nB. Rohde\nEnclosure: a drawing") == (
         "div[document](div[message](p closer(signed(persName))) div[handling](ab[enclosure]))"
+    )
+
+
+def test_a_remark_in_the_line_of_who_signs_a_message_is_in_the_message(skeleton: Skeleton) -> None:
+    text = "It is old.\n[Translator’s note: the following paragraph was underlined:] SAND 2 May”\nCopy No. 1 to Lind"
+    assert skeleton(text) == (
+        "div[document](div[message](floatingText[message](body(p note[translator] "
+        "closer(signed(persName) dateline sic)))) div[handling](list[distribution](item)))"
     )
 
 

@@ -138,3 +138,17 @@ to wait, and they wait.
 def test_a_closing_quotation_mark_that_closes_nothing_is_marked_as_found(skeleton: Skeleton) -> None:
     assert skeleton("The crane is idle.”") == "div[document](p(sic))"
     assert skeleton("“The crane is idle.\nIt is old.”") == "div[document](p p)"
+
+
+def test_a_heading_of_the_file_after_the_first_begins_a_section(skeleton: Skeleton) -> None:
+    text = "Report of the Board\nLind, 3 May 1951\n1. On cranes\nIt is old.\n2. On men\nThey are few."
+    assert skeleton(text, kinds={0: "heading-1", 2: "heading-2", 4: "heading-2"}) == (
+        "div[report](head opener(dateline) div[section](head(label) p) div[section](head(label) p))"
+    )
+
+
+def test_notes_of_the_file_have_a_division(skeleton: Skeleton) -> None:
+    text = "It is old.\nROHDE\n1. A steam crane.\n2. Of Lind."
+    assert skeleton(text, kinds={2: "note", 3: "note"}) == (
+        "div[document](div[message](p closer(signed(persName))) div[notes](p(label) p(label)))"
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -72,7 +74,7 @@ def _children(body: Body) -> str:
     root = etree.fromstring(f'<TEI xmlns="{TEI}">{body.text()}</TEI>')
     (division,) = root.iterfind(f"{{{TEI}}}text/{{{TEI}}}body/{{{TEI}}}div")
     written = "".join(etree.tostring(child, encoding="unicode") for child in division)
-    return ((division.text or "") + written).replace(f' xmlns="{TEI}"', "").strip("\n")
+    return textwrap.dedent(((division.text or "") + written).replace(f' xmlns="{TEI}"', "")).strip()
 
 
 class _Trial:
@@ -104,7 +106,9 @@ class _Trial:
             wanted = document.parse(text.encode(), self._specimen.path)
         except DocumentError as fault:
             for one in fault.diagnostics:
-                self._find(f"its TEI cannot be read: {one.message}", one.span.line)
+                # The other place that is told is one of the document around it.
+                said = re.sub(r", opened at \d+:\d+", "", one.message)
+                self._find(f"its TEI cannot be read: {said}", one.span.line)
             return
         for found in checking.grammar().validate(wanted):
             self._find(f"its TEI is not valid: {found.message}", found.span.line)
