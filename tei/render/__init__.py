@@ -6,7 +6,24 @@ transcription. Both are made by the stylesheets in ``xslt/edition``, which are c
 
 from tei.render.batch import RenderReport, render
 from tei.render.books import epub
-from tei.render.edition import FORMS, VIEWS, has_text, html, markdown, text
+from tei.render.edition import FORMS, SEAMS, VIEWS, Frame, View, framed, has_text, html, markdown, outline, seam, text
 from tei.render.printing import pdf
 
-__all__ = ["FORMS", "VIEWS", "RenderReport", "epub", "has_text", "html", "markdown", "pdf", "render", "text"]
+__all__ = [
+    "FORMS",
+    "SEAMS",
+    "VIEWS",
+    "Frame",
+    "RenderReport",
+    "View",
+    "epub",
+    "framed",
+    "has_text",
+    "html",
+    "markdown",
+    "outline",
+    "pdf",
+    "render",
+    "seam",
+    "text",
+]
