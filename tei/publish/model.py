@@ -72,10 +72,14 @@ class Facsimile:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who wrote or got the document: the name for readers, and ``key`` as :class:`Name` has it, or ""."""
+    """Somebody who wrote or got the document: ``name`` and ``key`` as :class:`Name` has them, ``written`` in the header.
+
+    Who is no person, organisation or place for the index has no key.
+    """
 
     name: str
     key: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

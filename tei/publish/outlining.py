@@ -153,7 +153,7 @@ def _genre(record: "Record") -> str:
 
 def _parties(outline: "Element", part: str) -> tuple[Party, ...]:
     found = (one for one in outline.iterfind("{*}party") if one.get("part") == part)
-    return tuple(Party(one.get("name", ""), one.get("key", "")) for one in found)
+    return tuple(Party(one.get("name", ""), one.get("key", ""), one.get("written", "")) for one in found)
 
 
 def _names(outline: "Element") -> "Iterator[Name]":
