@@ -4,7 +4,7 @@
 else, so that whatever serves pages can serve it, and that the answers can lie there as files.
 """
 
-from tei.metadata.oai.repository import PAGE, Item, Repository
+from tei.metadata.oai.repository import EMAIL, PAGE, SAFE, Item, Repository, day
 from tei.metadata.oai.responding import respond
 
-__all__ = ["PAGE", "Item", "Repository", "respond"]
+__all__ = ["EMAIL", "PAGE", "SAFE", "Item", "Repository", "day", "respond"]
