@@ -15,6 +15,8 @@ from tei.errors import SettingsError, UsageError
 from tei.files import write_atomically
 from tei.publish import manifest, outlining, pages, remembered
 from tei.publish.documents import Built, Job, Workshop, build, files_of
+from tei.publish.exports import feeds
+from tei.publish.exports.feeds import Archive
 from tei.publish.framing import STYLE, Link, Page
 from tei.publish.manifest import Made, Manifest
 from tei.publish.model import Item
@@ -108,6 +110,8 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     built = _Build(workshop, before or Manifest())
     left += built.documents(site, _common(workshop), jobs, progress())
     built.pages([*pages.pages(site, workshop.frame), Page(STYLE, style(site.theme))])
+    built.pages(feeds.pages(site, workshop.frame, place))
+    built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(
         documents=len(items) - len(built.lost),
         rebuilt=built.rebuilt,
@@ -197,7 +201,7 @@ def _effort(_item: object) -> float:
 
 def _common(workshop: Workshop) -> str:
     """Return the digest of all that every document's pages are made from besides the document."""
-    folders = (resources.data_path("xslt", "edition"), Path(__file__).parent)
+    folders = (*(resources.data_path("xslt", one) for one in ("edition", "metadata")), Path(__file__).parent)
     programs = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in _OF_PROGRAMS)
     found = hashlib.sha256()
     for said in (
@@ -269,6 +273,16 @@ class _Build:
                 continue
             write_atomically(self.workshop.out / page.path, data)
             self.written += 1
+
+    def archive(self, archive: Archive) -> None:
+        """Write the file with all documents, if one of them has changed: it is known by what goes into it."""
+        self.now.pages[archive.path] = archive.inputs
+        place = self.workshop.out / archive.path
+        if self.before.pages.get(archive.path) == archive.inputs and place.is_file():
+            self.unchanged += 1
+            return
+        write_atomically(place, archive.parts())
+        self.written += 1
 
     def finish(self) -> int:
         """Remove what is no longer a part of the site, note what is, and return how many files are gone."""

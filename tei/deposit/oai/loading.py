@@ -15,9 +15,8 @@ from tei import document as documents
 from tei.diagnostics import Diagnostic, Severity
 from tei.errors import DocumentError, UsageError
 from tei.metadata import nodes
-from tei.metadata.oai import PAGE, Item, Repository
+from tei.metadata.oai import EMAIL, PAGE, SAFE, Item, Repository, day
 from tei.metadata.oai.formats import FORMATS
-from tei.metadata.oai.repository import EMAIL, SAFE, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
