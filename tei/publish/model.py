@@ -72,9 +72,9 @@ class Facsimile:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who wrote or got the document: ``name`` and ``key`` as :class:`Name` has them, ``written`` in the header.
+    """Somebody who wrote or got the document: ``name`` and ``key`` are as :class:`Name` has them.
 
-    Who is no person, organisation or place for the index has no key.
+    ``written`` is the name as the header writes it. Who is nobody for the index has no key.
     """
 
     name: str
