@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def write_atomically(path: Path | str, data: "bytes | str | Iterable[str]") -> None:
-    """Put *data* at *path* in one step, with missing folders; text is UTF-8 with line feeds, and may come in parts.
+def write_atomically(path: Path | str, data: "bytes | str | Iterable[str] | Iterable[bytes]") -> None:
+    """Put *data* at *path* in one step, with missing folders; text is UTF-8 with line feeds, and all may come in parts.
 
     An existing file keeps its mode, and a symbolic link goes on pointing where it pointed. Nothing is left beside the
     target when writing fails. What is there and is no file, a device or a pipe, is written to and not replaced. Raises
@@ -37,10 +37,12 @@ def write_atomically(path: Path | str, data: "bytes | str | Iterable[str]") -> N
         raise EnvironmentFault(message) from fault
 
 
-def _parts(data: "bytes | str | Iterable[str]") -> "Iterable[bytes]":
+def _parts(data: "bytes | str | Iterable[str] | Iterable[bytes]") -> "Iterable[bytes]":
     if isinstance(data, bytes):
         return (data,)
-    return (data.encode("utf-8"),) if isinstance(data, str) else (part.encode("utf-8") for part in data)
+    if isinstance(data, str):
+        return (data.encode("utf-8"),)
+    return (part if isinstance(part, bytes) else part.encode("utf-8") for part in data)
 
 
 def _is_stream(target: Path) -> bool:

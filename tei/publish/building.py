@@ -11,6 +11,7 @@ from tei import corpus as corpora
 from tei.errors import SettingsError, UsageError
 from tei.publish import framing, manifest, outlining, pages, remembered
 from tei.publish.documents import Workshop
+from tei.publish.exports import feeds
 from tei.publish.framing import STYLE, Page
 from tei.publish.incremental import Build
 from tei.publish.manifest import Manifest
@@ -107,6 +108,8 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     built.documents(site, jobs, progress())
     left += built.left
     built.pages([*pages.pages(site, workshop.frame), Page(STYLE, style(site.theme))])
+    built.pages(feeds.pages(site, workshop.frame, place))
+    built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(
         documents=len(items) - len(built.left),
         rebuilt=built.rebuilt,

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tei import render
-from tei.document import Document
 from tei.errors import DocumentError
 from tei.files import write_atomically
 from tei.publish.downloads import FORMS, Leaf, downloads
+from tei.publish.exports import citing
+from tei.publish.exports.placing import published
 from tei.publish.framing import POLICY, STYLE, Frame, Link, root_of
 from tei.publish.model import Item
 from tei.publish.outlining import Left, Source
@@ -78,6 +79,7 @@ def build(job: Job, workshop: Workshop) -> "Built | Left":
         (workshop.source.corpus / path).read_bytes(),
         workshop.source.authorities(),
         workshop.frame,
+        published(job.item, workshop.frame.title, workshop.frame.base_url),
     )
     files = {}
     written = 0
@@ -103,17 +105,17 @@ def put(path: Path, content: str | bytes, before: str) -> tuple[str, bool]:
 def _contents(job: Job, leaf: Leaf, workshop: Workshop) -> "Iterator[tuple[str, str | bytes]]":
     item = job.item
     for view, folder in _FOLDERS.items():
-        yield f"{item.folder}/{folder}index.html", _page(job, leaf.document, view, workshop)
+        yield f"{item.folder}/{folder}index.html", _page(job, leaf, view, workshop)
     for form in FORMS:
         yield f"{item.folder}/{form.name(item)}", form.content(leaf)
 
 
-def _page(job: Job, document: Document, view: View, workshop: Workshop) -> str:
+def _page(job: Job, leaf: Leaf, view: View, workshop: Workshop) -> str:
     """Return the page of a view, with the parts of the site at its seams."""
     item, frame = job.item, workshop.frame
     url = item.url + _FOLDERS[view]
     page = render.framed(
-        document,
+        leaf.document,
         render.Frame(root_of(url) + STYLE, POLICY),
         view=view,
         authority=workshop.source.authorities(),
@@ -122,9 +124,10 @@ def _page(job: Job, document: Document, view: View, workshop: Workshop) -> str:
     )
     offered = downloads(item)
     parts = {
-        "head": frame.part("document-head.html", url, {"downloads": offered}),
+        "head": frame.part("document-head.html", url, {"downloads": offered} | citing.hidden(leaf.published)),
         "top": frame.part("document-top.html", url, _around(job, view, frame)),
-        "downloads": frame.part("downloads.html", url, {"downloads": offered}),
+        "downloads": frame.part("cite.html", url, citing.shown(leaf.published))
+        + frame.part("downloads.html", url, {"downloads": [one for one in offered if one.words]}),
         "bottom": frame.part("frame-bottom.html", url),
     }
     for name in render.SEAMS:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from tei import render
+from tei.publish.exports.forms import EXPORTS, Export, file_name
+from tei.publish.exports.placing import Published
 
 if TYPE_CHECKING:
     from tei.document import Document
@@ -15,19 +17,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A document of which something is made: itself, its item, its file, the authority file, the frame of its site."""
+    """A document of which something is made: itself, its item, its file, the authority file, the frame of its site.
+
+    ``published`` is what its header says of it as a part of the site.
+    """
 
     item: "Item"
     document: "Document"
     source: bytes
     authority: "Document | None"
     frame: "Frame"
+    published: Published
 
 
 class Form(NamedTuple):
     """A form in which each document can be had: ``words`` are the key of what the link says, ``ending`` of its name.
 
-    Without ``ending`` it has the document's own name.
+    Without ``ending`` it has the document's own name; one without a dot is the whole name. Without ``words`` it is
+    for programs, and no link to it is shown.
     """
 
     words: str
@@ -37,7 +44,7 @@ class Form(NamedTuple):
 
     def name(self, item: "Item") -> str:
         """Return what the file is called."""
-        return f"{item.identifier}{self.ending}" if self.ending else item.file_name
+        return file_name(item, self.ending) if self.ending else item.file_name
 
     def url(self, item: "Item") -> str:
         """Return where it lies in the site."""
@@ -61,10 +68,21 @@ def _text(leaf: Leaf) -> str:
     return render.text(leaf.document, authority=leaf.authority)
 
 
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    """Writes a file of a document from its record."""
+
+    export: Export
+
+    def __call__(self, leaf: Leaf) -> bytes:
+        return self.export.content(leaf.published)
+
+
 FORMS: Final = (
     Form("download.tei", "application/tei+xml", "", lambda leaf: leaf.source),
     Form("download.text", "text/plain", ".txt", _text),
     Form("download.lines", "text/plain", ".diplomatic.txt", _lines),
+    *(Form(one.words, one.media_type, one.ending, _Exported(one)) for one in EXPORTS),
 )
 """The forms, in the order in which a page offers them."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import tei
 from tei import corpus as corpora
 from tei import resources
+from tei.files import write_atomically
 from tei.publish import manifest
 from tei.publish.documents import Built, Job, Workshop, build, files_of, put
 from tei.publish.framing import STYLE, Link, Page
@@ -18,6 +19,7 @@ from tei.publish.outlining import EFFORT, Left, file_digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tei.publish.exports.feeds import Archive
     from tei.publish.model import Item, Site
 
 _OF_PROGRAMS: Final = frozenset({".xsl", ".html", ".toml", ".py"})
@@ -69,6 +71,15 @@ class Build:
             before = self.before.pages.get(page.path, "")
             self.now.pages[page.path], is_new = put(self.workshop.out / page.path, page.content, before)
             self._count(1, int(is_new))
+
+    def archive(self, archive: "Archive") -> None:
+        """Write the file with all documents, if one of them has changed: it is known by what goes into it."""
+        place = self.workshop.out / archive.path
+        is_new = self.before.pages.get(archive.path) != archive.inputs or not place.is_file()
+        if is_new:
+            write_atomically(place, archive.parts())
+        self.now.pages[archive.path] = archive.inputs
+        self._count(1, int(is_new))
 
     def finish(self) -> int:
         """Remove what is no longer a part of the site, note what is, and return how many files are gone."""
@@ -128,7 +139,7 @@ def _jobs(items: "Sequence[Item]") -> "Iterator[Job]":
 
 def _common(workshop: Workshop) -> str:
     """Return the digest of all that every document's files are made from besides the document."""
-    folders = (resources.data_path("xslt", "edition"), Path(__file__).parent)
+    folders = (*(resources.data_path("xslt", one) for one in ("edition", "metadata")), Path(__file__).parent)
     programs = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in _OF_PROGRAMS)
     said = (
         tei.__version__,

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from tei.errors import UsageError
+from tei.metadata.oai import EMAIL
 from tei.publish.model import Item, Site
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def planned(items: "Iterable[Item]", settings: "Settings") -> Site:
         language=said.language,
         theme=said.theme,
         publisher=settings.encode.publisher,
+        email=_email(said.email),
         home=_prose(said.home, "home"),
         about=_prose(said.about, "about"),
         modified=_day_of_build() or max((item.modified for item in found), default=""),
@@ -101,6 +103,13 @@ def _prose(path: "Path | None", key: str) -> str:
         reason = (fault.strerror if isinstance(fault, OSError) else "it is not UTF-8") or str(fault)
         message = f"[publish] {key} names {path}, which cannot be read: {reason}"
         raise UsageError(message) from fault
+
+
+def _email(address: str) -> str:
+    if address and not EMAIL.fullmatch(address):
+        message = f"[publish] email: {address!r} is no e-mail address"
+        raise UsageError(message)
+    return address
 
 
 def _day_of_build() -> str:

@@ -90,11 +90,13 @@ class Render(NamedTuple):
 class Publish(NamedTuple):
     """``[publish]``: where on the web the edition is found, and what the site says besides its documents.
 
-    ``title`` is that of the site where it is not the project's, ``home`` and ``about`` are files of Markdown.
+    ``title`` is that of the site where it is not the project's, ``home`` and ``about`` are files of Markdown, ``email``
+    is the address of somebody in charge, whom harvesters are told.
     """
 
     base_url: Address = Address("")
     title: str = ""
+    email: str = ""
     theme: str = "paper"
     language: str = "en"
     home: Path | None = None

@@ -45,6 +45,7 @@ WORDS: Final[dict[type, dict[str, str]]] = {
     Publish: {
         "base_url": "The address at which the edition's pages lie on the web.",
         "title": "The title of the site, where it is not that of [project].",
+        "email": "The e-mail address of somebody in charge of the edition, for catalogues that harvest its records.",
         "theme": "How the site looks.",
         "language": "The language of the site's own words.",
         "home": "A file of Markdown that introduces the edition on its first page.",

@@ -25,23 +25,45 @@ STYLESHEET = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/
 </xsl:stylesheet>"""
 
 OF_A_LETTER = ("index.html", "diplomatic/index.html", "{file}.xml", "{name}.txt", "{name}.diplomatic.txt")
+OF_ITS_RECORD = (
+    *(f"{{name}}.{form}" for form in ("bib", "ris", "csl.json", "dc.xml", "cmif.xml", "jsonld")),
+    "dts.json",
+)
 OF_NO_LETTER = {
     ".tei-site.json",
     "404.html",
     "about/index.html",
     "assets/edition.css",
+    "cmif.xml",
     "contents/archive/index.html",
     "contents/index.html",
     "contents/sender/index.html",
     "contents/type/index.html",
+    "dts/collection.json",
+    "dts/index.json",
+    "edition.bib",
+    "edition.csl.json",
+    "edition.jsonld",
+    "edition.ris",
+    "edition.zip",
+    "feed.xml",
     "index.html",
     "robots.txt",
+    "sitemap.xml",
 }
 
 
 def of_letter(number: int) -> set[str]:
     name = f"letter-{number}"
-    return {f"documents/{name}/{file.format(file=f'{number:03}', name=name)}" for file in OF_A_LETTER}
+    return {f"documents/{name}/{file.format(file=f'{number:03}', name=name)}" for file in OF_A_LETTER} | exported(
+        number
+    )
+
+
+def exported(number: int) -> set[str]:
+    """What is made of a letter's header alone."""
+    name = f"letter-{number}"
+    return {f"documents/{name}/{file.format(name=name)}" for file in OF_ITS_RECORD}
 
 
 def written(project: Any, before: dict[str, int]) -> set[str]:
@@ -80,7 +102,7 @@ def test_change_of_words_rebuilds_that_document_alone(make_project: MakeProject)
     done = project.publish()
     assert done.rebuilt == 1
     # The page about the edition counts words.
-    assert written(project, before) == of_letter(7) | {"about/index.html"}
+    assert written(project, before) == (of_letter(7) - exported(7)) | {"about/index.html", "edition.zip"}
     assert b"Four words more here." in project.files()["documents/letter-7/index.html"]
 
 
@@ -93,7 +115,9 @@ def test_change_of_title_rebuilds_neighbours_and_lists(make_project: MakeProject
     assert done.rebuilt == 3
     lists = {f"contents/{order}index.html" for order in ("", "archive/", "sender/", "type/")}
     pages = {f"documents/letter-{number}/{view}index.html" for number in (6, 8) for view in ("", "diplomatic/")}
-    assert written(project, before) == (of_letter(7) | pages | lists) - {"documents/letter-7/letter-7.diplomatic.txt"}
+    whole = {"dts/collection.json", "feed.xml", *(f"edition.{form}" for form in ("bib", "ris", "csl.json", "zip"))}
+    changed = of_letter(7) | pages | lists | whole
+    assert written(project, before) == changed - {"documents/letter-7/letter-7.diplomatic.txt"}
 
 
 def test_change_of_authority_file_rebuilds_all(make_project: MakeProject) -> None:
@@ -122,7 +146,7 @@ def test_document_that_is_gone_takes_its_files_along_and_no_others(make_project:
     (project.folder / "letters" / "001.xml").unlink()
     (project.folder / "letters" / "002.xml").unlink()
     done = project.publish()
-    assert (done.documents, done.removed) == (1, 9)
+    assert (done.documents, done.removed) == (1, 23)
     kept = {"CNAME", "documents/letter-1/mine.txt"}
     assert set(project.files()) == OF_NO_LETTER | of_letter(0) | kept
     assert not (project.site / "documents" / "letter-2").exists()

@@ -96,8 +96,9 @@ def test_first_page_tells_what_there_is(parsed: dict[str, HtmlElement]) -> None:
         "Who they were",
         "The first documents",
         "Newest in the edition",
+        "The whole edition",
     ]
-    first, newest = home.xpath("//section")
+    first, newest, _ = home.xpath("//section")
     assert [words(link) for link in first.xpath(".//a")] == [
         "Letter 0",
         "Letter 1",
@@ -199,6 +200,9 @@ def test_document_offers_downloads(parsed: dict[str, HtmlElement]) -> None:
         ("003.xml", "application/tei+xml", "TEI document"),
         ("letter-3.txt", "text/plain", "Plain text"),
         ("letter-3.diplomatic.txt", "text/plain", "Plain text, line by line as transcribed"),
+        ("letter-3.bib", "application/x-bibtex", "BibTeX"),
+        ("letter-3.ris", "application/x-research-info-systems", "RIS, for reference managers"),
+        ("letter-3.csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
     ]
 
 
@@ -228,7 +232,9 @@ def test_page_that_is_missing_links_from_the_root(parsed: dict[str, HtmlElement]
 
 
 def test_robots_may_read_all(published: Any) -> None:
-    assert published.files()["robots.txt"] == b"User-agent: *\nAllow: /\n"
+    assert published.files()["robots.txt"] == (
+        b"User-agent: *\nAllow: /\nSitemap: https://example.org/oseros/sitemap.xml\n"
+    )
 
 
 def item(number: int, **said: Any) -> Item:

@@ -21,9 +21,12 @@
       <xsl:if test="$canonical != ''">
         <link rel="canonical" href="{$canonical}"/>
       </xsl:if>
-      <xsl:sequence select="e:dublin-core()"/>
+      <!-- In a site, whoever makes the frame says this at its seam, and more: what the page is a part of. -->
+      <xsl:if test="not($is-framed)">
+        <xsl:sequence select="e:dublin-core()"/>
+        <script type="application/ld+json"><xsl:value-of select="e:json-ld()"/></script>
+      </xsl:if>
       <xsl:sequence select="$publication/availability/licence/@target[e:is-address(.)] ! e:licence-link(.)"/>
-      <script type="application/ld+json"><xsl:value-of select="e:json-ld()"/></script>
       <xsl:choose>
         <xsl:when test="$is-framed">
           <link rel="stylesheet" href="{$css-address}"/>

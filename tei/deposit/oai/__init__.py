@@ -1,10 +1,10 @@
 """A corpus for harvesters: OAI-PMH 2.0 (Open Archives Initiative Protocol for Metadata Harvesting).
 
-:func:`load` reads the records of a corpus, :func:`respond` answers a request from them: a function of the arguments and
-of nothing else, so that whatever serves pages can serve it. :mod:`tei.deposit.oai.serving` does so by itself.
+:func:`load` reads the records of a corpus, :func:`respond` answers a request from them, see :mod:`tei.metadata.oai`;
+:mod:`tei.deposit.oai.serving` serves the answers.
 """
 
-from tei.deposit.oai.repository import Repository, load
-from tei.deposit.oai.responding import respond
+from tei.deposit.oai.loading import load
+from tei.metadata.oai import Repository, respond
 
 __all__ = ["Repository", "load", "respond"]

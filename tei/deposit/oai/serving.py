@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from tei import __version__
-from tei.deposit.oai.responding import respond
 from tei.errors import EnvironmentFault
+from tei.metadata.oai import respond
 
 if TYPE_CHECKING:
-    from tei.deposit.oai.repository import Repository
+    from tei.metadata.oai import Repository
 
 PATH: Final = "/oai"
 _LONGEST_QUERY: Final = 8192

@@ -35,7 +35,9 @@ _ESCAPED: Final = str.maketrans(
 )
 _IN_KEY: Final = "_-:.+/"
 _VERBATIM: Final = frozenset({"doi", "url", "date", "year"})
-_READY: Final = frozenset({"author", "editor", "translator", "title", "publisher", "series", "keywords"})
+_READY: Final = frozenset(
+    {"author", "editor", "translator", "title", "publisher", "series", "keywords", "howpublished"}
+)
 _CONTRIBUTORS: Final = "BibTeX has editors and translators"
 _TABLE: Final = citations.table(
     "BibTeX",
@@ -48,8 +50,14 @@ _TABLE: Final = citations.table(
 
 def write(record: "Record") -> bytes:
     """Return *record* as a file with one entry."""
-    lines = [f"  {name:<10} = {{{_field(name, value)}}}," for name, value in _fields(record) if value]
-    return choices.encoded("\n".join([f"@misc{{{_key(record)},", *lines, "}", ""]))
+    return entry(record)
+
+
+def entry(record: "Record", named: str = "", within: str = "") -> bytes:
+    """Return the entry of *record*, under the key *named* if there is one, of a part of the whole *within*, a title."""
+    fields = (*_fields(record), ("howpublished", _protected(within)))
+    lines = [f"  {name:<10} = {{{_field(name, value)}}}," for name, value in fields if value]
+    return choices.encoded("\n".join([f"@misc{{{named or key(record)},", *lines, "}", ""]))
 
 
 def lost(record: "Record") -> "Iterator[Loss]":
@@ -61,8 +69,8 @@ def lost(record: "Record") -> "Iterator[Loss]":
     return citations.lost(record, "BibTeX", _TABLE, others, sources)
 
 
-def _key(record: "Record") -> str:
-    """Return the key of the entry, in the characters that BibTeX allows there."""
+def key(record: "Record") -> str:
+    """Return the key of the entry of *record*, in the characters that BibTeX allows there."""
     kept = "".join(one if one.isascii() and (one.isalnum() or one in _IN_KEY) else "-" for one in csl.key(record))
     return kept.strip("-") or "tei"
 

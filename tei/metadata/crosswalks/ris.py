@@ -28,7 +28,13 @@ _TABLE: Final = citations.table(
 
 def write(record: "Record") -> bytes:
     """Return *record* as a file with one reference; its lines end as the format has it, in CR and LF."""
-    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in _values(record) if value and value.strip()]
+    return reference(record)
+
+
+def reference(record: "Record", within: str = "") -> bytes:
+    """Return the reference of *record*, of something published *within* a whole of this title."""
+    values = (*_values(record), ("T2", within))
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in values if value and value.strip()]
     return choices.encoded("\r\n".join(["TY  - GEN", *lines, "ER  - ", ""]))
 
 

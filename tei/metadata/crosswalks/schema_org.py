@@ -81,10 +81,10 @@ def content(record: "Record") -> dict[str, Any]:
         "identifier": [_property(one) for one in record.identifiers],
         "name": choices.title_of(record),
         "alternateName": [one.text for one in record.titles if one is not record.title],
-        "author": [_agent(one) for one in record.creators],
+        "author": [agent_of(one) for one in record.creators],
         **_contributors(record),
-        "publisher": [_agent(one) for one in record.publishers],
-        "provider": [_agent(one) for one in (*record.authorities, *record.distributors)],
+        "publisher": [agent_of(one) for one in record.publishers],
+        "provider": [agent_of(one) for one in (*record.authorities, *record.distributors)],
         "datePublished": choices.beginning(record.publication_date),
         "dateCreated": next((day for one in record.creation_dates if (day := choices.day(one))), None),
         "dateModified": _last_change(record),
@@ -103,7 +103,7 @@ def content(record: "Record") -> dict[str, Any]:
         "comment": [{"@type": "Comment", "text": one.text} for one in record.notes],
         "encodingFormat": choices.FORMAT,
         **_related(record),
-        "funder": [_agent(one.agent) for one in record.funders],
+        "funder": [agent_of(one.agent) for one in record.funders],
         "funding": [grant for funder in record.funders for grant in _grants(funder)],
     }
 
@@ -164,7 +164,7 @@ def _property(identifier: "Identifier") -> dict[str, Any]:
     }
 
 
-def _agent(agent: "Agent") -> dict[str, Any]:
+def agent_of(agent: "Agent") -> dict[str, Any]:
     """Return a person, an organisation, or somebody of whom the header does not say which of them it is."""
     addresses = [one.uri for one in agent.identifiers if one.uri]
     kinds = {"person": "Person", "organisation": "Organization"}
@@ -193,8 +193,8 @@ def _contributors(record: "Record") -> dict[str, list[dict[str, Any]]]:
     for agent in record.contributors:
         for kind, roles in _kinds(agent).items():
             names = [one.text or ", ".join(one.relators) for one in roles]
-            role = {"@type": "Role", "roleName": names, kind: _agent(agent)}
-            found.setdefault(kind, []).append(role if any(one.text for one in roles) else _agent(agent))
+            role = {"@type": "Role", "roleName": names, kind: agent_of(agent)}
+            found.setdefault(kind, []).append(role if any(one.text for one in roles) else agent_of(agent))
     return found
 
 
@@ -261,7 +261,7 @@ def _series(series: "Series") -> dict[str, Any]:
         "@id": next((one.uri for one in series.identifiers if one.uri), None),
         "name": str(series),
         "identifier": [_property(one) for one in series.identifiers],
-        "editor": [_agent(one) for one in series.editors],
+        "editor": [agent_of(one) for one in series.editors],
         "position": series.scope.text if series.scope else None,
     }
 
@@ -277,8 +277,8 @@ def _source(source: "Source") -> dict[str, Any]:
         "@id": next((one.uri for one in source.identifiers if one.uri), None),
         "name": str(source),
         "alternateName": [one.text for one in source.titles],
-        "author": [_agent(one) for one in source.authors],
-        "publisher": [_agent(one) for one in source.publishers],
+        "author": [agent_of(one) for one in source.authors],
+        "publisher": [agent_of(one) for one in source.publishers],
         "dateCreated": next((day for one in source.dates if (day := choices.day(one))), None),
         "inLanguage": [one.tag for one in source.languages],
         "holdingArchive": source.repository
@@ -297,5 +297,5 @@ def _grants(funder: "Funder") -> "Iterator[dict[str, Any]]":
             "@type": "Grant",
             "@id": grant.uri,
             "identifier": grant.number,
-            "funder": _agent(funder.agent),
+            "funder": agent_of(funder.agent),
         }

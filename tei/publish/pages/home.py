@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from tei.publish.exports import atom, feeds, linked
 from tei.publish.pages.entries import entry
 from tei.publish.pages.figures import figures
 from tei.publish.wording import wording
@@ -32,6 +33,11 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
         first=[entry(item, said) for item in first],
         newest=[entry(item, said) for item in newest],
         count=len(site.items),
+        downloads=feeds.downloads(site),
+        feed=atom.PATH if atom.has_feed(site) else "",
+        feed_type=atom.MEDIA_TYPE,
+        linked=linked.in_page(linked.of_site(site)),
+        linked_type=linked.MEDIA_TYPE,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tei.publish.exports import sitemap
 from tei.publish.framing import Page
 
 if TYPE_CHECKING:
@@ -21,4 +22,4 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
     root = urlsplit(site.base_url).path or "/"
     nowhere = replace(frame, base_url="")
     yield Page("404.html", nowhere.part("missing.html", "404.html", root=root))
-    yield Page("robots.txt", _ROBOTS)
+    yield Page("robots.txt", _ROBOTS + (f"Sitemap: {site.base_url}{sitemap.PATH}\n" if site.base_url else ""))

@@ -13,13 +13,13 @@ from oaipmh_scythe.models import Record
 from sickle import Sickle
 
 from tei.deposit.oai import Repository
-from tei.deposit.oai.formats import formats
 from tei.deposit.oai.serving import PATH, Server
 from tei.errors import EnvironmentFault
+from tei.metadata.oai.formats import FORMATS
 
 Stocked = Callable[..., Repository]
 
-PREFIXES = list(formats())
+PREFIXES = list(FORMATS)
 
 
 def told(items: Iterable[Any], name: str) -> list[str]:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tei.deposit import oai
 from tei.deposit.oai import Repository
-from tei.deposit.oai.formats import formats
 from tei.diagnostics import Severity, Span
 from tei.errors import UsageError
 from tei.metadata.crosswalks import FORMS
+from tei.metadata.oai.formats import FORMATS
 from tei.settings import Settings
 
 Asked = Callable[..., str]
@@ -122,16 +122,16 @@ def test_identify(stocked: Stocked, asked: Asked) -> None:
 def test_formats_are_those_that_records_come_in(stocked: Stocked, asked: Asked) -> None:
     repository = stocked()
     text = asked(repository, verb="ListMetadataFormats")
-    assert re.findall("<metadataPrefix>(.*)</metadataPrefix>", text) == list(formats())
+    assert re.findall("<metadataPrefix>(.*)</metadataPrefix>", text) == list(FORMATS)
     assert asked(repository, verb="ListMetadataFormats", identifier=FIRST) == text
-    for prefix, one in formats().items():
+    for prefix, one in FORMATS.items():
         record = asked(repository, verb="GetRecord", identifier=FIRST, metadataPrefix=prefix)
         assert f'"{one.namespace}"' in record
 
 
 @pytest.mark.skipif("dc" not in FORMS, reason="the form dc is not there yet")
 def test_dublin_core_which_the_protocol_asks_for_is_a_format(stocked: Stocked, asked: Asked) -> None:
-    assert next(iter(formats())) == "oai_dc"
+    assert next(iter(FORMATS)) == "oai_dc"
     record = asked(stocked(), verb="GetRecord", identifier=FIRST, metadataPrefix="oai_dc")
     assert "First &amp; “foremost”</dc:title>" in record
 

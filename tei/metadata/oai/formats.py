@@ -7,7 +7,8 @@ from tei import names
 from tei.metadata import crosswalks
 
 if TYPE_CHECKING:
-    from tei.deposit.oai.repository import Item
+    from tei.metadata.oai.repository import Repository
+    from tei.metadata.record import Record
 
 _DECLARATION: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]*\?>\s*")
 
@@ -20,11 +21,9 @@ class Format(NamedTuple):
     namespace: str
     form: str = ""
 
-    def write(self, item: "Item") -> str:
-        """Return the metadata of *item* as an element, without an XML declaration."""
-        if not self.form:
-            return item.header
-        return _DECLARATION.sub(b"", crosswalks.write(item.record, self.form)).decode("utf-8").strip()
+    def write(self, record: "Record", header: str) -> str:
+        """Return *record*, or its *header*, as an element, without an XML declaration."""
+        return undeclared(crosswalks.write(record, self.form)) if self.form else header
 
 
 _KNOWN: Final = (
@@ -36,8 +35,15 @@ _KNOWN: Final = (
     ),
     Format("tei", "https://www.tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd", names.TEI),
 )
+FORMATS: Final = {one.prefix: one for one in _KNOWN}
+"""The formats by their prefixes."""
 
 
-def formats() -> dict[str, Format]:
-    """Return the formats by their prefixes."""
-    return {one.prefix: one for one in _KNOWN if not one.form or one.form in crosswalks.FORMS}
+def formats(repository: "Repository") -> dict[str, Format]:
+    """Return the formats of *repository* by their prefixes."""
+    return {prefix: FORMATS[prefix] for prefix in repository.prefixes}
+
+
+def undeclared(data: bytes) -> str:
+    """Return the outermost element of an XML file in UTF-8, as text."""
+    return _DECLARATION.sub(b"", data).decode("utf-8").strip()

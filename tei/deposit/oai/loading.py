@@ -1,11 +1,11 @@
 """The records of a corpus as a repository: items with identifiers and datestamps, in sets that are its folders."""
 
-import hashlib
 import os
 import re
 import time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
 from lxml import etree
@@ -15,6 +15,8 @@ from tei import document as documents
 from tei.diagnostics import Diagnostic, Severity
 from tei.errors import DocumentError, UsageError
 from tei.metadata import nodes
+from tei.metadata.oai import EMAIL, PAGE, SAFE, Item, Repository, day
+from tei.metadata.oai.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,50 +25,8 @@ if TYPE_CHECKING:
     from tei.metadata import Record
     from tei.settings import Settings
 
-PAGE: Final = 100
-"""How many records one response has at most, where nobody says otherwise."""
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _NO_SET: Final = re.compile(r"[^A-Za-z0-9\-.!~*'()]")
-# OAI identifiers, section 2.2, allow these besides letters and digits.
-_SAFE: Final = "-_.!~*'();/:@&=+$,"
-_EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _MEMBERS: Final = ("TEI", "TEI.2", "teiCorpus")
-
-
-class Item(NamedTuple):
-    """One record: its identifier, its datestamp as a day, the sets that it is in, and what there is to disseminate."""
-
-    identifier: str
-    datestamp: str
-    sets: tuple[str, ...]
-    record: "Record"
-    header: str
-
-
-class Repository(NamedTuple):
-    """What a harvester is told of: items in the order of datestamp and identifier, and sets by spec with their names.
-
-    ``findings`` tells of documents that are not among the items, and why.
-    """
-
-    name: str
-    base_url: str
-    email: str
-    items: tuple[Item, ...]
-    sets: "dict[str, str]"
-    page: int = PAGE
-    findings: tuple[Diagnostic, ...] = ()
-
-    @property
-    def earliest(self) -> str:
-        """The earliest datestamp; of a repository without items, the first day there is."""
-        return self.items[0].datestamp if self.items else "0001-01-01"
-
-    @property
-    def fingerprint(self) -> str:
-        """A digest of identifiers and datestamps: a list begun before they changed cannot be resumed."""
-        told = "\n".join(f"{item.identifier} {item.datestamp} {' '.join(item.sets)}" for item in self.items)
-        return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
 def load(  # noqa: PLR0913 - each parameter is an option of the command
@@ -99,7 +59,7 @@ def load(  # noqa: PLR0913 - each parameter is an option of the command
     return Repository(
         name or settings.project.title or root.name,
         base_url,
-        _email(email, items),
+        _email(email, [found.addresses[item.identifier] for item in items]),
         tuple(items),
         _sets(paths, root),
         page,
@@ -123,6 +83,7 @@ class _Found:
         named = settings.encode.authority
         self._authority = None if named is None else documents.read(named, settings.limits)
         self.items: list[Item] = []
+        self.addresses: dict[str, str] = {}
         self.findings: list[Diagnostic] = []
 
     def take(self, path: Path) -> None:
@@ -137,28 +98,33 @@ class _Found:
             if isinstance(item, Diagnostic):
                 self.findings.append(item)
             else:
-                self.items.append(item)
+                self.items.append(item[0])
+                self.addresses[item[0].identifier] = _address(item[1])
 
 
 def _items(
     document: "Document", authority: "Document | None", prefix: str, path: Path
-) -> "Iterator[Item | Diagnostic]":
+) -> "Iterator[tuple[Item, Record] | Diagnostic]":
     """Yield the item of a document; of a ``teiCorpus``, that of the corpus and those of the documents in it."""
     stem = path.with_suffix("").as_posix()
     pairs = zip(metadata.read_all(document, authority), _headers(document), strict=True)
     for number, (record, header) in enumerate(pairs, start=1):
         if header is None:
             continue
-        day = _datestamp(record)
-        if day is None:
+        stamp = _datestamp(record)
+        if stamp is None:
             message = "the header tells no day on which it was changed or published, and a harvester needs one"
             advice = ("give a <change> or the publication's <date> a when",)
             span = document.span(header)
             yield Diagnostic("dep.oai-date", message, document.path, span, Severity.WARNING, help=advice)
             continue
-        local = quote(stem if number == 1 else f"{stem};{number}", safe=_SAFE)
+        local = quote(stem if number == 1 else f"{stem};{number}", safe=SAFE)
         written = etree.tostring(header, encoding="unicode", with_tail=False)
-        yield Item(prefix + local, day, _specs(path), record, written)
+        yield Item(prefix + local, stamp, _specs(path), partial(_metadata, record, written)), record
+
+
+def _metadata(record: "Record", header: str, prefix: str) -> str:
+    return FORMATS[prefix].write(record, header)
 
 
 def _headers(document: "Document") -> "Iterator[etree._Element | None]":
@@ -173,17 +139,13 @@ def _headers(document: "Document") -> "Iterator[etree._Element | None]":
 
 def _datestamp(record: "Record") -> str | None:
     """Return the day of the latest change, else of publication, else of SOURCE_DATE_EPOCH; of a year, its first day."""
-    changes = [day for change in record.changes if change.date and (day := _day(change.date.end or change.date.start))]
-    published = [day for date in record.publication_dates if (day := _day(date.end or date.start))]
+    changed = [change.date for change in record.changes if change.date]
+    changes = [known for date in changed if (known := day(date.end or date.start))]
+    published = [known for date in record.publication_dates if (known := day(date.end or date.start))]
     if changes or published:
         return max(changes or published)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return time.strftime("%Y-%m-%d", time.gmtime(int(epoch))) if epoch.isascii() and epoch.isdigit() else None
-
-
-def _day(bound: str | None) -> str | None:
-    found = _DAY.fullmatch(bound or "")
-    return None if found is None or found[1] == "0000" else "-".join((found[1], found[2] or "01", found[3] or "01"))
 
 
 def _specs(path: Path) -> tuple[str, ...]:
@@ -201,16 +163,16 @@ def _sets(paths: "list[Path]", root: Path) -> "dict[str, str]":
     return dict(sorted(found.items()))
 
 
-def _email(given: str, items: "list[Item]") -> str:
+def _address(record: "Record") -> str:
+    """Return the first address of a publisher in *record*, "" if it has none."""
+    bodies = (*record.publishers, *record.authorities, *record.distributors)
+    return next((agent.email.text for agent in bodies if agent.email), "")
+
+
+def _email(given: str, addresses: list[str]) -> str:
     """Return the address of somebody in charge: the one given, else the first that a publisher has in a header."""
-    told = (
-        agent.email.text
-        for item in items
-        for agent in (*item.record.publishers, *item.record.authorities, *item.record.distributors)
-        if agent.email
-    )
-    email = given or next(told, "")
-    if not _EMAIL.fullmatch(email):
+    email = given or next(filter(None, addresses), "")
+    if not EMAIL.fullmatch(email):
         said = f"--email: {email!r} is no address" if email else "no header has the e-mail address of a publisher"
         message = f"{said}; OAI-PMH asks for that of somebody in charge: give it with --email"
         raise UsageError(message)

@@ -5,15 +5,15 @@ import time
 from typing import TYPE_CHECKING, Final, TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
-from tei.deposit.oai import arguments
-from tei.deposit.oai.arguments import OaiError, Query, refuse
-from tei.deposit.oai.formats import formats
+from tei.metadata.oai import arguments
+from tei.metadata.oai.arguments import OaiError, Query, refuse
+from tei.metadata.oai.formats import formats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from tei.deposit.oai.formats import Format
-    from tei.deposit.oai.repository import Item, Repository
+    from tei.metadata.oai.formats import Format
+    from tei.metadata.oai.repository import Item, Repository
 
     Answer = Callable[[Repository, Query], str]
 
@@ -80,7 +80,7 @@ def _list_formats(repository: "Repository", query: Query) -> str:
         + _element("schema", one.schema)
         + _element("metadataNamespace", one.namespace)
         + "</metadataFormat>\n"
-        for one in formats().values()
+        for one in formats(repository).values()
     )
 
 
@@ -93,19 +93,19 @@ def _list_sets(repository: "Repository", query: Query) -> str:
 
 
 def _list_identifiers(repository: "Repository", query: Query) -> str:
-    _format(query)
+    _format(repository, query)
     page, end = _page(repository, query, _matching(repository, query))
     return "".join(map(_header, page)) + end
 
 
 def _list_records(repository: "Repository", query: Query) -> str:
-    form = _format(query)
+    form = _format(repository, query)
     page, end = _page(repository, query, _matching(repository, query))
     return "".join(_record(item, form) for item in page) + end
 
 
 def _get_record(repository: "Repository", query: Query) -> str:
-    return _record(_item(repository, query), _format(query))
+    return _record(_item(repository, query), _format(repository, query))
 
 
 _ANSWERS: "Final[dict[str, Answer]]" = {
@@ -118,9 +118,9 @@ _ANSWERS: "Final[dict[str, Answer]]" = {
 }
 
 
-def _format(query: Query) -> "Format":
+def _format(repository: "Repository", query: Query) -> "Format":
     prefix = query.arguments["metadataPrefix"]
-    known = formats()
+    known = formats(repository)
     if prefix not in known:
         refuse("cannotDisseminateFormat", f"there is no format {prefix!a:.60}; known are {', '.join(known)}")
     return known[prefix]
@@ -171,4 +171,4 @@ def _header(item: "Item") -> str:
 
 
 def _record(item: "Item", form: "Format") -> str:
-    return f"<record>\n{_header(item)}<metadata>\n{form.write(item)}\n</metadata>\n</record>\n"
+    return f"<record>\n{_header(item)}<metadata>\n{item.metadata(form.prefix)}\n</metadata>\n</record>\n"

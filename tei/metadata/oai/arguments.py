@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tei.deposit.oai.repository import Repository
+    from tei.metadata.oai.repository import Repository
 
 _ALLOWED: Final = {
     "Identify": ((), ()),
