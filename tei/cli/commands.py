@@ -14,6 +14,7 @@ class Command(NamedTuple):
 COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("tei.cli.validate", "validate", "Check documents against their schemas."),
     "render": Command("tei.cli.render", "render", "Write editions as HTML, plain text or PDF."),
+    "publish": Command("tei.cli.publish", "publish", "Make a site of a corpus."),
     "encode": Command("tei.cli.encode", "encode", "Make TEI of transcriptions."),
     "fidelity": Command("tei.cli.fidelity", "fidelity", "Compare a document with its transcription."),
     "decode": Command("tei.cli.decode", "decode", "Write the transcription that a document encodes."),

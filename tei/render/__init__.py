@@ -5,7 +5,22 @@ are made by the stylesheets in ``xslt/edition``, which are compiled once a proce
 """
 
 from tei.render.batch import RenderReport, render
-from tei.render.edition import FORMS, VIEWS, has_text, html, text
+from tei.render.edition import FORMS, SEAMS, VIEWS, Frame, View, framed, has_text, html, outline, seam, text
 from tei.render.printing import pdf
 
-__all__ = ["FORMS", "VIEWS", "RenderReport", "has_text", "html", "pdf", "render", "text"]
+__all__ = [
+    "FORMS",
+    "SEAMS",
+    "VIEWS",
+    "Frame",
+    "RenderReport",
+    "View",
+    "framed",
+    "has_text",
+    "html",
+    "outline",
+    "pdf",
+    "render",
+    "seam",
+    "text",
+]

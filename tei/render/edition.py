@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import sys
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, Literal
@@ -19,6 +20,8 @@ from tei.render.folding import Line, folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from lxml.etree import _Element as Element
 
 Form = Literal["html", "text", "pdf"]
 View = Literal["reading", "diplomatic"]
@@ -55,6 +58,50 @@ def html(
     stylesheet fails.
     """
     return _page(document, resources.text(*_FOLDER, "edition.css"), view, authority, stylesheet, canonical)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page needs to be one of a site: where its style sheet lies, and the site's Content-Security-Policy."""
+
+    css_address: str
+    policy: str
+
+
+SEAMS: Final = ("head", "top", "downloads", "bottom")
+"""The places of a framed page where the site's own parts go; each is marked by the comment :func:`seam`."""
+
+
+def seam(part: str) -> str:
+    """Return the mark of one of the :data:`SEAMS`."""
+    return f"<!--site:{part}-->"
+
+
+def framed(  # noqa: PLR0913 - what a page is made of
+    document: Document,
+    frame: Frame,
+    *,
+    view: View = "reading",
+    authority: Document | None = None,
+    stylesheet: Path | None = None,
+    canonical: str = "",
+) -> str:
+    """Return what :func:`html` does as a page of a site: style and download are left to the site, and seams marked."""
+    parameters: dict[str, str | int | bool | saxon.Node] = {
+        "css-address": frame.css_address,
+        "policy": frame.policy,
+        "canonical": canonical,
+    }
+    return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
+
+
+def outline(document: Document, authority: Document | None = None) -> "Element":
+    """Return what a site needs to know of *document*, as the ``item`` that ``item.xsl`` describes.
+
+    Raises as :func:`html` does.
+    """
+    found = _transformed(document, _shipped("item.xsl"), "reading", authority, {})
+    return etree.fromstring(found, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
 def printed_page(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:

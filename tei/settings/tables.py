@@ -88,9 +88,17 @@ class Render(NamedTuple):
 
 
 class Publish(NamedTuple):
-    """``[publish]``: where on the web the edition is found."""
+    """``[publish]``: where on the web the edition is found, and what the site says besides its documents.
+
+    ``title`` is that of the site where it is not the project's, ``home`` and ``about`` are files of Markdown.
+    """
 
     base_url: Address = Address("")
+    title: str = ""
+    theme: str = "paper"
+    language: str = "en"
+    home: Path | None = None
+    about: Path | None = None
 
 
 class Encode(NamedTuple):

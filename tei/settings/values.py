@@ -101,6 +101,8 @@ KINDS: Final[dict[object, Kind]] = {
 
 CHOICES: Final = {
     "view": ("reading", "diplomatic"),
+    "theme": ("paper", "plain"),
+    "language": ("en",),
     "kind": ("invenio", "sword2", "dataverse", "dspace", "hal"),
     "fail_on": ("error", "warning"),
 }

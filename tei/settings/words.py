@@ -44,6 +44,11 @@ WORDS: Final[dict[type, dict[str, str]]] = {
     },
     Publish: {
         "base_url": "The address at which the edition's pages lie on the web.",
+        "title": "The title of the site, where it is not that of [project].",
+        "theme": "How the site looks.",
+        "language": "The language of the site's own words.",
+        "home": "A file of Markdown that introduces the edition on its first page.",
+        "about": "A file of Markdown that stands at the head of the page about the edition.",
     },
     Encode: {
         "profile": "What the brackets and lines of transcriptions mean: the name of a profile, or the path of one.",

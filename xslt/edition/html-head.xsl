@@ -11,7 +11,7 @@
     <head>
       <meta charset="utf-8"/>
       <meta http-equiv="Content-Security-Policy"
-        content="default-src 'none'; style-src {if ($css-hash = '') then '''unsafe-inline''' else '''' || $css-hash || ''''}; base-uri 'none'; form-action 'none'"/>
+        content="{if ($is-framed) then $policy else e:policy-alone()}"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <title>{$title}{if ($view = 'diplomatic') then ' (diplomatic transcription)' else ''}</title>
       <xsl:for-each select="e:words($abstract[1])[. != '']">
@@ -24,9 +24,23 @@
       <xsl:sequence select="e:dublin-core()"/>
       <xsl:sequence select="$publication/availability/licence/@target[e:is-address(.)] ! e:licence-link(.)"/>
       <script type="application/ld+json"><xsl:value-of select="e:json-ld()"/></script>
-      <style><xsl:value-of select="$css"/></style>
+      <xsl:choose>
+        <xsl:when test="$is-framed">
+          <link rel="stylesheet" href="{$css-address}"/>
+          <xsl:sequence select="e:seam('head')"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <style><xsl:value-of select="$css"/></style>
+        </xsl:otherwise>
+      </xsl:choose>
     </head>
   </xsl:template>
+
+  <!-- The policy of a page that has its style inside and needs nothing else. -->
+  <xsl:function name="e:policy-alone" as="xs:string">
+    <xsl:variable name="style" as="xs:string" select="if ($css-hash = '') then 'unsafe-inline' else $css-hash"/>
+    <xsl:text>default-src 'none'; style-src '{$style}'; base-uri 'none'; form-action 'none'</xsl:text>
+  </xsl:function>
 
   <xsl:function name="e:licence-link" as="element()">
     <xsl:param name="address" as="xs:string"/>

@@ -166,9 +166,12 @@
       <xsl:call-template name="e:page-signs"/>
     </xsl:variable>
     <xsl:if test="exists($parts)">
-      <aside class="legends" aria-label="About this document">
+      <!-- In main there may be no landmark of that kind. -->
+      <xsl:element name="{if ($is-framed) then 'section' else 'aside'}">
+        <xsl:attribute name="class" select="'legends'"/>
+        <xsl:attribute name="aria-label" select="'About this document'"/>
         <xsl:sequence select="$parts"/>
-      </aside>
+      </xsl:element>
     </xsl:if>
   </xsl:template>
 
@@ -277,6 +280,7 @@
         </xsl:for-each>
       </section>
       <xsl:call-template name="e:page-rights"/>
+      <xsl:sequence select="e:seam('downloads')"/>
       <xsl:if test="$tei-address != ''">
         <section id="edition:download" aria-labelledby="edition:download-heading">
           <h2 id="edition:download-heading">Download</h2>

@@ -34,6 +34,22 @@
   <!-- The address at which the page is published. Empty: not known. -->
   <xsl:param name="canonical" as="xs:string" select="''"/>
 
+  <!-- Where the page is one of a site: the address of the style sheet, which is then a file of its own, and the site's
+       Content-Security-Policy. The places where the site's own parts go are marked by comments, and everything else
+       is in `main`. Empty: the page stands alone. -->
+  <xsl:param name="css-address" as="xs:string" select="''"/>
+  <xsl:param name="policy" as="xs:string" select="''"/>
+
+  <xsl:variable name="is-framed" as="xs:boolean" select="$css-address != ''"/>
+
+  <!-- The mark of a place where a part of the site goes. No document can bring one: a page has no other comments. -->
+  <xsl:function name="e:seam" as="comment()?">
+    <xsl:param name="part" as="xs:string"/>
+    <xsl:if test="$is-framed">
+      <xsl:comment>site:{$part}</xsl:comment>
+    </xsl:if>
+  </xsl:function>
+
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
 
   <!-- The language of the page's own words. What is in another says so where it stands. -->
@@ -59,25 +75,41 @@
       <xsl:call-template name="e:html-head"/>
       <body class="{$view}">
         <a class="skip" href="#edition:text">Skip to the text</a>
-        <xsl:call-template name="e:page-header"/>
-        <xsl:call-template name="e:page-contents"/>
-        <div class="columns">
-          <main>
-            <xsl:call-template name="e:page-abstract"/>
-            <section id="edition:text" class="text" aria-labelledby="edition:text-heading">
-              <h2 id="edition:text-heading">{if ($view = 'diplomatic') then 'Transcription' else 'Text'}</h2>
-              <xsl:call-template name="e:page-text"/>
-            </section>
-            <xsl:if test="$view != 'diplomatic'">
-              <xsl:call-template name="e:page-notes"/>
-            </xsl:if>
-          </main>
-          <xsl:call-template name="e:page-aside"/>
-        </div>
-        <xsl:call-template name="e:page-index"/>
-        <xsl:call-template name="e:page-footer"/>
+        <xsl:sequence select="e:seam('top')"/>
+        <xsl:choose>
+          <xsl:when test="$is-framed">
+            <main class="edition">
+              <xsl:call-template name="e:page-parts"/>
+            </main>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="e:page-parts"/>
+          </xsl:otherwise>
+        </xsl:choose>
+        <xsl:sequence select="e:seam('bottom')"/>
       </body>
     </html>
+  </xsl:template>
+
+  <xsl:template name="e:page-parts" as="node()*">
+    <xsl:call-template name="e:page-header"/>
+    <xsl:call-template name="e:page-contents"/>
+    <div class="columns">
+      <xsl:element name="{if ($is-framed) then 'div' else 'main'}">
+        <xsl:attribute name="class" select="'main'"/>
+        <xsl:call-template name="e:page-abstract"/>
+        <section id="edition:text" class="text" aria-labelledby="edition:text-heading">
+          <h2 id="edition:text-heading">{if ($view = 'diplomatic') then 'Transcription' else 'Text'}</h2>
+          <xsl:call-template name="e:page-text"/>
+        </section>
+        <xsl:if test="$view != 'diplomatic'">
+          <xsl:call-template name="e:page-notes"/>
+        </xsl:if>
+      </xsl:element>
+      <xsl:call-template name="e:page-aside"/>
+    </div>
+    <xsl:call-template name="e:page-index"/>
+    <xsl:call-template name="e:page-footer"/>
   </xsl:template>
 
   <xsl:template name="e:page-text" as="element()*">

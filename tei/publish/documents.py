@@ -1,0 +1,121 @@
+"""The pages and downloads of one document; the work that is divided among processes."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tei import render
+from tei.document import Document
+from tei.errors import DocumentError
+from tei.files import write_atomically
+from tei.publish.downloads import FORMS, Leaf, downloads
+from tei.publish.framing import POLICY, STYLE, Frame, Link, root_of
+from tei.publish.model import Item
+from tei.publish.outlining import Left, Source
+from tei.publish.wording import wording
+from tei.render import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FOLDERS: Final[dict[View, str]] = {"reading": "", "diplomatic": "diplomatic/"}
+"""Where a view lies below a document's address: which one a reader has chosen is remembered there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document whose files are to be made, and its neighbours in the order of the site."""
+
+    item: Item
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What all jobs of a build have in common."""
+
+    source: Source
+    out: Path
+    frame: Frame
+    stylesheet: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The files of a document, by their paths in the site, each with the digest of what it holds."""
+
+    path: str
+    files: dict[str, str]
+
+
+def files_of(item: Item) -> tuple[str, ...]:
+    """Return the paths of all files that are made of *item*."""
+    views = (f"{item.folder}/{folder}index.html" for folder in _FOLDERS.values())
+    return (*views, *(f"{item.folder}/{form.name(item)}" for form in FORMS))
+
+
+def build(job: Job, workshop: Workshop) -> "Built | Left":
+    """Write the files of a document and return them, or what is wrong with it if it cannot be read any more."""
+    path = job.item.path
+    try:
+        document = workshop.source.document(path)
+    except DocumentError as fault:
+        return Left(path, tuple(fault.diagnostics))
+    leaf = Leaf(
+        job.item,
+        document,
+        (workshop.source.corpus / path).read_bytes(),
+        workshop.source.authorities(),
+        workshop.frame,
+    )
+    written = {}
+    for name, content in _contents(job, leaf, workshop):
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        write_atomically(workshop.out / name, data)
+        written[name] = hashlib.sha256(data).hexdigest()
+    return Built(path, written)
+
+
+def _contents(job: Job, leaf: Leaf, workshop: Workshop) -> "Iterator[tuple[str, str | bytes]]":
+    item = job.item
+    for view, folder in _FOLDERS.items():
+        yield f"{item.folder}/{folder}index.html", _page(job, leaf.document, view, workshop)
+    for form in FORMS:
+        yield f"{item.folder}/{form.name(item)}", form.content(leaf)
+
+
+def _page(job: Job, document: Document, view: View, workshop: Workshop) -> str:
+    """Return the page of a view, with the parts of the site at its seams."""
+    item, frame = job.item, workshop.frame
+    url = item.url + _FOLDERS[view]
+    page = render.framed(
+        document,
+        render.Frame(root_of(url) + STYLE, POLICY),
+        view=view,
+        authority=workshop.source.authorities(),
+        stylesheet=workshop.stylesheet,
+        canonical=frame.base_url and frame.base_url + url,
+    )
+    offered = downloads(item)
+    parts = {
+        "head": frame.part("document-head.html", url, {"downloads": offered}),
+        "top": frame.part("document-top.html", url, _around(job, view, frame)),
+        "downloads": frame.part("downloads.html", url, {"downloads": offered}),
+        "bottom": frame.part("frame-bottom.html", url),
+    }
+    for name in render.SEAMS:
+        page = page.replace(render.seam(name), parts[name], 1)
+    return page
+
+
+def _around(job: Job, view: View, frame: Frame) -> dict[str, object]:
+    """Return where a reader may go from here: to the other view, and in this view to the neighbours."""
+    said = wording(frame.language)
+    folder = _FOLDERS[view]
+    return {
+        "views": [Link(job.item.url + below, said(f"document.{each}")) for each, below in _FOLDERS.items()],
+        "previous": job.previous and Link(job.previous.url + folder, job.previous.words),
+        "next": job.next and Link(job.next.url + folder, job.next.words),
+    }

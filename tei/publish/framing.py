@@ -1,0 +1,119 @@
+"""What all pages of a site have around them, and the templates that they are made with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from tei.errors import EnvironmentFault
+from tei.publish.wording import wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+_NONE: Final[Mapping[str, object]] = {}
+
+STYLE: Final = "assets/edition.css"
+"""Where the style sheet lies in the site."""
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""The Content-Security-Policy of every page: nothing from other hosts, nothing written into the page itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in the site, and the words that lead there."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site: its path, with slashes, and what it holds."""
+
+    path: str
+    content: str | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands on every page: the site's title and language, and the links to its parts."""
+
+    title: str
+    language: str
+    theme: str
+    base_url: str
+    publisher: str
+    modified: str
+    navigation: tuple[Link, ...]
+
+    def part(self, template: str, url: str, values: Mapping[str, object] = _NONE, root: str = "") -> str:
+        """Return *template* made for the page at *url*, an address that ends with a slash, or "" for the first.
+
+        *root* is where the site begins, as the page is to say it, by default seen from *url*.
+        """
+        return (
+            _environment(self.language)
+            .get_template(template)
+            .render(
+                frame=self,
+                url=url,
+                root=root or root_of(url),
+                canonical=self.base_url and self.base_url + url,
+                policy=POLICY,
+                style=STYLE,
+                **values,
+            )
+        )
+
+    def page(self, template: str, url: str, **values: object) -> Page:
+        """Return the page at *url*, which *template* makes."""
+        return Page(f"{url}index.html", self.part(template, url, values))
+
+
+def root_of(url: str) -> str:
+    """Return the way from the page at *url* to the root of the site."""
+    return "../" * url.count("/") or "./"
+
+
+@cache
+def _environment(language: str) -> "Environment":
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - an extra
+    except ImportError as fault:
+        message = "a site is made with Jinja2, which is not installed: pip install 'tei[publish]'"
+        raise EnvironmentFault(message) from fault
+    made = Environment(
+        loader=PackageLoader("tei.publish"),
+        # Also what is no page, as robots.txt, has nothing in it that would be escaped wrongly.
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals["t"] = wording(language)
+    made.filters["prose"] = prose
+    return made
+
+
+def prose(markdown: str) -> "Markup":
+    """Return Markdown as HTML: headings begin below the page's own, and no HTML inside is let through."""
+    try:
+        from markdown_it import MarkdownIt  # noqa: PLC0415 - an extra
+        from markupsafe import Markup  # noqa: PLC0415 - an extra
+    except ImportError as fault:
+        message = "texts of the project are Markdown, for which something is not installed: pip install 'tei[publish]'"
+        raise EnvironmentFault(message) from fault
+    reader = MarkdownIt("js-default", {"typographer": False})
+    tokens = reader.parse(markdown)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1:]) + 1)}"
+    rendered: Any = reader.renderer.render(tokens, reader.options, {})
+    return Markup(rendered)  # noqa: S704 - the reader escapes what it does not know

@@ -1,0 +1,181 @@
+"""What a site is made of: one item for each document, and the site that has them all. Pages are made from these alone.
+
+The values are small: thousands are held at once, and sent to the processes that make pages of them. Addresses are
+relative to the root of the site: ``documents/cable-59363/``.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import quote
+
+from tei.publish import packing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tei.metadata import Record
+    from tei.metadata.values import Date
+
+Kind = Literal["person", "org", "place"]
+
+KINDS: Final[tuple[Kind, ...]] = ("person", "org", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place where a name stands in the text, with the words around it, in its own block.
+
+    ``anchor`` is the id of the name on the document's page, ``block`` the ``xml:id`` of the paragraph that it stands
+    in, "" if that has none. ``before`` and ``after`` end at a word, and have no more than some eighty characters;
+    a word joined to the name keeps its place: ``before + words + after`` is what the text says.
+    """
+
+    anchor: str
+    words: str
+    before: str = ""
+    after: str = ""
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person, organisation or place that a document names: ``key`` is the same in all documents, ``person:mao``.
+
+    ``entry`` is the ``xml:id`` of its entry in the authority file, "" if it has none there; ``name`` is then the main
+    name of the entry, else what the document writes first. Without occurrences it stands in the header only.
+    """
+
+    key: str
+    kind: Kind
+    name: str
+    entry: str = ""
+    occurrences: tuple[Occurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A hand of the document: its ``xml:id``, the letter that stands for it on the page, and what is said of it."""
+
+    identifier: str
+    letter: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facsimile:
+    """An image of a leaf: the address as the document has it, the page it shows, and the anchor of its beginning."""
+
+    address: str
+    page: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who wrote or got the document: the name for readers, and ``key`` as :class:`Name` has it, or ""."""
+
+    name: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a header says of the edition: its project, a principle of editing, its licence and rights.
+
+    ``kind`` is ``project``, ``licence``, ``rights``, or the element of the ``editorialDecl``; the paragraphs of
+    ``text`` are divided by line ends; ``address`` is that of a licence.
+    """
+
+    kind: str
+    text: str
+    language: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document of the site: what pages, indexes and exports need to know of it.
+
+    ``path`` is relative to the corpus, with slashes; ``identifier`` is its ``xml:id`` if no other document has the
+    same, else the name of its file; ``url`` ends with a slash. ``date`` is that of the document itself, ``when`` its
+    start as ``1949-10-23``, ``1949-10`` or ``1949``, "" if none is known. ``modified`` is the last day on which the
+    header says that it was published or changed. ``digest`` is of the file's content.
+    """
+
+    path: str
+    identifier: str
+    title: str
+    digest: str
+    packed: bytes = field(repr=False)
+    subtitle: str = ""
+    title_language: str = ""
+    abstract: str = ""
+    date: "Date | None" = None
+    when: str = ""
+    senders: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    copies: tuple[Party, ...] = ()
+    archive: str = ""
+    reference: str = ""
+    genre: str = ""
+    languages: tuple[str, ...] = ()
+    hands: tuple[Hand, ...] = ()
+    names: tuple[Name, ...] = ()
+    facsimiles: tuple[Facsimile, ...] = ()
+    anchors: tuple[str, ...] = ()
+    words: int = 0
+    modified: str = ""
+    declarations: tuple[Declaration, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder of its pages and downloads in the site."""
+        return f"documents/{self.identifier}"
+
+    @property
+    def url(self) -> str:
+        """The address of the reading view."""
+        return f"{quote(self.folder)}/"
+
+    @property
+    def file_name(self) -> str:
+        """The name under which the TEI document is kept and downloaded: its own."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def year(self) -> str:
+        """The year of the date, "" if it is not known."""
+        sign = "-" if self.when.startswith("-") else ""
+        return sign + self.when.removeprefix("-").partition("-")[0]
+
+    @property
+    def record(self) -> "Record":
+        """All that the header says. It is kept packed, for it is large: ask once for what is needed."""
+        found: Record = packing.unpacked(self.packed, packing.OF_RECORDS)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An edition: what is said of it as a whole, and its documents, by date, those without one last.
+
+    ``base_url`` is where it will lie, with a slash at its end, or "". ``home`` and ``about`` are the project's own
+    words as Markdown. ``modified`` is the day of ``SOURCE_DATE_EPOCH``, else the last on which a header says that
+    something was published or changed, "" if none says so: no page has the day on which it was made.
+    """
+
+    title: str
+    items: tuple[Item, ...]
+    base_url: str = ""
+    language: str = "en"
+    theme: str = "paper"
+    publisher: str = ""
+    home: str = ""
+    about: str = ""
+    modified: str = ""
+
+    def names(self) -> "Iterator[tuple[Item, Name]]":
+        """Yield each name with the document that it is of, in the order of the documents."""
+        for item in self.items:
+            for name in item.names:
+                yield item, name

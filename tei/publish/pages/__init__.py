@@ -1,0 +1,60 @@
+"""The pages that are no documents: what there is of them, and what of it the navigation names."""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tei.publish.framing import Frame, Link, Page
+from tei.publish.pages import about, contents, home, missing
+from tei.publish.wording import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tei.publish.model import Site
+
+
+def _always(_site: "Site") -> bool:
+    return True
+
+
+class Part(NamedTuple):
+    """Some pages of a site, made from its values alone.
+
+    ``url`` is the first of them; where ``words`` names what the navigation calls it, it is a link there. A site for
+    which ``applies`` is not true does without.
+    """
+
+    pages: "Callable[[Site, Frame], Iterator[Page]]"
+    url: str = ""
+    words: str = ""
+    applies: "Callable[[Site], bool]" = _always
+
+
+PARTS: Final = (
+    Part(home.pages, "", "site.home"),
+    Part(contents.pages, contents.URL, "site.contents"),
+    Part(about.pages, about.URL, "site.about"),
+    Part(missing.pages),
+)
+"""The parts of a site, in the order in which the navigation has them."""
+
+
+def frame_of(site: "Site") -> Frame:
+    """Return what stands on every page of *site*."""
+    said = wording(site.language)
+    links = (Link(part.url, said(part.words)) for part in PARTS if part.words and part.applies(site))
+    return Frame(
+        title=site.title,
+        language=site.language,
+        theme=site.theme,
+        base_url=site.base_url,
+        publisher=site.publisher,
+        modified=site.modified,
+        navigation=tuple(links),
+    )
+
+
+def pages(site: "Site", frame: Frame) -> "Iterator[Page]":
+    """Yield all pages of *site* that are no documents."""
+    for part in PARTS:
+        if part.applies(site):
+            yield from part.pages(site, frame)

@@ -1,0 +1,110 @@
+"""Items to a site: what each document is called in it, their order, and what is said of the whole."""
+
+import datetime as dt
+import os
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from tei.errors import UsageError
+from tei.publish.model import Item, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from tei.settings import Settings
+
+_UNFIT: Final = re.compile(r"[^\w.-]+")
+_UNTITLED: Final = "Edition"
+_EPOCH: Final = "SOURCE_DATE_EPOCH"
+
+
+def planned(items: "Iterable[Item]", settings: "Settings") -> Site:
+    """Return the site of *items*, with the names and the words that *settings* give it."""
+    found = _in_order(_identified(sorted(items, key=lambda item: item.path)))
+    said = settings.publish
+    return Site(
+        title=said.title or settings.project.title or _UNTITLED,
+        items=found,
+        base_url=said.base_url,
+        language=said.language,
+        theme=said.theme,
+        publisher=settings.encode.publisher,
+        home=_prose(said.home, "home"),
+        about=_prose(said.about, "about"),
+        modified=_day_of_build() or max((item.modified for item in found), default=""),
+    )
+
+
+def _identified(items: "Sequence[Item]") -> tuple[Item, ...]:
+    """Return *items*, each with a name of its own: its ``xml:id``, else its file's, else its path's.
+
+    A name that only differs in capitals from another is none: on many disks both would be one folder.
+    """
+    own = Counter(_name(item.identifier) for item in items)
+    stems = Counter(_name(PurePosixPath(item.path).stem) for item in items)
+    taken: set[str] = set()
+    named = []
+    for item in items:
+        stem = PurePosixPath(item.path).stem
+        candidates = (
+            item.identifier if own[_name(item.identifier)] == 1 else "",
+            stem if stems[_name(stem)] == 1 and not own[_name(stem)] else "",
+            item.path.removesuffix(".xml").replace("/", "-"),
+        )
+        name = _free(next(each for each in map(_fit, candidates) if each), taken)
+        named.append(replace(item, identifier=name))
+    return tuple(named)
+
+
+def _name(identifier: str) -> str:
+    return _fit(identifier).casefold()
+
+
+def _fit(name: str) -> str:
+    """Return *name* as a folder may be called on every platform, and in an address."""
+    return _UNFIT.sub("-", name).strip(".-")
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return *name*, with a number if it is taken; now it is."""
+    number, chosen = 1, name
+    while chosen.casefold() in taken:
+        number += 1
+        chosen = f"{name}-{number}"
+    taken.add(chosen.casefold())
+    return chosen
+
+
+def _in_order(items: "Iterable[Item]") -> tuple[Item, ...]:
+    """Return *items* by date; of a month or year that is not closer known, what is of a day in it comes first."""
+    return tuple(sorted(items, key=lambda item: (not item.when, _sortable(item.when), item.identifier)))
+
+
+def _sortable(when: str) -> tuple[int, str]:
+    before_christ = when.startswith("-")
+    year, _, rest = when.removeprefix("-").partition("-")
+    number = int(year) if year.isdigit() else 0
+    return (-number if before_christ else number), f"{rest}~"
+
+
+def _prose(path: "Path | None", key: str) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = (fault.strerror if isinstance(fault, OSError) else "it is not UTF-8") or str(fault)
+        message = f"[publish] {key} names {path}, which cannot be read: {reason}"
+        raise UsageError(message) from fault
+
+
+def _day_of_build() -> str:
+    """Return the day that ``SOURCE_DATE_EPOCH`` names, "" if there is none."""
+    said = os.environ.get(_EPOCH, "")
+    if not said.isdigit():
+        return ""
+    return dt.datetime.fromtimestamp(int(said), tz=dt.UTC).date().isoformat()

@@ -1,0 +1,77 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What a site needs to know of a document, as an `item`: its head in words, its hands, its names with the places where
+     they stand. Ids are those of the document's page. -->
+<xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:e="urn:tei:edition"
+  xmlns:n="urn:tei:notation"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0">
+
+  <xsl:include href="record.xsl"/>
+  <xsl:include href="names.xsl"/>
+  <xsl:include href="signs.xsl"/>
+  <xsl:include href="notes.xsl"/>
+
+  <!-- As for a page, although an item is the same in all views. -->
+  <xsl:param name="view" as="xs:string" select="'reading'"/>
+
+  <!-- How many characters before and after a name are given as its context. -->
+  <xsl:param name="context-chars" as="xs:integer" select="80"/>
+
+  <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
+
+  <xsl:template match="/" as="element(e:item)">
+    <e:item title="{$title}" title-language="{$title-node ! e:language(.)}" subtitle="{$subtitle ! e:words(.)}" abstract="{string-join($abstract ! e:words(.), ' ')}"
+      genre="{$text/body/div[@type][1]/@type}"
+      archive="{$manuscript/msIdentifier/(repository | institution)[e:words(.) != ''][1] ! e:words(.)}"
+      reference="{$manuscript/msIdentifier/(idno[@type = 'reference'], idno)[1] ! e:words(.)}"
+      anchors="{$text//(p | ab)[not(ancestor::note)] ! e:id(.)}"
+      words="{count(tokenize(string-join($text//text()[e:is-shown(.)], ' '))[matches(., '\w')])}">
+      <xsl:for-each select="'sent', 'received', 'cc'">
+        <xsl:variable name="part" as="xs:string" select="."/>
+        <xsl:for-each select="e:parties($correspondence, $part)[e:words(.) != '']">
+          <e:party part="{$part}" name="{e:main-name(.)}" key="{if (e:kind(.)) then e:entry-id(.) else ''}"/>
+        </xsl:for-each>
+      </xsl:for-each>
+      <xsl:for-each select="$hands">
+        <e:hand id="{@xml:id}" letter="{e:hand-letter(.)}">{(e:words(.), @scribe, @medium)[. != ''][1]}</e:hand>
+      </xsl:for-each>
+      <xsl:for-each select="$text//pb[@facs]">
+        <xsl:variable name="surface" as="element()?" select="e:targets(@facs)[1]"/>
+        <xsl:variable name="image" as="xs:string?"
+          select="if ($surface) then $surface/(self::graphic, graphic)[1]/@url else tokenize(@facs)[1]"/>
+        <xsl:if test="$image">
+          <e:image address="{$image}" page="{@n}" anchor="{e:id(.)}"/>
+        </xsl:if>
+      </xsl:for-each>
+      <xsl:for-each select="$index">
+        <e:name key="{?id}" kind="{?kind}" name="{?name}" entry="{?entity[root(.) is $authority]/@xml:id}">
+          <xsl:sequence select="?occurrences ! e:place-of(.)"/>
+        </e:name>
+      </xsl:for-each>
+    </e:item>
+  </xsl:template>
+
+  <!-- A name in the text with the words around it. -->
+  <xsl:function name="e:place-of" as="element(e:at)">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="block" as="element()"
+      select="($name/ancestor::*[e:is-block(.) or self::note or self::item or self::cell or self::head][1], $name/..)[1]"/>
+    <xsl:variable name="nodes" as="text()*"
+      select="$block//text()[not(ancestor::note[. >> $block])][e:is-shown(.)] except $name//text()"/>
+    <xsl:variable name="before" as="xs:string" select="e:in-line($nodes[. &lt;&lt; $name])"/>
+    <xsl:variable name="after" as="xs:string" select="e:in-line($nodes[. >> $name])"/>
+    <e:at anchor="{e:occurrence-id($name)}" block="{($name/ancestor::*[self::p or self::ab][1], $block)[1] ! e:id(.)}"
+      before="{if (string-length($before) le $context-chars) then replace($before, '^ ', '')
+               else '… ' || replace(substring($before, string-length($before) - $context-chars), '^\S*\s', '')}"
+      after="{if (string-length($after) le $context-chars) then replace($after, ' $', '')
+              else replace(substring($after, 1, $context-chars), '\s\S*$', '') || ' …'}">{e:words($name)}</e:at>
+  </xsl:function>
+
+  <!-- Text on one line; whether there is a space at its ends is kept. -->
+  <xsl:function name="e:in-line" as="xs:string">
+    <xsl:param name="nodes" as="text()*"/>
+    <xsl:sequence select="replace(string-join($nodes), '[ \t\r\n]+', ' ')"/>
+  </xsl:function>
+</xsl:stylesheet>
