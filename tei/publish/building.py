@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ from tei import corpus as corpora
 from tei import resources
 from tei.errors import SettingsError, UsageError
 from tei.files import write_atomically
-from tei.publish import manifest, outlining, pages, remembered
+from tei.publish import entities, manifest, outlining, pages, remembered
 from tei.publish.documents import Built, Job, Workshop, build, files_of
 from tei.publish.framing import STYLE, Link, Page
 from tei.publish.manifest import Made, Manifest
@@ -103,7 +103,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         raise UsageError(message)
     if cache:
         remembered.store(source, items)
-    site = planned(items, settings)
+    site = replace(planned(items, settings), entities=entities.of(source.authorities()))
     workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet)
     built = _Build(workshop, before or Manifest())
     left += built.documents(site, _common(workshop), jobs, progress())
