@@ -38,7 +38,8 @@ def shortened(words: str, most_px: float) -> str:
 
 def number(value: float) -> str:
     """Return a length for an attribute, with a tenth of a pixel: the same on each machine."""
-    return f"{value:.1f}".removesuffix(".0").replace("-0.0", "0") or "0"
+    said = f"{value:.1f}".removesuffix(".0")
+    return "0" if said == "-0" else said
 
 
 def _class(character: str) -> str:

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 WIDTH_PX: Final = 720
 
-_AXIS_PX: Final = 96
-_ELBOW_PX: Final = 18
-_LABEL_PX: Final = 190
+AXIS_PX: Final = 128
+LABEL_PX: Final = 222
+
+_ELBOW_PX: Final = 22
+_BOLD: Final = 1.12
 _ROW_PX: Final = 24
 _TOP_PX: Final = 24
 _LENGTH_PX: Final = 320
@@ -70,8 +72,16 @@ def by_date(marks: "Sequence[Mark]") -> list[tuple[str, tuple[Mark, ...]]]:
     return [(when, tuple(found)) for when, found in groupby(marks, lambda mark: mark.when)]
 
 
-def line(marks: "Sequence[Mark]", said: "Callable[[Mark, int], str]", ticked: "Callable[[str], str]") -> Line:
-    """Return the line of *marks*. *said* is the label of a date: its first mark, and how many there are besides.
+class Wishes(NamedTuple):
+    """The words of a line: those of a mark, of how many more there are of its date, and of a year or month."""
+
+    mark: "Callable[[Mark], str]"
+    more: "Callable[[int], str]"
+    tick: "Callable[[str], str]"
+
+
+def line(marks: "Sequence[Mark]", said: Wishes) -> Line:
+    """Return the line of *marks*, labelled as *said* tells.
 
     Labels have a row each, the mark's own as far as there is room: none covers another, and no lines cross.
     """
@@ -84,7 +94,7 @@ def line(marks: "Sequence[Mark]", said: "Callable[[Mark, int], str]", ticked: "C
         for (when, found), at, label in zip(dates, points, _spread(points), strict=True)
     )
     bottom = max(_TOP_PX + length, float(rows[-1].label))
-    ticks = _ticks(first, last, length, ticked)
+    ticks = _ticks(first, last, length, said.tick)
     height = lettering.number(bottom + _TOP_PX)
     return Line(height, lettering.number(_TOP_PX), lettering.number(_TOP_PX + length), rows, ticks)
 
@@ -106,12 +116,15 @@ def _spread(points: "Sequence[float]") -> list[float]:
     return [max(float(_TOP_PX), place) + number * _ROW_PX for number, place in enumerate(places)]
 
 
-def _row(when: str, marks: tuple[Mark, ...], at: float, label: float, said: "Callable[[Mark, int], str]") -> Row:
+def _row(when: str, marks: tuple[Mark, ...], at: float, label: float, said: Wishes) -> Row:
     chief = min(marks, key=lambda mark: mark.what != "document")
-    words = lettering.shortened(said(chief, len(marks) - 1), WIDTH_PX - _LABEL_PX - 8)
+    is_document = chief.what == "document"
+    more = f" {said.more(len(marks) - 1)}" if len(marks) > 1 else ""
+    room = (WIDTH_PX - LABEL_PX) / (_BOLD if is_document else 1) - lettering.width_px(more)
+    words = lettering.shortened(said.mark(chief), room) + more
     y, end = lettering.number(at), lettering.number(label)
-    path = f"M{_AXIS_PX + 7} {y}H{_AXIS_PX + _ELBOW_PX}L{_LABEL_PX - _ELBOW_PX} {end}H{_LABEL_PX - 6}"
-    return Row(when, marks, y, end, path, words, chief.what == "document")
+    path = f"M{AXIS_PX + 13} {y}H{AXIS_PX + _ELBOW_PX}L{LABEL_PX - _ELBOW_PX} {end}H{LABEL_PX - 6}"
+    return Row(when, marks, y, end, path, words, is_document)
 
 
 def _ticks(first: int, last: int, length: float, ticked: "Callable[[str], str]") -> tuple[Tick, ...]:

@@ -4,7 +4,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.publish.framing import Link, Page
 from tei.publish.indexes.gathering import gathered
-from tei.publish.indexes.line import Column, Line, by_date, columns, line, year_name
+from tei.publish.indexes.line import (
+    AXIS_PX,
+    LABEL_PX,
+    WIDTH_PX,
+    Column,
+    Line,
+    Wishes,
+    by_date,
+    columns,
+    line,
+    year_name,
+)
 from tei.publish.indexes.moments import Mark, is_day, marks
 from tei.publish.wording import Wording, wording
 
@@ -75,6 +86,9 @@ def _pages(when: str, found: "Sequence[Mark]", frame: "Frame", above: tuple[Link
         dates=by_date(shown),
         parts=parts if is_divided else (),
         documents=sum(mark.what == "document" for mark in found),
+        width=WIDTH_PX,
+        axis=AXIS_PX,
+        label=LABEL_PX,
         **_drawing(found, parts, said, is_divided=is_divided),
     )
     if is_divided:
@@ -87,14 +101,20 @@ def _drawing(
     found: "Sequence[Mark]", parts: "tuple[Part, ...]", said: Wording, *, is_divided: bool
 ) -> "dict[str, Line | tuple[Column, ...] | None]":
     if not is_divided and len(by_date(found)) <= MOST_ON_A_LINE:
-        return {"line": line(found, lambda mark, more: _label(mark, more, said), said.date), "columns": None}
+        return {"line": line(found, _wishes(said)), "columns": None}
     return {"line": None, "columns": columns(_not_too_many(parts)) if parts else None}
 
 
-def _label(mark: Mark, more: int, said: Wording) -> str:
-    words = mark.words if mark.what != "date" else f"{_end(mark.before)}{mark.words}{mark.after}".strip()
-    label = f"{said.date(mark.when)}: {words}"
-    return said("timeline.and-more", label=label, more=said.number(more)) if more else label
+def _wishes(said: Wording) -> Wishes:
+    return Wishes(
+        mark=lambda mark: f"{said.date(mark.when)}: {_words(mark)}",
+        more=lambda number: said("timeline.and-more", more=said.number(number)),
+        tick=said.date,
+    )
+
+
+def _words(mark: Mark) -> str:
+    return mark.words if mark.what != "date" else f"{_end(mark.before)}{mark.words}{mark.after}".strip()
 
 
 def _end(before: str) -> str:

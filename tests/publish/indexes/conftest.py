@@ -11,6 +11,7 @@ from tei.publish import publish
 
 Write = Callable[..., Path]
 Publish = Callable[[Path], Path]
+Letters = Callable[..., list[str]]
 
 PERSONS = {
     "alpha": "Ångström, Anders",
@@ -113,6 +114,20 @@ def published() -> Publish:
         return folder / "site"
 
     return made
+
+
+@pytest.fixture(scope="session")
+def letters() -> Letters:
+    """Return what makes so many letters."""
+    return lambda count, when="": [letter(number, when) for number in range(count)]
+
+
+@pytest.fixture(scope="session")
+def cable_site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the corpus."""
+    out = tmp_path_factory.mktemp("cable") / "site"
+    publish(repository / "corpus", out, settings=settings.load(repository / "corpus"), cache=False, jobs=1)
+    return out
 
 
 @pytest.fixture(scope="session")
