@@ -30,7 +30,7 @@ def publish(
     ] = True,
     jobs: Jobs = 0,
 ) -> int:
-    """Make a site of a corpus: a page a document, contents, indexes, downloads; files for any web server.
+    """Make a site of a corpus: a page a document, contents, downloads; files for any web server.
 
     The documents are validated first, and nothing is written if that finds errors. Of a site that is there already
     only what has changed is made again. The exit code is 1 if documents are not valid or cannot be read.
@@ -54,8 +54,9 @@ def publish(
         for fault in done.report.faults:
             sys.stderr.write(f"tei: error: {fault}\n")
         sys.stdout.writelines(parts(done.report, "text", report_style()))
+        sys.stdout.flush()
     if done.is_closed:
-        typer.echo("Nothing is published; --force publishes all the same.", err=True)
+        typer.echo("tei: nothing is published; --force publishes all the same", err=True)
         return done.exit_code
     for path in done.skipped:
         typer.echo(f"tei: {path}: skipped, for it is no TEI document with a text", err=True)

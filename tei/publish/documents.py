@@ -1,7 +1,8 @@
 """The pages and downloads of one document; the work that is divided among processes."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,11 +26,15 @@ _FOLDERS: Final[dict[View, str]] = {"reading": "", "diplomatic": "diplomatic/"}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document whose files are to be made, and its neighbours in the order of the site."""
+    """A document whose files are to be made, and its neighbours in the order of the site.
+
+    ``before`` are the files that lie there, with the digests of what they hold.
+    """
 
     item: Item
     previous: Link | None = None
     next: Link | None = None
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,14 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The files of a document, by their paths in the site, each with the digest of what it holds."""
+    """The files of a document, by their paths in the site, each with the digest of what it holds.
+
+    ``written`` counts those that were not there already.
+    """
 
     path: str
     files: dict[str, str]
+    written: int
 
 
 def files_of(item: Item) -> tuple[str, ...]:
@@ -70,12 +79,25 @@ def build(job: Job, workshop: Workshop) -> "Built | Left":
         workshop.source.authorities(),
         workshop.frame,
     )
-    written = {}
+    files = {}
+    written = 0
     for name, content in _contents(job, leaf, workshop):
-        data = content.encode("utf-8") if isinstance(content, str) else content
-        write_atomically(workshop.out / name, data)
-        written[name] = hashlib.sha256(data).hexdigest()
-    return Built(path, written)
+        files[name], is_new = put(workshop.out / name, content, job.before.get(name, ""))
+        written += is_new
+    return Built(path, files, written)
+
+
+def put(path: Path, content: str | bytes, before: str) -> tuple[str, bool]:
+    """Write a file unless it is there with this content; return its digest, and whether it was written.
+
+    *before* is the digest of what lies there, "" if that is not known.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    digest = hashlib.sha256(data).hexdigest()
+    if digest == before and path.is_file():
+        return digest, False
+    write_atomically(path, data)
+    return digest, True
 
 
 def _contents(job: Job, leaf: Leaf, workshop: Workshop) -> "Iterator[tuple[str, str | bytes]]":

@@ -99,6 +99,7 @@ def _environment(language: str) -> "Environment":
     )
     made.globals["t"] = wording(language)
     made.filters["prose"] = prose
+    made.filters["language_name"] = wording(language).language_name
     return made
 
 

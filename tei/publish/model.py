@@ -73,10 +73,14 @@ class Facsimile:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who wrote or got the document: the name for readers, and ``key`` as :class:`Name` has it, or ""."""
+    """Somebody who wrote or got the document: ``name`` and ``key`` are as :class:`Name` has them.
+
+    ``written`` is the name as the header writes it. Who is nobody for the index has no key.
+    """
 
     name: str
     key: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

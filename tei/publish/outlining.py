@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tei.metadata import Record
     from tei.metadata.values import Date
 
+EFFORT: Final = 0.2
+"""What reading a letter, or making its pages, takes beside the start of a process for it."""
+
 _INCLUDING: Final = b"http://www.w3.org/2001/XInclude"
 _DAY: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 _DAY_CHARS: Final = len("1949-10-23")
@@ -68,6 +71,11 @@ def digest(data: bytes) -> str:
     """Return the digest of a document's file, "" if the file is not all of the document: it includes others."""
     # In UTF-16 each second byte is 0, and the address would not be found.
     return "" if _INCLUDING in data or b"\0" in data else hashlib.sha256(data).hexdigest()
+
+
+def file_digest(path: Path | None) -> str:
+    """Return the digest of a file, "" if there is none."""
+    return "" if path is None else hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def outlined(path: str, source: Source) -> "Item | Left":
@@ -155,7 +163,7 @@ def _genre(record: "Record") -> str:
 
 def _parties(outline: "Element", part: str) -> tuple[Party, ...]:
     found = (one for one in outline.iterfind("{*}party") if one.get("part") == part)
-    return tuple(Party(one.get("name", ""), one.get("key", "")) for one in found)
+    return tuple(Party(one.get("name", ""), one.get("key", ""), one.get("written", "")) for one in found)
 
 
 def _names(outline: "Element") -> "Iterator[Name]":

@@ -24,6 +24,7 @@ OF_RECORDS: Final[dict[str, type]] = {
 
 _TUPLE: Final = ""
 _BYTES: Final = "="
+_CUT: Final = "something is missing at the end"
 _LEVEL: Final = 6
 _LARGEST_BYTES: Final = 1 << 30
 
@@ -43,6 +44,8 @@ def unpacked(data: bytes, kinds: "Mapping[str, type]") -> Any:  # noqa: ANN401 -
     try:
         reading = zlib.decompressobj()
         text = reading.decompress(data, _LARGEST_BYTES)
+        if not reading.eof:
+            raise PackingError(_CUT)
         return _value(json.loads(text.decode("utf-8", "surrogatepass")), kinds)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, zlib.error) as fault:
         raise PackingError(str(fault)) from fault

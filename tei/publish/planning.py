@@ -54,6 +54,7 @@ def _identified(items: "Sequence[Item]") -> tuple[Item, ...]:
             item.identifier if own[_name(item.identifier)] == 1 else "",
             stem if stems[_name(stem)] == 1 and not own[_name(stem)] else "",
             item.path.removesuffix(".xml").replace("/", "-"),
+            "document",
         )
         name = _free(next(each for each in map(_fit, candidates) if each), taken)
         named.append(replace(item, identifier=name))

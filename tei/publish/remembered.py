@@ -1,10 +1,12 @@
 """Items from one build to the next: what a document says is read again only when it has changed."""
 
 import hashlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import tei
-from tei import cache, resources
+from tei import cache, metadata, resources
 from tei.metadata.values import Date
 from tei.publish import model, packing
 
@@ -36,32 +38,38 @@ _OF_ITEMS: Final[dict[str, type]] = {
 
 
 def load(source: "Source") -> "dict[str, Item]":
-    """Return the items of the corpus as the last build knew them, by path; none if the cache has none."""
+    """Return the items of the corpus as the last build knew them, by path; none where nothing of that holds now."""
     data = cache.load(_KIND, _key(source))
     if data is None:
         return {}
     try:
-        items: tuple[Item, ...] = packing.unpacked(data, _OF_ITEMS)
-        return {item.path: item for item in items}
-    except (packing.PackingError, AttributeError, TypeError):
+        made_by, items = packing.unpacked(data, _OF_ITEMS)
+        return {item.path: item for item in items} if made_by == _engine(source) else {}
+    except (packing.PackingError, AttributeError, TypeError, ValueError):
         return {}
 
 
 def store(source: "Source", items: "Iterable[Item]") -> None:
     """Keep *items*; a cache that cannot be written to is no reason to fail."""
-    cache.store(_KIND, _key(source), packing.packed(tuple(items)))
+    cache.store(_KIND, _key(source), packing.packed((_engine(source), tuple(items))))
 
 
 def _key(source: "Source") -> str:
-    """Return the key: what items depend on besides their documents."""
-    said = [tei.__version__, str(source.corpus.absolute()), source.authority_digest, _program()]
-    return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+    """Return the key: there is one entry for each corpus, which the next build replaces."""
+    return hashlib.sha256(os.fsencode(source.corpus.absolute())).hexdigest()
 
 
-def _program() -> str:
-    """Return the digest of what reads a document: the version alone does not tell one checkout from another."""
-    folder = resources.data_path("xslt", "edition")
-    found = hashlib.sha256()
-    for path in sorted(folder.glob("*.xsl")):
+def _engine(source: "Source") -> str:
+    """Return the digest of what items depend on besides their documents.
+
+    The version alone does not tell one checkout from another: the programs themselves are looked at.
+    """
+    programs = (
+        *resources.data_path("xslt", "edition").glob("*.xsl"),
+        *Path(__file__).parent.glob("*.py"),
+        *Path(metadata.__file__).parent.rglob("*.py"),
+    )
+    found = hashlib.sha256(f"{tei.__version__}\n{source.authority_digest}\n".encode())
+    for path in sorted(programs):
         found.update(path.read_bytes())
     return found.hexdigest()

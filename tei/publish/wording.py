@@ -35,6 +35,10 @@ class Wording:
         """Return *number* with its thousands apart."""
         return f"{number:,}"
 
+    def language_name(self, tag: str) -> str:
+        """Return what the language of a BCP 47 tag is called, the tag itself if there is no word for it."""
+        return str(self._table["language"].get(tag.partition("-")[0].lower(), tag))
+
     def date(self, when: str) -> str:
         """Return a day, month or year as ``1949-10-23``, ``1949-10`` or ``1949`` in words; anything else as it is."""
         year, *rest = when.split("-")

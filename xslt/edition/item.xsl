@@ -39,7 +39,7 @@
       <xsl:for-each select="'sent', 'received', 'cc'">
         <xsl:variable name="part" as="xs:string" select="."/>
         <xsl:for-each select="e:parties($correspondence, $part)[e:words(.) != '']">
-          <e:party part="{$part}" name="{e:main-name(.)}" key="{if (e:kind(.)) then e:entry-id(.) else ''}"/>
+          <e:party part="{$part}" name="{e:main-name(.)}" key="{if (e:kind(.)) then e:entry-id(.) else ''}" written="{e:words(.)}"/>
         </xsl:for-each>
       </xsl:for-each>
       <xsl:for-each select="$hands">

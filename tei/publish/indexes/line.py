@@ -20,7 +20,7 @@ _ROW_PX: Final = 24
 _TOP_PX: Final = 24
 _LENGTH_PX: Final = 320
 _COLUMNS_PX: Final = 110
-_EVERY_LABEL_PX: Final = 44
+_GAP_PX: Final = 8
 
 
 class Row(NamedTuple):
@@ -174,13 +174,13 @@ def columns(parts: "Sequence[tuple[str, str, str, Sequence[Mark]]]") -> tuple[Co
     counts = [_counts(marks) for *_, marks in parts]
     most = max(1, *(max(pair) for pair in counts))
     made = []
-    labelled = float("-inf")
+    labelled = 0.0
     for number, ((when, words, url, _), (documents, others)) in enumerate(zip(parts, counts, strict=True)):
         left = number * room
         rise, fall = (_COLUMNS_PX * count / most for count in (documents, others))
         label = ""
-        if left - labelled >= _EVERY_LABEL_PX and left + lettering.width_px(words) <= WIDTH_PX:
-            label, labelled = words, left
+        if left >= labelled and left + lettering.width_px(words) <= WIDTH_PX:
+            label, labelled = words, left + lettering.width_px(words) + _GAP_PX
         shape = map(lettering.number, (left, room * 0.8, rise, _COLUMNS_PX + 10 - rise, fall))
         made.append(Column(when, words, url, documents, others, tuple(shape), label))
     return tuple(made)

@@ -24,6 +24,8 @@ _LEAST_DEGREES: Final = 2.0
 _PADDING: Final = 0.12
 _SMALLEST_PX: Final = 4.0
 _LARGEST_PX: Final = 14.0
+_CROWDED_PX: Final = 0.15
+_DEGREES_PX: Final = 56
 _LINE_PX: Final = lettering.SIZE_PX * 1.25
 _DESCENT: Final = 0.3
 _DIAGONAL: Final = 0.71
@@ -111,14 +113,17 @@ def chart(entries: "Iterable[Entry]") -> Chart:
     frame = _frame([point for _, point in found])
     found.sort(key=lambda pair: -pair[0].occurrences)
     step = next((size for size in _STEPS if max(_extent(frame)) / size <= _MOST_LINES), _STEPS[-1])
+    parallels = tuple(_degrees(frame.south, frame.north, step, frame.y))
+    named = [Box(0, float(line.at) - _LINE_PX, _DEGREES_PX, float(line.at)) for line in parallels]
+    named.append(Box(0, frame.height_px - _LINE_PX, WIDTH_PX, frame.height_px))
     return Chart(
         height=lettering.number(frame.height_px),
-        parallels=tuple(_degrees(frame.south, frame.north, step, frame.y)),
+        parallels=parallels,
         meridians=tuple(
             Degree(line.at, (line.degrees + 180) % 360 - 180)
             for line in _degrees(frame.west, frame.east, step, frame.x)
         ),
-        spots=tuple(_labelled(found, frame)),
+        spots=tuple(_labelled(found, frame, named)),
     )
 
 
@@ -164,14 +169,15 @@ def _degrees(low: float, high: float, step: float, at: "Callable[[float], float]
         yield Degree(lettering.number(at(degrees)), degrees)
 
 
-def _labelled(found: "Sequence[tuple[Entry, Point]]", frame: _Frame) -> "Iterable[Spot]":
-    """Yield the places with their labels, where these cover neither a place nor another label."""
+def _labelled(found: "Sequence[tuple[Entry, Point]]", frame: _Frame, grid: "Iterable[Box]") -> "Iterable[Spot]":
+    """Yield the places with their labels, where these cover neither a place, nor another label, nor one of *grid*."""
     most = max(1, *(entry.occurrences for entry, _ in found))
+    largest = max(_SMALLEST_PX, _LARGEST_PX - len(found) * _CROWDED_PX)
     circles = [
-        _Circle(frame.x(point.longitude), frame.y(point.latitude), _radius(entry.occurrences, most))
+        _Circle(frame.x(point.longitude), frame.y(point.latitude), _radius(entry.occurrences / most, largest))
         for entry, point in found
     ]
-    covered = [circle.box() for circle in circles]
+    covered = [*(circle.box() for circle in circles), *grid]
     for (entry, _), circle in zip(found, circles, strict=True):
         label = lettering.shortened(entry.name, WIDTH_PX / 3)
         box = _free(label, circle, covered, frame.height_px)
@@ -218,6 +224,6 @@ def _free(label: str, circle: _Circle, covered: "Sequence[Box]", height_px: floa
     )
 
 
-def _radius(occurrences: int, most: int) -> float:
-    """Return the radius for a place: its area tells how often it is named."""
-    return _SMALLEST_PX + (_LARGEST_PX - _SMALLEST_PX) * math.sqrt(occurrences / most)
+def _radius(share: float, largest_px: float) -> float:
+    """Return the radius for a place: its area tells how often it is named, beside the one named most often."""
+    return _SMALLEST_PX + (largest_px - _SMALLEST_PX) * math.sqrt(share)

@@ -44,4 +44,4 @@ def _parties(item: "Item", said: "Wording") -> str:
 
 
 def _named(parties: "tuple[Party, ...]") -> str:
-    return "; ".join(party.name for party in parties)
+    return "; ".join(party.written or party.name for party in parties)

@@ -1,0 +1,146 @@
+"""The files of a site beside those of the last build: what has changed is made, what is gone is removed."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import tei
+from tei import corpus as corpora
+from tei import resources
+from tei.publish import manifest
+from tei.publish.documents import Built, Job, Workshop, build, files_of, put
+from tei.publish.framing import STYLE, Link, Page
+from tei.publish.manifest import Made, Manifest
+from tei.publish.outlining import EFFORT, Left, file_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tei.publish.model import Item, Site
+
+_OF_PROGRAMS: Final = frozenset({".xsl", ".html", ".toml", ".py"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A job, and the digest of all that its files are made from."""
+
+    job: Job
+    inputs: str
+
+
+@dataclass(slots=True)
+class Build:
+    """A site that is being made, beside what was there before.
+
+    ``rebuilt`` counts documents, ``written`` and ``unchanged`` files; ``left`` can no longer be read.
+    """
+
+    workshop: Workshop
+    before: Manifest
+    now: Manifest = field(default_factory=Manifest)
+    left: list[Left] = field(default_factory=list)
+    rebuilt: int = 0
+    written: int = 0
+    unchanged: int = 0
+    _is_announced: bool = False
+
+    def documents(self, site: "Site", jobs: int, progress: "Callable[[int, int], None] | None") -> None:
+        """Make the files of the documents that have changed."""
+        orders = {order.job.item.path: order for order in self._orders(site)}
+        self._announce(orders)
+        work = partial(build, workshop=self.workshop)
+        todo = [order.job for order in orders.values()]
+        try:
+            for done, result in enumerate(corpora.execute(work, todo, jobs=jobs, effort=lambda _job: EFFORT), start=1):
+                self._take(result, orders[result.path])
+                if progress is not None:
+                    progress(done, len(todo))
+        except BaseException:
+            # What is done is done: the next build goes on from here.
+            self._announce({path: one for path, one in orders.items() if path not in self.now.documents})
+            raise
+
+    def pages(self, found: "Iterable[Page]") -> None:
+        """Write the files of no document, as far as they are not there already."""
+        for page in found:
+            before = self.before.pages.get(page.path, "")
+            self.now.pages[page.path], is_new = put(self.workshop.out / page.path, page.content, before)
+            self._count(1, int(is_new))
+
+    def finish(self) -> int:
+        """Remove what is no longer a part of the site, note what is, and return how many files are gone."""
+        removed = manifest.remove(self.workshop.out, self.before.files() - self.now.files())
+        if self._is_announced or self.now != self.before:
+            manifest.write(self.workshop.out, self.now)
+        return removed
+
+    def _orders(self, site: "Site") -> "Iterator[_Order]":
+        """Yield what is to be done; of documents whose files are there and the same, note that."""
+        common = _common(self.workshop)
+        for job in _jobs(site.items):
+            inputs = _inputs(job, common)
+            made = self.before.documents.get(job.item.path)
+            if made is None:
+                yield _Order(job, inputs)
+            elif made.inputs != inputs or not self._is_there(made):
+                yield _Order(replace(job, before=made.files), inputs)
+            else:
+                self.now.documents[job.item.path] = made
+                self._count(len(made.files), 0)
+
+    def _take(self, result: "Built | Left", order: _Order) -> None:
+        if isinstance(result, Left):
+            self.left.append(result)
+            return
+        self.now.documents[result.path] = Made(order.inputs, result.files)
+        self.rebuilt += 1
+        self._count(len(result.files), result.written)
+
+    def _count(self, files: int, written: int) -> None:
+        self.written += written
+        self.unchanged += files - written
+
+    def _is_there(self, made: Made) -> bool:
+        return all((self.workshop.out / name).is_file() for name in made.files)
+
+    def _announce(self, orders: "dict[str, _Order]") -> None:
+        """Note what is going to be written before it is: also after a kill every file is known to be the site's.
+
+        What a file holds that is noted without a digest is not known: the next build writes it again.
+        """
+        if not orders:
+            return
+        self._is_announced = True
+        coming = {path: dict.fromkeys(files_of(order.job.item), "") for path, order in orders.items()}
+        there = {path: made.files for path, made in self.before.documents.items() if path not in self.now.documents}
+        noted = {path: Made("", there.get(path, {}) | coming.get(path, {})) for path in (*there, *coming)}
+        manifest.write(self.workshop.out, Manifest(self.now.documents | noted, {STYLE: ""} | self.before.pages))
+
+
+def _jobs(items: "Sequence[Item]") -> "Iterator[Job]":
+    links = [Link(item.url, item.title) for item in items]
+    for item, previous, following in zip(items, (None, *links), (*links[1:], None), strict=False):
+        yield Job(item, previous, following)
+
+
+def _common(workshop: Workshop) -> str:
+    """Return the digest of all that every document's files are made from besides the document."""
+    folders = (resources.data_path("xslt", "edition"), Path(__file__).parent)
+    programs = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in _OF_PROGRAMS)
+    said = (
+        tei.__version__,
+        repr(workshop.frame),
+        workshop.source.authority_digest,
+        file_digest(workshop.stylesheet),
+        *map(file_digest, programs),
+    )
+    return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _inputs(job: Job, common: str) -> str:
+    """Return the digest of what the files of a document are made from."""
+    said = repr((common, job.item.digest, job.item.identifier, job.previous, job.next))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
