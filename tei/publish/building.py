@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tei import corpus as corpora
 from tei.errors import SettingsError, UsageError
-from tei.publish import framing, manifest, outlining, pages, remembered
+from tei.publish import entities, framing, manifest, outlining, pages, remembered
 from tei.publish.documents import Workshop
 from tei.publish.exports import feeds
 from tei.publish.framing import STYLE, Page
@@ -102,12 +103,12 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         raise UsageError(message)
     if cache:
         remembered.store(source, items)
-    site = planned(items, settings)
+    site = replace(planned(items, settings), entities=entities.of(source.authorities()))
     workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet)
     built = Build(workshop, before or Manifest())
     built.documents(site, jobs, progress())
     left += built.left
-    built.pages([*pages.pages(site, workshop.frame), Page(STYLE, style(site.theme))])
+    built.pages(chain(pages.pages(site, workshop.frame), [Page(STYLE, style(site.theme))]))
     built.pages(feeds.pages(site, workshop.frame, place))
     built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tei.metadata import Record
     from tei.metadata.values import Date
+    from tei.publish.entities import Entity
 
 Kind = Literal["person", "org", "place"]
 
@@ -83,6 +84,35 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A date that stands in the text, with the words around it as :class:`Occurrence` has them.
+
+    ``start`` and ``end`` are days, months or years as ``1949-10-23``; both are the same for one that is no period.
+    ``anchor`` is the id of what it stands in on the document's page, "" if nothing there has one.
+    """
+
+    start: str
+    end: str
+    words: str
+    before: str = ""
+    after: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Who wrote to whom: the document itself, or, with ``anchor``, a message inside it.
+
+    ``when`` is the day, month or year on which it was sent, "" if none is known.
+    """
+
+    senders: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    when: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """What a header says of the edition: its project, a principle of editing, its licence and rights.
 
@@ -125,6 +155,8 @@ class Item:
     languages: tuple[str, ...] = ()
     hands: tuple[Hand, ...] = ()
     names: tuple[Name, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    letters: tuple[Letter, ...] = ()
     facsimiles: tuple[Facsimile, ...] = ()
     anchors: tuple[str, ...] = ()
     words: int = 0
@@ -166,7 +198,7 @@ class Site:
     ``base_url`` is where it will lie, with a slash at its end, or "". ``home`` and ``about`` are the project's own
     words as Markdown. ``modified`` is the day of ``SOURCE_DATE_EPOCH``, else the last on which a header says that
     something was published or changed, "" if none says so: no page has the day on which it was made. ``email`` is the
-    address of somebody in charge, for harvesters.
+    address of somebody in charge, for harvesters. ``entities`` are the entries of the authority file.
     """
 
     title: str
@@ -179,6 +211,7 @@ class Site:
     about: str = ""
     modified: str = ""
     email: str = ""
+    entities: "tuple[Entity, ...]" = ()
 
     def names(self) -> "Iterator[tuple[Item, Name]]":
         """Yield each name with the document that it is of, in the order of the documents."""

@@ -13,7 +13,7 @@ from tei.document.including import read_whole
 from tei.errors import DocumentError
 from tei.limits import Limits
 from tei.publish import packing
-from tei.publish.model import Declaration, Facsimile, Hand, Item, Name, Occurrence, Party
+from tei.publish.model import Declaration, Facsimile, Hand, Item, Letter, Moment, Name, Occurrence, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +118,8 @@ def _item(path: str, known: str, record: "Record", outline: "Element") -> Item:
             Hand(one.get("id", ""), one.get("letter", ""), one.text or "") for one in outline.iterfind("{*}hand")
         ),
         names=tuple(_names(outline)),
+        moments=tuple(_moments(outline)),
+        letters=tuple(_letters(outline)),
         facsimiles=tuple(
             Facsimile(one.get("address", ""), one.get("page", ""), one.get("anchor", ""))
             for one in outline.iterfind("{*}image")
@@ -180,3 +182,15 @@ def _names(outline: "Element") -> "Iterator[Name]":
             entry=one.get("entry", ""),
             occurrences=tuple(places),
         )
+
+
+def _moments(outline: "Element") -> "Iterator[Moment]":
+    for one in outline.iterfind("{*}moment"):
+        start, end = one.get("start", ""), one.get("end", "")
+        said = one.text or "", one.get("before", ""), one.get("after", ""), one.get("anchor", "")
+        yield Moment(start or end, end or start, *said)
+
+
+def _letters(outline: "Element") -> "Iterator[Letter]":
+    for one in outline.iterfind("{*}letter"):
+        yield Letter(_parties(one, "sent"), _parties(one, "received"), one.get("when", ""), one.get("anchor", ""))

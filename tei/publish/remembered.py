@@ -27,6 +27,8 @@ _OF_ITEMS: Final[dict[str, type]] = {
             model.Facsimile,
             model.Hand,
             model.Item,
+            model.Letter,
+            model.Moment,
             model.Name,
             model.Occurrence,
             model.Party,

@@ -5,6 +5,7 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:e="urn:tei:edition"
+  xmlns:fn="http://www.w3.org/2005/xpath-functions"
   xmlns:n="urn:tei:notation"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0">
 
@@ -33,6 +34,13 @@
       reference="{$manuscript/msIdentifier/(idno[@type = 'reference'], idno)[1] ! e:words(.)}"
       anchors="{$text//(p | ab)[not(ancestor::note)] ! e:id(.)}"
       words="{count(tokenize(string-join($text//text()[e:is-shown(.)], ' '))[matches(., '\w')])}">
+      <xsl:sequence select="($correspondence | $embedded-acts) ! e:letter(.)"/>
+      <xsl:for-each select="$text//date[e:first-day(.) || e:last-day(.) != ''][e:words(.) != ''][e:is-shown(.)]">
+        <xsl:variable name="place" as="element(e:at)" select="e:place-of(., ())"/>
+        <e:moment start="{e:first-day(.)}" end="{e:last-day(.)}" anchor="{ancestor-or-self::*[ancestor::text]/e:id(.) => reverse() => head()}">
+          <xsl:sequence select="$place/(@before, @after), string($place)"/>
+        </e:moment>
+      </xsl:for-each>
       <xsl:for-each select="'sent', 'received', 'cc'">
         <xsl:variable name="part" as="xs:string" select="."/>
         <xsl:for-each select="e:parties($correspondence, $part)[e:words(.) != '']">
@@ -52,22 +60,53 @@
       </xsl:for-each>
       <xsl:for-each select="$index">
         <e:name key="{?id}" kind="{?kind}" name="{?name}" entry="{?entity[root(.) is $authority]/@xml:id}">
-          <xsl:sequence select="?occurrences ! e:place-of(.)"/>
+          <xsl:sequence select="?occurrences ! e:place-of(., e:occurrence-id(.))"/>
         </e:name>
       </xsl:for-each>
     </e:item>
   </xsl:template>
 
-  <!-- A name in the text with the words around it. -->
+  <!-- Who wrote to whom in an act of correspondence; of a message inside the document also where it stands. -->
+  <xsl:function name="e:letter" as="element(e:letter)">
+    <xsl:param name="act" as="element(correspDesc)"/>
+    <xsl:variable name="message" as="element()?" select="$text//floatingText[@decls/e:targets(.)[. is $act]][1]"/>
+    <e:letter when="{($act/correspAction[@type = 'sent']/date ! (e:first-day(.), e:last-day(.)))[. != ''][1]}" anchor="{$message ! e:id(.)}">
+      <xsl:for-each select="'sent', 'received'">
+        <xsl:variable name="part" as="xs:string" select="."/>
+        <xsl:for-each select="e:parties($act, $part)[e:words(.) != '']">
+          <e:party part="{$part}" name="{e:main-name(.)}" key="{if (e:kind(.)) then e:entry-id(.) else ''}"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </e:letter>
+  </xsl:function>
+
+  <!-- The first and the last day that a date may mean, or the month, or the year; empty where it says none. -->
+  <xsl:function name="e:first-day" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="e:day($date/(@when, @when-iso, @from, @from-iso, @notBefore, @notBefore-iso)[1])"/>
+  </xsl:function>
+
+  <xsl:function name="e:last-day" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="e:day($date/(@when, @when-iso, @to, @to-iso, @notAfter, @notAfter-iso)[1])"/>
+  </xsl:function>
+
+  <xsl:function name="e:day" as="xs:string">
+    <xsl:param name="moment" as="attribute()?"/>
+    <xsl:sequence select="analyze-string(string($moment), '^\s*(-?\d{4}(-\d\d){0,2})(T.*)?\s*$')//fn:group[@nr = '1'] => string()"/>
+  </xsl:function>
+
+  <!-- A name or a date in the text with the words around it; the id is given. -->
   <xsl:function name="e:place-of" as="element(e:at)">
     <xsl:param name="name" as="element()"/>
+    <xsl:param name="anchor" as="xs:string?"/>
     <xsl:variable name="block" as="element()"
       select="($name/ancestor::*[e:is-block(.) or self::note or self::item or self::cell or self::head][1], $name/..)[1]"/>
     <xsl:variable name="nodes" as="text()*"
       select="$block//text()[not(ancestor::note[. >> $block])][e:is-shown(.)] except $name//text()"/>
     <xsl:variable name="before" as="xs:string" select="e:in-line($nodes[. &lt;&lt; $name])"/>
     <xsl:variable name="after" as="xs:string" select="e:in-line($nodes[. >> $name])"/>
-    <e:at anchor="{e:occurrence-id($name)}" block="{($name/ancestor::*[self::p or self::ab][1], $block)[1] ! e:id(.)}"
+    <e:at anchor="{$anchor}" block="{($name/ancestor::*[self::p or self::ab][1], $block)[1] ! e:id(.)}"
       before="{if (string-length($before) le $context-chars) then replace($before, '^ ', '')
                else '… ' || replace(substring($before, string-length($before) - $context-chars), '^\S*\s', '')}"
       after="{if (string-length($after) le $context-chars) then replace($after, ' $', '')

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.publish.framing import Frame, Link, Page
+from tei.publish.indexes import correspondence, gathering, names, places, timeline
 from tei.publish.pages import about, contents, home, missing
 from tei.publish.wording import wording
 
@@ -32,6 +33,10 @@ class Part(NamedTuple):
 PARTS: Final = (
     Part(home.pages, "", "site.home"),
     Part(contents.pages, contents.URL, "site.contents"),
+    Part(names.pages, gathering.URL, "indexes.heading", names.applies),
+    Part(timeline.pages, timeline.URL, "timeline.heading", timeline.applies),
+    Part(correspondence.pages, correspondence.URL, "correspondence.heading", correspondence.applies),
+    Part(places.pages, places.URL, "map.heading", places.applies),
     Part(about.pages, about.URL, "site.about"),
     Part(missing.pages),
 )

@@ -74,7 +74,7 @@ def make_site() -> MakeSite:
 
     def make(*items: Item, **said: str) -> Site:
         usual = {"base_url": BASE, "publisher": "Osero Press", "modified": "2025-04-02", "email": "ada@example.org"}
-        return Site(WHOLE, items, **usual | said)
+        return replace(Site(WHOLE, items), **usual | said)  # type: ignore[arg-type] # texts alone
 
     return make
 
