@@ -119,7 +119,7 @@
   <!-- An example of XML, or a specification of TEI: the markup itself is what is to be read. -->
   <xsl:template match="*[e:is-listing(.)]" mode="e:reading" as="element()" priority="3">
     <xsl:element name="{if (e:is-block(.)) then 'pre' else 'code'}">
-      <xsl:sequence select="e:attributes(., 'listing')"/>
+      <xsl:sequence select="e:attributes(., 'markup')"/>
       <xsl:if test="e:is-block(.)">
         <xsl:attribute name="tabindex" select="0"/>
       </xsl:if>
@@ -129,7 +129,7 @@
 
   <xsl:template match="eg" mode="e:reading" as="element()">
     <xsl:element name="{if (e:holds-block(.)) then 'div' else 'pre'}">
-      <xsl:sequence select="e:attributes(., 'listing')"/>
+      <xsl:sequence select="e:attributes(., 'markup')"/>
       <xsl:attribute name="tabindex" select="0"/>
       <xsl:call-template name="e:content"/>
     </xsl:element>
