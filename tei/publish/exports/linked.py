@@ -51,9 +51,14 @@ def of_document(document: "Published") -> dict[str, Any]:
     return {"@context": CONTEXT, **choices.pruned(told)}
 
 
+def _counted(year: str) -> int:
+    """The number of a year, which ISO 8601-2 writes with a Y before it if it has more than four digits."""
+    return int(year.removeprefix("Y"))
+
+
 def of_site(site: "Site") -> dict[str, Any]:
     """Return the edition as a whole: what it is called, where it lies, and what time its documents are from."""
-    years = sorted({item.year for item in site.items if item.year}, key=int)
+    years = sorted({item.year for item in site.items if item.year}, key=_counted)
     licences = {one.address for item in site.items for one in item.declarations if one.kind == "licence"}
     told = {
         "@type": "Collection",

@@ -52,7 +52,7 @@ def test_sentence_becomes(case: Case) -> None:
     own = profile.load(case.profile)
     own = replace(own, source_language=case.language) if case.language else own
     made = encoding.body(case.text, own)
-    (tei,) = re.findall(r"<p\b[^>]*>(.*)</p>", made.text())
+    (tei,) = re.findall(r"<(?:p|head)\b[^>]*>(.*)</(?:p|head)>", made.text())
     assert _LEFT_OUT.sub("", tei) == case.tei
     told = [f"{one.kind}: {' '.join(case.text[one.start : one.end].split())}" for one in made.all_doubts()]
     assert tuple(told) == case.doubts
