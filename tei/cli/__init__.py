@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tei.cli.checking import Call
     from tei.cli.commands import Command
+    from tei.diagnostics import Diagnostic
 
 _CLEAN: Final = 0
 _FINDINGS: Final = 1
@@ -87,8 +88,12 @@ def _complain_of_schema(fault: "SchemaError") -> None:
     from tei.cli.findings import show  # noqa: PLC0415 - loaded when something is wrong
 
     shown = [finding for finding in fault.diagnostics if finding.severity is finding.severity.ERROR]
-    _complain("a schema cannot be used as it is")
+    _complain(f"a {_kind(shown)} cannot be used as it is")
     show(shown, sys.stderr)
+
+
+def _kind(findings: "Sequence[Diagnostic]") -> str:
+    return "profile" if all(finding.rule == "enc.profile" for finding in findings) else "schema"
 
 
 def _dispatch(words: list[str]) -> int:

@@ -66,6 +66,9 @@ def jobs_of(paths: Sequence[Path], out: Path | None) -> list[Job]:
             message = f"there are {len(found)} transcriptions: -o DIR says where their documents go"
             raise UsageError(message)
         return [Job(path, None) for path, _ in found]
+    if len(found) > 1 and out.suffix == ".xml" and not out.is_dir():
+        message = f"{len(found)} transcriptions cannot all be {out}: -o takes a folder for them"
+        raise UsageError(message)
     is_file = len(found) == 1 and not out.is_dir() and bool(out.suffix)
     made = [Job(path, out if is_file else out / inner.with_suffix(".xml")) for path, inner in found]
     _refuse_clashes(made)

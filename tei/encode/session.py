@@ -20,7 +20,7 @@ from tei.encode.places import Places
 from tei.encode.pointing import Pointer
 from tei.encode.resolving.naming import slug
 from tei.encode.white import is_blank
-from tei.errors import DocumentError
+from tei.errors import DocumentError, SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +59,11 @@ class Session:
 
     @cached_property
     def profile(self) -> Profile:
-        """The profile, in the language of what was translated."""
-        found = profile.load(self.wish.profile)
+        """The profile, in the language of what was translated. Raises `SchemaError` if it has faults."""
+        try:
+            found = profile.load(self.wish.profile)
+        except DocumentError as fault:
+            raise SchemaError(fault.diagnostics) from fault
         spoken = self.wish.source_language
         return replace(found, source_language=spoken) if spoken else found
 

@@ -10,7 +10,7 @@ from tei.encode.batch import Outcome
 from tei.encode.encoded import Encoded
 
 DOUBT = Diagnostic("enc.unknown", "[x]: no rule takes it", "a.txt", Span(2, 3, 2, 6), Severity.WARNING)
-REMARK = Diagnostic("enc.page", "no line is told", "a.txt", severity=Severity.INFO)
+REMARK = Diagnostic("enc.header", "no line is told", "a.txt", severity=Severity.INFO)
 FAULT = Diagnostic("enc.invalid", "what would be written is not valid", "b.txt")
 DONE = Outcome(Encoded("a.txt", "one\nno [x] two", "<TEI/>", (DOUBT, REMARK)), Path("a.xml"))
 FAILED = Outcome(Encoded("b.txt", "", "", (FAULT,)))
@@ -23,7 +23,7 @@ def test_each_transcription_is_told_when_it_is_done() -> None:
     report.add(DONE)
     assert "enc.unknown" in to.getvalue()
     assert "no [x] two" in to.getvalue()
-    assert "enc.page" not in to.getvalue()
+    assert "enc.header" not in to.getvalue()
     told = len(to.getvalue())
     report.add(FAILED)
     assert "enc.invalid" in to.getvalue()[told:]

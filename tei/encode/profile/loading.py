@@ -115,10 +115,11 @@ _Rule = TypeVar("_Rule", BracketRule, SignRule, WordRule, LineRule)
 
 
 class _Building:
-    """Builds rules, with the expressions of a profile; what cannot be built is noted."""
+    """Builds rules, with the expressions of a profile; what cannot be built is noted, all of a rule at once."""
 
     def __init__(self, expressions: Expressions) -> None:
         self._expressions = expressions
+        self._is_faulty = False
         self.built: list[Built] = []
 
     def all(
@@ -128,12 +129,14 @@ class _Building:
         made = []
         for layer in found:
             for key, table in layer.rules(name):
+                self._is_faulty = False
                 try:
                     rule = build(layer, key, table)
                 except _FaultyError:
                     continue
-                made.append(rule)
-                self.built.append(Built(layer, key, table, rule))
+                if not self._is_faulty:
+                    made.append(rule)
+                    self.built.append(Built(layer, key, table, rule))
         return tuple(made)
 
     def bracket(self, layer: Layer, key: Key, table: dict[str, Any]) -> BracketRule:
@@ -177,16 +180,14 @@ class _Building:
         """Return the ``[[words]]`` that *table* is."""
         template = self._template(layer, key, table)
         if template is None:
-            layer.fault((*key, "tei"), "what becomes of words is an element")
+            if not self._is_faulty:
+                layer.fault((*key, "tei"), "what becomes of words is an element")
             raise _FaultyError
         return WordRule(self._needed(layer, key, table, "match"), template, tuple(texts(table["within"])))
 
     def archive(self, top: Layer, table: dict[str, Any]) -> Archive:
         """Return the ``[archive]`` that *table* is."""
-        try:
-            recognised = self._expression(top, ("archive",), table, "recognised")
-        except _FaultyError:
-            recognised = None
+        recognised = self._expression(top, ("archive",), table, "recognised")
         told = {name: str(table.get(name, "")) for name in ("publisher", "name", "form", "brackets_name")}
         return Archive(**told, recognised=recognised)
 
@@ -204,8 +205,9 @@ class _Building:
         try:
             return self._expressions.compile(written, _FRAMES.get(name, ("", "")))
         except ExpressionFault as fault:
+            self._is_faulty = True
             layer.fault((*key, name), str(fault), value=written, at=fault.at)
-            raise _FaultyError from None
+            return None
 
     def _needed(self, layer: Layer, key: Key, table: dict[str, Any], name: str) -> re.Pattern[str]:
         found = self._expression(layer, key, table, name)
@@ -213,32 +215,30 @@ class _Building:
             raise _FaultyError
         return found
 
-    @staticmethod
-    def _template(layer: Layer, key: Key, table: dict[str, Any]) -> Template | None:
+    def _template(self, layer: Layer, key: Key, table: dict[str, Any]) -> Template | None:
         written = table.get("tei")
         if not written:
             return None
         try:
             return templates.parse(written)
         except templates.TemplateFault as fault:
+            self._is_faulty = True
             layer.fault((*key, "tei"), str(fault), value=written, at=fault.at)
-            raise _FaultyError from None
+            return None
 
-    @staticmethod
-    def _conditions(layer: Layer, key: Key, table: dict[str, Any]) -> tuple[conditions.Condition, ...]:
+    def _conditions(self, layer: Layer, key: Key, table: dict[str, Any]) -> tuple[conditions.Condition, ...]:
         made = []
         for written in texts(table.get("when", ())):
             try:
                 made.append(conditions.parse(written))
             except ValueError as fault:
+                self._is_faulty = True
                 layer.fault((*key, "when"), str(fault), value=written)
-        if len(made) < len(list(texts(table.get("when", ())))):
-            raise _FaultyError
         return tuple(made)
 
 
 class _FaultyError(Exception):
-    """A rule has a fault that is noted."""
+    """A rule lacks what it needs, which is noted."""
 
 
 def _where(table: dict[str, Any]) -> frozenset[str]:
