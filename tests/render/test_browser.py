@@ -139,3 +139,22 @@ def test_paper_has_no_controls(browser: Any, pages: dict[str, Path]) -> None:
     width = page.evaluate("getComputedStyle(document.querySelector('.marked-left'), '::before').borderLeftWidth")
     assert width == "3px"
     page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_marks_in_the_margin_stand_within_the_paper(browser: Any, pages: dict[str, Path], side: str) -> None:
+    probe = EVERYTHING.replace('place="margin right"', f'place="margin {side}"')
+    target = pages["everything"].with_name(f"margin-{side}.html")
+    target.write_text(render.html(parse(probe.encode("utf-8"), "margin.xml")), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 720, "height": 1000})
+    page.goto(target.as_uri())
+    page.emulate_media(media="print")
+    beyond = page.evaluate(
+        "(side) => { const one = document.querySelector('.marked-' + side), box = one.getBoundingClientRect(),"
+        " away = -parseFloat(getComputedStyle(one, '::before')[side]);"
+        " return side === 'left' ? away - box.left : box.right + away - document.documentElement.clientWidth; }",
+        side,
+    )
+    assert beyond <= 0
+    page.close()
