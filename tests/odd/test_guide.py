@@ -1,7 +1,6 @@
 """The guide of an ODD: its prose, its entries, what the corpus shows, what was changed, and that it is safe."""
 
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from tei.odd.guide import Guide, guide
 from tei.odd.guide.examples import abridged, read
 
 HERE = Path(__file__).resolve().parent
-NOT_A_FAULT = ".*violates Content Security Policy.*"
 """The checker does not compute hashes."""
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:l="http://example.org/letters"><teiHeader>
@@ -442,17 +440,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory, repository: Path, corpus: Pa
 
 
 @pytest.mark.slow
-def test_nu_checker_finds_nothing(nu_checker: list[str], pages: dict[str, Path]) -> None:
-    done = subprocess.run(
-        [*nu_checker, "--format", "gnu", "--filterpattern", NOT_A_FAULT, *map(str, pages.values())],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=240,
-    )
-    assert [line for line in done.stderr.splitlines() if ".html" in line] == []
-    assert done.returncode == 0
+def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], pages: dict[str, Path]) -> None:
+    assert nu_checker(pages.values()) == []
 
 
 @pytest.mark.slow

@@ -2,16 +2,13 @@
 
 import functools
 import http.server
-import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 # The checker takes a page by its file for one without an origin, whose own style sheet would be somebody else's.
-NOT_A_FAULT = ".*violates Content Security Policy.*"
-
 KINDS = {
     "home": "",
     "contents": "contents/",
@@ -47,18 +44,9 @@ def address(published: Any) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_nu_checker_finds_nothing(nu_checker: list[str], published: Any) -> None:
+def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], published: Any) -> None:
     pages = [f"{published.site}/{url if url.endswith('.html') else url + 'index.html'}" for url in KINDS.values()]
-    done = subprocess.run(
-        [*nu_checker, "--format", "gnu", "--filterpattern", NOT_A_FAULT, *pages],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    assert [line for line in done.stderr.splitlines() if ".html" in line] == []
-    assert done.returncode == 0
+    assert nu_checker(pages) == []
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 """Pages as the Nu checker and a real browser see them; skipped where these are not installed."""
 
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +8,6 @@ import pytest
 
 from tei import render
 from tei.document import Document, parse
-
-# The checker does not compute hashes, and takes JSON-LD, which no browser runs, for a script.
-NOT_A_FAULT = ".*violates Content Security Policy.*"
 
 EVERYTHING = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="de"><teiHeader><fileDesc><titleStmt>
 <title>Probe</title><editor xml:id="ed">E. D.</editor></titleStmt><publicationStmt><p>-</p></publicationStmt>
@@ -67,17 +64,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory, cable: Document, authority: 
 
 
 @pytest.mark.slow
-def test_nu_checker_finds_nothing(nu_checker: list[str], pages: dict[str, Path]) -> None:
-    done = subprocess.run(
-        [*nu_checker, "--format", "gnu", "--filterpattern", NOT_A_FAULT, *map(str, pages.values())],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    assert [line for line in done.stderr.splitlines() if ".html" in line] == []
-    assert done.returncode == 0
+def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], pages: dict[str, Path]) -> None:
+    assert nu_checker(pages.values()) == []
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 """The report as a page: what stands on it, and what the Nu checker, axe and a real browser say."""
 
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -126,17 +126,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> dict[st
 
 
 @pytest.mark.slow
-def test_nu_checker_finds_nothing(nu_checker: list[str], pages: dict[str, Path]) -> None:
-    done = subprocess.run(
-        [*nu_checker, "--format", "gnu", *map(str, pages.values())],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    assert [line for line in done.stderr.splitlines() if ".html" in line] == []
-    assert done.returncode == 0
+def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], pages: dict[str, Path]) -> None:
+    assert nu_checker(pages.values(), "") == []
 
 
 @pytest.mark.slow

@@ -1,9 +1,8 @@
 """Every element of TEI P5 that may be in a text: an instance of each is rendered, and all its words are there."""
 
 import re
-import subprocess
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -188,17 +187,8 @@ def pages(parts: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> di
 
 
 @pytest.mark.slow
-def test_nu_checker_finds_nothing(nu_checker: list[str], pages: dict[View, Path]) -> None:
-    done = subprocess.run(
-        [*nu_checker, "--format", "gnu", "--filterpattern", NOT_A_FAULT, *map(str, pages.values())],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    assert [line for line in done.stderr.splitlines() if ".html" in line] == []
-    assert done.returncode == 0
+def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], pages: dict[View, Path]) -> None:
+    assert nu_checker(pages.values(), NOT_A_FAULT) == []
 
 
 @pytest.mark.slow
