@@ -98,8 +98,9 @@ class Session:
         """What a terminal shows for *command*: tei itself, and the few words of a shell that the manual needs."""
         command, *filters = command.split(" | ")
         words = shlex.split(command)
+        told = ""
         if words[0] == "tei":
-            shown = self._tei(words[1:])
+            shown, told = self._tei(words[1:], apart=bool(filters))
         elif words == ["echo", "$?"]:
             shown = f"{self.code}\n"
         elif words[0] == "cat":
@@ -113,22 +114,27 @@ class Session:
             pytest.fail(f"the manual has a command that this test does not know: {command}")
         for one in filters:
             shown = "".join(filtered(shlex.split(one), shown.splitlines(keepends=True)))
-        return shown
+        return told + shown
 
-    def _tei(self, arguments: list[str]) -> str:
+    def _tei(self, arguments: list[str], *, apart: bool) -> tuple[str, str]:
+        """What tei writes to standard output and, where a pipe takes that *apart*, what it tells besides."""
         ran = subprocess.run(
             [sys.executable, "-m", "tei", *arguments],
             cwd=self.folder,
             env=self.environment,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.PIPE if apart else subprocess.STDOUT,
             encoding="utf-8",
             check=False,
         )
         self.code = ran.returncode
-        shown = ran.stdout.replace(str(self.home), "/home/you")
+        return self._everywhere(ran.stdout), self._everywhere(ran.stderr or "")
+
+    def _everywhere(self, said: str) -> str:
+        """The words as a reader's machine would say them, on any system."""
+        said = said.replace(str(self.home), "/home/you")
         # Nothing else is made equal: backslashes of JSON stay, those of Windows' paths stand before a name.
-        return re.sub(r"\\+(?=\w)", "/", shown) if os.name == "nt" else shown
+        return re.sub(r"\\+(?=\w)", "/", said) if os.name == "nt" else said
 
     def change(self, patch: str) -> None:
         """Apply a block of the language diff: what follows minus signs is replaced by what follows plus signs."""
@@ -149,7 +155,7 @@ def session(tmp_path: Path) -> Session:
     for name in ("corpus", "schemas"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "tei.toml", folder)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TEI_", "COV_", "PYTEST_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TEI_", "COV_", "PY"))}
     environment = kept | {
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",

@@ -61,6 +61,8 @@ def authority_reconcile(  # noqa: PLR0913 - each parameter is an option
     sure = tuple(one for one in found if one.is_certain(certain))
     sys.stdout.write(_json(found) if form is Format.JSON else _text(found))
     if write:
+        # What is told on standard error comes after it, also where both go to one file.
+        sys.stdout.flush()
         _write(paths, sure, project.limits)
     elif sure and form is Format.TEXT:
         typer.echo(f"{_counted(len(sure))} would be written; --write writes them")

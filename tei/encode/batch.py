@@ -119,12 +119,12 @@ def encode(  # noqa: PLR0913 - each parameter is a wish of its own
     task = partial(_task, wish, replaces=replaces, keep=keep or len(made) == 1)
     asked = stopped or _never
     done = execute(task, made, jobs=jobs, effort=_effort, lost=_lost, stopped=asked)
-    frozen, thresholds = gc.get_freeze_count(), gc.get_threshold()
+    thresholds = gc.get_threshold()
     try:
         yield from (outcome for outcome in done if outcome is not None)
     finally:
-        gc.set_threshold(*thresholds)
-        if not frozen:
+        if gc.get_threshold() != thresholds:
+            gc.set_threshold(*thresholds)
             gc.unfreeze()
 
 
@@ -178,7 +178,7 @@ def _task(wish: Wish, job: Job, *, replaces: bool, keep: bool) -> Outcome | None
     outcome = _written(made, job, there)
     if keep:
         return outcome
-    if not gc.get_freeze_count():
+    if gc.get_threshold()[0] != _UNCOLLECTED:
         # What all transcriptions share is loaded by now, and need not be looked through for garbage with each of them.
         # A document leaves little of it: to look every few documents is enough.
         gc.freeze()

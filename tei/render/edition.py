@@ -111,11 +111,17 @@ def outline(document: Document, authority: Document | None = None) -> "Element":
     return etree.fromstring(found, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def printed_page(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
-    """Return what :func:`html` does for paper: with its style after that of the screen, each note at its number."""
+def printed_page(
+    document: Document, view: View, authority: Document | None, stylesheet: Path | None, *, notes_at_foot: bool = True
+) -> str:
+    """Return what :func:`html` does for paper, with its style after that of the screen.
+
+    Notes stand at their numbers, for :file:`print.css` to bring them to the foot of the page; the longest, and all unless
+    they are to be *notes_at_foot*, stay at the end.
+    """
     css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
     page = saxon.node(page_markup(document, view, authority, stylesheet))
-    return shipped("print.xsl").transform(page, parameters={"css": css}).text
+    return shipped("print.xsl").transform(page, parameters={"css": css, "notes-at-foot": notes_at_foot}).text
 
 
 def page_markup(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import warnings
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tei import metadata
 from tei.errors import EnvironmentFault
 from tei.metadata import stamps
-from tei.render import edition
+from tei.render import edition, footing
 
 if TYPE_CHECKING:
     from tei.document import Document
@@ -38,9 +39,10 @@ def pdf(
     weasyprint = _library()
     page = edition.printed_page(document, view, authority, stylesheet)
     record = metadata.read(document, authority)
-    # A page has all that it needs inside: what a project's own stylesheet names besides is left out.
-    closed = weasyprint.urls.URLFetcher(allowed_protocols=_WITHIN)
-    pages = weasyprint.HTML(string=page, url_fetcher=closed).render(pdf_variant=_VARIANT)
+    pages = _pages(weasyprint, page)
+    if pages is None:
+        page = edition.printed_page(document, view, authority, stylesheet, notes_at_foot=False)
+        pages = _pages(weasyprint, page)
     told = pages.metadata
     told.authors = [creator.natural_name for creator in record.creators]
     told.keywords = [subject.term for subject in record.subjects]
@@ -50,6 +52,14 @@ def pdf(
     identifier = hashlib.sha256(page.encode("utf-8")).digest()[:_IDENTIFIER_BYTES]
     printed: bytes = pages.write_pdf(pdf_identifier=identifier, pdf_variant=_VARIANT)
     return printed
+
+
+def _pages(weasyprint: Any, page: str) -> Any | None:  # noqa: ANN401 - the library is optional
+    """The pages that WeasyPrint makes of *page*; None if notes cannot be had at their feet."""
+    # A page has all that it needs inside: what a project's own stylesheet names besides is left out.
+    closed = weasyprint.urls.URLFetcher(allowed_protocols=_WITHIN)
+    html = weasyprint.HTML(string=page, url_fetcher=closed)
+    return footing.pages(html, partial(html.render, pdf_variant=_VARIANT))
 
 
 def _library() -> Any:  # noqa: ANN401 - the library is optional, and so are its types

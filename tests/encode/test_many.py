@@ -36,9 +36,12 @@ def test_texts_and_brackets_are_kept_if_one_asks(jobs: list[batch.Job]) -> None:
 
 
 def test_garbage_is_looked_for_as_before_when_all_is_done(jobs: list[batch.Job]) -> None:
-    before = gc.get_freeze_count()
+    # Some releases of Python freeze objects of their own as they start.
+    frozen, thresholds = gc.get_freeze_count(), gc.get_threshold()
     done = batch.encode(jobs, WISH)
     next(done)
-    assert gc.get_freeze_count() > before
+    assert gc.get_freeze_count() > frozen + 1000
+    assert gc.get_threshold() != thresholds
     assert len(list(done)) == len(jobs) - 1
-    assert gc.get_freeze_count() == before
+    assert gc.get_freeze_count() <= frozen
+    assert gc.get_threshold() == thresholds

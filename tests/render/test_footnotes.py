@@ -16,7 +16,7 @@ from tei.render import edition
 
 MakeDocument = Callable[..., Document]
 
-PARAGRAPH = "<p>Call{0}end <hi>and</hi> " + "many words to fill the page with " * 12 + "</p>"
+FILLING = "many words to fill the page with "
 
 
 def note(number: int) -> str:
@@ -39,17 +39,50 @@ def paper(document: Document) -> Any:
 
 
 @pytest.mark.slow
-def test_note_stands_at_the_foot_of_the_page_that_has_its_number(make_document: MakeDocument, tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [0, 4])
+@pytest.mark.parametrize("after", [3, 9, 12])
+def test_note_stands_at_the_foot_of_the_page_that_has_its_number(
+    make_document: MakeDocument, tmp_path: Path, before: int, after: int
+) -> None:
     pytest.importorskip("weasyprint", reason="PDF needs tei[pdf]")
-    text = "".join(PARAGRAPH.format(f"{number}end{note(number)} ") for number in range(1, 25))
+    numbers = range(1, 30)
+    text = "".join(
+        f"<p>{FILLING * before}Call{number}end <hi>and</hi> {note(number)} {FILLING * after}</p>" for number in numbers
+    )
     printed = pages(render.pdf(make_document(text)), tmp_path)
-    calls = [next(n for n, page in enumerate(printed) if f"Call{number}end" in page) for number in range(1, 25)]
-    feet = [next(n for n, page in enumerate(printed) if f"Foot{number}end" in page) for number in range(1, 25)]
+    calls = [next(n for n, page in enumerate(printed) if f"Call{number}end" in page) for number in numbers]
+    feet = [next(n for n, page in enumerate(printed) if f"Foot{number}end" in page) for number in numbers]
     assert len(set(calls)) > 2
     assert feet == calls
     first = printed[calls[0]]
     assert re.search(r"^\s*1 +Editor’s note +Foot1end\.$", first, re.MULTILINE)
     assert first.index("Foot1end") > first.rindex("many words")
+
+
+def test_note_of_a_page_and_more_stands_whole_at_the_end(make_document: MakeDocument, tmp_path: Path) -> None:
+    pytest.importorskip("weasyprint", reason="PDF needs tei[pdf]")
+    words = [f"Word{number}end" for number in range(1500)]
+    document = make_document(f"<p>One{note(1)}, two{note(2).replace('.', ' '.join(words))}.</p>")
+    printed = "".join(pages(render.pdf(document), tmp_path))
+    assert all(word in printed for word in words)
+    (left,) = paper(document).xpath("//section[contains(@class, 'notes')]//li")
+    assert (left.get("value"), left.get("id")) == ("2", "note:2")
+
+
+def test_page_whose_notes_are_lost_at_the_foot_has_them_at_the_end(
+    make_document: MakeDocument, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weasyprint = pytest.importorskip("weasyprint", reason="PDF needs tei[pdf]")
+    rendered = weasyprint.HTML.render
+
+    def losing(html: Any, **wishes: Any) -> Any:
+        for foot in html.etree_element.findall(".//span[@class='footnote']"):
+            foot.set("style", "display: none")
+        return rendered(html, **wishes)
+
+    monkeypatch.setattr(weasyprint.HTML, "render", losing)
+    printed = "".join(pages(render.pdf(make_document(f"<p>One{note(1)}.</p>")), tmp_path))
+    assert printed.upper().index("NOTES") < printed.index("Foot1end")
 
 
 def test_printed_page_has_each_note_once_and_at_its_number(make_document: MakeDocument) -> None:

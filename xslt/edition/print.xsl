@@ -9,6 +9,12 @@
   <!-- The style sheets of screen and paper. -->
   <xsl:param name="css" as="xs:string" select="''"/>
 
+  <!-- Whether notes stand where their numbers are. -->
+  <xsl:param name="notes-at-foot" as="xs:boolean" select="true()"/>
+
+  <!-- A note of more characters stands at the end: one that is longer than a page would be cut off at its foot. -->
+  <xsl:variable name="e:longest-at-foot" as="xs:integer" select="1800"/>
+
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
 
   <xsl:mode on-no-match="shallow-copy"/>
@@ -22,11 +28,12 @@
 
   <xsl:template match="nav | script | *[tokenize(@class) = ('tip', 'self', 'hint', 'back', 'skip')] | *[@id = 'edition:download']"/>
 
-  <!-- A note goes with the first of its numbers. One that has none, or that stands in a note, stays at the end. -->
+  <!-- A note goes with the first of its numbers. One that has none, is long or stands in a note stays at the end. -->
   <xsl:function name="e:is-at-foot" as="xs:boolean">
     <xsl:param name="note" as="element(li)"/>
     <xsl:variable name="number" as="element(a)?" select="key('e:number', $note/@id, root($note))[1]"/>
-    <xsl:sequence select="exists($number) and empty($number/ancestor::section[tokenize(@class) = 'notes'])"/>
+    <xsl:sequence select="$notes-at-foot and string-length($note) le $e:longest-at-foot
+                          and exists($number) and empty($number/ancestor::section[tokenize(@class) = 'notes'])"/>
   </xsl:function>
 
   <xsl:template match="sup[a/@role = 'doc-noteref']" as="element()+">
@@ -43,6 +50,11 @@
 
   <xsl:template match="section[tokenize(@class) = 'notes'][every $note in ol/li satisfies e:is-at-foot($note)]"/>
   <xsl:template match="section[tokenize(@class) = 'notes']/ol/li[e:is-at-foot(.)]"/>
+  <xsl:template match="section[tokenize(@class) = 'notes']/ol/li[not(e:is-at-foot(.))]" as="element(li)">
+    <li value="{count(preceding-sibling::li) + 1}">
+      <xsl:apply-templates select="@*, node()"/>
+    </li>
+  </xsl:template>
 
   <!-- Blocks of a note are phrases where it stands, for it may stand in a paragraph; print.css makes lines of them. -->
   <xsl:mode name="e:in-line" on-no-match="shallow-copy"/>
