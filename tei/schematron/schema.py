@@ -121,7 +121,7 @@ class Schema:
         wrong with fixes; without, a faulty one is not offered.
         """
         try:
-            tree, _phase = self._run(document, phase, documents, fired=False, fixing=(entries or {}) if edits else None)
+            tree, _phase = self._run(document, phase, documents, fixing=(entries or {}) if edits else None)
         except _Failure as failure:
             return failure.findings(document)
         return report.findings(tree, document, self._source)
@@ -129,7 +129,7 @@ class Schema:
     def errors(self, document: Document) -> "list[Diagnostic]":
         """Return the errors among what :meth:`validate` finds: what is less is left out, and not looked for."""
         try:
-            tree, _phase = self._run(document, None, None, fired=False)
+            tree, _phase = self._run(document, None, None, errors_only=True)
         except _Failure as failure:
             return failure.findings(document)
         return report.findings(tree, document, self._source, errors_only=True)
@@ -159,7 +159,8 @@ class Schema:
         phase: str | None,
         documents: "Mapping[str, Node] | None",
         *,
-        fired: bool,
+        fired: bool = False,
+        errors_only: bool = False,
         fixing: "Mapping[str, str] | None" = None,
     ) -> "tuple[etree._Element, str | None]":
         """Return the report on *document*, and the phase if one was chosen.
@@ -180,7 +181,8 @@ class Schema:
         if chosen == "#ANY":
             chosen = self._transformed(document, self._stylesheet("#ANY"), parameters)
         stylesheet = self._stylesheet(chosen or "#DEFAULT", edits=fixing is not None)
-        text = self._transformed(document, stylesheet, parameters | {f"{source.INTERNAL}fired": fired})
+        parameters |= {f"{source.INTERNAL}fired": fired, f"{source.INTERNAL}errors-only": errors_only}
+        text = self._transformed(document, stylesheet, parameters)
         return etree.fromstring(text.encode("utf-8"), _PARSER), chosen
 
     def _transformed(self, document: Document, stylesheet: "Stylesheet", parameters: "Mapping[str, Parameter]") -> str:

@@ -172,6 +172,29 @@ def test_errors_are_the_findings_without_what_is_less() -> None:
     assert schema.errors(document) == every[1:]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "assertion", "looked_for"),
+    [
+        ("", "", True),
+        ('role="warning"', "", False),
+        ('role="warning"', 'role="error"', True),
+        ('role="warning"', 'severity="fatal"', True),
+        ("", 'flag="nonfatal"', False),
+        ('flag="urgent info"', "", False),
+        ('role="error"', 'flag="info"', True),
+    ],
+)
+def test_pattern_that_finds_no_errors_is_not_applied_for_them(pattern: str, assertion: str, looked_for: bool) -> None:
+    # Division by zero: whoever evaluates the test is told.
+    schema = loaded(
+        f'<sch:pattern {pattern}><sch:rule context="tree">'
+        f'<sch:report {assertion} test="1 idiv count(nothing) = 1">x</sch:report></sch:rule></sch:pattern>'
+    )
+    document = parse(DOCUMENT, "letter.xml")
+    assert [one.rule for one in schema.validate(document)] == ["sch.not-evaluated"]
+    assert bool(schema.errors(document)) is looked_for
+
+
 def test_subject_is_the_place_of_the_finding() -> None:
     (finding,) = found(rule("letter", '<sch:report test="true()" subject="p/@n[. = 2]">x</sch:report>'))
     assert (finding.span.line, finding.span.column, finding.xpath) == (5, 6, "/letter/p[2]/@n")
