@@ -189,7 +189,7 @@ class Pass:
         self._any = re.compile("|".join(_GROUP.sub("(?:", one.pattern.pattern) for one in forms))
 
     def reduce(self, items: list[Item], sorts: str) -> tuple[list[Item], str]:
-        """Return *items* with what was read in place of what it was read from, and their sorts, as `sorts_of` gives them."""
+        """Return *items*, of the sorts *sorts*, with what was read in place of what it was read from; and its sorts."""
         reduced: list[Item] = []
         written: list[str] = []
         at = 0

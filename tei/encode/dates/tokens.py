@@ -14,9 +14,7 @@ _TOKEN: Final = re.compile(
     rf"(?P<number>[0-9]+)|(?P<era>{'|'.join(ERAS)})|(?P<han>[{_HAN}]+)|(?P<letters>[年月日号號년월일上中下旬]|[㐀-鿿]"
     r"|[^\W\d_㐀-鿿〇]+)|(?P<paragraph>\n\s*\n)|(?P<mark>\S)"
 )
-_WESTERN: Final = re.compile(
-    r"(?P<letters>[^\W\d_]+)|(?P<number>[0-9]+)|(?P<paragraph>\n\s*\n)|(?P<mark>\S)"
-)
+_WESTERN: Final = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<number>[0-9]+)|(?P<paragraph>\n\s*\n)|(?P<mark>\S)")
 """The same for a text without signs of East Asia, in half the time."""
 _EASTERN: Final = re.compile("[\u2e80-\U0010ffff]")
 _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0F: 0x2F, 0xFF0E: 0x2E, 0xFF0D: 0x2D}
