@@ -146,7 +146,7 @@ def _page(job: Job, leaf: Leaf, view: str, workshop: Workshop) -> str:
     )
     offered = downloads(item)
     hidden = {"downloads": offered, "viewer": workshop.viewer if is_parallel else None}
-    around = _around(job, view, frame) | {"viewer": hidden["viewer"], "iiif": item.iiif}
+    around = _around(job, view, frame) | {"viewer": hidden["viewer"]}
     parts = {
         "head": frame.part("document-head.html", url, hidden | citing.hidden(leaf.published)),
         "top": frame.part("document-top.html", url, around),
@@ -177,7 +177,18 @@ def _around(job: Job, view: str, frame: Frame) -> dict[str, object]:
         "views": [Link(job.item.url + below, said(f"document.{each}")) for each, below in views],
         "previous": _there(job.previous, view),
         "next": _there(job.next, view),
+        "iiif": _manifest(job, view, frame),
     }
+
+
+def _manifest(job: Job, view: str, frame: Frame) -> str:
+    """Return the address of the manifest of the images, where there is one: beside them, or where none are shown."""
+    if view != _PARALLEL and not job.album.is_empty:
+        return ""
+    own = frame.base_url and presentation.is_possible(job.album, frame.base_url)
+    return job.item.iiif or (
+        f"{root_of(job.item.url + _FOLDERS[view])}{job.item.url}{presentation.NAME}" if own else ""
+    )
 
 
 def _there(neighbour: Neighbour | None, view: str) -> Link | None:

@@ -148,7 +148,9 @@ class _Desk:
             "pub.image-type": (f"{_BROWSERS}; SVG is left out, for it can hold scripts",),
             "pub.image-missing": ("put it there, or mend the address",),
         }[rule]
-        self.findings.append(Diagnostic(rule, message, str(self._corpus / self._path), graphic.span, severity, help=advice))
+        self.findings.append(
+            Diagnostic(rule, message, str(self._corpus / self._path), graphic.span, severity, help=advice)
+        )
 
 
 def _remote(graphic: "Graphic") -> Image:

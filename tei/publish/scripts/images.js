@@ -112,10 +112,8 @@
     farther: () => stage.zoom(1 / 1.5),
     whole: () => stage.whole(),
     fold: () => {
-      const button = tool("fold");
       const folded = viewer.classList.toggle("is-folded");
-      button.setAttribute("aria-expanded", String(!folded));
-      button.textContent = folded ? button.dataset.show : button.dataset.hide;
+      tool("fold").setAttribute("aria-expanded", String(!folded));
       fitPage();
     },
   };

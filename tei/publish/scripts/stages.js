@@ -59,24 +59,26 @@ const teiStages = (() => {
       this.fingers = new Map();
       this.at = { x: 0, y: 0, scale: 1 };
       this.#listen();
-      new ResizeObserver(() => this.image?.naturalWidth && this.whole()).observe(element);
+      new ResizeObserver(() => this.size && this.whole()).observe(element);
     }
 
     async show(leaf) {
       const image = new Image();
       this.image = image;
       this.leaf = leaf;
+      this.size = null;
       this.points = "";
       this.sheet.replaceChildren();
       image.alt = leaf.alt;
       image.draggable = false;
       image.src = leaf.image;
       try {
-        const [size] = await Promise.all([this.#sizeOf(leaf), image.decode()]);
+        const [counted] = await Promise.all([this.#sizeOf(leaf), image.decode()]);
         if (this.image !== image) return;
-        this.size = { width: image.naturalWidth, height: image.naturalHeight };
-        const { width, height } = size ?? this.size;
+        const size = { width: image.naturalWidth, height: image.naturalHeight };
+        const { width, height } = counted ?? size;
         this.space = spaceOf(leaf, width, height);
+        this.size = size;
         this.places = drawn(this.space);
         this.sheet.style.width = `${this.size.width}px`;
         this.sheet.style.height = `${this.size.height}px`;
@@ -99,7 +101,7 @@ const teiStages = (() => {
     }
 
     whole() {
-      this.fit(this.leaf.part ? around(this.leaf.part) : this.space);
+      if (this.size) this.fit(this.leaf.part ? around(this.leaf.part) : this.space);
     }
 
     fit(box) {
@@ -124,7 +126,7 @@ const teiStages = (() => {
     }
 
     move(x, y) {
-      this.#place(this.at.x + x, this.at.y + y, this.at.scale);
+      if (this.size) this.#place(this.at.x + x, this.at.y + y, this.at.scale);
     }
 
     outline(points) {
