@@ -29,9 +29,9 @@ def media_type(name: str) -> str:
 
 
 def inside(folder: Path, name: str) -> Path | None:
-    """Return the path of the file *name*, with slashes, that truly lies in *folder* wherever links lead, and is not hidden.
+    """Return the path of the file *name*, with slashes, that truly lies in *folder*, wherever links lead.
 
-    None if there is no such file; one outside is not even looked for.
+    None if there is no such file, or it is hidden; one outside is not even looked for.
     """
     parts = name.split("/")
     if _UNSAFE.search(name) or any(part == "" or part.startswith(".") for part in parts):

@@ -47,7 +47,8 @@ def test_place_of_an_address_is_known() -> None:
 @pytest.mark.parametrize("target", ["s", "g"])
 def test_pointer_to_a_surface_or_to_a_graphic_of_it(target: str) -> None:
     surface = """<facsimile><surface xml:id="s" n="12" ulx="0" uly="0" lrx="20" lry="30"><desc>A stain.</desc>
-    <graphic xml:id="g" url="a.png" width="400px" height="600px"/><graphic url="b.png" width="40cm"/></surface></facsimile>"""
+    <graphic xml:id="g" url="a.png" width="400px" height="600px"/><graphic url="b.png" width="40cm"/>
+    </surface></facsimile>"""
     (leaf,) = found(f'<pb facs="#{target}"/>', surface).leaves
     assert [(one.address, one.width, one.height) for one in leaf.graphics] == [("a.png", 400, 600), ("b.png", 0, 0)]
     assert (leaf.page, leaf.words, leaf.space, leaf.part) == ("12", "A stain.", (0, 0, 20, 30), "")
@@ -62,8 +63,8 @@ def test_page_that_is_a_zone_is_a_part_of_the_image() -> None:
 
 
 def test_words_with_a_zone_have_their_place_on_the_page_that_is_open() -> None:
-    facs = """<facsimile><surface xml:id="s"><graphic url="a.png"/><zone><zone xml:id="z" ulx="1" uly="2" lrx="3" lry="4"/>
-    </zone></surface></facsimile>"""
+    facs = """<facsimile><surface xml:id="s"><graphic url="a.png"/><zone>
+    <zone xml:id="z" ulx="1" uly="2" lrx="3" lry="4"/></zone></surface></facsimile>"""
     images = found('<pb facs="#s"/><p facs="#z">x</p>', facs)
     assert len(images.leaves) == 1
     assert [(one.leaf, one.points) for one in images.regions] == [(0, "1,2 3,2 3,4 1,4")]
@@ -95,7 +96,9 @@ def test_zone_without_an_extent_has_no_place(attributes: str) -> None:
 
 
 def test_bases_and_private_prefixes_are_resolved() -> None:
-    facs = '<facsimile xml:base="pics/"><surface xml:id="s" xml:base="one/"><graphic url="a.png"/></surface></facsimile>'
+    facs = (
+        '<facsimile xml:base="pics/"><surface xml:id="s" xml:base="one/"><graphic url="a.png"/></surface></facsimile>'
+    )
     images = found('<pb facs="#s"/><div xml:base="sub/x.xml"><pb facs="b.png"/></div><pb facs="img:7"/>', facs)
     assert addresses(images) == [["pics/one/a.png"], ["sub/b.png"], ["scans/7.png"]]
 
@@ -116,7 +119,8 @@ def test_images_that_nothing_points_at_come_after_the_text_or_before_one_without
 
 def test_leaves_that_are_transcribed_have_their_images_and_places() -> None:
     source = document("""<sourceDoc><surface><graphic url="a.png"/><zone ulx="0" uly="0" lrx="9" lry="9">
-    <line ulx="0" uly="0" lrx="9" lry="1">x</line><line>y</line></zone></surface><surface><line>z</line></surface></sourceDoc>""")
+    <line ulx="0" uly="0" lrx="9" lry="1">x</line><line>y</line></zone></surface>
+    <surface><line>z</line></surface></sourceDoc>""")
     images = facsimile(source)
     assert addresses(images) == [["a.png"]]
     assert element(images, 0, source) == "surface"

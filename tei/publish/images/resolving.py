@@ -36,9 +36,10 @@ _BROWSERS: Final = "browsers show " + ", ".join(
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image of a page: where it lies, seen from the root of the site, or its whole address; its size, 0 if not known.
+    """An image of a page: where it lies, seen from the root of the site, or its whole address, and its size.
 
-    ``file`` is the file of the corpus that is to be copied there, ``service`` the address of a IIIF image service.
+    Width and height are 0 where they are not known. ``file`` is the file of the corpus that is to be copied there,
+    ``service`` the address of a IIIF image service.
     """
 
     address: str

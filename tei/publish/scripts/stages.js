@@ -187,6 +187,11 @@ const teiStages = (() => {
 
   class Deep {
     constructor(element, failed) {
+      /* OpenSeadragon would write a style into the page, which the policy does not let in, unless one is there already:
+         this has its name, and is none. */
+      const none = document.createElementNS("urn:tei:edition", "style");
+      none.setAttribute("data-openseadragon-mobile-css", "true");
+      document.head.append(none);
       this.viewer = OpenSeadragon({
         element,
         showNavigationControl: false,

@@ -91,10 +91,10 @@ class Service(_Quiet):
     def do_GET(self) -> None:
         self.asked.append(self.path)
         if self.path.endswith("/info.json"):
-            host, port = self.server.server_address[:2]
+            host = self.headers["Host"]
             info = {
                 "@context": "http://iiif.io/api/image/2/context.json",
-                "@id": f"http://{host!s}:{port}/iiif/2/leaf",
+                "@id": f"http://{host}/iiif/2/leaf",
                 "protocol": "http://iiif.io/api/image",
                 "width": 1200,
                 "height": 1800,
@@ -126,10 +126,10 @@ def running(handler: Any) -> Iterator[str]:
 
 @pytest.fixture
 def service() -> Iterator[tuple[str, list[str]]]:
-    """The address of a image service, and the paths that it is asked for."""
-    handler = type("Handler", (Service,), {"asked": []})
-    for address in running(handler):
-        yield address, handler.asked
+    """The address of an image service, and the paths that it is asked for."""
+    asked: list[str] = []
+    for address in running(type("Handler", (Service,), {"asked": asked})):
+        yield address, asked
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,19 @@ def opened(browser: Any, address: str) -> Iterator[Any]:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     said, asked = watched(page)
     page.goto(address)
-    page.wait_for_function(SHOWN)
+    until(page, SHOWN)
     yield page
     page.close()
     assert said == []
     assert [url for url in asked if not url.startswith((address.removesuffix(PAGE), "data:"))] == []
+
+
+def until(page: Any, said: str) -> None:
+    """Wait until *said* is true on the page, whose policy lets nothing wait inside it."""
+    end = time.monotonic() + 15
+    while not page.evaluate(said):
+        assert time.monotonic() < end, said
+        page.wait_for_timeout(50)
 
 
 def watched(page: Any) -> tuple[list[str], list[str]]:
@@ -60,7 +69,9 @@ def scale(page: Any) -> float:
 def test_nu_checker_finds_nothing(
     nu_checker: Callable[..., list[str]], pictured: Any, write_letter: Callable[..., Path]
 ) -> None:
-    write_letter(pictured, "remote", '<pb facs="https://iiif.example.org/a b.jpg" n="1"/><p>x</p>'.replace(" b", "%20b"))
+    write_letter(
+        pictured, "remote", '<pb facs="https://iiif.example.org/a b.jpg" n="1"/><p>x</p>'.replace(" b", "%20b")
+    )
     pictured.publish()
     assert nu_checker([pictured.site / f"documents/{name}/parallel/index.html" for name in ("seen", "remote")]) == []
 
@@ -74,7 +85,7 @@ def test_view_is_accessible_and_fits(browser: Any, address: str, width: int, sch
     if not script:
         page.route("**/images.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(address)
-    page.wait_for_function(SHOWN if script else "document.querySelector('.leaf img').complete")
+    until(page, SHOWN if script else "document.querySelector('.leaf img').complete")
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -84,7 +95,7 @@ def test_view_is_accessible_and_fits(browser: Any, address: str, width: int, sch
 def test_page_break_in_the_text_shows_its_image_and_is_in_the_address(opened: Any) -> None:
     assert seen(opened) == "p. 1r"
     opened.get_by_role("link", name="p. 1v").click()
-    opened.wait_for_function("document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
+    until(opened, "document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
     assert opened.url.endswith("#page:2")
     assert opened.locator(".viewer-sheet img").get_attribute("alt") == "Letter seen, p. 1v"
 
@@ -92,7 +103,7 @@ def test_page_break_in_the_text_shows_its_image_and_is_in_the_address(opened: An
 def test_address_opens_that_page(browser: Any, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}#page:2")
-    page.wait_for_function("document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
+    until(page, "document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
     assert page.locator(".viewer select").input_value() == "1"
     assert page.evaluate("scrollY") > 0
     page.close()
@@ -100,10 +111,10 @@ def test_address_opens_that_page(browser: Any, address: str) -> None:
 
 def test_scrolled_text_is_followed_by_the_image(opened: Any) -> None:
     opened.evaluate("document.getElementById('p4').scrollIntoView()")
-    opened.wait_for_function("document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
-    opened.wait_for_function("location.hash === '#page:2'")
+    until(opened, "document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
+    until(opened, "location.hash === '#page:2'")
     opened.evaluate("scrollTo(0, 0)")
-    opened.wait_for_function("document.querySelector('.viewer-stage').ariaLabel === 'p. 1r'")
+    until(opened, "document.querySelector('.viewer-stage').ariaLabel === 'p. 1r'")
 
 
 def test_chosen_image_stays_though_the_text_ends_there(opened: Any) -> None:
@@ -127,9 +138,9 @@ def test_keyboard_alone_turns_zooms_and_moves(opened: Any) -> None:
     opened.keyboard.press("-")
     assert transform(opened) == whole
     opened.keyboard.press("PageDown")
-    opened.wait_for_function("document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
+    until(opened, "document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
     opened.keyboard.press("PageUp")
-    opened.wait_for_function("document.querySelector('.viewer-stage').ariaLabel === 'p. 1r'")
+    until(opened, "document.querySelector('.viewer-stage').ariaLabel === 'p. 1r'")
     opened.keyboard.press("Shift+Tab")
     assert opened.evaluate("document.activeElement.closest('.viewer-tools') !== null")
 
@@ -139,7 +150,7 @@ def test_wheel_and_buttons_zoom_and_the_mouse_moves(opened: Any) -> None:
     box = opened.locator(".viewer-stage").bounding_box()
     opened.mouse.move(box["x"] + 200, box["y"] + 200)
     opened.mouse.wheel(0, -400)
-    opened.wait_for_function(f"parseFloat(document.querySelector('.viewer-sheet').style.transform.split('scale(')[1]) > {whole}")
+    until(opened, f"parseFloat(document.querySelector('.viewer-sheet').style.transform.split('scale(')[1]) > {whole}")
     before = transform(opened)
     opened.mouse.down()
     opened.mouse.move(box["x"] + 260, box["y"] + 230)
@@ -148,7 +159,7 @@ def test_wheel_and_buttons_zoom_and_the_mouse_moves(opened: Any) -> None:
     opened.get_by_role("button", name="Whole image").click()
     assert scale(opened) == whole
     opened.get_by_role("button", name="Zoom in").click()
-    assert scale(opened) == pytest.approx(whole * 1.5)
+    assert scale(opened) == pytest.approx(whole * 1.5, rel=1e-3)
 
 
 def test_two_fingers_zoom(opened: Any) -> None:
@@ -161,7 +172,7 @@ def test_two_fingers_zoom(opened: Any) -> None:
       send("pointerdown", 1, 200); send("pointerdown", 2, 300); send("pointermove", 2, 400);
       send("pointerup", 1, 200); send("pointerup", 2, 400);
     }""")
-    assert scale(opened) == pytest.approx(whole * 2)
+    assert scale(opened) == pytest.approx(whole * 2, rel=1e-3)
 
 
 def test_place_on_the_image_is_outlined_for_mouse_and_keyboard(opened: Any) -> None:
@@ -178,13 +189,13 @@ def test_place_on_the_image_is_outlined_for_mouse_and_keyboard(opened: Any) -> N
 def test_page_that_is_a_part_of_the_image_is_what_is_shown(
     browser: Any, pictured: Any, serve: Serve, write_letter: Callable[..., Path]
 ) -> None:
-    facs = """<facsimile><surface><graphic url="scans/3.png"/><zone xml:id="r" ulx="200" uly="0" lrx="400" lry="300"/></surface>
-    </facsimile>"""
+    facs = """<facsimile><surface><graphic url="scans/3.png"/>
+    <zone xml:id="r" ulx="200" uly="0" lrx="400" lry="300"/></surface></facsimile>"""
     write_letter(pictured, "half", '<pb n="2" facs="#r"/><p>x</p>', facs)
     pictured.publish()
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{serve(pictured.site)}documents/half/parallel/")
-    page.wait_for_function(SHOWN)
+    until(page, SHOWN)
     box = page.locator(".viewer-sheet img").bounding_box()
     stage = page.locator(".viewer-stage").bounding_box()
     middle = box["x"] + box["width"] * 0.75
@@ -213,7 +224,7 @@ def test_without_javascript_images_stand_beside_the_words_of_their_page(browser:
 def test_telephone_has_the_image_above_the_text_and_folds_it(browser: Any, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(address)
-    page.wait_for_function(SHOWN)
+    until(page, SHOWN)
     page.evaluate("scrollTo(0, 2500)")
     viewer = page.locator(".viewer")
     assert viewer.bounding_box()["y"] == pytest.approx(0, abs=1)
@@ -244,7 +255,7 @@ def test_image_that_is_gone_from_the_server_is_said_to_be(browser: Any, address:
     (pictured.site / "images" / "scans" / "1.png").unlink()
     page = browser.new_page()
     page.goto(address)
-    page.wait_for_function("document.querySelector('.viewer-said').textContent === 'The image could not be loaded.'")
+    until(page, "document.querySelector('.viewer-said').textContent === 'The image could not be loaded.'")
     page.close()
 
 
@@ -267,13 +278,15 @@ def test_openseadragon_shows_zooms_and_outlines(browser: Any, openseadragon: Any
     page.goto(root + PAGE)
     page.locator("#p1").hover()
     page.wait_for_selector(".openseadragon-canvas .viewer-places polygon", state="attached")
-    assert page.locator(".openseadragon-canvas").get_attribute("aria-label") == "Letter seen, p. 1r: A sheet with a stain."
+    assert (
+        page.locator(".openseadragon-canvas").get_attribute("aria-label") == "Letter seen, p. 1r: A sheet with a stain."
+    )
     before = page.locator(".viewer-places").bounding_box()["width"]
     page.locator(".viewer-stage").focus()
     page.keyboard.press("+")
-    page.wait_for_function(f"document.querySelector('.viewer-places').getBoundingClientRect().width > {before * 1.4}")
+    until(page, f"document.querySelector('.viewer-places').getBoundingClientRect().width > {before * 1.4}")
     page.keyboard.press("PageDown")
-    page.wait_for_function("document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
+    until(page, "document.querySelector('.viewer-stage').ariaLabel === 'p. 1v'")
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert said == []
@@ -298,7 +311,7 @@ def test_image_of_a_service_is_asked_for_where_the_project_lets_pages(
     page.goto(f"{serve(project.site)}documents/remote/parallel/")
     page.locator("[data-region]").hover()
     page.wait_for_selector(".viewer-places polygon", state="attached")
-    page.wait_for_function("document.querySelector('.viewer-places').getAttribute('viewBox') === '0 0 1200 1800'")
+    until(page, "document.querySelector('.viewer-places').getAttribute('viewBox') === '0 0 1200 1800'")
     assert "/iiif/2/leaf/info.json" in asked
     wanted = "/iiif/2/leaf/0,0," if deep else "/iiif/2/leaf/full/800,/0/default.jpg"
     page.wait_for_timeout(500)

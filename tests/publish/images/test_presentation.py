@@ -61,7 +61,7 @@ def test_manifest_says_what_the_document_is(pictured: Any) -> None:
     assert (body["format"], body["width"], body["height"]) == ("image/png", 600, 900)
 
 
-@pytest.mark.parametrize(("version", "kind", "size"), [("2", "ImageService2", "full"), ("3", "ImageService3", "max")])
+@pytest.mark.parametrize("version, kind, size", [("2", "ImageService2", "full"), ("3", "ImageService3", "max")])
 def test_image_service_is_named_though_pages_may_not_ask_it(
     pictured: Any, write_letter: Callable[..., Path], version: str, kind: str, size: str
 ) -> None:

@@ -84,7 +84,7 @@ def test_search_engines_are_led_to_the_reading_view(pictured: Any) -> None:
 def test_only_the_view_with_images_loads_a_script(pictured: Any) -> None:
     pictured.publish()
     for path in pictured.site.rglob("*.html"):
-        made = document_fromstring(path.read_text(encoding="utf-8"))
+        made: Any = document_fromstring(path.read_text(encoding="utf-8"))
         scripts = [src.rpartition("/")[2] for src in made.xpath("//script/@src")]
         assert scripts == (["images.js"] if path.parent.name == "parallel" else []), path
 
@@ -98,7 +98,9 @@ def test_site_without_images_has_no_script(make_project: Callable[[int], Any]) -
 def test_no_page_may_ask_another_host_unless_the_project_names_it(
     pictured: Any, write_letter: Callable[..., Path]
 ) -> None:
-    body = f'<pb facs="{HOST}/iiif/2/leaf/info.json" n="1"/><p>x</p><pb facs="https://other.example.org/2.jpg"/><p>y</p>'
+    body = (
+        f'<pb facs="{HOST}/iiif/2/leaf/info.json" n="1"/><p>x</p><pb facs="https://other.example.org/2.jpg"/><p>y</p>'
+    )
     write_letter(pictured, "remote", body)
     done = pictured.publish()
     assert done.exit_code == 0
@@ -119,7 +121,9 @@ def test_no_page_may_ask_another_host_unless_the_project_names_it(
         assert policy(page(pictured, url))["img-src"] == ["'self'", "data:"]
 
 
-@pytest.mark.parametrize("host", ["https://a.example;script-src *", "*", "https://*.example.org", "https://a.example/x", ""])
+@pytest.mark.parametrize(
+    "host", ["https://a.example;script-src *", "*", "https://*.example.org", "https://a.example/x", ""]
+)
 def test_host_that_is_none_is_refused(pictured: Any, host: str) -> None:
     pictured.set("publish", f'images = ["{host}"]')
     with pytest.raises(SettingsError, match="images"):
