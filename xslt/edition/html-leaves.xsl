@@ -43,6 +43,9 @@
     </a>
   </xsl:template>
 
+  <!-- What is shown beside its leaf need not be named on it. -->
+  <xsl:template match="surface[pb[e:leaf(.)]]/graphic" mode="e:reading" priority="2"/>
+
   <!-- Where the words of an element stand on the image: the number of the leaf, and points around them. -->
   <xsl:function name="e:region" as="attribute()?">
     <xsl:param name="element" as="element()"/>

@@ -259,6 +259,28 @@ def test_image_that_is_gone_from_the_server_is_said_to_be(browser: Any, address:
     page.close()
 
 
+def test_page_whose_image_lies_elsewhere_has_a_link_on_the_stage(
+    browser: Any, pictured: Any, serve: Serve, write_letter: Callable[..., Path]
+) -> None:
+    address = "https://iiif.example.org/2.jpg"
+    body = f'<pb n="1" facs="scans/1.png"/><p>x</p><pb n="2" facs="{address}"/><p>y</p>'
+    write_letter(pictured, "mixed", body)
+    pictured.publish()
+    page = browser.new_page()
+    said, asked = watched(page)
+    page.goto(f"{serve(pictured.site)}documents/mixed/parallel/")
+    until(page, SHOWN)
+    page.get_by_role("button", name="Next image").click()
+    assert page.locator(".viewer-said a").get_attribute("href") == address
+    assert not page.locator(".viewer-stage").is_visible()
+    page.get_by_role("button", name="Previous image").click()
+    assert page.locator(".viewer-stage").is_visible()
+    assert page.locator(".viewer-said").inner_text() == ""
+    page.close()
+    assert said == []
+    assert [url for url in asked if address in url] == []
+
+
 @pytest.fixture
 def openseadragon(pictured: Any, node_modules: Path) -> Any:
     """The project with OpenSeadragon, as npm puts it there."""

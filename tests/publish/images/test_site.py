@@ -75,6 +75,20 @@ def test_view_with_images_has_all_words_of_the_reading_view(pictured: Any) -> No
     assert re.sub(r"image \d", "¦", words[1]) == words[0]
 
 
+def test_leaves_that_are_transcribed_stand_beside_their_images(
+    pictured: Any, write_letter: Callable[..., Path]
+) -> None:
+    path = write_letter(pictured, "leaves", "<p>x</p>")
+    text = path.read_text(encoding="utf-8")
+    leaf = '<surface><graphic url="scans/3.png"/><line ulx="0" uly="0" lrx="9" lry="1">One.</line></surface>'
+    path.write_text(re.sub("<text>.*</text>", f"<sourceDoc>{leaf}</sourceDoc>", text), encoding="utf-8")
+    pictured.publish()
+    made = page(pictured, "documents/leaves/parallel")
+    assert made.xpath("//*[contains(@class, 'surface')]//img/@src") == ["../../../images/scans/3.png"]
+    assert made.xpath("//*[@data-region]/text()") == ["One."]
+    assert "3.png" not in made.get_element_by_id("edition:text").text_content()
+
+
 def test_search_engines_are_led_to_the_reading_view(pictured: Any) -> None:
     pictured.publish()
     (address,) = page(pictured, "documents/seen/parallel").xpath("//link[@rel='canonical']/@href")
