@@ -16,8 +16,9 @@ from tei import notation, resources, saxon
 from tei.document import Document, Limits, parse
 from tei.errors import UsageError
 from tei.names import tei_name
-from tei.render import styling
+from tei.render import paging, pointing, styling
 from tei.render.folding import Line, folded
+from tei.render.leaves import Facsimile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,7 @@ READING_COLUMNS: Final = 72
 """The width of plain text in the reading view when none is asked for; the diplomatic view is not folded."""
 
 _FOLDER: Final = ("xslt", "edition")
+_WITHOUT_IMAGES: Final = Facsimile()
 _ENCODING: Final = re.compile(r"""^(<\?xml\b[^>]*?\bencoding\s*=\s*)(["'])[^"']*\2""")
 _UNSAFE_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
 
@@ -63,10 +65,15 @@ def html(
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page needs to be one of a site: where its style sheet lies, and the site's Content-Security-Policy."""
+    """What a page needs to be one of a site: where its style sheet lies, and the site's Content-Security-Policy.
+
+    With ``leaves``, which ``html-leaves.xsl`` describes, the images of ``facsimile`` stand beside the text.
+    """
 
     css_address: str
     policy: str
+    facsimile: Facsimile = _WITHOUT_IMAGES
+    leaves: str = ""
 
 
 SEAMS: Final = ("head", "top", "downloads", "bottom")
@@ -99,7 +106,10 @@ def framed(  # noqa: PLR0913 - what a page is made of
         "policy": frame.policy.replace("style-src ", own, 1),
         "canonical": canonical,
     }
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
+    if frame.leaves:
+        parameters["leaves"] = saxon.node(frame.leaves)
+    page = _page_stylesheet(stylesheet)
+    return _transformed(document, page, view, authority, parameters, facsimile=frame.facsimile) + "\n"
 
 
 def outline(document: Document, authority: Document | None = None) -> "Element":
@@ -210,6 +220,7 @@ def _transformed(  # noqa: PLR0913 - what a transformation is given
     parameters: "Mapping[str, str | int | bool | saxon.Node]",
     *,
     method: str | None = None,
+    facsimile: Facsimile = _WITHOUT_IMAGES,
 ) -> str:
     if view not in VIEWS:
         message = f"there is no view {view!r}; the views are {' and '.join(VIEWS)}"
@@ -221,8 +232,8 @@ def _transformed(  # noqa: PLR0913 - what a transformation is given
     if authority is not None:
         given["authority"] = saxon.node(authority)
         given["authority-name"] = quote(PurePath(authority.path).name)
-    annotated = etree.tostring(styling.mark(notation.annotate(document.root)), encoding="utf-8")
-    source = parse(annotated, document.path, _ALREADY_READ)
+    annotated = paging.mark(pointing.expand(styling.mark(notation.annotate(document.root))), facsimile)
+    source = parse(etree.tostring(annotated, encoding="utf-8"), document.path, _ALREADY_READ)
     return stylesheet.transform(source, parameters=given, method=method).text
 
 

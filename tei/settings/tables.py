@@ -13,6 +13,8 @@ Named = NewType("Named", Path)
 """A file, as an absolute path, or the name of something that comes with tei, as it is."""
 Address = NewType("Address", str)
 """An address of the web, which ends with a slash."""
+Host = NewType("Host", str)
+"""A host of the web, as ``https://iiif.example.org``."""
 
 
 class Project(NamedTuple):
@@ -91,7 +93,8 @@ class Publish(NamedTuple):
     """``[publish]``: where on the web the edition is found, and what the site says besides its documents.
 
     ``title`` is that of the site where it is not the project's, ``home`` and ``about`` are files of Markdown, ``email``
-    is the address of somebody in charge, whom harvesters are told.
+    is the address of somebody in charge, whom harvesters are told. Pages may ask the hosts ``images`` for images of the
+    source; ``openseadragon`` is the file of the program that zooms them.
     """
 
     base_url: Address = Address("")
@@ -101,6 +104,8 @@ class Publish(NamedTuple):
     language: str = "en"
     home: Path | None = None
     about: Path | None = None
+    images: tuple[Host, ...] = ()
+    openseadragon: Path | None = None
 
 
 class Encode(NamedTuple):

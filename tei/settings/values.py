@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Address, Day, Glob, Named
+from tei.settings.tables import Address, Day, Glob, Host, Named
 
 
 class Kind(NamedTuple):
@@ -70,6 +70,13 @@ def _address(value: object, _folder: Path) -> str | None:
     return value if value.endswith("/") else f"{value}/"
 
 
+def _hosts(value: object, _folder: Path) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(one, str) and _HOST.fullmatch(one) for one in value):
+        return None
+    return tuple(one.rstrip("/").lower() for one in value)
+
+
+_HOST: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/?")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 _TEXT: Final = Kind(_text, "text in quotation marks", {"type": "string"})
 _SOME: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
@@ -94,6 +101,11 @@ KINDS: Final[dict[object, Kind]] = {
         _address,
         "an address that begins with https:// or http://, in quotation marks",
         {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"},
+    ),
+    tuple[Host, ...]: Kind(
+        _hosts,
+        'a list of hosts as "https://iiif.example.org", in quotation marks and without a path',
+        {"type": "array", "items": {"type": "string", "pattern": f"^{_HOST.pattern}$"}},
     ),
     Day: Kind(_day, "a day as 2027-01-31, without quotation marks", {"type": "string", "format": "date"}),
 }

@@ -26,6 +26,7 @@
   <xsl:include href="html-speech.xsl"/>
   <xsl:include href="html-dictionary.xsl"/>
   <xsl:include href="html-figures.xsl"/>
+  <xsl:include href="html-leaves.xsl"/>
   <xsl:include href="html-matter.xsl"/>
   <xsl:include href="html-index.xsl"/>
 
@@ -84,7 +85,7 @@
   <xsl:template match="/" as="element()">
     <html lang="{$page-language}">
       <xsl:call-template name="e:html-head"/>
-      <body class="{$view}">
+      <body class="{$view, 'parallel'[exists($leaves)]}">
         <a class="skip" href="#edition:text">Skip to the text</a>
         <xsl:sequence select="e:seam('top')"/>
         <xsl:choose>
