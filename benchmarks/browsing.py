@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 MEGABYTE = 1_000_000
-_CETEICEAN = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>x</title><script src="{script}"></script><body>
+_CETEICEAN = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>x</title>
+<script src="{script}"></script><body>
 <script>new CETEI().getHTML5("{document}", made => {{ document.body.append(made); document.title = "done"; }});</script>
 """
 _SHOWN = """() => new Promise(shown => { const look = () => document.title !== "x" && document.readyState === "complete"

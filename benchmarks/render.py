@@ -22,14 +22,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from lxml import etree
+
 import browsing
 import corpus
 from corpus import Row
-from lxml import etree
 from tei import files
 from tei.encode.session import Session
 from tei.encode.wish import Wish
-from tei.names import TEI, tei_name
+from tei.names import tei_name
 from transcriptions import transcriptions
 
 ROOT = Path(__file__).resolve().parent.parent
