@@ -19,6 +19,8 @@ from tei.publish.manifest import Manifest
 from tei.publish.model import Item
 from tei.publish.outlining import Left, Source
 from tei.publish.planning import planned
+from tei.publish.search import indexing
+from tei.publish.search.cards import cards
 from tei.publish.styling import style
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class Published:
 
     ``written``, ``unchanged`` and ``removed`` count its files. ``report`` is that of the gate, if it was asked;
     where that is closed nothing is written. ``skipped`` are documents without a text, ``findings`` are about those
-    that could not be read.
+    that could not be read. ``lacks_search`` tells that Pagefind is not installed, and the site has no search therefore.
     """
 
     documents: int = 0
@@ -52,6 +54,7 @@ class Published:
     skipped: tuple[str, ...] = ()
     findings: "tuple[Diagnostic, ...]" = ()
     is_closed: bool = False
+    lacks_search: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -103,13 +106,18 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         raise UsageError(message)
     if cache:
         remembered.store(source, items)
-    site = replace(planned(items, settings), entities=entities.of(source.authorities()))
+    pagefind = indexing.found() if settings.publish.search else None
+    site = replace(
+        planned(items, settings), entities=entities.of(source.authorities()), has_search=pagefind is not None
+    )
     workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet)
     built = Build(workshop, before or Manifest())
     built.documents(site, jobs, progress())
     left += built.left
     built.pages(chain(pages.pages(site, workshop.frame), [Page(STYLE, style(site.theme))]))
     built.pages(feeds.pages(site, workshop.frame, place))
+    if pagefind is not None:
+        built.index(cards(site, left), pagefind, jobs)
     built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(
         documents=len(items) - len(built.left),
@@ -120,6 +128,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         report=report,
         skipped=tuple(one.path for one in left if not one.findings),
         findings=tuple(finding for one in left for finding in one.findings),
+        lacks_search=settings.publish.search and pagefind is None,
     )
 
 

@@ -91,7 +91,7 @@ class Publish(NamedTuple):
     """``[publish]``: where on the web the edition is found, and what the site says besides its documents.
 
     ``title`` is that of the site where it is not the project's, ``home`` and ``about`` are files of Markdown, ``email``
-    is the address of somebody in charge, whom harvesters are told.
+    is the address of somebody in charge, whom harvesters are told, ``search`` whether there is a full-text search.
     """
 
     base_url: Address = Address("")
@@ -101,6 +101,7 @@ class Publish(NamedTuple):
     language: str = "en"
     home: Path | None = None
     about: Path | None = None
+    search: bool = True
 
 
 class Encode(NamedTuple):

@@ -50,6 +50,7 @@ WORDS: Final[dict[type, dict[str, str]]] = {
         "language": "The language of the site's own words.",
         "home": "A file of Markdown that introduces the edition on its first page.",
         "about": "A file of Markdown that stands at the head of the page about the edition.",
+        "search": "Whether the site has a full-text search, for which Pagefind must be installed.",
     },
     Encode: {
         "profile": "What the brackets and lines of transcriptions mean: the name of a profile, or the path of one.",
