@@ -9,6 +9,7 @@ from tei.publish.indexes import gathering, names
 from tei.publish.pages import contents
 from tei.publish.search.folding import LETTERS
 from tei.publish.search.indexing import FILTERS, FOLDER
+from tei.publish.search.leaves import ELIDING
 from tei.publish.wording import wording
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 URL: Final = "search/"
 SCRIPT: Final = "assets/search.js"
 
-_TOLD: Final = tuple("all any chosen every failed fewer found loading more none nothing passages title".split())
+_TOLD: Final = tuple("all any chosen every failed fewer found loading more none nothing passages start title".split())
 """What the script says, by the keys of the words."""
 
 
@@ -46,6 +47,7 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
         told=_compact(told),
         letters=_compact(LETTERS),
         filters=" ".join(FILTERS),
+        eliding=" ".join(ELIDING),
     )
     yield Page(SCRIPT, (files("tei.publish") / "scripts" / "search.js").read_text(encoding="utf-8"))
 

@@ -29,6 +29,7 @@
 
   const told = JSON.parse(form.dataset.told);
   const letters = new Map(Object.entries(JSON.parse(form.dataset.letters)));
+  const eliding = new Set(form.dataset.eliding.split(" "));
   const filters = form.dataset.filters.split(" ");
   const root = new URL(form.dataset.root, location.href);
   const folder = new URL(form.dataset.index, location.href);
@@ -64,7 +65,7 @@
     const module = await import(address.href);
     document.documentElement.lang = tag;
     try {
-      return module.createInstance({ baseUrl: root.pathname });
+      return { tag, pagefind: module.createInstance({ baseUrl: root.pathname }), known: new Map() };
     } finally {
       document.documentElement.lang = language;
     }
@@ -81,7 +82,7 @@
     for (const tag of tags) {
       made.push(await index(tag));
     }
-    offer(merged(await Promise.all(made.map((one) => one.filters()))));
+    offer(merged(await Promise.all(made.map((one) => one.pagefind.filters()))));
     return made;
   }
 
@@ -105,13 +106,59 @@
     return sum;
   }
 
+  // Pagefind leaves out a word that an index does not have, or takes the longest word that it begins with: “o” for
+  // “orchid”. Here all words must occur, and where one does not, the index has nothing.
+  async function answer(one, folded_, options) {
+    // As in the index, “l’œuvre” is two words where that is French.
+    const query = eliding.has(one.tag) ? folded_.replace(/(\p{L}['’])(?=\p{L})/gu, "$1 ") : folded_;
+    const isPhrase = /^".+"$/.test(query);
+    const known = isPhrase || (await Promise.all(parts(query, one.tag).map((word) => knows(one, word)))).every(Boolean);
+    return known ? one.pagefind.search(query || null, options) : { results: [], filters: {} };
+  }
+
+  function parts(query, tag) {
+    const isJoined = /^(zh|ja|th)$/.test(tag) && Intl.Segmenter;
+    const words_ = isJoined
+      ? [...new Intl.Segmenter(tag, { granularity: "word" }).segment(query)].map((one) => one.segment)
+      : query.split(/\s+/);
+    return words_.filter(plain);
+  }
+
+  function knows(one, word) {
+    if (!one.known.has(word)) {
+      one.known.set(word, isKnown(one.pagefind, word));
+    }
+    return one.known.get(word);
+  }
+
+  // A word is known in one of its forms, or as the beginning of another.
+  async function isKnown(pagefind, word) {
+    const exact = await pagefind.search(`"${word.replaceAll('"', "")}"`);
+    if (exact.results.length) {
+      return true;
+    }
+    const [first] = (await pagefind.search(word)).results;
+    if (!first) {
+      return false;
+    }
+    const data = await first.data();
+    const { tokens } = read(data);
+    const found = data.locations.length ? tokens[data.locations[0]] : data.meta.title;
+    return plain(found).includes(plain(word));
+  }
+
+  // Letters and digits alone, as they are compared.
+  function plain(text) {
+    return folded(text).normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+  }
+
   async function ask(query, wanted) {
     const indexes = await loaded();
     const options = { filters: {} };
     for (const [name, values] of Object.entries(wanted)) {
       options.filters[name] = SINGLE.has(name) ? { any: values } : values;
     }
-    const answers = await Promise.all(indexes.map((one) => one.search(query === "" ? null : folded(query), options)));
+    const answers = await Promise.all(indexes.map((one) => answer(one, folded(query), options)));
     return {
       results: answers.flatMap((one) => one.results).sort((one, other) => other.score - one.score),
       counts: merged(answers.map((one) => one.filters)),
@@ -134,11 +181,11 @@
     const parameters = new URLSearchParams(location.search);
     const wanted = {};
     for (const name of filters) {
-      const keys = parameters.getAll(name);
-      const known = fieldsets.get(name);
-      if (keys.length && known) {
-        // A value that the edition does not have is not found, rather than left out.
-        wanted[name] = keys.map((key) => known.values.get(key)?.value ?? key);
+      const known = fieldsets.get(name)?.values ?? new Map();
+      const values = parameters.getAll(name).filter((key) => known.has(key));
+      // What the edition does not have cannot be ticked, and is not looked for.
+      if (values.length) {
+        wanted[name] = values.map((key) => known.get(key).value);
       }
     }
     return { query: (parameters.get("q") ?? "").trim(), wanted };
@@ -201,7 +248,7 @@
     list.replaceChildren(...first.map(entry));
     document.title = query ? title.replace(/^[^·]*(?=·)/, `${say("title", { query })} `) : title;
     status.textContent = !wasAsked
-      ? ""
+      ? say("start")
       : results.length
         ? say("found", { number: number.format(results.length) })
         : say(query ? "nothing" : "none", { query });
@@ -254,17 +301,21 @@
       ? data.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">").split("\u200B")
       : data.content.split(/\s+/);
     const anchors = [];
+    const joined = new Set();
     let shown = {};
     for (const { id, location: at, text } of data.anchors) {
       if (id.startsWith("{")) {
         shown = JSON.parse(decodeURIComponent(id));
+      } else if (id === "+") {
+        joined.add(at);
       } else if (!id.startsWith("=")) {
         anchors.push({ id, start: at });
       } else if (tokens[at]?.trim().startsWith(text)) {
         tokens[at] = tokens[at].replace(text, () => id.slice(1));
       }
     }
-    return { tokens, anchors, shown, joint: isDivided ? "" : " " };
+    const between = (at) => (isDivided || joined.has(at) ? "" : " ");
+    return { tokens, anchors, shown, between };
   }
 
   // What was found, paragraph by paragraph.
@@ -286,7 +337,7 @@
     return [...found.values()];
   }
 
-  function line({ tokens, joint }, { anchor, start, end, hits }, url) {
+  function line({ tokens, between }, { anchor, start, end, hits }, url) {
     const around = (at) => [...hits].filter((one) => one >= at && one < at + WORDS_AROUND - WORDS_BEFORE).length;
     const densest = [...hits].reduce((best, at) => (around(at) > around(best) ? at : best));
     const from = end - start <= WORDS_AROUND ? start : Math.max(start, Math.min(densest - WORDS_BEFORE, end - WORDS_AROUND));
@@ -296,7 +347,7 @@
       link.append("… ");
     }
     for (let at = from; at < to; at += 1) {
-      link.append(...(hits.has(at) ? marked(tokens[at]) : [tokens[at]]), at + 1 < to ? joint : "");
+      link.append(...(hits.has(at) ? marked(tokens[at]) : [tokens[at]]), at + 1 < to ? between(at + 1) : "");
     }
     if (to < end) {
       link.append(" …");
@@ -385,6 +436,7 @@
     for (const one of set.values.values()) {
       one.row.hidden = !(one.box.checked || first.has(one) || (set.isOpen && one.count));
     }
+    set.all.parentElement.hidden = useful.length === 0;
     set.all.hidden = useful.length <= VALUES;
     set.all.setAttribute("aria-expanded", `${set.isOpen}`);
     set.all.textContent = say(set.isOpen ? "fewer" : "all", { number: number.format(useful.length) });

@@ -5,6 +5,7 @@ notes each id with the number of the word that it stands before, and takes nothi
 
 - ``p-this-spring``: the anchor of what follows, on the document's page;
 - ``=Łódź,``: how the word inside, which is folded, is written;
+- ``+``: what follows is joined to the word before, as “œuvre” in “l’œuvre”, and a word of its own;
 - ``{"url": …}``: where the document is, and what is shown of it; ``%20`` is a space there.
 """
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from tei.publish.search.cards import Card
 
+ELIDING: Final = ("ca", "fr", "it", "oc")
+"""The languages in which an apostrophe is between two words."""
+
 _TEXT: Final = "edition:text"
 _REGIONS: Final = etree.XPath(f"//*[@id = '{_TEXT}' or @id = 'edition:apparatus' or @id = 'edition:notes']")
 _BLOCKS: Final = frozenset(
@@ -38,9 +42,11 @@ _OF_THE_PAGE: Final = frozenset(
 """Classes of what no document says: links and labels, and what an editor's sign tells on demand."""
 _READING: Final = "rdg"
 _OF_THE_EDITION: Final = "base"
-_HEADING: Final = "-heading"
 _OWN: Final = "edition:"
 _FOLDED: Final = re.compile(rf"\S*[{''.join(LETTERS)}]\S*")
+_ELISION: Final = re.compile(r"(?<=\w['’])(?=\w)")
+_JOINT: Final = "\x1f"
+"""Stands where a word is divided; no page can have it, and it is no part of a word."""
 _SUBTAG: Final = re.compile(r"[a-z]{2,8}")
 _UNKNOWN: Final = "unknown"
 
@@ -56,6 +62,7 @@ def leaf(card: "Card", page: bytes) -> str:
     read = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8", remove_comments=True))
     regions = _regions(read)
     language = _language(regions) or read.get("lang", "")
+    tag = _subtag(language)
     shown = {
         "url": card.url,
         "title": card.title,
@@ -67,12 +74,12 @@ def leaf(card: "Card", page: bytes) -> str:
     filters = (f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in card.choices)
     parts = (
         "<!DOCTYPE html>",
-        f'<html lang="{_subtag(language)}"><head><meta charset="utf-8"><title></title>',
+        f'<html lang="{tag}"><head><meta charset="utf-8"><title></title>',
         f'<meta data-pagefind-meta="title[content]" content="{escape(folded(card.title))}">',
         *filters,
         "</head><body data-pagefind-body>",
         _anchor(json.dumps(shown, ensure_ascii=False).replace("%", "%25").replace(" ", "%20")),
-        *(f"<p>{anchor and _anchor(anchor)}{_spelled(words)}</p>" for anchor, words in _passages(regions)),
+        *(f"<p>{anchor and _anchor(anchor)}{_spelled(words, tag)}</p>" for anchor, words in _passages(regions)),
         "</body></html>",
     )
     return "\n".join(parts)
@@ -93,24 +100,23 @@ def _anchor(identifier: str) -> str:
     return f'<a id="{escape(identifier)}"></a>'
 
 
-def _spelled(words: str) -> str:
-    """Return *words* folded, with the spelling of each that is another then."""
-    return _FOLDED.sub(lambda found: f'<i id="={found[0]}">{folded(found[0])}</i>', escape(words))
+def _spelled(words: str, tag: str) -> str:
+    """Return *words* folded, with the spelling of each that is another then; elided words are divided."""
+    if tag in ELIDING:
+        words = _ELISION.sub(f" {_JOINT}", words)
+    plain = _FOLDED.sub(lambda found: f'<i id="={found[0]}">{folded(found[0])}</i>', escape(words))
+    return plain.replace(_JOINT, _anchor("+"))
 
 
 def _passages(regions: "list[HtmlElement]") -> "Iterator[tuple[str, str]]":
     """Yield the text block by block, each with the anchor at which it begins, "" if that is the last one still."""
-    anchor, words = "", []
+    anchor = ""
     for region in regions:
-        for piece, is_anchor in _pieces(region):
-            if not is_anchor:
-                words.append(piece)
-                continue
-            if text := " ".join("".join(words).split()):
+        for address, words in _blocks(region):
+            anchor = address or anchor
+            if text := " ".join(words.split()):
                 yield anchor, text
                 anchor = ""
-            words = []
-            anchor = piece or anchor
 
 
 def _regions(read: "HtmlElement") -> "list[HtmlElement]":
@@ -118,30 +124,32 @@ def _regions(read: "HtmlElement") -> "list[HtmlElement]":
     return _REGIONS(read) or list(read.iter("main"))
 
 
-def _pieces(region: "HtmlElement") -> "Iterator[tuple[str, bool]]":
-    """Yield text, and where a block begins or ends its anchor, "" if it has none."""
+def _blocks(region: "HtmlElement") -> "Iterator[tuple[str, str]]":
+    """Yield what stands between the beginnings and ends of blocks; where one begins with its anchor, "" if it has none."""
+    address = ""
+    words: list[str] = []
     walk = etree.iterwalk(region, events=("start", "end"))
     for event, element in walk:
-        is_block = element.tag in _BLOCKS
-        if event == "start":
-            if _is_left_out(element):
-                walk.skip_subtree()
-                continue
-            if is_block:
-                yield _address(element), True
-            yield element.text or "", False
+        is_start = event == "start"
+        if is_start and _is_left_out(element):
+            walk.skip_subtree()
             continue
-        if is_block:
-            yield "", True
-        if element is not region:
-            yield element.tail or "", False
+        if element.tag in _BLOCKS:
+            yield address, "".join(words)
+            words.clear()
+            address = _address(element) if is_start else ""
+        words.append((element.text if is_start else element.tail) or "")
+    yield address, "".join(words)
 
 
 def _is_left_out(element: "HtmlElement") -> bool:
-    classes = set(element.get("class", "").split())
-    is_other_reading = _READING in classes and _OF_THE_EDITION not in classes
-    is_heading = element.get("id", "").startswith(_OWN) and element.get("id", "").endswith(_HEADING)
-    return element.tag in _NO_TEXT or bool(classes & _OF_THE_PAGE) or is_other_reading or is_heading
+    if element.tag in _NO_TEXT:
+        return True
+    said = element.get("class")
+    if said is None:
+        return element.tag == "h2" and element.get("id", "").startswith(_OWN)
+    classes = said.split()
+    return not _OF_THE_PAGE.isdisjoint(classes) or (_READING in classes and _OF_THE_EDITION not in classes)
 
 
 def _address(element: "HtmlElement") -> str:
