@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 URL: Final = "search/"
 SCRIPT: Final = "assets/search.js"
 
-_TOLD: Final = tuple("all any chosen every failed fewer found loading more none nothing passages start title".split())
+_TOLD: Final = (
+    *("all", "any", "chosen", "every", "failed", "fewer", "found"),
+    *("loading", "more", "none", "nothing", "passages", "start", "title"),
+)
 """What the script says, by the keys of the words."""
 
 

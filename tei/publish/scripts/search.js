@@ -109,11 +109,16 @@
   // Pagefind leaves out a word that an index does not have, or takes the longest word that it begins with: “o” for
   // “orchid”. Here all words must occur, and where one does not, the index has nothing.
   async function answer(one, folded_, options) {
-    // As in the index, “l’œuvre” is two words where that is French.
-    const query = eliding.has(one.tag) ? folded_.replace(/(\p{L}['’])(?=\p{L})/gu, "$1 ") : folded_;
+    const query = eliding.has(one.tag) ? divided(folded_) : folded_;
     const isPhrase = /^".+"$/.test(query);
     const known = isPhrase || (await Promise.all(parts(query, one.tag).map((word) => knows(one, word)))).every(Boolean);
     return known ? one.pagefind.search(query || null, options) : { results: [], filters: {} };
+  }
+
+  // As in the index, “l’œuvre” is two words where that is French. The article alone would be the beginning of many.
+  function divided(query) {
+    const words_ = query.startsWith('"') ? query : query.replace(/(?<!\p{L})\p{L}{1,2}['’](?=\p{L})/gu, "");
+    return words_.replace(/(\p{L}['’])(?=\p{L})/gu, "$1 ");
   }
 
   function parts(query, tag) {
@@ -211,6 +216,7 @@
 
   async function update() {
     const mine = ++turn;
+    list.setAttribute("aria-busy", "true");
     const parameters = new URLSearchParams(location.search);
     words.value = parameters.get("q") ?? "";
     const slow = setTimeout(() => {
@@ -235,6 +241,9 @@
       }
     } finally {
       clearTimeout(slow);
+      if (mine === turn) {
+        list.setAttribute("aria-busy", "false");
+      }
     }
   }
 

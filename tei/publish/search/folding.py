@@ -1,7 +1,7 @@
 """Letters as they are compared. Pagefind leaves marks aside, so that “ó” is “o” and “ё” is “е”; the rest is done here.
 
-A letter that Unicode does not take apart, as “ł”, is a plain one in the index, and the page of the search makes the same
-of what is asked for. How the word is written is noted beside it, for the reader is shown the word of the document.
+A letter that Unicode does not take apart, as “ł”, is a plain one in the index, and the page of the search makes the
+same of what is asked for. How the word is written is noted beside it: the reader is shown the word of the document.
 """
 
 from typing import Final

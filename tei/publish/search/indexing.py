@@ -6,7 +6,7 @@ it writes: its own pages and styles are left out.
 
 import json
 import os
-import subprocess  # noqa: S404 - Pagefind is a program
+import subprocess
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path

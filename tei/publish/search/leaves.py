@@ -1,4 +1,4 @@
-"""Pages of documents to leaves of the index: the reading text, with the anchor of each paragraph, and what is chosen by.
+"""Pages of documents to leaves of the index: the reading text with the anchors of its paragraphs, and the filters.
 
 A leaf is a small page that only Pagefind reads. What Pagefind is to hand on and not to search stands in ids, for it
 notes each id with the number of the word that it stands before, and takes nothing but spaces from it:
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 ELIDING: Final = ("ca", "fr", "it", "oc")
 """The languages in which an apostrophe is between two words."""
 
-_TEXT: Final = "edition:text"
-_REGIONS: Final = etree.XPath(f"//*[@id = '{_TEXT}' or @id = 'edition:apparatus' or @id = 'edition:notes']")
+_REGIONS: Final = frozenset({"edition:text", "edition:apparatus", "edition:notes"})
 _BLOCKS: Final = frozenset(
-    "aside blockquote br caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header li ol p pre section"
-    " table tbody td tfoot th thead tr ul".split()
+    {
+        *("aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "header"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "section"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    }
 )
 _NO_TEXT: Final = frozenset({"button", "fieldset", "script", "style", "svg", "template"})
 _OF_THE_PAGE: Final = frozenset(
@@ -71,7 +73,9 @@ def leaf(card: "Card", page: bytes) -> str:
         "date": card.date,
         "source": card.source,
     }
-    filters = (f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in card.choices)
+    filters = (
+        f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in card.choices
+    )
     parts = (
         "<!DOCTYPE html>",
         f'<html lang="{tag}"><head><meta charset="utf-8"><title></title>',
@@ -121,11 +125,12 @@ def _passages(regions: "list[HtmlElement]") -> "Iterator[tuple[str, str]]":
 
 def _regions(read: "HtmlElement") -> "list[HtmlElement]":
     """Return where the text and the notes are; all of a page that a stylesheet of the project has made otherwise."""
-    return _REGIONS(read) or list(read.iter("main"))
+    found = [one for one in read.iter("section") if one.get("id") in _REGIONS]
+    return found or list(read.iter("main"))
 
 
 def _blocks(region: "HtmlElement") -> "Iterator[tuple[str, str]]":
-    """Yield what stands between the beginnings and ends of blocks; where one begins with its anchor, "" if it has none."""
+    """Yield what stands between the beginnings and ends of blocks, where one begins with its anchor, else with ""."""
     address = ""
     words: list[str] = []
     walk = etree.iterwalk(region, events=("start", "end"))
@@ -145,9 +150,10 @@ def _blocks(region: "HtmlElement") -> "Iterator[tuple[str, str]]":
 def _is_left_out(element: "HtmlElement") -> bool:
     if element.tag in _NO_TEXT:
         return True
-    said = element.get("class")
+    said: str | None = element.get("class")
     if said is None:
-        return element.tag == "h2" and element.get("id", "").startswith(_OWN)
+        identifier: str = element.get("id", "")
+        return element.tag == "h2" and identifier.startswith(_OWN)
     classes = said.split()
     return not _OF_THE_PAGE.isdisjoint(classes) or (_READING in classes and _OF_THE_EDITION not in classes)
 
