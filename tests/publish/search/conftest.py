@@ -50,7 +50,7 @@ MOLOTOV = '<persName ref="../authority.xml#molotov">Mólotov</persName>'
 LETTERS = (
     ("english", "en", "A letter on Łódź", "1949-10-23", "Town archive", "Blue ink.",
      f"Comrade {MOLOTOV} was running to {PEKING}.",
-     "The leaders &lt;of&gt; the <choice><sic>citys</sic><corr>cities</corr></choice> waited for the train in the rain.",
+     "The leaders &lt;of&gt; the <choice><sic>citys</sic><corr>cities</corr></choice> waited in the rain for a train.",
      "A remark on the harbour."),
     ("second", "en", "Another letter", "1950-01-02", "County archive", "Pencil.",
      f"Nobody runs in {BONN}, and {MOLOTOV} was not told.", "The harbour is closed.", "Nothing."),

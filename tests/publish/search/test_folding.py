@@ -8,7 +8,7 @@ from tei.publish.search.folding import LETTERS, folded
 
 
 @pytest.mark.parametrize(
-    ("written", "plain"),
+    "written,plain",
     [
         ("Łódź", "Lódź"),
         ("Straße", "Strasse"),

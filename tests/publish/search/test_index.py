@@ -12,7 +12,7 @@ import pytest
 
 from tei.errors import EnvironmentFault
 from tei.publish import manifest
-from tei.publish.search import indexing
+from tei.publish.search import indexing, settling
 
 Make = Callable[[], Any]
 Run = Callable[..., Any]
@@ -150,7 +150,7 @@ def test_documents_are_not_made_again_after_pagefind_has_failed(
 ) -> None:
     project = make_letters()
     with monkeypatch.context() as patch:
-        patch.setattr(indexing.settling, "settle", _fail)
+        patch.setattr(settling, "settle", _fail)
         with pytest.raises(EnvironmentFault, match="no index"):
             project.publish()
     assert project.publish().rebuilt == 0

@@ -125,7 +125,7 @@ def test_word_of_a_title_is_found(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "titles", "marked"),
+    "query,titles,marked",
     [
         ("Molotov", {"A letter on Łódź", "Another letter"}, {"Mólotov"}),
         ("MÓLOTOV", {"A letter on Łódź", "Another letter"}, {"Mólotov"}),
