@@ -288,7 +288,7 @@
     const best = found.toSorted((one, other) => other.score - one.score).slice(0, PASSAGES);
     const lines = best.sort((one, other) => one.start - other.start).map((one) => line(document_, one, url));
     const content = element("div", { class: "entry-words" });
-    content.append(element("a", { class: "entry-title", href: url, lang: other(shown.titleLanguage) }, shown.title));
+    content.append(element("a", { class: "entry-title", href: url, lang: other(shown.titleLanguage), dir: "auto" }, shown.title));
     if (lines.length) {
       content.append(element("ul", { class: "passages", lang: other(shown.language) }, ...lines));
     }
@@ -361,7 +361,7 @@
     if (to < end) {
       link.append(" …");
     }
-    return element("li", {}, link);
+    return element("li", { dir: "auto" }, link);
   }
 
   // A word without the signs around it.
@@ -441,12 +441,14 @@
   // Of many values those with most documents are shown, until somebody wants them all.
   function shorten(set) {
     const useful = [...set.values.values()].filter((one) => one.count || one.box.checked);
+    // One or two more take no more room than the button.
+    const isLong = useful.length > VALUES + 2;
     const first = new Set(useful.toSorted((one, other_) => other_.count - one.count).slice(0, VALUES));
     for (const one of set.values.values()) {
-      one.row.hidden = !(one.box.checked || first.has(one) || (set.isOpen && one.count));
+      one.row.hidden = !(one.box.checked || first.has(one) || ((set.isOpen || !isLong) && one.count));
     }
     set.all.parentElement.hidden = useful.length === 0;
-    set.all.hidden = useful.length <= VALUES;
+    set.all.hidden = !isLong;
     set.all.setAttribute("aria-expanded", `${set.isOpen}`);
     set.all.textContent = say(set.isOpen ? "fewer" : "all", { number: number.format(useful.length) });
   }
