@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 URL: Final = "search/"
 SCRIPT: Final = "assets/search.js"
+_SCRIPTS: Final = ("search.js", "search-index.js")
 
 _TOLD: Final = (
     *("all", "any", "chosen", "every", "failed", "fewer", "found"),
@@ -34,7 +35,7 @@ def applies(site: "Site") -> bool:
 
 
 def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
-    """Yield the page of the search and its script."""
+    """Yield the page of the search and its scripts."""
     said = wording(site.language)
     # The script puts the numbers and the query in.
     parts = {name: f"{{{name}}}" for name in ("number", "query")}
@@ -52,7 +53,8 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
         filters=" ".join(FILTERS),
         eliding=" ".join(ELIDING),
     )
-    yield Page(SCRIPT, (files("tei.publish") / "scripts" / "search.js").read_text(encoding="utf-8"))
+    for name in _SCRIPTS:
+        yield Page(f"assets/{name}", (files("tei.publish") / "scripts" / name).read_text(encoding="utf-8"))
 
 
 def _compact(value: object) -> str:

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const script = document.currentScript.src;
   const form = document.getElementById("search:form");
   const words = document.getElementById("search:words");
   const status = document.getElementById("search:status");
@@ -40,7 +41,6 @@
   const fieldsets = new Map();
 
   const say = (key, parts = {}) => told[key].replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
-  const folded = (text) => [...text.normalize("NFC")].map((letter) => letters.get(letter) ?? letter).join("");
 
   function element(name, attributes = {}, ...content) {
     const made = document.createElement(name);
@@ -53,37 +53,17 @@
     return made;
   }
 
-  // The indexes ------------------------------------------------------------------------------------------------------
+  // The index --------------------------------------------------------------------------------------------------------
 
   let loading = null;
-
-  // Words are compared in the forms of their language, and the module holds the program of one: each language has a
-  // module of its own. The only way to tell it the language is that of the page, which it reads at once.
-  async function index(tag) {
-    const address = new URL("pagefind.js", folder);
-    address.search = tag;
-    const module = await import(address.href);
-    document.documentElement.lang = tag;
-    try {
-      return { tag, pagefind: module.createInstance({ baseUrl: root.pathname }), known: new Map() };
-    } finally {
-      document.documentElement.lang = language;
-    }
-  }
+  let read = null;
 
   async function load() {
-    const answer = await fetch(new URL("pagefind-entry.json", folder), { cache: "no-cache" });
-    if (!answer.ok) {
-      throw new Error(`${answer.status}`);
-    }
-    const tags = Object.keys((await answer.json()).languages);
-    const made = [];
-    // One after the other: while one is made, the language of the page is that of its index.
-    for (const tag of tags) {
-      made.push(await index(tag));
-    }
-    offer(merged(await Promise.all(made.map((one) => one.pagefind.filters()))));
-    return made;
+    const module = await import(new URL("search-index.js", script).href);
+    const index = await module.open({ root, folder, language, letters, eliding, single: SINGLE });
+    read = module.read;
+    offer(index.totals);
+    return index;
   }
 
   function loaded() {
@@ -92,92 +72,6 @@
       throw fault;
     });
     return loading;
-  }
-
-  // Adds up the counts of several indexes: filter, value, number of documents.
-  function merged(counts) {
-    const sum = {};
-    for (const [name, values] of counts.flatMap((one) => Object.entries(one))) {
-      sum[name] ??= {};
-      for (const [value, count] of Object.entries(values)) {
-        sum[name][value] = (sum[name][value] ?? 0) + count;
-      }
-    }
-    return sum;
-  }
-
-  // Pagefind leaves out a word that an index does not have, or takes the longest word that it begins with: “o” for
-  // “orchid”. Here all words must occur, and where one does not, the index has nothing.
-  async function answer(one, folded_, options) {
-    const query = eliding.has(one.tag) ? divided(folded_) : folded_;
-    const isPhrase = /^".+"$/.test(query);
-    const known = isPhrase || (await Promise.all(parts(query, one.tag).map((word) => knows(one, word)))).every(Boolean);
-    return known ? one.pagefind.search(query || null, options) : { results: [], filters: {} };
-  }
-
-  // As in the index, “l’œuvre” is two words where that is French. The article alone would be the beginning of many.
-  function divided(query) {
-    const words_ = query.startsWith('"') ? query : query.replace(/(?<!\p{L})\p{L}{1,2}['’](?=\p{L})/gu, "");
-    return words_.replace(/(\p{L}['’])(?=\p{L})/gu, "$1 ");
-  }
-
-  function parts(query, tag) {
-    const isJoined = /^(zh|ja|th)$/.test(tag) && Intl.Segmenter;
-    const words_ = isJoined
-      ? [...new Intl.Segmenter(tag, { granularity: "word" }).segment(query)].map((one) => one.segment)
-      : query.split(/\s+/);
-    return words_.filter(plain);
-  }
-
-  function knows(one, word) {
-    if (!one.known.has(word)) {
-      one.known.set(word, isKnown(one.pagefind, word));
-    }
-    return one.known.get(word);
-  }
-
-  // A word is known in one of its forms, or as the beginning of another.
-  async function isKnown(pagefind, word) {
-    const exact = await pagefind.search(`"${word.replaceAll('"', "")}"`);
-    if (exact.results.length) {
-      return true;
-    }
-    const [first] = (await pagefind.search(word)).results;
-    if (!first) {
-      return false;
-    }
-    const data = await first.data();
-    const { tokens } = read(data);
-    const found = data.locations.length ? tokens[data.locations[0]] : data.meta.title;
-    return plain(found).includes(plain(word));
-  }
-
-  // Letters and digits alone, as they are compared.
-  function plain(text) {
-    return folded(text).normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
-  }
-
-  async function ask(query, wanted) {
-    const indexes = await loaded();
-    const options = { filters: {} };
-    for (const [name, values] of Object.entries(wanted)) {
-      options.filters[name] = SINGLE.has(name) ? { any: values } : values;
-    }
-    const answers = await Promise.all(indexes.map((one) => answer(one, folded(query), options)));
-    return {
-      results: answers.flatMap((one) => one.results).sort((one, other) => other.score - one.score),
-      counts: merged(answers.map((one) => one.filters)),
-    };
-  }
-
-  // Of a filter that a document has once, what else could be chosen is counted as if nothing of it were.
-  async function counted(query, wanted, answer) {
-    const counts = { ...answer.counts };
-    for (const name of Object.keys(wanted).filter((one) => SINGLE.has(one))) {
-      const { [name]: _, ...others } = wanted;
-      counts[name] = (await ask(query, others)).counts[name];
-    }
-    return counts;
   }
 
   // What was asked for: the address is the one place where it is kept --------------------------------------------------
@@ -223,12 +117,12 @@
       status.textContent = say("loading");
     }, 400);
     try {
-      await loaded();
+      const index = await loaded();
       const { query, wanted } = asked();
       check();
       const isEmpty = query === "" && Object.keys(wanted).length === 0;
-      const answer = isEmpty ? null : await ask(query, wanted);
-      const counts = answer && (await counted(query, wanted, answer));
+      const answer = isEmpty ? null : await index.ask(query, wanted);
+      const counts = answer && (await index.counted(query, wanted, answer));
       if (mine === turn) {
         count(counts);
         await show(query, answer ? answer.results : [], answer !== null, mine);
@@ -302,30 +196,6 @@
   }
 
   const other = (tag) => (tag && tag !== language ? tag : "");
-
-  function read(data) {
-    // Words of scripts without spaces are divided by a sign of no width.
-    const isDivided = data.raw_content.includes("\u200B");
-    const tokens = isDivided
-      ? data.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">").split("\u200B")
-      : data.content.split(/\s+/);
-    const anchors = [];
-    const joined = new Set();
-    let shown = {};
-    for (const { id, location: at, text } of data.anchors) {
-      if (id.startsWith("{")) {
-        shown = JSON.parse(decodeURIComponent(id));
-      } else if (id === "+") {
-        joined.add(at);
-      } else if (!id.startsWith("=")) {
-        anchors.push({ id, start: at });
-      } else if (tokens[at]?.trim().startsWith(text)) {
-        tokens[at] = tokens[at].replace(text, () => id.slice(1));
-      }
-    }
-    const between = (at) => (isDivided || joined.has(at) ? "" : " ");
-    return { tokens, anchors, shown, between };
-  }
 
   // What was found, paragraph by paragraph.
   function passages({ tokens, anchors }, locations) {
