@@ -177,6 +177,8 @@ def test_nearest_file_upwards_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ),
         ("[render]\nwidth = 0", ":2: [render] width must be a whole number above 0"),
         ("[render]\nwidth = true", ":2: [render] width must be a whole number above 0"),
+        ("[publish]\nsearch = 'no'", ":2: [publish] search must be true or false, without quotation marks"),
+        ("[publish]\nsearch = 0", ":2: [publish] search must be true or false, without quotation marks"),
         ("[render]\nview = 'read'", ":2: unknown view 'read'; did you mean reading?"),
         ("[limits]\n# depth\ndepth = 'x'", ":3: [limits] depth must be a whole number above 0"),
         ("[project]\ntitle = ", ":2: not TOML: Invalid value"),

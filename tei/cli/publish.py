@@ -58,6 +58,8 @@ def publish(
     if done.is_closed:
         typer.echo("tei: nothing is published; --force publishes all the same", err=True)
         return done.exit_code
+    if done.lacks_search:
+        typer.echo("tei: the site has no search, for Pagefind is not installed: pip install 'tei[search]'", err=True)
     for path in done.skipped:
         typer.echo(f"tei: {path}: skipped, for it is no TEI document with a text", err=True)
     for finding in (*done.findings, *done.remarks):

@@ -20,6 +20,8 @@ from tei.publish.manifest import Manifest
 from tei.publish.model import Item
 from tei.publish.outlining import Left, Source
 from tei.publish.planning import planned
+from tei.publish.search import indexing
+from tei.publish.search.cards import cards
 from tei.publish.styling import style
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ class Published:
 
     ``written``, ``unchanged`` and ``removed`` count its files. ``report`` is that of the gate, if it was asked;
     where that is closed nothing is written. ``skipped`` are documents without a text, ``findings`` are about those
-    that could not be read, ``remarks`` about images that are not shown.
+    that could not be read, ``remarks`` about images that are not shown. ``lacks_search`` tells that Pagefind is not
+    installed, and the site has no search therefore.
     """
 
     documents: int = 0
@@ -54,6 +57,7 @@ class Published:
     findings: "tuple[Diagnostic, ...]" = ()
     remarks: "tuple[Diagnostic, ...]" = ()
     is_closed: bool = False
+    lacks_search: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -105,7 +109,10 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         raise UsageError(message)
     if cache:
         remembered.store(source, items)
-    site = replace(planned(items, settings), entities=entities.of(source.authorities()))
+    pagefind = indexing.found() if settings.publish.search else None
+    site = replace(
+        planned(items, settings), entities=entities.of(source.authorities()), has_search=pagefind is not None
+    )
     albums = resolving.albums(items, source.corpus, settings.publish.images)
     viewer = viewing.viewer(settings) if any(not album.is_empty for album in albums.values()) else None
     workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet, viewer)
@@ -116,6 +123,8 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     built.pages(chain(pages.pages(site, workshop.frame), [Page(STYLE, style(site.theme))]))
     built.pages(viewing.files(viewer))
     built.pages(feeds.pages(site, workshop.frame, place))
+    if pagefind is not None:
+        built.index(cards(site, left), pagefind, jobs)
     built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(
         documents=len(items) - len(built.left),
@@ -127,6 +136,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         skipped=tuple(one.path for one in left if not one.findings),
         findings=tuple(finding for one in left for finding in one.findings),
         remarks=tuple(finding for album in albums.values() for finding in album.findings),
+        lacks_search=settings.publish.search and pagefind is None,
     )
 
 

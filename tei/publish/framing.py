@@ -23,6 +23,9 @@ POLICY: Final = (
 )
 """The Content-Security-Policy of every page: nothing from other hosts, nothing written into the page itself."""
 
+SEARCHING: Final = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""That of the page of the search, whose index is read by a program in WebAssembly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -42,7 +45,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands on every page: the site's title and language, and the links to its parts."""
+    """What stands on every page: the site's title and language, and the links to its parts.
+
+    ``search`` is the address of the search, "" if there is none.
+    """
 
     title: str
     language: str
@@ -51,6 +57,7 @@ class Frame:
     publisher: str
     modified: str
     navigation: tuple[Link, ...]
+    search: str = ""
 
     def part(self, template: str, url: str, values: Mapping[str, object] = _NONE, root: str = "") -> str:
         """Return *template* made for the page at *url*, an address that ends with a slash, or "" for the first.
@@ -61,13 +68,15 @@ class Frame:
             _environment(self.language)
             .get_template(template)
             .render(
-                frame=self,
-                url=url,
-                root=root or root_of(url),
-                canonical=self.base_url and self.base_url + url,
-                policy=POLICY,
-                style=STYLE,
-                **values,
+                {
+                    "frame": self,
+                    "url": url,
+                    "root": root or root_of(url),
+                    "canonical": self.base_url and self.base_url + url,
+                    "policy": POLICY,
+                    "style": STYLE,
+                }
+                | dict(values)
             )
         )
 

@@ -17,6 +17,7 @@ from tei.publish.images.copying import copied
 from tei.publish.images.resolving import EMPTY, FOLDER
 from tei.publish.manifest import Made, Manifest
 from tei.publish.outlining import EFFORT, Left, file_digest
+from tei.publish.search import indexing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tei.publish.exports.feeds import Archive
     from tei.publish.images.resolving import Album
     from tei.publish.model import Item, Site
+    from tei.publish.search.cards import Card
+    from tei.publish.search.indexing import Pagefind
 
 _OF_PROGRAMS: Final = frozenset({".xsl", ".html", ".toml", ".py"})
 
@@ -94,12 +97,38 @@ class Build:
         self.now.pages[archive.path] = archive.inputs
         self._count(1, int(is_new))
 
+    def index(self, cards: "Sequence[Card]", pagefind: "Pagefind", jobs: int) -> None:
+        """Make the index of the search anew, if a page, or what is said of one, has changed."""
+        self.now.index = self._inputs_of(cards, pagefind)
+        there = {name: made for name, made in self.before.pages.items() if name.startswith(indexing.FOLDER)}
+        if self.before.index == self.now.index and all((self.workshop.out / name).is_file() for name in there):
+            self.now.pages |= there
+            self._count(len(there), 0)
+            return
+        # What is done is done, should this fail.
+        self._note({})
+        with indexing.indexed(cards, self.workshop.out, pagefind, jobs) as index:
+            self._note(dict.fromkeys((indexing.FOLDER + name for name in index.names), ""))
+            self.pages(index.pages())
+
     def finish(self) -> int:
         """Remove what is no longer a part of the site, note what is, and return how many files are gone."""
         removed = manifest.remove(self.workshop.out, self.before.files() - self.now.files())
         if self._is_announced or self.now != self.before:
             manifest.write(self.workshop.out, self.now)
         return removed
+
+    def _inputs_of(self, cards: "Sequence[Card]", pagefind: "Pagefind") -> str:
+        """Return the digest of what the index is made from."""
+        pages = {name: digest for made in self.now.documents.values() for name, digest in made.files.items()}
+        said = (_common(self.workshop), pagefind.version, [(card, pages[card.page]) for card in cards])
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _note(self, coming: dict[str, str]) -> None:
+        """Note files of no document before they are written, as :meth:`_announce` does it for those of documents."""
+        self._is_announced = True
+        documents = self.before.documents | self.now.documents
+        manifest.write(self.workshop.out, Manifest(documents, coming | self.before.pages | self.now.pages))
 
     def _orders(self, site: "Site", albums: "Mapping[str, Album]") -> "Iterator[_Order]":
         """Yield what is to be done; of documents whose files are there and the same, note that."""

@@ -26,10 +26,14 @@ class Made:
 
 @dataclass(slots=True)
 class Manifest:
-    """The files of a site, with the digests of what they hold: by document, and those of no document."""
+    """The files of a site, with the digests of what they hold: by document, and those of no document.
+
+    ``index`` is the digest of what the index of the search was made from, "" if there is none.
+    """
 
     documents: dict[str, Made] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
+    index: str = ""
 
     def files(self) -> set[str]:
         """Return the paths of all files."""
@@ -58,7 +62,8 @@ def _read(text: str, out: Path) -> Manifest:
     try:
         said: dict[str, Any] = json.loads(text)
         documents = {path: Made(str(made["inputs"]), _files(made["files"])) for path, made in said["documents"].items()}
-        return Manifest(documents, _files(said["pages"])) if said["form"] == _FORM else Manifest()
+        known = Manifest(documents, _files(said["pages"]), str(said.get("index", "")))
+        return known if said["form"] == _FORM else Manifest()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         message = f"{out / NAME} is damaged: empty the folder {out}, and everything is made anew"
         raise UsageError(message) from fault
@@ -82,6 +87,7 @@ def write(out: Path, manifest: Manifest) -> None:
             for path, made in sorted(manifest.documents.items())
         },
         "pages": dict(sorted(manifest.pages.items())),
+        "index": manifest.index,
     }
     write_atomically(out / NAME, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 

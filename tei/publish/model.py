@@ -192,7 +192,8 @@ class Site:
     ``base_url`` is where it will lie, with a slash at its end, or "". ``home`` and ``about`` are the project's own
     words as Markdown. ``modified`` is the day of ``SOURCE_DATE_EPOCH``, else the last on which a header says that
     something was published or changed, "" if none says so: no page has the day on which it was made. ``email`` is the
-    address of somebody in charge, for harvesters. ``entities`` are the entries of the authority file.
+    address of somebody in charge, for harvesters. ``entities`` are the entries of the authority file. ``has_search``
+    tells whether there is a full-text search.
     """
 
     title: str
@@ -206,6 +207,7 @@ class Site:
     modified: str = ""
     email: str = ""
     entities: "tuple[Entity, ...]" = ()
+    has_search: bool = False
 
     def names(self) -> "Iterator[tuple[Item, Name]]":
         """Yield each name with the document that it is of, in the order of the documents."""

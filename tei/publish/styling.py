@@ -8,7 +8,7 @@ from tei import resources
 THEMES: Final[dict[str, tuple[str, ...]]] = {"paper": (), "plain": ("plain.css",)}
 """The themes, each with the styles that come last; an edition's own colours are those of paper."""
 
-_SHEETS: Final = ("site.css", "indexes.css")
+_SHEETS: Final = ("site.css", "indexes.css", "search.css")
 
 
 def style(theme: str) -> str:

@@ -94,7 +94,8 @@ class Publish(NamedTuple):
 
     ``title`` is that of the site where it is not the project's, ``home`` and ``about`` are files of Markdown, ``email``
     is the address of somebody in charge, whom harvesters are told. Pages may ask the hosts ``images`` for images of the
-    source; ``openseadragon`` is the file of the program that zooms them.
+    source; ``openseadragon`` is the file of the program that zooms them. ``search`` tells whether there is a full-text
+    search.
     """
 
     base_url: Address = Address("")
@@ -106,6 +107,7 @@ class Publish(NamedTuple):
     about: Path | None = None
     images: tuple[Host, ...] = ()
     openseadragon: Path | None = None
+    search: bool = True
 
 
 class Encode(NamedTuple):

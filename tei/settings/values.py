@@ -29,6 +29,10 @@ def _number(value: object, _folder: Path) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
+def _truth(value: object, _folder: Path) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
 def _path(value: object, folder: Path) -> Path | None:
     if not isinstance(value, str) or not value or "\0" in value:
         return None
@@ -86,6 +90,7 @@ KINDS: Final[dict[object, Kind]] = {
     str: _TEXT,
     str | None: _TEXT,
     int: Kind(_number, "a whole number above 0", {"type": "integer", "minimum": 1}),
+    bool: Kind(_truth, "true or false, without quotation marks", {"type": "boolean"}),
     Path | None: Kind(_path, "a path in quotation marks", _SOME),
     Named | None: Kind(_named, "the name of a profile, or the path of one, in quotation marks", _SOME),
     tuple[Path, ...]: Kind(_paths, "a list of paths in quotation marks", _LIST),

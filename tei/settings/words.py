@@ -52,6 +52,7 @@ WORDS: Final[dict[type, dict[str, str]]] = {
         "about": "A file of Markdown that stands at the head of the page about the edition.",
         "images": "The hosts that pages may ask for images of the source; of others there are links.",
         "openseadragon": "The file openseadragon.min.js of the program that zooms images.",
+        "search": "Whether the site has a full-text search, for which Pagefind must be installed.",
     },
     Encode: {
         "profile": "What the brackets and lines of transcriptions mean: the name of a profile, or the path of one.",

@@ -24,6 +24,7 @@ publisher = "Osero Press"
 
 [publish]
 base_url = "https://example.org/oseros/"
+search = false
 """
 
 HEADER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}" xml:lang="en"><teiHeader><fileDesc>
@@ -97,6 +98,12 @@ class Project:
             self.folder / "letters", out or self.site, settings=settings, jobs=jobs, force=force, cache=cache
         )
 
+    def search(self) -> None:
+        """Let the site have a search."""
+        path = self.folder / "tei.toml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("search = false\n", ""), encoding="utf-8", newline="\n")
+
     def set(self, table: str, line: str) -> None:
         """Add a line to a table of the settings."""
         path = self.folder / "tei.toml"
@@ -132,7 +139,10 @@ def make_project(tmp_path: Path) -> Callable[[int], Project]:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project of twenty letters, one of them without a date and one with markup in its title, and its site."""
+    """A project of twenty letters, one of them without a date and one with markup in its title, and its site.
+
+    The site has a search if Pagefind is installed.
+    """
     project = _made(tmp_path_factory.mktemp("published") / "project", 20)
     project.letter(4, title="Of &lt;script&gt;alert(1)&lt;/script&gt; &amp; “others”", published="2025-04-02")
     undated = project.letter(5, id="undated")
@@ -141,6 +151,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (project.folder / "home.md").write_text(HOME, encoding="utf-8", newline="\n")
     (project.folder / "about.md").write_text("We are *few*.\n", encoding="utf-8", newline="\n")
     project.set("publish", 'home = "home.md"\nabout = "about.md"')
+    project.search()
     # The cache is set aside for each test; this is made before.
     done = project.publish(cache=False)
     assert done.exit_code == 0, done.report and done.report.findings

@@ -28,7 +28,7 @@ _ALPHABETS: Final = {
     "tr": "abcçdefgğhıijklmnoöpqrsştuüvwxyz",
 }
 _CYRILLIC_LANGUAGES: Final = frozenset({"be", "bg", "mk", "ru", "sr", "uk"})
-_WITHOUT_BASE: Final = {
+WITHOUT_BASE: Final = {
     "æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ",
 }  # fmt: skip
 """Letters that Unicode does not take apart, as they are put in order where the alphabet has them not."""
@@ -85,8 +85,8 @@ def _base(character: str, language: str) -> str:
     """Return the letters of the alphabet as which *character* is put in order."""
     if character in _order(language):
         return character
-    if character in _WITHOUT_BASE:
-        return _WITHOUT_BASE[character]
+    if character in WITHOUT_BASE:
+        return WITHOUT_BASE[character]
     return unicodedata.normalize("NFKD", character).lower()[:1] or character
 
 

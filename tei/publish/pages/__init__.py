@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.publish.framing import Frame, Link, Page
 from tei.publish.indexes import correspondence, gathering, names, places, timeline
-from tei.publish.pages import about, contents, home, missing
+from tei.publish.pages import about, contents, home, missing, search
 from tei.publish.wording import wording
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ PARTS: Final = (
     Part(timeline.pages, timeline.URL, "timeline.heading", timeline.applies),
     Part(correspondence.pages, correspondence.URL, "correspondence.heading", correspondence.applies),
     Part(places.pages, places.URL, "map.heading", places.applies),
+    Part(search.pages, search.URL, "search.heading", search.applies),
     Part(about.pages, about.URL, "site.about"),
     Part(missing.pages),
 )
@@ -55,6 +56,7 @@ def frame_of(site: "Site") -> Frame:
         publisher=site.publisher,
         modified=site.modified,
         navigation=tuple(links),
+        search=search.URL if search.applies(site) else "",
     )
 
 

@@ -1,0 +1,355 @@
+"""The search in a real browser, over a server on this machine; skipped where these are not installed."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server of files that says nothing, and finds them below a path, as a site may lie."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/tongues"))
+
+    def log_message(self, *_said: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(letters: Any) -> Iterator[str]:
+    """Where the site is served."""
+    handler = functools.partial(Quiet, directory=str(letters.site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/tongues/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Reader:
+    """Somebody who searches, with what the browser says and asks for meanwhile."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda fault: self.said.append(str(fault)))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, query: str = "") -> None:
+        """Open the search at an address."""
+        self.page.goto(f"{self.address}search/{query}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until an answer is there."""
+        self.page.locator("[id='search:results'][aria-busy=false]").wait_for(state="attached")
+
+    def look_for(self, words: str) -> None:
+        self.page.get_by_role("searchbox").fill(words)
+        self.page.keyboard.press("Enter")
+        self.settle()
+
+    @property
+    def status(self) -> str:
+        return str(self.page.get_by_role("status").inner_text())
+
+    @property
+    def titles(self) -> list[str]:
+        return list(self.page.locator(".entry-title").all_inner_texts())
+
+    @property
+    def marked(self) -> set[str]:
+        return set(self.page.locator("mark").all_inner_texts())
+
+    @property
+    def parameters(self) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(self.page.url).query)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Any) -> Iterator[Any]:
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(20_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def reader(context: Any, address: str) -> Iterator[Reader]:
+    made = Reader(context.new_page(), address)
+    yield made
+    assert made.said == []
+    assert [url for url in made.asked if not url.startswith((address, "data:"))] == []
+    made.page.close()
+
+
+def test_word_is_found_in_its_paragraph_with_title_date_and_archive(reader: Reader) -> None:
+    reader.open("?q=run")
+    assert reader.status == "Documents found: 2"
+    assert set(reader.titles) == {"A letter on Łódź", "Another letter"}
+    assert reader.marked == {"running", "runs"}
+    first = reader.page.locator("[id='search:results'] > li").filter(has_text="A letter on Łódź")
+    assert first.locator(".passages").inner_text() == "Comrade Mólotov was running to Peking."
+    assert first.locator(".entry-date").inner_text() == "23 October 1949"
+    assert first.locator(".entry-source").inner_text() == "A english"
+    first.locator(".passages a").click()
+    assert reader.page.url == f"{reader.address}documents/english/#p1"
+    assert reader.page.evaluate("document.querySelector(':target').textContent").strip().startswith("¶Comrade")
+
+
+def test_word_of_a_note_is_found_there(reader: Reader) -> None:
+    reader.open("?q=remark")
+    assert reader.titles == ["A letter on Łódź"]
+    link = reader.page.locator(".passages a")
+    assert link.inner_text() == "A remark on the harbour."
+    link.click()
+    assert reader.page.evaluate("document.querySelector(':target').id") == "note:1"
+
+
+def test_word_of_a_title_is_found(reader: Reader) -> None:
+    reader.open("?q=lettre")
+    assert reader.titles == ["Une lettre"]
+    assert reader.page.locator(".passages").count() == 0
+
+
+@pytest.mark.parametrize(
+    "query,titles,marked",
+    [
+        ("Molotov", {"A letter on Łódź", "Another letter"}, {"Mólotov"}),
+        ("MÓLOTOV", {"A letter on Łódź", "Another letter"}, {"Mólotov"}),
+        ("Mo\u0301lotov", {"A letter on Łódź", "Another letter"}, {"Mólotov"}),
+        ("Lodz", {"A letter on Łódź", "Ein Brief", "List"}, {"Łódź", "Łodzi"}),
+        ("Łódź", {"A letter on Łódź", "Ein Brief", "List"}, {"Łódź", "Łodzi"}),
+        ("Lodzi", {"List"}, {"Łodzi"}),
+        ("Muller", {"Ein Brief"}, {"Müllers"}),
+        ("olgemalde", {"Ein Brief"}, {"Ölgemälde"}),
+        ("Strasse", {"Ein Brief"}, {"Straßen"}),
+        ("Straße", {"Ein Brief"}, {"Straßen"}),
+        ("елка", {"Письмо"}, {"ёлках"}),
+        ("ёлки", {"Письмо"}, {"ёлках"}),
+        ("рабочий", {"Письмо"}, {"рабочих"}),
+        ("ete", {"Une lettre"}, {"été"}),
+        ("oeuvre", {"Une lettre"}, {"œuvre"}),
+        ("l’œuvre", {"Une lettre"}, {"œuvre"}),
+        ("ksiazka", {"List"}, {"książkach"}),
+        ("北京", {"毛泽东的信"}, {"北京"}),
+        ("斯大林 工人", {"毛泽东的信"}, {"斯大林", "工人"}),
+    ],
+)
+def test_words_are_found_whatever_their_marks_and_forms_in_all_languages_at_once(
+    reader: Reader, query: str, titles: set[str], marked: set[str]
+) -> None:
+    reader.open()
+    reader.look_for(query)
+    assert set(reader.titles) == titles
+    assert reader.marked == marked
+
+
+def test_spelling_is_shown_as_the_document_has_it(reader: Reader) -> None:
+    reader.open("?q=art")
+    assert reader.page.locator(".passages").inner_text() == "On parle de l’œuvre d’art."
+    reader.look_for("cities")
+    # What looks like markup is text.
+    assert reader.page.locator(".passages").inner_text().startswith("The leaders <of> the cities waited")
+
+
+@pytest.mark.parametrize("query", ["running nowhere", "orchid", "Mólotov Häuser", "zzz", "?", '"train rain"'])
+def test_nothing_is_found_where_a_word_is_missing(reader: Reader, query: str) -> None:
+    reader.open()
+    reader.look_for(query)
+    assert reader.status.startswith("Nothing found for")
+    assert reader.titles == []
+
+
+def test_words_in_quotation_marks_stand_side_by_side(reader: Reader) -> None:
+    reader.open()
+    reader.look_for('"in the rain"')
+    assert reader.titles == ["A letter on Łódź"]
+    assert reader.marked == {"in", "the", "rain"}
+
+
+def test_filter_narrows_and_the_address_has_all(reader: Reader) -> None:
+    reader.open("?q=molotov")
+    counts = dict(
+        row.split("\n") for row in reader.page.locator("fieldset:has([name=place]) li:visible").all_inner_texts()
+    )
+    assert counts == {"Bonn": "1", "Peking": "1"}
+    reader.page.get_by_label("Bonn").check()
+    reader.settle()
+    assert reader.status == "Documents found: 1"
+    assert reader.titles == ["Another letter"]
+    assert reader.parameters == {"q": ["molotov"], "place": ["place:bonn"]}
+    assert reader.page.title() == "Search: molotov · Letters of many tongues"
+    kept = reader.page.url
+    reader.page.go_back()
+    reader.settle()
+    assert reader.status == "Documents found: 2"
+    assert not reader.page.get_by_label("Bonn").is_checked()
+    reader.page.goto(kept)
+    reader.settle()
+    assert reader.titles == ["Another letter"]
+    assert reader.page.get_by_label("Bonn").is_checked()
+    assert reader.page.get_by_role("searchbox").input_value() == "molotov"
+
+
+def test_years_add_up_and_persons_narrow(reader: Reader) -> None:
+    reader.open("?year=1949&year=1950")
+    assert reader.status == "Documents found: 4"
+    # What another year would add is told beside it.
+    assert reader.page.locator("li:has([value='1951']) .count").inner_text() == "1"
+    assert reader.page.locator("legend:has-text('Year')").inner_text() == "Year any that is chosen"
+    reader.open("?person=person:ada&person=person:molotov")
+    assert set(reader.titles) == {"A letter on Łódź", "Another letter"}
+    reader.page.get_by_role("button", name="Remove all filters").click()
+    reader.settle()
+    assert reader.parameters == {}
+    assert reader.status == "Type some words, or choose from the filters."
+
+
+def test_value_that_the_edition_does_not_have_is_not_looked_for(reader: Reader) -> None:
+    reader.open("?q=run&person=person:nobody")
+    assert reader.status == "Documents found: 2"
+
+
+def test_search_box_of_every_page_leads_there(reader: Reader) -> None:
+    for start in ("", "documents/english/", "contents/sender/"):
+        reader.page.goto(reader.address + start)
+        reader.page.get_by_role("searchbox", name="Search this edition").fill("harbour")
+        reader.page.keyboard.press("Enter")
+        reader.page.wait_for_url("**/search/?q=harbour")
+        reader.settle()
+        assert reader.status == "Documents found: 2"
+
+
+def test_keyboard_alone_searches_narrows_and_follows(reader: Reader) -> None:
+    reader.open()
+    reader.page.get_by_role("link", name="Skip").focus()
+    reader.page.keyboard.press("Enter")
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.id") == "search:words"
+    reader.page.keyboard.type("harbour")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**harbour**")
+    reader.settle()
+    assert reader.page.evaluate("document.activeElement.id") == "search:words"
+    seen = []
+    for _ in range(12):
+        reader.page.keyboard.press("Tab")
+        seen.append(reader.page.evaluate("document.activeElement.getAttribute('name') ?? document.activeElement.href"))
+        assert reader.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        if seen[-1] == "place":
+            break
+    assert f"{reader.address}documents/english/#note%3A1" in seen
+    reader.page.keyboard.press("Space")
+    reader.page.wait_for_url("**place**")
+    assert reader.page.evaluate("document.activeElement.getAttribute('name')") == "place"
+
+
+def test_of_many_results_the_next_come_on_demand(reader: Reader) -> None:
+    reader.page.route("**/assets/search.js", _two_at_once)
+    reader.open("?archive=Town+archive")
+    assert len(reader.titles) == 2
+    reader.page.get_by_role("button", name="Show more of 5 documents").click()
+    reader.page.locator(".entry-title").nth(3).wait_for()
+    assert reader.page.evaluate("document.activeElement.className") == "entry-title"
+    reader.page.get_by_role("button", name="Show more").click()
+    reader.page.locator(".entry-title").nth(4).wait_for()
+    assert not reader.page.get_by_role("button", name="Show more").is_visible()
+
+
+def _two_at_once(route: Any) -> None:
+    route.fulfill(body=route.fetch().text().replace("ON_A_PAGE = 20", "ON_A_PAGE = 2"), content_type="text/javascript")
+
+
+def test_of_many_values_the_most_frequent_are_shown_first(reader: Reader) -> None:
+    reader.page.route("**/assets/search.js", _two_values)
+    reader.open()
+    rows = reader.page.locator("fieldset:has([name=year]) li:visible")
+    assert rows.all_inner_texts()[0].split() == ["1949", "3"]
+    assert rows.count() == 2
+    button = reader.page.locator("fieldset:has([name=year])").get_by_role("button")
+    assert (button.inner_text(), button.get_attribute("aria-expanded")) == ("Show all 5", "false")
+    button.click()
+    assert rows.count() == 5
+    assert (button.inner_text(), button.get_attribute("aria-expanded")) == ("Show fewer", "true")
+
+
+def _two_values(route: Any) -> None:
+    route.fulfill(body=route.fetch().text().replace("VALUES = 8", "VALUES = 2"), content_type="text/javascript")
+
+
+def test_index_that_cannot_be_loaded_is_told(context: Any, address: str) -> None:
+    page = context.new_page()
+    page.route("**/pagefind-entry.json*", lambda route: route.abort())
+    page.goto(f"{address}search/?q=run")
+    page.get_by_text("The index could not be loaded.").wait_for()
+    page.unroute_all()
+    page.keyboard.press("Tab")
+    page.get_by_role("searchbox").fill("harbour")
+    page.keyboard.press("Enter")
+    page.locator(".entry-title").nth(1).wait_for()
+    page.close()
+
+
+def test_page_says_what_it_needs_without_javascript(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("searchbox").fill("harbour")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=harbour")
+    assert page.get_by_text("Searching needs JavaScript and a web server").is_visible()
+    page.get_by_role("main").get_by_role("link", name="Indexes").click()
+    page.wait_for_url("**/indexes/")
+    context.close()
+
+
+def test_page_says_so_where_it_is_opened_from_a_disk(context: Any, letters: Any) -> None:
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((letters.site / "search" / "index.html").as_uri())
+    assert page.get_by_text("nor in pages that are opened from a disk").is_visible()
+    assert page.get_by_role("searchbox").is_disabled()
+    assert said == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 768, 390])
+@pytest.mark.parametrize("query", ["", "?q=molotov&place=place:bonn&year=1950", "?q=nowhere"])
+def test_page_is_accessible_and_fits(browser: Any, address: str, query: str, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    reader = Reader(context.new_page(), address)
+    reader.open(query)
+    for is_open in (True, False):
+        reader.page.evaluate(f"document.getElementById('search:filters').open = {str(is_open).lower()}")
+        found = axe.Axe().run(reader.page)
+        assert found.violations_count == 0, found.generate_report()
+        assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert reader.said == []
+    context.close()
+
+
+def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], letters: Any) -> None:
+    assert nu_checker([letters.site / "search" / "index.html", letters.site / "index.html"]) == []
+
+
+def test_policy_lets_no_page_but_this_one_run_webassembly(letters: Any) -> None:
+    files = letters.files()
+    lax = [name for name, content in files.items() if name.endswith(".html") and b"wasm-unsafe-eval" in content]
+    assert lax == ["search/index.html"]
+    assert b"unsafe-inline" not in files["search/index.html"]
