@@ -15,7 +15,6 @@ from tei.publish.exports.placing import published
 from tei.publish.framing import POLICY, STYLE, Frame, Link, root_of
 from tei.publish.model import Item
 from tei.publish.outlining import Left, Source
-from tei.publish.wording import wording
 from tei.render import View
 
 if TYPE_CHECKING:
@@ -121,6 +120,7 @@ def _page(job: Job, leaf: Leaf, view: View, workshop: Workshop) -> str:
         authority=workshop.source.authorities(),
         stylesheet=workshop.stylesheet,
         canonical=frame.base_url and frame.base_url + url,
+        words=frame.words,
     )
     offered = downloads(item)
     parts = {
@@ -137,7 +137,7 @@ def _page(job: Job, leaf: Leaf, view: View, workshop: Workshop) -> str:
 
 def _around(job: Job, view: View, frame: Frame) -> dict[str, object]:
     """Return where a reader may go from here: to the other view, and in this view to the neighbours."""
-    said = wording(frame.language)
+    said = frame.words
     folder = _FOLDERS[view]
     return {
         "views": [Link(job.item.url + below, said(f"document.{each}")) for each, below in _FOLDERS.items()],

@@ -69,7 +69,7 @@ def _engine(source: "Source") -> str:
         *Path(__file__).parent.glob("*.py"),
         *Path(metadata.__file__).parent.rglob("*.py"),
     )
-    found = hashlib.sha256(f"{tei.__version__}\n{source.authority_digest}\n".encode())
+    found = hashlib.sha256(f"{tei.__version__}\n{source.authority_digest}\n{source.words}\n".encode())
     for path in sorted(programs):
         found.update(path.read_bytes())
     return found.hexdigest()

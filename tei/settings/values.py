@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Address, Day, Glob, Named
+from tei.settings.tables import Address, Day, Glob, Named, Tag
 
 
 class Kind(NamedTuple):
@@ -70,6 +70,14 @@ def _address(value: object, _folder: Path) -> str | None:
     return value if value.endswith("/") else f"{value}/"
 
 
+def _tag(value: object, _folder: Path) -> str | None:
+    return value if isinstance(value, str) and _TAG.fullmatch(value) else None
+
+
+LANGUAGES: Final = ("en", "de", "fr", "es", "ru", "zh")
+"""The languages whose words come with tei."""
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 _TEXT: Final = Kind(_text, "text in quotation marks", {"type": "string"})
 _SOME: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
@@ -95,6 +103,11 @@ KINDS: Final[dict[object, Kind]] = {
         "an address that begins with https:// or http://, in quotation marks",
         {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"},
     ),
+    Tag: Kind(
+        _tag,
+        'the tag of a language, as "de", in quotation marks',
+        {"anyOf": [{"enum": list(LANGUAGES)}, {"type": "string", "pattern": f"^{_TAG.pattern}$"}]},
+    ),
     Day: Kind(_day, "a day as 2027-01-31, without quotation marks", {"type": "string", "format": "date"}),
 }
 """The kinds of values by the types that :mod:`tables` has for them."""
@@ -102,7 +115,6 @@ KINDS: Final[dict[object, Kind]] = {
 CHOICES: Final = {
     "view": ("reading", "diplomatic"),
     "theme": ("paper", "plain"),
-    "language": ("en",),
     "kind": ("invenio", "sword2", "dataverse", "dspace", "hal"),
     "fail_on": ("error", "warning"),
 }

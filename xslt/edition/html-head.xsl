@@ -13,7 +13,7 @@
       <meta http-equiv="Content-Security-Policy"
         content="{if ($is-framed) then $policy else e:policy-alone()}"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <title>{$title}{if ($view = 'diplomatic') then ' (diplomatic transcription)' else ''}</title>
+      <title>{if ($view = 'diplomatic') then e:say('page.diplomatic', map{'title': $title}) else $title}</title>
       <xsl:for-each select="e:words($abstract[1])[. != '']">
         <meta name="description" content="{.}"/>
       </xsl:for-each>

@@ -253,7 +253,7 @@
     <xsl:variable name="hand" as="element(handNote)?" select="e:hand($element)"/>
     <xsl:variable name="letter" as="xs:string?" select="e:hand-letter($element)"/>
     <xsl:if test="$hand/e:id(.)">
-      <a class="hand-link" href="#{e:id($hand)}" aria-label="hand {$letter}">{$letter}</a>
+      <a class="hand-link" href="#{e:id($hand)}" aria-label="{e:say('page.hand', map{'letter': $letter})}">{$letter}</a>
     </xsl:if>
   </xsl:function>
 
@@ -272,7 +272,7 @@
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="number" as="xs:integer" select="$footnote-numbers(generate-id($note))"/>
     <sup class="note-reference">
-      <a id="note-reference:{$number}" href="#note:{$number}" role="doc-noteref" aria-label="note {$number}">{$number}</a>
+      <a id="note-reference:{$number}" href="#note:{$number}" role="doc-noteref" aria-label="{e:say('page.note', map{'number': $number})}">{$number}</a>
     </sup>
   </xsl:function>
 
@@ -368,9 +368,9 @@
   </xsl:template>
 
   <xsl:template match="pb" mode="e:reading" as="element()">
-    <span role="doc-pagebreak" aria-label="page {(@n, 'break')[1]}">
+    <span role="doc-pagebreak" aria-label="{if (@n) then e:say('page.break-before', map{'number': @n}) else e:say('page.break')}">
       <xsl:sequence select="e:attributes(., 'pb')"/>
-      <xsl:text>{'p. '[current()/@n]}{(@n ! string(), '¦')[1]}</xsl:text>
+      <xsl:text>{(@n ! e:say('page.number', map{'number': .}), '¦')[1]}</xsl:text>
     </span>
   </xsl:template>
 
@@ -386,7 +386,7 @@
 
   <!-- Pictures stay where they are: the page loads nothing. What they show is told, and where they lie is linked. -->
   <xsl:template match="graphic" mode="e:reading" as="node()*">
-    <xsl:variable name="words" as="xs:string" select="(desc ! e:words(.), 'Image ' || replace(@url, '^.*/', ''))[. != ''][1]"/>
+    <xsl:variable name="words" as="xs:string" select="(desc ! e:words(.), e:say('media.image-named', map{'name': replace(@url, '^.*/', '')}))[. != ''][1]"/>
     <xsl:choose>
       <xsl:when test="e:is-address(@url)">
         <a class="graphic" href="{@url}">{$words}</a>

@@ -113,7 +113,7 @@
   </xsl:template>
 
   <xsl:template match="binaryObject[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
-    <e:piece generated="yes">[image]</e:piece>
+    <e:piece generated="yes">[{e:say('inline.image')}]</e:piece>
   </xsl:template>
 
   <xsl:template match="*[not(@n:display)][e:is-block(.)][not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="0.4">
