@@ -200,7 +200,8 @@ class Site:
     ``base_url`` is where it will lie, with a slash at its end, or "". ``home`` and ``about`` are the project's own
     words as Markdown. ``modified`` is the day of ``SOURCE_DATE_EPOCH``, else the last on which a header says that
     something was published or changed, "" if none says so: no page has the day on which it was made. ``email`` is the
-    address of somebody in charge, for harvesters. ``words`` are the site's own. ``entities`` are the entries of the authority file.
+    address of somebody in charge, for harvesters. ``words`` are the site's own. ``entities`` are the entries of the
+    authority file.
     """
 
     title: str

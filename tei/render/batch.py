@@ -64,13 +64,13 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     With one document *out* may be a file, or ``-`` for the report's ``text``; it is a folder if it ends in a
     separator, is one already or has no suffix, and with several documents. Without it one document's plain text or
     Markdown is returned in the report, and everything else goes to the folder ``edition``. *book*, a title, binds the
-    documents into one EPUB, in their order; *out* is then that file, or the folder for ``book.epub``. *language* is that
-    of the edition's own words.
+    documents into one EPUB, in their order; *out* is then that file, or the folder for ``book.epub``. *language* is
+    that of the edition's own words.
 
     What is not given is taken from *settings*, by default those of the project that the first path lies in: the
-    authority file, the view, the width, a stylesheet, the language. A document that cannot be read is a finding, and the others are
-    rendered; one without a text is skipped. Raises :class:`~tei.errors.TeiError` for a fault in the call, the
-    stylesheet or the machine.
+    authority file, the view, the width, a stylesheet, the language. A document that cannot be read is a finding, and
+    the others are rendered; one without a text is skipped. Raises :class:`~tei.errors.TeiError` for a fault in the
+    call, the stylesheet or the machine.
     """
     if form not in FORMS:
         message = f"there is no form {form!r}; the forms are {', '.join(FORMS)}"
@@ -111,9 +111,7 @@ class _Wish:
     def of(self, document: Document, place: Path) -> str | bytes:
         """Return *document* rendered, as what is going to lie at *place*."""
         if self.form == "text":
-            return edition.text(
-                document, view=self.view, width=self.width, authority=self.authority, words=self.words
-            )
+            return edition.text(document, view=self.view, width=self.width, authority=self.authority, words=self.words)
         if self.form == "pdf":
             return printing.pdf(document, **self.page)
         if self.form == "epub":

@@ -43,7 +43,7 @@ _UNSAFE_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
 _ALREADY_READ: Final = Limits(sys.maxsize, sys.maxsize, sys.maxsize, sys.maxsize)
 
 
-def html(
+def html(  # noqa: PLR0913 - what a page is made of
     document: Document,
     *,
     view: View = "reading",

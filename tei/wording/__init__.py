@@ -5,7 +5,7 @@ project has of its own; :mod:`plurals` knows which form a number takes.
 """
 
 from tei.settings.values import LANGUAGES
-from tei.wording.reading import of, read
+from tei.wording.reading import of, read, table
 from tei.wording.words import Words
 
-__all__ = ["LANGUAGES", "Words", "of", "read"]
+__all__ = ["LANGUAGES", "Words", "of", "read", "table"]

@@ -78,7 +78,7 @@ def _entry(source: Source, language: str, key: tuple[str, str], value: Any, mode
         blanks, texts = _blanks(like.values()), list(value.values())
     elif isinstance(like, list):
         if not isinstance(value, list) or not _are_texts(value) or (key[0] == "date" and len(value) != len(like)):
-            raise source.complaint(key, f"{name} is a list of texts, as {len(like)} of them in English")
+            raise source.complaint(key, f"{name} is a list of {len(like)} texts")
         blanks, texts = set(), value
     elif not isinstance(value, str):
         raise source.complaint(key, f"{name} is text in quotation marks")

@@ -35,11 +35,16 @@ def read(language: str = "en", files: tuple[Path, ...] = ()) -> Words:
 
 def shipped(language: str) -> dict[str, Entry]:
     """Return the words of *language*, one of those that come with tei, by keys as ``site.home``."""
-    return _entries(text(language))
+    return _entries(table(language))
 
 
-def text(language: str) -> str:
-    """Return the table of *language*, one of those that come with tei, as it is written."""
+def table(language: str) -> str:
+    """Return the table of *language*, one of those that come with tei, as it is written.
+
+    Raises :class:`~tei.errors.UsageError` if there is none.
+    """
+    if language not in LANGUAGES:
+        raise UsageError(_unknown(language, LANGUAGES))
     return resources.text(*_FOLDER, f"{language}.toml")
 
 
@@ -48,8 +53,8 @@ def _read(language: str, files: tuple[Path, ...], digests: tuple[str, ...]) -> W
     found = own.tables(files, shipped("en"))
     if language not in LANGUAGES and language not in found:
         raise UsageError(_unknown(language, (*LANGUAGES, *found)))
-    source = text(language) if language in LANGUAGES else ""
-    entries = _entries(source) | found.get(language, own.NOTHING).entries
+    source = table(language) if language in LANGUAGES else ""
+    entries = {**_entries(source), **found.get(language, own.NOTHING).entries}
     if language in found:
         found[language].require_all(entries)
     digest = hashlib.sha256("\n".join((source, *digests)).encode("utf-8")).hexdigest()[:16]

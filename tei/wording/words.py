@@ -1,4 +1,4 @@
-"""The words of one language: what is said by a key, with its blanks filled in, and how numbers and dates are written."""
+"""The words of one language: what is said by a key, with its blanks filled in; how numbers and dates are written."""
 
 import json
 import re

@@ -23,7 +23,7 @@
         </xsl:element>
       </xsl:for-each>
       <xsl:if test="not($is-linked)">
-        <xsl:sequence select="e:variant-letter(.) ! e:variant-reference(.)"/>
+        <xsl:sequence select="e:variant-letter(.) ! e:variant-reference(., current())"/>
       </xsl:if>
       <xsl:apply-templates select="if (exists(e:readings(.))) then note | noteGrp else node()" mode="#current"/>
     </xsl:element>
@@ -31,8 +31,12 @@
 
   <xsl:function name="e:variant-reference" as="element()">
     <xsl:param name="letter" as="xs:string"/>
+    <xsl:param name="app" as="element(app)"/>
     <sup class="note-reference">
-      <a id="variant-reference:{$letter}" href="#variant:{$letter}" aria-label="{e:say('page.readings', map{'letter': $letter})}">{$letter}</a>
+      <a id="variant-reference:{$letter}" href="#variant:{$letter}" aria-label="{e:say('page.readings', map{'letter': $letter})}">
+        <xsl:sequence select="e:page-language-attribute($app)"/>
+        <xsl:text>{$letter}</xsl:text>
+      </a>
     </sup>
   </xsl:function>
 

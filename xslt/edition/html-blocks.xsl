@@ -34,6 +34,7 @@
     <xsl:if test="$hand ! e:id(.)">
       <xsl:variable name="how" as="xs:string" select="string-join((tokenize($mark/@rend) ! e:term('mark', .), e:place($mark)), ' ')"/>
       <a class="hand-link" href="#{e:id($hand)}" aria-label="{if ($how = '') then e:say('page.hand', map{'letter': e:hand-letter($hand)}) else e:say('page.marked', map{'mark': $how, 'letter': e:hand-letter($hand)})}">
+        <xsl:sequence select="e:page-language-attribute($element)"/>
         <xsl:text>{e:hand-letter($hand)}</xsl:text>
       </a>
     </xsl:if>
@@ -96,7 +97,10 @@
     <xsl:variable name="id" as="xs:string?" select="e:id($paragraph)"/>
     <xsl:if test="$id and $paragraph/ancestor::* intersect $text">
       <xsl:variable name="words" as="xs:string*" select="tokenize(e:words($paragraph), ' ')"/>
-      <a class="self" href="#{$id}" aria-label="{e:say('page.paragraph', map{'words': string-join($words[position() le 5], ' ') || '…'[count($words) gt 5]})}">¶</a>
+      <a class="self" href="#{$id}" aria-label="{e:say('page.paragraph', map{'words': string-join($words[position() le 5], ' ') || '…'[count($words) gt 5]})}">
+        <xsl:sequence select="e:page-language-attribute($paragraph)"/>
+        <xsl:text>¶</xsl:text>
+      </a>
     </xsl:if>
   </xsl:function>
 

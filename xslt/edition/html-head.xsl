@@ -63,7 +63,7 @@
       e:meta('DC.creator', $authors),
       e:meta('DC.contributor', ('trl', 'ctb', 'edt', 'mrk') ! e:responsible(.) ! e:words(.)),
       e:meta('DC.publisher', $publisher ! e:words(.)),
-      e:meta('DC.date', ($document-date ! (e:machine-date(.), e:moment(.)))[1]),
+      e:meta('DC.date', ($document-date ! (e:machine-date(.), e:moment-as-written(.)))[1]),
       e:meta('DC.description', e:words($abstract[1])),
       e:meta('DC.language', e:language($text[1])),
       e:meta('DC.identifier', $identifiers ! e:words(.)),

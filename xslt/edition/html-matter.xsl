@@ -57,6 +57,7 @@
       <xsl:if test="$value">
         <xsl:attribute name="datetime" select="$value"/>
       </xsl:if>
+      <xsl:sequence select="if (e:is-translated(.)) then e:page-language-attribute() else ()"/>
       <xsl:text>{e:moment(.)}</xsl:text>
     </xsl:element>
   </xsl:template>
@@ -193,7 +194,10 @@
               </span>
               <xsl:text> </xsl:text>
               <xsl:for-each select="date[e:moment(.) != ''][1]">
-                <span class="when"><xsl:apply-templates select="." mode="e:matter"/></span>
+                <span class="when">
+                  <xsl:sequence select=".[not(e:is-translated(.))] ! e:language-attributes(., $page-language)"/>
+                  <xsl:apply-templates select="." mode="e:matter"/>
+                </span>
               </xsl:for-each>
             </li>
           </xsl:for-each>
@@ -328,7 +332,7 @@
     <xsl:param name="bibl" as="element()"/>
     <xsl:variable name="structured" as="xs:string" select="e:sentences((
       $bibl/title[1] ! ('“' || e:words(.) || '”'),
-      string-join(($bibl/date[1] ! e:moment(.), $bibl/publisher[1] ! e:words(.)), ', '),
+      string-join(($bibl/date[1] ! e:moment-as-written(.), $bibl/publisher[1] ! e:words(.)), ', '),
       $bibl/note[@type = 'citation'] ! e:words(.)))"/>
     <xsl:sequence select="if ($structured = '') then e:words($bibl) else $structured"/>
   </xsl:function>

@@ -165,7 +165,10 @@
   <xsl:template match="e:piece" mode="e:html-lines" as="node()*">
     <xsl:choose>
       <xsl:when test="@generated">
-        <span class="notation">{.}</span>
+        <span class="notation">
+          <xsl:sequence select="@generated[. = 'words'] ! e:page-language-attribute($text[1])"/>
+          <xsl:text>{.}</xsl:text>
+        </span>
       </xsl:when>
       <xsl:when test="@anchor">
         <span>

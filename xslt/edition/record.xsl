@@ -66,6 +66,12 @@
       $node/ancestor-or-self::*[@xml:lang][1]/string(@xml:lang)[matches(., '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$')]"/>
   </xsl:function>
 
+  <!-- Whether a node says that it is in another language than the page's own words. -->
+  <xsl:function name="e:is-foreign" as="xs:boolean">
+    <xsl:param name="node" as="node()?"/>
+    <xsl:sequence select="exists(e:language($node)[. != $page-language])"/>
+  </xsl:function>
+
   <!-- What a language is called: the first words of its description in the header, or its tag. -->
   <xsl:function name="e:language-name" as="xs:string">
     <xsl:param name="tag" as="xs:string"/>
@@ -84,13 +90,34 @@
 
   <!-- Dates ======================================================================================================== -->
 
-  <!-- The moment of a date element for readers: to the minute where that is known, else its words, else its value. -->
+  <!-- The moment of a date element for readers: to the minute where that is known, else its words, else its value. A plain
+       day that is written in another language than the page's is told in the page's. -->
   <xsl:function name="e:moment" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="if (e:is-foreign-day($date)) then e:date-in-words(e:machine-date($date)) else e:moment-as-written($date)"/>
+  </xsl:function>
+
+  <!-- The same in the words of the document, where it has some. -->
+  <xsl:function name="e:moment-as-written" as="xs:string">
     <xsl:param name="date" as="element()"/>
     <xsl:sequence select="
       ($date/@when-iso[contains(., 'T')] ! e:date-in-words(.),
        e:words($date)[. != ''],
        e:span-in-words($date))[1]"/>
+  </xsl:function>
+
+  <!-- Whether a date says a day in another language, and nothing besides: “23 October 1949”, “October 23, 1949”. -->
+  <xsl:function name="e:is-foreign-day" as="xs:boolean">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="
+      e:is-foreign($date) and exists(e:machine-date($date)[. castable as xs:date])
+      and matches(e:words($date), '^(\d{1,2}(\.|er|º)?\s(de\s)?\p{L}+\.?,?\s(de\s)?\d{4}(\s?(г\.|года?))?|\p{L}+\.?\s\d{1,2},?\s\d{4}|\d{4}年\s?\d{1,2}月\s?\d{1,2}日|[\d./-]+)$')"/>
+  </xsl:function>
+
+  <!-- Whether what is told of a date is in the page's language, although the date is in another. -->
+  <xsl:function name="e:is-translated" as="xs:boolean">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="e:is-foreign($date) and (e:is-foreign-day($date) or contains($date/@when-iso, 'T') or e:words($date) = '')"/>
   </xsl:function>
 
   <!-- The attributes of a date in words: a day, or a stretch of time. -->

@@ -40,7 +40,7 @@ def epub(
     )
 
 
-def chapter(
+def chapter(  # noqa: PLR0913 - what a page is made of
     document: "Document",
     *,
     view: "View" = "reading",
