@@ -87,9 +87,14 @@ class Words:
             return when
         year, month, day = parts.groups()
         if day is None:
-            return self("date.month", month=self._month("months-alone", month), year=year)
+            return self._of_month("date.month", month, year)
         told = self("date.first") if int(day) == 1 else str(int(day))
         return self("date.day", day=told, month=self._month("months", month), year=year)
+
+    def short_date(self, when: str) -> str:
+        """Return what :meth:`date` does, a month in as few words as there are."""
+        parts = _DAY.fullmatch(when)
+        return self.date(when) if parts is None or parts[3] else self._of_month("date.month-short", parts[2], parts[1])
 
     @property
     def is_right_to_left(self) -> bool:
@@ -106,6 +111,9 @@ class Words:
         content["language"] = self.language
         content["plurals"] = [plurals.category(self.language, number) for number in range(plurals.CYCLE)]
         return json.dumps(content, ensure_ascii=False)
+
+    def _of_month(self, key: str, month: str, year: str) -> str:
+        return self(key, month=self._month("months-alone", month), year=year)
 
     def _month(self, table: str, month: str) -> str:
         return str(list(self._entries[f"date.{table}"])[int(month) - 1])

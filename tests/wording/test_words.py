@@ -7,6 +7,8 @@ import pytest
 
 from tei import resources, saxon, wording
 from tei.errors import UsageError
+from tei.publish.indexes import lettering
+from tei.publish.indexes.line import AXIS_PX
 from tei.wording import LANGUAGES, plurals
 
 CALLING = """<xsl:stylesheet version="3.0" expand-text="yes" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -62,6 +64,15 @@ def test_date_is_in_the_form_of_the_language(language: str) -> None:
 @pytest.mark.parametrize("when", ["1949-10-23", "0987-01-01", "1949-10", "1949", "194X"])
 def test_stylesheets_say_dates_as_python_does(language: str, when: str) -> None:
     assert called(f"e:date-in-words('{when}')", language) == wording.read(language).date(when)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_month_has_room_on_the_line_of_a_drawing(language: str) -> None:
+    said = wording.read(language)
+    ticks = [said.short_date(f"1949-{month:02}") for month in range(1, 13)]
+    # Measured a little too wide, in letters of 14 pixels; those of the line have 12.
+    assert max(map(lettering.width_px, ticks)) * 12 / lettering.SIZE_PX <= AXIS_PX - 16
+    assert said.short_date("1949-10-23") == said.date("1949-10-23")
 
 
 def test_first_of_a_month_has_a_form_of_its_own_in_french() -> None:

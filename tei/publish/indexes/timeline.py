@@ -109,7 +109,7 @@ def _wishes(said: "Words") -> Wishes:
     return Wishes(
         mark=lambda mark: said.date(mark.when) + said("join.colon") + _words(mark),
         more=lambda number: said("timeline.and-more", more=said.number(number)),
-        tick=said.date,
+        tick=said.short_date,
     )
 
 
