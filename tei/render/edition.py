@@ -129,7 +129,7 @@ def printed_page(  # noqa: PLR0913 - what a page is made of
     view: View,
     authority: Document | None,
     stylesheet: Path | None,
-    words: "Words | None",
+    words: "Words | None" = None,
     *,
     notes_at_foot: bool = True,
 ) -> str:
