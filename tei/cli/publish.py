@@ -60,7 +60,7 @@ def publish(
         return done.exit_code
     for path in done.skipped:
         typer.echo(f"tei: {path}: skipped, for it is no TEI document with a text", err=True)
-    for finding in done.findings:
+    for finding in (*done.findings, *done.remarks):
         typer.echo(str(finding))
     typer.echo(_told(done.documents, done.rebuilt, "document"))
     typer.echo(f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed: {out}")

@@ -1,13 +1,12 @@
 """What a reader of headers has at hand: the document, the authority file that the project names, and no other file."""
 
-import contextlib
 import os
-import re
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tei import names
+from tei.document import prefixes
 from tei.document.references import place
 from tei.metadata import nodes
 from tei.metadata.values import Origin, Text
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from tei.document import Document
-
-
-# One group that is one repeated class: any other expression could be made to run for years.
-_SIMPLE: Final = re.compile(r"\((?:\[[^\[\]()]+\]|\.|\\[dw])[+*]\)")
 
 
 class Entry(NamedTuple):
@@ -59,7 +54,7 @@ class Context:
 
     def pointers(self, element: "Element", attribute: str) -> list[str]:
         """Return the pointers in an attribute, private prefixes (``gnd:118642499``) replaced as the header declares."""
-        return [self._expanded(word) for word in (element.get(attribute) or "").split()]
+        return [self._prefixes.expand(word).pointer for word in (element.get(attribute) or "").split()]
 
     def entry(self, pointer: str) -> Entry | None:
         """Return what ``#id`` leads to in this document, or ``file.xml#id`` in the authority file."""
@@ -81,23 +76,10 @@ class Context:
             self._authoritative[file] = place(folder, file) == os.path.realpath(self._authority.document.path)
         return self._authority if self._authoritative[file] else None
 
-    def _expanded(self, pointer: str) -> str:
-        prefix, colon, rest = pointer.partition(":")
-        for form, replacement in self._prefixes.get(prefix, ()) if colon else ():
-            if form.fullmatch(rest):
-                return replacement.replace("$1", rest)
-        return pointer
-
     @cached_property
-    def _prefixes(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    def _prefixes(self) -> prefixes.Prefixes:
         """The prefixes that the document's ``prefixDef``s declare."""
-        found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-        for one in nodes.descendants(self.document.root, "prefixDef"):
-            form, replacement = one.get("matchPattern") or "", one.get("replacementPattern") or ""
-            if _SIMPLE.fullmatch(form):
-                with contextlib.suppress(re.error):
-                    found.setdefault(one.get("ident") or "", []).append((re.compile(form), replacement))
-        return found
+        return prefixes.in_header(self.document.root)
 
     @cached_property
     def _identified(self) -> "dict[str, Element]":

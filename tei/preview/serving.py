@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from tei import __version__
 from tei.errors import EnvironmentFault
+from tei.pictures import media_type
 from tei.preview import pages
-from tei.preview.corpus import PICTURES
 from tei.preview.desk import Desk
 from tei.render.edition import VIEWS
 
@@ -150,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
         preview, path = self.server.preview, self.server.preview.corpus.document(name)
         picture = preview.corpus.picture(name)
         if picture is not None:
-            self._send(picture.read_bytes(), PICTURES[picture.suffix.lower()], policy=_PAGE_POLICY)
+            self._send(picture.read_bytes(), media_type(picture.name), policy=_PAGE_POLICY)
         elif path is None:
             self.send_error(HTTPStatus.NOT_FOUND)
         else:

@@ -15,6 +15,7 @@ from tei.publish import entities, framing, manifest, outlining, pages, remembere
 from tei.publish.documents import Workshop
 from tei.publish.exports import feeds
 from tei.publish.framing import STYLE, Page
+from tei.publish.images import resolving, viewing
 from tei.publish.incremental import Build
 from tei.publish.manifest import Manifest
 from tei.publish.model import Item
@@ -41,7 +42,7 @@ class Published:
 
     ``written``, ``unchanged`` and ``removed`` count its files. ``report`` is that of the gate, if it was asked;
     where that is closed nothing is written. ``skipped`` are documents without a text, ``findings`` are about those
-    that could not be read.
+    that could not be read, ``remarks`` about images that are not shown.
     """
 
     documents: int = 0
@@ -52,6 +53,7 @@ class Published:
     report: "Report | None" = None
     skipped: tuple[str, ...] = ()
     findings: "tuple[Diagnostic, ...]" = ()
+    remarks: "tuple[Diagnostic, ...]" = ()
     is_closed: bool = False
 
     @property
@@ -105,11 +107,15 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     if cache:
         remembered.store(source, items)
     site = replace(planned(items, settings), entities=entities.of(source.authorities()))
-    workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet)
+    albums = resolving.albums(items, source.corpus, settings.publish.images)
+    viewer = viewing.viewer(settings) if any(not album.is_empty for album in albums.values()) else None
+    workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet, viewer)
     built = Build(workshop, before or Manifest())
-    built.documents(site, jobs, progress())
+    built.documents(site, albums, jobs, progress())
+    built.images(albums)
     left += built.left
     built.pages(chain(pages.pages(site, workshop.frame), [Page(STYLE, style(site.theme))]))
+    built.pages(viewing.files(viewer))
     built.pages(feeds.pages(site, workshop.frame, place))
     built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(
@@ -121,6 +127,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         report=report,
         skipped=tuple(one.path for one in left if not one.findings),
         findings=tuple(finding for one in left for finding in one.findings),
+        remarks=tuple(finding for album in albums.values() for finding in album.findings),
     )
 
 

@@ -11,15 +11,18 @@ from tei import corpus as corpora
 from tei import resources
 from tei.files import write_atomically
 from tei.publish import manifest
-from tei.publish.documents import Built, Job, Workshop, build, files_of, put
-from tei.publish.framing import STYLE, Link, Page
+from tei.publish.documents import Built, Job, Neighbour, Workshop, build, files_of, put
+from tei.publish.framing import STYLE, Page
+from tei.publish.images.copying import copied
+from tei.publish.images.resolving import EMPTY, FOLDER
 from tei.publish.manifest import Made, Manifest
 from tei.publish.outlining import EFFORT, Left, file_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tei.publish.exports.feeds import Archive
+    from tei.publish.images.resolving import Album
     from tei.publish.model import Item, Site
 
 _OF_PROGRAMS: Final = frozenset({".xsl", ".html", ".toml", ".py"})
@@ -49,9 +52,11 @@ class Build:
     unchanged: int = 0
     _is_announced: bool = False
 
-    def documents(self, site: "Site", jobs: int, progress: "Callable[[int, int], None] | None") -> None:
-        """Make the files of the documents that have changed."""
-        orders = {order.job.item.path: order for order in self._orders(site)}
+    def documents(
+        self, site: "Site", albums: "Mapping[str, Album]", jobs: int, progress: "Callable[[int, int], None] | None"
+    ) -> None:
+        """Make the files of the documents that have changed; *albums* are the images of those that have some."""
+        orders = {order.job.item.path: order for order in self._orders(site, albums)}
         self._announce(orders)
         work = partial(build, workshop=self.workshop)
         todo = [order.job for order in orders.values()]
@@ -72,6 +77,14 @@ class Build:
             self.now.pages[page.path], is_new = put(self.workshop.out / page.path, page.content, before)
             self._count(1, int(is_new))
 
+    def images(self, albums: "Mapping[str, Album]") -> None:
+        """Copy the images of the corpus that have changed."""
+        for name in sorted({file for album in albums.values() for file in album.files}):
+            path = FOLDER + name
+            source, target = self.workshop.source.corpus / name, self.workshop.out / path
+            self.now.pages[path], is_new = copied(source, target, self.before.pages.get(path, ""))
+            self._count(1, int(is_new))
+
     def archive(self, archive: "Archive") -> None:
         """Write the file with all documents, if one of them has changed: it is known by what goes into it."""
         place = self.workshop.out / archive.path
@@ -88,10 +101,10 @@ class Build:
             manifest.write(self.workshop.out, self.now)
         return removed
 
-    def _orders(self, site: "Site") -> "Iterator[_Order]":
+    def _orders(self, site: "Site", albums: "Mapping[str, Album]") -> "Iterator[_Order]":
         """Yield what is to be done; of documents whose files are there and the same, note that."""
         common = _common(self.workshop)
-        for job in _jobs(site.items):
+        for job in _jobs(site.items, albums):
             inputs = _inputs(job, common)
             made = self.before.documents.get(job.item.path)
             if made is None:
@@ -125,16 +138,18 @@ class Build:
         if not orders:
             return
         self._is_announced = True
-        coming = {path: dict.fromkeys(files_of(order.job.item), "") for path, order in orders.items()}
+        base_url = self.workshop.frame.base_url
+        coming = {path: dict.fromkeys(files_of(order.job, base_url), "") for path, order in orders.items()}
         there = {path: made.files for path, made in self.before.documents.items() if path not in self.now.documents}
         noted = {path: Made("", there.get(path, {}) | coming.get(path, {})) for path in (*there, *coming)}
         manifest.write(self.workshop.out, Manifest(self.now.documents | noted, {STYLE: ""} | self.before.pages))
 
 
-def _jobs(items: "Sequence[Item]") -> "Iterator[Job]":
-    links = [Link(item.url, item.title) for item in items]
-    for item, previous, following in zip(items, (None, *links), (*links[1:], None), strict=False):
-        yield Job(item, previous, following)
+def _jobs(items: "Sequence[Item]", albums: "Mapping[str, Album]") -> "Iterator[Job]":
+    found = [albums.get(item.path, EMPTY) for item in items]
+    near = [Neighbour(item.url, item.title, not album.is_empty) for item, album in zip(items, found, strict=True)]
+    for item, previous, following, album in zip(items, (None, *near), (*near[1:], None), found, strict=False):
+        yield Job(item, previous, following, album)
 
 
 def _common(workshop: Workshop) -> str:
@@ -146,6 +161,7 @@ def _common(workshop: Workshop) -> str:
         repr(workshop.frame),
         workshop.source.authority_digest,
         file_digest(workshop.stylesheet),
+        repr(workshop.viewer),
         *map(file_digest, programs),
     )
     return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()
@@ -153,5 +169,5 @@ def _common(workshop: Workshop) -> str:
 
 def _inputs(job: Job, common: str) -> str:
     """Return the digest of what the files of a document are made from."""
-    said = repr((common, job.item.digest, job.item.identifier, job.previous, job.next))
+    said = repr((common, job.item.digest, job.item.identifier, job.previous, job.next, job.album))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tei.metadata import Record
     from tei.metadata.values import Date
     from tei.publish.entities import Entity
+    from tei.render import Leaf
 
 Kind = Literal["person", "org", "place"]
 
@@ -62,15 +63,6 @@ class Hand:
     identifier: str
     letter: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facsimile:
-    """An image of a leaf: the address as the document has it, the page it shows, and the anchor of its beginning."""
-
-    address: str
-    page: str = ""
-    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +127,8 @@ class Item:
     ``path`` is relative to the corpus, with slashes; ``identifier`` is its ``xml:id`` if no other document has the
     same, else the name of its file; ``url`` ends with a slash. ``date`` is that of the document itself, ``when`` its
     start as ``1949-10-23``, ``1949-10`` or ``1949``, "" if none is known. ``modified`` is the last day on which the
-    header says that it was published or changed. ``digest`` is of the file's content.
+    header says that it was published or changed. ``digest`` is of the file's content. ``leaves`` are the images of its
+    pages, ``iiif`` the address of the manifest that it names for them.
     """
 
     path: str
@@ -159,7 +152,8 @@ class Item:
     names: tuple[Name, ...] = ()
     moments: tuple[Moment, ...] = ()
     letters: tuple[Letter, ...] = ()
-    facsimiles: tuple[Facsimile, ...] = ()
+    leaves: "tuple[Leaf, ...]" = ()
+    iiif: str = ""
     anchors: tuple[str, ...] = ()
     words: int = 0
     modified: str = ""

@@ -13,7 +13,7 @@ from tei.document.including import read_whole
 from tei.errors import DocumentError
 from tei.limits import Limits
 from tei.publish import packing
-from tei.publish.model import Declaration, Facsimile, Hand, Item, Letter, Moment, Name, Occurrence, Party
+from tei.publish.model import Declaration, Hand, Item, Letter, Moment, Name, Occurrence, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,11 +91,12 @@ def outlined(path: str, source: Source) -> "Item | Left":
         return Left(path)
     known = digest(data) or hashlib.sha256(document.source.encode("utf-8")).hexdigest()
     record = metadata.read(document, source.authorities())
-    return _item(path, known, record, render.outline(document, source.authorities(), source.words))
+    outline = render.outline(document, source.authorities(), source.words)
+    return _item(path, known, record, outline, render.facsimile(document))
 
 
-def _item(path: str, known: str, record: "Record", outline: "Element") -> Item:
-    """Return the item that *outline*, the result of ``item.xsl``, and *record* describe."""
+def _item(path: str, known: str, record: "Record", outline: "Element", images: render.Facsimile) -> Item:
+    """Return the item that *outline*, the result of ``item.xsl``, *record* and *images* describe."""
     said = outline.attrib
     date = _date(record)
     return Item(
@@ -122,10 +123,8 @@ def _item(path: str, known: str, record: "Record", outline: "Element") -> Item:
         names=tuple(_names(outline)),
         moments=tuple(_moments(outline)),
         letters=tuple(_letters(outline)),
-        facsimiles=tuple(
-            Facsimile(one.get("address", ""), one.get("page", ""), one.get("anchor", ""))
-            for one in outline.iterfind("{*}image")
-        ),
+        leaves=images.leaves,
+        iiif=images.manifest,
         anchors=tuple(str(said["anchors"]).split()),
         words=int(said["words"]),
         modified=_modified(record),

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import tei
-from tei import cache, metadata, resources
+from tei import cache, metadata, render, resources
 from tei.metadata.values import Date
 from tei.publish import model, packing
+from tei.render import Graphic, Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +24,9 @@ _OF_ITEMS: Final[dict[str, type]] = {
         kind.__name__: kind
         for kind in (
             Date,
+            Graphic,
+            Leaf,
             model.Declaration,
-            model.Facsimile,
             model.Hand,
             model.Item,
             model.Letter,
@@ -68,6 +70,7 @@ def _engine(source: "Source") -> str:
         *resources.data_path("xslt", "edition").glob("*.xsl"),
         *Path(__file__).parent.glob("*.py"),
         *Path(metadata.__file__).parent.rglob("*.py"),
+        *Path(render.__file__).parent.glob("*.py"),
     )
     found = hashlib.sha256(f"{tei.__version__}\n{source.authority_digest}\n{source.words}\n".encode())
     for path in sorted(programs):

@@ -7,16 +7,21 @@ transcription. Both are made by the stylesheets in ``xslt/edition``, which are c
 from tei.render.batch import RenderReport, render
 from tei.render.books import epub
 from tei.render.edition import FORMS, SEAMS, VIEWS, Frame, View, framed, has_text, html, markdown, outline, seam, text
+from tei.render.leaves import Facsimile, Graphic, Leaf, facsimile
 from tei.render.printing import pdf
 
 __all__ = [
     "FORMS",
     "SEAMS",
     "VIEWS",
+    "Facsimile",
     "Frame",
+    "Graphic",
+    "Leaf",
     "RenderReport",
     "View",
     "epub",
+    "facsimile",
     "framed",
     "has_text",
     "html",

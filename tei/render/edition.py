@@ -16,8 +16,9 @@ from tei import notation, resources, saxon, wording
 from tei.document import Document, Limits, parse
 from tei.errors import UsageError
 from tei.names import tei_name
-from tei.render import styling
+from tei.render import paging, pointing, styling
 from tei.render.folding import Line, folded
+from tei.render.leaves import Facsimile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ READING_COLUMNS: Final = 72
 """The width of plain text in the reading view when none is asked for; the diplomatic view is not folded."""
 
 _FOLDER: Final = ("xslt", "edition")
+_WITHOUT_IMAGES: Final = Facsimile()
 _ENCODING: Final = re.compile(r"""^(<\?xml\b[^>]*?\bencoding\s*=\s*)(["'])[^"']*\2""")
 _UNSAFE_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
 
@@ -75,10 +77,15 @@ def html(  # noqa: PLR0913 - what a page is made of
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page needs to be one of a site: where its style sheet lies, and the site's Content-Security-Policy."""
+    """What a page needs to be one of a site: where its style sheet lies, and the site's Content-Security-Policy.
+
+    With ``leaves``, which ``html-leaves.xsl`` describes, the images of ``facsimile`` stand beside the text.
+    """
 
     css_address: str
     policy: str
+    facsimile: Facsimile = _WITHOUT_IMAGES
+    leaves: str = ""
 
 
 SEAMS: Final = ("head", "top", "downloads", "bottom")
@@ -112,7 +119,10 @@ def framed(  # noqa: PLR0913 - what a page is made of
         "policy": frame.policy.replace("style-src ", own, 1),
         "canonical": canonical,
     }
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, words, parameters) + "\n"
+    if frame.leaves:
+        parameters["leaves"] = saxon.node(frame.leaves)
+    page = _page_stylesheet(stylesheet)
+    return _transformed(document, page, view, authority, words, parameters, facsimile=frame.facsimile) + "\n"
 
 
 def outline(document: Document, authority: Document | None = None, words: "Words | None" = None) -> "Element":
@@ -135,8 +145,8 @@ def printed_page(  # noqa: PLR0913 - what a page is made of
 ) -> str:
     """Return what :func:`html` does for paper, with its style after that of the screen.
 
-    Notes stand at their numbers, for :file:`print.css` to bring them to the foot of the page; the longest, and all unless
-    they are to be *notes_at_foot*, stay at the end.
+    Notes stand at their numbers, for :file:`print.css` to bring them to the foot of the page; the longest, and all
+    unless they are to be *notes_at_foot*, stay at the end.
     """
     css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
     page = saxon.node(page_markup(document, view, authority, stylesheet, words))
@@ -219,6 +229,7 @@ def _transformed(  # noqa: PLR0913, PLR0917 - what a transformation is given
     parameters: "Mapping[str, saxon.Parameter]",
     *,
     method: str | None = None,
+    facsimile: Facsimile = _WITHOUT_IMAGES,
 ) -> str:
     if view not in VIEWS:
         message = f"there is no view {view!r}; the views are {' and '.join(VIEWS)}"
@@ -230,8 +241,8 @@ def _transformed(  # noqa: PLR0913, PLR0917 - what a transformation is given
     if authority is not None:
         given["authority"] = saxon.node(authority)
         given["authority-name"] = quote(PurePath(authority.path).name)
-    annotated = etree.tostring(styling.mark(notation.annotate(document.root)), encoding="utf-8")
-    source = parse(annotated, document.path, _ALREADY_READ)
+    annotated = paging.mark(pointing.expand(styling.mark(notation.annotate(document.root))), facsimile)
+    source = parse(etree.tostring(annotated, encoding="utf-8"), document.path, _ALREADY_READ)
     return stylesheet.transform(source, parameters=given, method=method).text
 
 

@@ -56,7 +56,7 @@ def pdf(
     return printed
 
 
-def _pages(weasyprint: Any, page: str) -> Any | None:  # noqa: ANN401 - the library is optional
+def _pages(weasyprint: Any, page: str) -> Any:  # noqa: ANN401 - the library is optional
     """The pages that WeasyPrint makes of *page*; None if notes cannot be had at their feet."""
     # A page has all that it needs inside: what a project's own stylesheet names besides is left out.
     closed = weasyprint.urls.URLFetcher(allowed_protocols=_WITHIN)

@@ -121,7 +121,7 @@ class Schema:
         wrong with fixes; without, a faulty one is not offered.
         """
         try:
-            tree, _phase = self._run(document, phase, documents, fired=False, fixing=(entries or {}) if edits else None)
+            tree, _phase = self._run(document, phase, documents, fixing=(entries or {}) if edits else None)
         except _Failure as failure:
             return failure.findings(document)
         return report.findings(tree, document, self._source)
@@ -129,7 +129,7 @@ class Schema:
     def errors(self, document: Document) -> "list[Diagnostic]":
         """Return the errors among what :meth:`validate` finds: what is less is left out, and not looked for."""
         try:
-            tree, _phase = self._run(document, None, None, fired=False)
+            tree, _phase = self._run(document, None, None, wish="errors-only")
         except _Failure as failure:
             return failure.findings(document)
         return report.findings(tree, document, self._source, errors_only=True)
@@ -148,7 +148,7 @@ class Schema:
         Source: ISO/IEC 19757-3:2016, annex D, and 2025, annex C.
         """
         try:
-            tree, chosen = self._run(document, phase, documents, fired=True)
+            tree, chosen = self._run(document, phase, documents, wish="fired")
         except _Failure as failure:
             raise SchemaError(failure.faults) from failure
         return svrl.report(tree, document, self._source, chosen)
@@ -159,12 +159,13 @@ class Schema:
         phase: str | None,
         documents: "Mapping[str, Node] | None",
         *,
-        fired: bool,
+        wish: str = "",
         fixing: "Mapping[str, str] | None" = None,
     ) -> "tuple[etree._Element, str | None]":
         """Return the report on *document*, and the phase if one was chosen.
 
-        It has the changes that fixes would make, given in *fixing* what they ask for, unless that is None.
+        It has the changes that fixes would make, given in *fixing* what they ask for, unless that is None. A *wish* is
+        the name of a parameter of :file:`generate.xsl`: ``fired`` or ``errors-only``.
         """
         default = self._source.root.get("defaultPhase")
         chosen = default if phase in {None, "#DEFAULT"} else phase
@@ -180,7 +181,9 @@ class Schema:
         if chosen == "#ANY":
             chosen = self._transformed(document, self._stylesheet("#ANY"), parameters)
         stylesheet = self._stylesheet(chosen or "#DEFAULT", edits=fixing is not None)
-        text = self._transformed(document, stylesheet, parameters | {f"{source.INTERNAL}fired": fired})
+        if wish:
+            parameters[f"{source.INTERNAL}{wish}"] = True
+        text = self._transformed(document, stylesheet, parameters)
         return etree.fromstring(text.encode("utf-8"), _PARSER), chosen
 
     def _transformed(self, document: Document, stylesheet: "Stylesheet", parameters: "Mapping[str, Parameter]") -> str:

@@ -15,6 +15,8 @@ Address = NewType("Address", str)
 """An address of the web, which ends with a slash."""
 Tag = NewType("Tag", str)
 """The tag of a language, BCP 47."""
+Host = NewType("Host", str)
+"""A host of the web, as ``https://iiif.example.org``."""
 
 
 class Project(NamedTuple):
@@ -97,8 +99,9 @@ class Publish(NamedTuple):
     """``[publish]``: where on the web the edition is found, and what the site says besides its documents.
 
     ``title`` is that of the site where it is not the project's, ``home`` and ``about`` are files of Markdown, ``email``
-    is the address of somebody in charge, whom harvesters are told. ``words`` are files of words that stand for those
-    which come with tei.
+    is the address of somebody in charge, whom harvesters are told. Pages may ask the hosts ``images`` for images of the
+    source; ``openseadragon`` is the file of the program that zooms them. ``words`` are files of words that stand for
+    those which come with tei.
     """
 
     base_url: Address = Address("")
@@ -109,6 +112,8 @@ class Publish(NamedTuple):
     words: tuple[Path, ...] | None = None
     home: Path | None = None
     about: Path | None = None
+    images: tuple[Host, ...] = ()
+    openseadragon: Path | None = None
 
 
 class Encode(NamedTuple):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Address, Day, Glob, Named, Tag
+from tei.settings.tables import Address, Day, Glob, Host, Named, Tag
 
 
 class Kind(NamedTuple):
@@ -74,14 +74,21 @@ def _tag(value: object, _folder: Path) -> str | None:
     return value if isinstance(value, str) and _TAG.fullmatch(value) else None
 
 
-LANGUAGES: Final = ("en", "de", "fr", "es", "ru", "zh")
-"""The languages whose words come with tei."""
+def _hosts(value: object, _folder: Path) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(one, str) and _HOST.fullmatch(one) for one in value):
+        return None
+    return tuple(one.rstrip("/").lower() for one in value)
+
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_HOST: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/?")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 _TEXT: Final = Kind(_text, "text in quotation marks", {"type": "string"})
 _SOME: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
 _LIST: Final[dict[str, Any]] = {"type": "array", "items": _SOME}
+
+LANGUAGES: Final = ("en", "de", "fr", "es", "ru", "zh")
+"""The languages whose words come with tei."""
 
 KINDS: Final[dict[object, Kind]] = {
     str: _TEXT,
@@ -107,6 +114,11 @@ KINDS: Final[dict[object, Kind]] = {
         _tag,
         'the tag of a language, as "de", in quotation marks',
         {"anyOf": [{"enum": list(LANGUAGES)}, {"type": "string", "pattern": f"^{_TAG.pattern}$"}]},
+    ),
+    tuple[Host, ...]: Kind(
+        _hosts,
+        'a list of hosts as "https://iiif.example.org", in quotation marks and without a path',
+        {"type": "array", "items": {"type": "string", "pattern": f"^{_HOST.pattern}$"}},
     ),
     Day: Kind(_day, "a day as 2027-01-31, without quotation marks", {"type": "string", "format": "date"}),
 }

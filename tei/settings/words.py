@@ -52,6 +52,8 @@ WORDS: Final[dict[type, dict[str, str]]] = {
         "words": "Files of words in the place of some that come with tei, or of a language more.",
         "home": "A file of Markdown that introduces the edition on its first page.",
         "about": "A file of Markdown that stands at the head of the page about the edition.",
+        "images": "The hosts that pages may ask for images of the source; of others there are links.",
+        "openseadragon": "The file openseadragon.min.js of the program that zooms images.",
     },
     Encode: {
         "profile": "What the brackets and lines of transcriptions mean: the name of a profile, or the path of one.",

@@ -172,6 +172,29 @@ def test_errors_are_the_findings_without_what_is_less() -> None:
     assert schema.errors(document) == every[1:]
 
 
+@pytest.mark.parametrize(
+    "pattern, assertion, errors",
+    [
+        ("", "", 1),
+        ('role="warning"', "", 0),
+        ('role="warning"', 'role="error"', 1),
+        ('role="warning"', 'severity="fatal"', 1),
+        ("", 'flag="nonfatal"', 0),
+        ('flag="urgent info"', "", 0),
+        ('role="error"', 'flag="info"', 1),
+    ],
+)
+def test_pattern_that_finds_no_errors_is_not_applied_for_them(pattern: str, assertion: str, errors: int) -> None:
+    # Division by zero: whoever evaluates the test is told.
+    schema = loaded(
+        f'<sch:pattern {pattern}><sch:rule context="tree">'
+        f'<sch:report {assertion} test="1 idiv count(nothing) = 1">x</sch:report></sch:rule></sch:pattern>'
+    )
+    document = parse(DOCUMENT, "letter.xml")
+    assert [one.rule for one in schema.validate(document)] == ["sch.not-evaluated"]
+    assert len(schema.errors(document)) == errors
+
+
 def test_subject_is_the_place_of_the_finding() -> None:
     (finding,) = found(rule("letter", '<sch:report test="true()" subject="p/@n[. = 2]">x</sch:report>'))
     assert (finding.span.line, finding.span.column, finding.xpath) == (5, 6, "/letter/p[2]/@n")

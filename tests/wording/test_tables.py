@@ -49,7 +49,7 @@ ENDINGS: Final = re.compile(r"(-(of|in|at|by|for|named|number|begins|ends|change
 BUILT: Final = {
     *(f"indexes.{folder}" for folder in FOLDERS.values()),
     *(f"contents.{order.key}" for order in ORDERS),
-    *(f"document.{view}" for view in VIEWS),
+    *(f"document.{view}" for view in (*VIEWS, "parallel")),
     *(f"{table}.{kind}" for table in ("about", "count") for kind in ("persons", "orgs", "places")),
     "correspondence.sender-of",
     "correspondence.recipient-of",
@@ -67,12 +67,23 @@ LOAN_WORDS: Final = {
         *("genre.document", "genre.message", "note.note", "note.source", "gap.inaudible", "gap.signature"),
         *("sample.original", "happening.pause", "happening.tempo", "happening.tension", "happening.incident"),
         *("inline.page", "inline.page-number", "inline.image", "inline.image-named", "inline.figure"),
-        *("media.image", "media.image-named", "book.pages", "page.number"),
+        *(
+            "media.image",
+            "media.image-named",
+            "book.pages",
+            "page.number",
+            "images.page",
+            "images.image",
+            "images.choose",
+        ),
     ),
     "es": ("gap.inaudible", "language.hindi", "page.number"),
 }
 NAMES: Final = ("download.bibtex", "download.csl", "inline.sic", "language.")
-LATIN_NAMES: Final = {"TEI", "ZIP", "Atom", "BibTeX", "RIS", "CSL", "JSON", "MLA", "Chicago", "Tab", "cookie", "Cookie"}
+LATIN_NAMES: Final = {
+    *("TEI", "ZIP", "Atom", "BibTeX", "RIS", "CSL", "JSON", "IIIF", "MLA", "Chicago", "cookie", "Cookie"),
+    *("Tab", "Page", "Up", "Down"),
+}
 
 
 def texts(entry: Entry) -> list[str]:

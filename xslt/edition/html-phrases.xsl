@@ -41,7 +41,8 @@
     <xsl:sequence select="
       e:class(($classes, e:rendered($element), e:marked($element), e:upright($element))),
       e:id($element) ! e:id-attribute(.),
-      e:language-attributes($element, e:language($element/..))"/>
+      e:language-attributes($element, e:language($element/..)),
+      e:region($element)"/>
     <xsl:if test="exists(e:upright($element))">
       <xsl:attribute name="tabindex" select="0"/>
     </xsl:if>
@@ -74,7 +75,7 @@
 
   <xsl:variable name="control-holders" as="map(xs:string, xs:boolean)" select="
     e:set($text//*[
-      self::ref or self::ptr or self::note or self::handShift or self::graphic
+      self::ref or self::ptr or self::note or self::handShift or self::graphic or self::pb[e:leaf(.)]
       or e:kind(.) or e:sign(.) or e:is-numbered-holder(.) or e:is-block(.)]/ancestor-or-self::*)"/>
 
   <!-- The content of the current element. Where it belongs to something that leads elsewhere ($address), each stretch

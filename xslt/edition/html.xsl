@@ -27,6 +27,7 @@
   <xsl:include href="html-speech.xsl"/>
   <xsl:include href="html-dictionary.xsl"/>
   <xsl:include href="html-figures.xsl"/>
+  <xsl:include href="html-leaves.xsl"/>
   <xsl:include href="html-matter.xsl"/>
   <xsl:include href="html-index.xsl"/>
 
@@ -85,7 +86,7 @@
         <xsl:attribute name="dir" select="'rtl'"/>
       </xsl:if>
       <xsl:call-template name="e:html-head"/>
-      <body class="{$view}">
+      <body class="{$view, 'parallel'[exists($leaves)]}">
         <a class="skip" href="#edition:text">{e:say('page.skip')}</a>
         <xsl:sequence select="e:seam('top')"/>
         <xsl:choose>

@@ -51,14 +51,6 @@
       <xsl:for-each select="$hands">
         <e:hand id="{@xml:id}" letter="{e:hand-letter(.)}">{(e:words(.), @scribe, @medium)[. != ''][1]}</e:hand>
       </xsl:for-each>
-      <xsl:for-each select="$text//pb[@facs]">
-        <xsl:variable name="surface" as="element()?" select="e:targets(@facs)[1]"/>
-        <xsl:variable name="image" as="xs:string?"
-          select="if ($surface) then $surface/(self::graphic, graphic)[1]/@url else tokenize(@facs)[1]"/>
-        <xsl:if test="$image">
-          <e:image address="{$image}" page="{@n}" anchor="{e:id(.)}"/>
-        </xsl:if>
-      </xsl:for-each>
       <xsl:for-each select="$index">
         <e:name key="{?id}" kind="{?kind}" name="{?name}" entry="{?entity[root(.) is $authority]/@xml:id}">
           <xsl:sequence select="?occurrences ! e:place-of(., e:occurrence-id(.))"/>

@@ -6,7 +6,8 @@
   The report that the stylesheet gives, in the namespace urn:tei:schematron:report:
 
     report/pattern[@kind, @id, …]  one for each pattern or group, and for each document that @documents applies it to
-      fired[@id, @context, …]      one for each rule that fired, if the parameter "fired" is true
+      fired[@id, @context, …]      one for each rule that fired, if the parameter "fired" is true; of patterns that find
+                                   nothing but what is less than an error, none if the parameter "errors-only" is true
       failed-assert, successful-report [@id, @rule, @pattern, @test, @role, @flag, @severity, @location]
         message                    the author's words, runs of white space as one space
         diagnostic[@id]  property[@id]
@@ -49,6 +50,7 @@
       <xsl:call-template name="declarations"/>
       <out:output method="xml" encoding="UTF-8" omit-xml-declaration="yes" indent="no"/>
       <out:param name="Q{{urn:tei:schematron}}fired" as="Q{{http://www.w3.org/2001/XMLSchema}}boolean" select="false()"/>
+      <out:param name="Q{{urn:tei:schematron}}errors-only" as="Q{{http://www.w3.org/2001/XMLSchema}}boolean" select="false()"/>
       <xsl:apply-templates select="." mode="fixes"/>
       <xsl:apply-templates select="sch:phase/sch:let" mode="variable">
         <xsl:with-param name="kind" select="'param'"/>

@@ -24,6 +24,18 @@
       compiled-from:constant('at', $speaker/@compiled-from:at)"/>
   </xsl:function>
 
+  <!-- Whether what an assertion finds is less than an error, by the first of its attributes to say so; report.py reads them. -->
+  <xsl:function name="compiled-from:minor" as="xs:boolean">
+    <xsl:param name="assertion" as="element()"/>
+    <xsl:variable name="said" as="attribute()*" select="compiled-from:identity($assertion)"/>
+    <xsl:variable name="words" as="xs:string*"
+      select="for $name in ('severity', 'role', 'flag') return $said[name() = $name] ! tokenize(lower-case(.))"/>
+    <xsl:sequence select="not(starts-with($assertion/@severity, '$'))
+      and $words[. = ($words-for-less, 'error', 'fatal')][1] = $words-for-less"/>
+  </xsl:function>
+
+  <xsl:variable name="words-for-less" as="xs:string+" select="'warning', 'warn', 'nonfatal', 'info', 'information'"/>
+
   <!-- The attributes that make a text rich: its language, and what a reader may be shown or led to. -->
   <xsl:function name="compiled-from:rich" as="attribute()*">
     <xsl:param name="speaker" as="element()"/>

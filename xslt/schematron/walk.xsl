@@ -84,10 +84,22 @@
       <xsl:if test="exists($document)">
         <xsl:attribute name="document" select="'{' || $document || '}'"/>
       </xsl:if>
-      <out:apply-templates mode="{compiled-from:mode(.)}"
-        select="{compiled-from:visited(., $from ! ('(' || @from || ')/descendant-or-self::'))}">
-        <xsl:sequence select="$from ! compiled-from:origin(., 'from')"/>
-      </out:apply-templates>
+      <xsl:variable name="visit" as="element(xsl:apply-templates)">
+        <out:apply-templates mode="{compiled-from:mode(.)}"
+          select="{compiled-from:visited(., $from ! ('(' || @from || ')/descendant-or-self::'))}">
+          <xsl:sequence select="$from ! compiled-from:origin(., 'from')"/>
+        </out:apply-templates>
+      </xsl:variable>
+      <xsl:choose>
+        <xsl:when test="every $assertion in sch:rule/(sch:assert | sch:report) satisfies compiled-from:minor($assertion)">
+          <out:if test="not($Q{{urn:tei:schematron}}errors-only)">
+            <xsl:sequence select="$visit"/>
+          </out:if>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="$visit"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </pattern>
   </xsl:template>
 

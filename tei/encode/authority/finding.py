@@ -8,7 +8,7 @@ from tei.encode.authority import coordination, hits, places, sentences, titles
 from tei.encode.authority.hits import Hit
 from tei.encode.authority.matches import Candidate, Match, Part
 from tei.encode.authority.people import People, goes_on
-from tei.encode.authority.wording import is_capitals, passage
+from tei.encode.authority.wording import has_word, is_capitals, passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +32,8 @@ class Finder:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The names in *text* in its order; takes time in proportion to its length."""
+        if not has_word(text, self._index.lengths):
+            return ()
         words = passage(text)
         found = list(self._hits(words))
         found.extend(coordination.hits(self._index, words, found))

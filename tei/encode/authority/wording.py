@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _APOSTROPHES: Final = "'’ʼ‘ʻʹʺ`´"
 _MARKS: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u00ad\u200b-\u200d\u2060"
@@ -86,6 +89,19 @@ def passage(text: str) -> Passage:
             at = end
     gaps.append(_told(text[at:]))
     return Passage(text, tuple(words), tuple(gaps))
+
+
+def has_word(text: str, keys: Container[str]) -> bool:
+    """Return whether *text* has a word whose key, with its possessive ending or without, is among *keys*.
+
+    For most lines of a text that is all there is to know, in a third of the time that `passage` takes.
+    """
+    expression = _WORD if _ANY_ALONE.search(text) else _PARTED
+    for found in expression.findall(text):
+        _, folded, owner = _compared(found)
+        if folded in keys or (owner is not None and owner[1] in keys):
+            return True
+    return False
 
 
 _SIMPLE: Final = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.dates.expressions import EXPRESSIONS, WHOLE
+from tei.encode.dates.grammar import sorts_of
 from tei.encode.dates.lexicon import may_tell
 from tei.encode.dates.periods import PARTS, PERIODS
 from tei.encode.dates.points import POINTS
@@ -87,6 +88,7 @@ def _writing(context: Context) -> Writing:
 
 def _expressions(text: str, last: Pass) -> list[Item]:
     items = tokens(text)
+    sorts = sorts_of(items)
     for one in (POINTS, PERIODS, PARTS, last):
-        items = one.reduce(items)
+        items, sorts = one.reduce(items, sorts)
     return items

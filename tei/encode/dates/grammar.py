@@ -173,33 +173,44 @@ def _sequence(parts: Sequence[_Parsed]) -> _Parsed:
     return "".join(pattern for pattern, _, _ in parts), openings, all(empty for _, _, empty in parts)
 
 
+def sorts_of(items: Sequence[Item]) -> str:
+    """Return a character for the sort of each of *items*, which forms are matched against."""
+    return "".join([CHARACTERS[item.sort] for item in items])
+
+
 class Pass:
     """A list of forms, of which the longest that can be read replaces the items at each place."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
         openings = frozenset().union(*(one.openings for one in forms))
         self._forms = {opening: [one for one in forms if opening in one.openings] for opening in openings}
-        # One search tells that there is nothing, which is so of most texts, or else where to look.
+        # Most items begin nothing: to pass them by costs least, then to see at once that none of the forms is there.
+        self._opening = re.compile(f"[{''.join(openings)}]")
         self._any = re.compile("|".join(_GROUP.sub("(?:", one.pattern.pattern) for one in forms))
 
-    def reduce(self, items: Sequence[Item]) -> list[Item]:
-        """Return *items* with what was read in place of what it was read from."""
-        sorts = "".join([CHARACTERS[item.sort] for item in items])
+    def reduce(self, items: list[Item], sorts: str) -> tuple[list[Item], str]:
+        """Return *items*, of the sorts *sorts*, with what was read in place of what it was read from; and its sorts."""
         reduced: list[Item] = []
+        written: list[str] = []
         at = 0
-        while match := self._any.search(sorts, at):
-            reduced.extend(items[at : match.start()])
-            at = match.start()
-            made = self._longest(items, sorts, at, reduced[-1] if reduced else None)
+        for opening in self._opening.finditer(sorts):
+            begin = opening.start()
+            if begin < at or self._any.match(sorts, begin) is None:
+                continue
+            reduced += items[at:begin]
+            made = self._longest(items, sorts, begin, reduced[-1] if reduced else None)
             if made is None:
-                reduced.append(items[at])
-                at += 1
+                reduced.append(items[begin])
+                written.append(sorts[at : begin + 1])
+                at = begin + 1
             else:
-                reduced.extend(items[at : made.first])
+                reduced += items[begin : made.first]
                 reduced.append(made.item)
+                written += (sorts[at : made.first], CHARACTERS[made.item.sort])
                 at = made.last
-        reduced.extend(items[at:])
-        return reduced
+        if not at:
+            return items, sorts
+        return reduced + items[at:], "".join(written) + sorts[at:]
 
     def _longest(self, items: Sequence[Item], sorts: str, at: int, left: Item | None) -> Made | None:
         longest: Made | None = None

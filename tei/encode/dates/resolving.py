@@ -130,7 +130,7 @@ class Resolving:
         """Return the day or the days, and what speaks against them."""
         point, doubts = self._ordered(day) if moment.numeric else (day, ())
         julian = self._is_julian(moment)
-        last = replace(point, day=moment.last_day or point.day)
+        last = replace(point, day=moment.last_day) if moment.last_day else point
         for end in (point, last):
             if not is_day(end, julian=julian):
                 return Extent(doubts=(f"there is no {spoken(end)}",))

@@ -14,6 +14,9 @@ _TOKEN: Final = re.compile(
     rf"(?P<number>[0-9]+)|(?P<era>{'|'.join(ERAS)})|(?P<han>[{_HAN}]+)|(?P<letters>[年月日号號년월일上中下旬]|[㐀-鿿]"
     r"|[^\W\d_㐀-鿿〇]+)|(?P<paragraph>\n\s*\n)|(?P<mark>\S)"
 )
+_WESTERN: Final = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<number>[0-9]+)|(?P<paragraph>\n\s*\n)|(?P<mark>\S)")
+"""The same for a text without signs of East Asia, in half the time."""
+_EASTERN: Final = re.compile("[\u2e80-\U0010ffff]")
 _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0F: 0x2F, 0xFF0E: 0x2E, 0xFF0D: 0x2D}
 """Full-width digits and their marks: one character stands for one, so that places stay."""
 _EAST: Final = "\u2e80"
@@ -23,6 +26,7 @@ _IN_WORDS: Final = frozenset({"word", "capital"})
 _AFTER_QUOTE: Final = 3
 """After the quotation mark: a day, a quotation mark, a month."""
 _QUOTES: Final = frozenset('“”„«»"')
+_QUOTE: Final = re.compile('[“”„«»"]')
 _LONGEST_HAN: Final = 6
 _SORTS: Final = {1: "number", 2: "number", 4: "four", 6: "six"}
 
@@ -31,14 +35,14 @@ def tokens(text: str) -> list[Item]:
     """Return the words, numbers and marks of *text*; white space is none, a blank line is a ``paragraph``."""
     found: list[Item] = []
     last = -1
-    for match in _TOKEN.finditer(text if text.isascii() else text.translate(_WIDE)):
+    for match in _TOKEN.finditer(text.translate(_WIDE)) if _EASTERN.search(text) else _WESTERN.finditer(text):
         words = match[0]
         sort, value = _entry(match.lastgroup, words)
         start, end = match.span()
         item = Item(sort, start, end, words, value)
         found.append(_glued(found, item) if start == last else item)
         last = end
-    return _without_quotes(found)
+    return _without_quotes(found) if _QUOTE.search(text) else found
 
 
 def _without_quotes(items: list[Item]) -> list[Item]:

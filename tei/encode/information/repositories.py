@@ -83,7 +83,14 @@ def _spellings() -> tuple[re.Pattern[str], Mapping[str, Repository]]:
     longest_first = sorted(
         {one for repository in table() for one in repository.spellings}, key=lambda one: (-len(one), one)
     )
-    spaced = "|".join(_expression(one) for one in longest_first if not _UNSPACED.search(one))
+    # By their first letters: to see that no name begins with a letter takes less than to try all names.
+    initials: dict[str, list[str]] = {}
+    for one in longest_first:
+        if not _UNSPACED.search(one):
+            initials.setdefault(one[0].casefold(), []).append(_expression(one))
+    spaced = "|".join(
+        f"(?=[{re.escape(initial + initial.upper())}])(?:{'|'.join(names)})" for initial, names in initials.items()
+    )
     unspaced = "|".join(_expression(one) for one in longest_first if _UNSPACED.search(one))
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|{unspaced}"), known
 

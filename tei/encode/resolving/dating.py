@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tei.encode import dates
+from tei.encode.dates import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tei.encode.brackets import Bracket
-    from tei.encode.dates import Context, Found
+    from tei.encode.dates import Context
 
 _COMPLETES: Final = re.compile(
     r"\s*(?:(?:of|the|de|vom)\s+)?(?:\d{1,4}(?:st|nd|rd|th)?[\s.,/-]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|"
@@ -70,7 +71,7 @@ def _dates(text: str, context: Context) -> Iterator[Found]:
         if word is None or bare is None or "when" not in dict(bare.attributes):
             yield one
         else:
-            yield replace(bare, start=word.end(), end=one.end)
+            yield Found(word.end(), one.end, bare.kind, bare.attributes, bare.edtf, bare.doubts)
 
 
 def at_end(source: str, start: int, end: int, context: Context) -> Dated | None:

@@ -79,5 +79,10 @@ class Values:
 def tokens(words: str, values: Mapping[str, str]) -> str:
     """Return all values of the phrases that are among *words*, each once, in the order of *values*."""
     folded = words.casefold()
-    found = (value for phrase, value in values.items() if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded))
+    # Most phrases are not there at all, which costs less to see.
+    found = (
+        value
+        for phrase, value in values.items()
+        if phrase in folded and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded)
+    )
     return " ".join(dict.fromkeys(token for value in found for token in value.split()))

@@ -11,8 +11,8 @@ from lxml import etree
 from tei import names
 from tei.document import inclusions as inclusion
 from tei.document import observed
+from tei.document.prefixes import Prefixes, in_header
 from tei.document.references import place
-from tei.validate.pointers.prefixes import Prefixes, in_header
 from tei.validate.pointers.tables import is_pointer
 
 if TYPE_CHECKING:
