@@ -78,6 +78,14 @@ def render(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TAG",
+            help="The language of headings, labels and dates: en, de, fr, es, ru, zh, or one of the project's own.",
+            show_default="en",
+        ),
+    ] = None,
 ) -> int:
     """Write editions: for each document a web page that needs nothing beside it, text, Markdown, a PDF, or an e-book.
 
@@ -99,6 +107,7 @@ def render(  # noqa: PLR0913 - each parameter is an option
         out=out,
         authority=authority,
         book=book,
+        language=language,
     )
     for line in report.skipped:
         typer.echo(f"tei: {line}", err=True)

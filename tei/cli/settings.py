@@ -28,6 +28,14 @@ def settings(
     schema: Annotated[
         bool, typer.Option("--json-schema", help="Print the JSON Schema of tei.toml, for editors.")
     ] = False,
+    words: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TAG",
+            help="Print the edition's own words in a language that comes with tei, to change or to translate them.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Show which settings hold for FILE, and on which line of tei.toml or pyproject.toml each stands.
 
@@ -37,6 +45,11 @@ def settings(
         from tei.settings.schema import json_schema  # noqa: PLC0415 - seldom asked for
 
         typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+        return
+    if words is not None:
+        from tei import wording  # noqa: PLC0415 - seldom asked for
+
+        typer.echo(wording.table(words), nl=False)
         return
     project = _of(file)
     found = told(project, file if file and file.is_file() else None)

@@ -123,7 +123,7 @@ def _findings(path: Path) -> Findings:
 
 
 def _behind(path: Path) -> set[Path]:
-    """Return the files that the settings bring to the document at *path*: schemas, authorities, a stylesheet."""
+    """Return the files that the settings bring to the document at *path*: schemas, authorities, a stylesheet, words."""
     place = projects.find(path.parent) or projects.find()
     if place is None:
         return _planned(path)
@@ -132,7 +132,8 @@ def _behind(path: Path) -> set[Path]:
     except TeiError:
         return {place}
     stylesheet = {project.render.stylesheet} if project.render.stylesheet else set()
-    return {place, *project.authorities, *stylesheet, *_named(project), *_planned(path)}
+    words = project.publish.words or ()
+    return {place, *project.authorities, *stylesheet, *words, *_named(project), *_planned(path)}
 
 
 def _named(project: "Settings") -> set[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tei import corpus as corpora
+from tei import wording
 from tei.errors import SettingsError, UsageError
 from tei.publish import entities, framing, manifest, outlining, pages, remembered
 from tei.publish.documents import Workshop
@@ -180,7 +181,8 @@ def _source(root: Path, settings: "Settings") -> Source:
         message = f"{settings.path}: [encode] authority names {authority}, where there is no file"
         raise SettingsError(message)
     folders = (Path(), *((settings.path.parent,) if settings.path else ()))
-    return Source(root, settings.limits, folders, authority, outlining.file_digest(authority))
+    digest = outlining.file_digest(authority)
+    return Source(root, settings.limits, folders, authority, digest, wording.of(settings))
 
 
 def _items(

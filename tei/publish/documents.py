@@ -18,7 +18,6 @@ from tei.publish.images.resolving import EMPTY, Album
 from tei.publish.images.viewing import Viewer
 from tei.publish.model import Item
 from tei.publish.outlining import Left, Source
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +142,7 @@ def _page(job: Job, leaf: Leaf, view: str, workshop: Workshop) -> str:
         stylesheet=workshop.stylesheet,
         # Its words are those of the reading view, which is the one to be found and cited.
         canonical=frame.base_url and frame.base_url + (item.url if is_parallel else url),
+        words=frame.words,
     )
     offered = downloads(item)
     hidden = {"downloads": offered, "viewer": workshop.viewer if is_parallel else None}
@@ -165,13 +165,13 @@ def _with_images(job: Job, leaf: Leaf, url: str, frame: Frame) -> render.Frame:
     images, services = map(" ".join, laying.hosts(job.album))
     policy = POLICY.replace("img-src 'self'", f"img-src 'self' {images}".rstrip())
     policy = policy.replace("connect-src 'self'", f"connect-src 'self' {services}".rstrip())
-    told = laying.leaves(job.item, job.album, root, wording(frame.language))
+    told = laying.leaves(job.item, job.album, root, frame.words)
     return render.Frame(root + STYLE, policy, render.facsimile(leaf.document), told)
 
 
 def _around(job: Job, view: str, frame: Frame) -> dict[str, object]:
     """Return where a reader may go from here: to the other views, and in this view to the neighbours."""
-    said = wording(frame.language)
+    said = frame.words
     views = _views(job.album.is_empty).items()
     return {
         "views": [Link(job.item.url + below, said(f"document.{each}")) for each, below in views],

@@ -61,11 +61,11 @@ class Download(NamedTuple):
 
 
 def _lines(leaf: Leaf) -> str:
-    return render.text(leaf.document, view="diplomatic", authority=leaf.authority)
+    return render.text(leaf.document, view="diplomatic", authority=leaf.authority, words=leaf.frame.words)
 
 
 def _text(leaf: Leaf) -> str:
-    return render.text(leaf.document, authority=leaf.authority)
+    return render.text(leaf.document, authority=leaf.authority, words=leaf.frame.words)
 
 
 @dataclass(frozen=True, slots=True)

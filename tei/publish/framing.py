@@ -6,11 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from tei.errors import EnvironmentFault
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+
+    from tei.wording import Words
 
 _NONE: Final[Mapping[str, object]] = {}
 
@@ -45,13 +46,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands on every page: the site's title and language, and the links to its parts.
+    """What stands on every page: the site's title and its words, and the links to its parts.
 
     ``search`` is the address of the search, "" if there is none.
     """
 
     title: str
-    language: str
+    words: "Words"
     theme: str
     base_url: str
     publisher: str
@@ -59,13 +60,18 @@ class Frame:
     navigation: tuple[Link, ...]
     search: str = ""
 
+    @property
+    def language(self) -> str:
+        """The language of the words."""
+        return self.words.language
+
     def part(self, template: str, url: str, values: Mapping[str, object] = _NONE, root: str = "") -> str:
         """Return *template* made for the page at *url*, an address that ends with a slash, or "" for the first.
 
         *root* is where the site begins, as the page is to say it, by default seen from *url*.
         """
         return (
-            _environment(self.language)
+            _environment(self.words)
             .get_template(template)
             .render(
                 {
@@ -87,7 +93,7 @@ class Frame:
 
 def require() -> None:
     """Raise :class:`~tei.errors.EnvironmentFault` if what pages are made with is not installed."""
-    _environment("en")
+    _environment(None)
     prose("")
 
 
@@ -97,7 +103,7 @@ def root_of(url: str) -> str:
 
 
 @cache
-def _environment(language: str) -> "Environment":
+def _environment(words: "Words | None") -> "Environment":
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - an extra
     except ImportError as fault:
@@ -112,9 +118,10 @@ def _environment(language: str) -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals["t"] = wording(language)
+    made.globals["t"] = words
     made.filters["prose"] = prose
-    made.filters["language_name"] = wording(language).language_name
+    if words is not None:
+        made.filters["language_name"] = words.language_name
     return made
 
 

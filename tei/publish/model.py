@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
 
+from tei import wording
 from tei.publish import packing
+from tei.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,14 +194,14 @@ class Site:
     ``base_url`` is where it will lie, with a slash at its end, or "". ``home`` and ``about`` are the project's own
     words as Markdown. ``modified`` is the day of ``SOURCE_DATE_EPOCH``, else the last on which a header says that
     something was published or changed, "" if none says so: no page has the day on which it was made. ``email`` is the
-    address of somebody in charge, for harvesters. ``entities`` are the entries of the authority file. ``has_search``
-    tells whether there is a full-text search.
+    address of somebody in charge, for harvesters. ``words`` are the site's own. ``entities`` are the entries of the
+    authority file. ``has_search`` tells whether there is a full-text search.
     """
 
     title: str
     items: tuple[Item, ...]
     base_url: str = ""
-    language: str = "en"
+    words: Words = field(default_factory=wording.read)
     theme: str = "paper"
     publisher: str = ""
     home: str = ""
@@ -208,6 +210,11 @@ class Site:
     email: str = ""
     entities: "tuple[Entity, ...]" = ()
     has_search: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language of the site's own words."""
+        return self.words.language
 
     def names(self) -> "Iterator[tuple[Item, Name]]":
         """Yield each name with the document that it is of, in the order of the documents."""

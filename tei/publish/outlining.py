@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.metadata import Record
     from tei.metadata.values import Date
+    from tei.wording import Words
 
 EFFORT: Final = 0.2
 """What reading a letter, or making its pages, takes beside the start of a process for it."""
@@ -36,7 +37,7 @@ _DAY_CHARS: Final = len("1949-10-23")
 class Source:
     """What documents are read with: the folder of the corpus, the limits, the authority file and its digest.
 
-    ``folders`` are those that documents may include files of, besides their own.
+    ``folders`` are those that documents may include files of, besides their own. ``words`` are those of their pages.
     """
 
     corpus: Path
@@ -44,6 +45,7 @@ class Source:
     folders: tuple[Path, ...] = ()
     authority: Path | None = None
     authority_digest: str = ""
+    words: "Words | None" = None
 
     def document(self, path: str) -> Document:
         """Return the document at *path*, relative to the corpus, with what it includes."""
@@ -89,7 +91,7 @@ def outlined(path: str, source: Source) -> "Item | Left":
         return Left(path)
     known = digest(data) or hashlib.sha256(document.source.encode("utf-8")).hexdigest()
     record = metadata.read(document, source.authorities())
-    outline = render.outline(document, source.authorities())
+    outline = render.outline(document, source.authorities(), source.words)
     return _item(path, known, record, outline, render.facsimile(document))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from tei import wording
 from tei.errors import UsageError
 from tei.metadata.oai import EMAIL
 from tei.publish.model import Item, Site
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tei.settings import Settings
 
 _UNFIT: Final = re.compile(r"[^\w.-]+")
-_UNTITLED: Final = "Edition"
 _EPOCH: Final = "SOURCE_DATE_EPOCH"
 
 
@@ -27,11 +27,12 @@ def planned(items: "Iterable[Item]", settings: "Settings") -> Site:
     """Return the site of *items*, with the names and the words that *settings* give it."""
     found = _in_order(_identified(sorted(items, key=lambda item: item.path)))
     said = settings.publish
+    words = wording.of(settings)
     return Site(
-        title=said.title or settings.project.title or _UNTITLED,
+        title=said.title or settings.project.title or words("home.untitled"),
         items=found,
         base_url=said.base_url,
-        language=said.language,
+        words=words,
         theme=said.theme,
         publisher=settings.encode.publisher,
         email=_email(said.email),

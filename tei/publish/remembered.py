@@ -72,7 +72,7 @@ def _engine(source: "Source") -> str:
         *Path(metadata.__file__).parent.rglob("*.py"),
         *Path(render.__file__).parent.glob("*.py"),
     )
-    found = hashlib.sha256(f"{tei.__version__}\n{source.authority_digest}\n".encode())
+    found = hashlib.sha256(f"{tei.__version__}\n{source.authority_digest}\n{source.words}\n".encode())
     for path in sorted(programs):
         found.update(path.read_bytes())
     return found.hexdigest()

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 from urllib.parse import quote
 
 from tei import settings as projects
+from tei import wording
 from tei.document import Document, read
 from tei.document.including import read_whole
 from tei.errors import DocumentError, SettingsError, UsageError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from tei.diagnostics import Diagnostic
     from tei.settings import Settings
+    from tei.wording import Words
 
 _CLEAN: Final = 0
 _FINDINGS: Final = 1
@@ -54,6 +56,7 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     out: Path | str | None = None,
     authority: Path | str | None = None,
     book: str | None = None,
+    language: str | None = None,
     settings: "Settings | None" = None,
 ) -> RenderReport:
     """Render *paths*, files and folders, and return what was written.
@@ -61,23 +64,31 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     With one document *out* may be a file, or ``-`` for the report's ``text``; it is a folder if it ends in a
     separator, is one already or has no suffix, and with several documents. Without it one document's plain text or
     Markdown is returned in the report, and everything else goes to the folder ``edition``. *book*, a title, binds the
-    documents into one EPUB, in their order; *out* is then that file, or the folder for ``book.epub``.
+    documents into one EPUB, in their order; *out* is then that file, or the folder for ``book.epub``. *language* is
+    that of the edition's own words.
 
     What is not given is taken from *settings*, by default those of the project that the first path lies in: the
-    authority file, the view, the width, a stylesheet. A document that cannot be read is a finding, and the others are
-    rendered; one without a text is skipped. Raises :class:`~tei.errors.TeiError` for a fault in the call, the
-    stylesheet or the machine.
+    authority file, the view, the width, a stylesheet, the language. A document that cannot be read is a finding, and
+    the others are rendered; one without a text is skipped. Raises :class:`~tei.errors.TeiError` for a fault in the
+    call, the stylesheet or the machine.
     """
     if form not in FORMS:
         message = f"there is no form {form!r}; the forms are {', '.join(FORMS)}"
         raise UsageError(message)
     project = settings or _project_of(paths)
-    wish = replace(_wish(form, view, width, authority, project), out=Path(out or DEFAULT_FOLDER))
+    wish = replace(_wish(form, view, width, authority, project, language), out=Path(out or DEFAULT_FOLDER))
     chosen = sources(paths, leave_out=wish.authority_path)
     if book is not None:
         return _bound(chosen, book_place(chosen, form=form, out=out), book, wish)
     places = targets(chosen, form=form, view=wish.view, out=out)
     return _rendered(zip(chosen, places, strict=True), wish)
+
+
+class _Page(TypedDict):
+    view: View
+    authority: Document | None
+    stylesheet: Path | None
+    words: "Words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,7 @@ class _Wish:
     authority_path: Path | None
     authority: Document | None
     settings: "Settings"
+    words: "Words"
     out: Path = DEFAULT_FOLDER
 
     @property
@@ -99,20 +111,19 @@ class _Wish:
     def of(self, document: Document, place: Path) -> str | bytes:
         """Return *document* rendered, as what is going to lie at *place*."""
         if self.form == "text":
-            return edition.text(document, view=self.view, width=self.width, authority=self.authority)
+            return edition.text(document, view=self.view, width=self.width, authority=self.authority, words=self.words)
         if self.form == "pdf":
-            return printing.pdf(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
+            return printing.pdf(document, **self.page)
         if self.form == "epub":
-            return books.epub(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
+            return books.epub(document, **self.page)
         if self.form == "markdown":
-            return edition.markdown(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
-        return edition.html(
-            document,
-            view=self.view,
-            authority=self.authority,
-            stylesheet=self.stylesheet,
-            canonical=self._address(place),
-        )
+            return edition.markdown(document, **self.page)
+        return edition.html(document, canonical=self._address(place), **self.page)
+
+    @property
+    def page(self) -> "_Page":
+        """What the page of a document is made with, whatever is made of it then."""
+        return {"view": self.view, "authority": self.authority, "stylesheet": self.stylesheet, "words": self.words}
 
     def _address(self, place: Path) -> str:
         """Return where the page that lies at *place* is published, "" if that is not known."""
@@ -133,12 +144,13 @@ def _project_of(paths: "Sequence[Path | str]") -> "Settings":
     return projects.load()
 
 
-def _wish(
+def _wish(  # noqa: PLR0913, PLR0917 - each parameter is a wish of its own
     form: Form,
     view: View | None,
     width: int | None,
     authority: Path | str | None,
     project: "Settings",
+    language: str | None,
 ) -> _Wish:
     # Settings are checked when they are read: the view is one of the known ones.
     chosen = view if view is not None else next(known for known in VIEWS if known == project.render.view)
@@ -146,7 +158,8 @@ def _wish(
     columns = project.render.width if width is None and chosen == "reading" else width
     path = Path(authority) if authority is not None else project.encode.authority
     document = None if path is None else _authority(path, project, given=authority is not None)
-    return _Wish(form, chosen, columns, project.render.stylesheet, path, document, project)
+    words = wording.of(project, language or project.render.language)
+    return _Wish(form, chosen, columns, project.render.stylesheet, path, document, project, words)
 
 
 def _authority(path: Path, project: "Settings", *, given: bool) -> Document:
@@ -183,14 +196,10 @@ def _bound(chosen: "Iterable[Source]", place: Path, title: str, wish: _Wish) -> 
         document = _document(source, wish, findings, skipped)
         if document is not None:
             number = len(chapters) + 1
-            chapters.append(
-                books.chapter(
-                    document, view=wish.view, authority=wish.authority, stylesheet=wish.stylesheet, number=number
-                )
-            )
+            chapters.append(books.chapter(document, number=number, **wish.page))
     if not chapters:
         return RenderReport((), tuple(findings), tuple(skipped))
-    write_atomically(place, books.book(chapters, title))
+    write_atomically(place, books.book(chapters, title, wish.words))
     return RenderReport((place,), tuple(findings), tuple(skipped))
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from tei import notation, resources, saxon
+from tei import notation, resources, saxon, wording
 from tei.document import Document, Limits, parse
 from tei.errors import UsageError
 from tei.names import tei_name
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml.etree import _Element as Element
+
+    from tei.wording import Words
 
 Form = Literal["html", "text", "pdf", "epub", "markdown"]
 View = Literal["reading", "diplomatic"]
@@ -43,24 +45,34 @@ _UNSAFE_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
 _ALREADY_READ: Final = Limits(sys.maxsize, sys.maxsize, sys.maxsize, sys.maxsize)
 
 
-def html(
+def html(  # noqa: PLR0913 - what a page is made of
     document: Document,
     *,
     view: View = "reading",
     authority: Document | None = None,
     stylesheet: Path | None = None,
     canonical: str = "",
+    words: "Words | None" = None,
 ) -> str:
     """Return *document* as one HTML page, with its style sheet and the TEI document for download inside.
 
     *authority* describes the persons, organisations and places of the index. *stylesheet* is a project's own: it
     includes ours by ``<xsl:include href="html.xsl"/>``, and its templates, coming later, win. *canonical* is the
-    address at which the page is published, if it is known.
+    address at which the page is published, if it is known. *words* are the page's own, by default in English.
 
     Raises :class:`~tei.errors.UsageError` if the document has no text, :class:`~tei.errors.SchemaError` if a
     stylesheet fails.
     """
-    return _page(document, resources.text(*_FOLDER, "edition.css"), view, authority, stylesheet, canonical)
+    css = resources.text(*_FOLDER, "edition.css") + styling.rules(document.root)
+    parameters: dict[str, saxon.Parameter] = {
+        "css": css,
+        # The policy of the page names the style by its hash, so that no other style can be brought in.
+        "css-hash": _hash(css),
+        "tei-address": _download_address(document),
+        "tei-name": download_name(document),
+        "canonical": canonical,
+    }
+    return _transformed(document, _page_stylesheet(stylesheet), view, authority, words, parameters) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,7 @@ def framed(  # noqa: PLR0913 - what a page is made of
     authority: Document | None = None,
     stylesheet: Path | None = None,
     canonical: str = "",
+    words: "Words | None" = None,
 ) -> str:
     """Return what :func:`html` does as a page of a site: style and download are left to the site, and seams marked.
 
@@ -100,7 +113,7 @@ def framed(  # noqa: PLR0913 - what a page is made of
     """
     css = styling.rules(document.root)
     own = f"style-src '{_hash(css)}' " if css else "style-src "
-    parameters: dict[str, str | int | bool | saxon.Node] = {
+    parameters: dict[str, saxon.Parameter] = {
         "css": css,
         "css-address": frame.css_address,
         "policy": frame.policy.replace("style-src ", own, 1),
@@ -109,20 +122,26 @@ def framed(  # noqa: PLR0913 - what a page is made of
     if frame.leaves:
         parameters["leaves"] = saxon.node(frame.leaves)
     page = _page_stylesheet(stylesheet)
-    return _transformed(document, page, view, authority, parameters, facsimile=frame.facsimile) + "\n"
+    return _transformed(document, page, view, authority, words, parameters, facsimile=frame.facsimile) + "\n"
 
 
-def outline(document: Document, authority: Document | None = None) -> "Element":
+def outline(document: Document, authority: Document | None = None, words: "Words | None" = None) -> "Element":
     """Return what a site needs to know of *document*, as the ``item`` that ``item.xsl`` describes.
 
     Raises as :func:`html` does.
     """
-    found = _transformed(document, shipped("item.xsl"), "reading", authority, {})
+    found = _transformed(document, shipped("item.xsl"), "reading", authority, words, {})
     return etree.fromstring(found, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def printed_page(
-    document: Document, view: View, authority: Document | None, stylesheet: Path | None, *, notes_at_foot: bool = True
+def printed_page(  # noqa: PLR0913 - what a page is made of
+    document: Document,
+    view: View,
+    authority: Document | None,
+    stylesheet: Path | None,
+    words: "Words | None" = None,
+    *,
+    notes_at_foot: bool = True,
 ) -> str:
     """Return what :func:`html` does for paper, with its style after that of the screen.
 
@@ -130,33 +149,20 @@ def printed_page(
     unless they are to be *notes_at_foot*, stay at the end.
     """
     css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
-    page = saxon.node(page_markup(document, view, authority, stylesheet))
+    page = saxon.node(page_markup(document, view, authority, stylesheet, words))
     return shipped("print.xsl").transform(page, parameters={"css": css, "notes-at-foot": notes_at_foot}).text
 
 
-def page_markup(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
-    """Return what :func:`html` does as well-formed XML, without style and download: for forms made from the page."""
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, {}, method="xml")
-
-
-def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
-    document: Document,
-    css: str,
-    view: View,
-    authority: Document | None,
-    stylesheet: Path | None,
-    canonical: str = "",
+def page_markup(
+    document: Document, view: View, authority: Document | None, stylesheet: Path | None, words: "Words | None"
 ) -> str:
-    css += styling.rules(document.root)
-    parameters: dict[str, str | int | bool | saxon.Node] = {
-        "css": css,
-        # The policy of the page names the style by its hash, so that no other style can be brought in.
-        "css-hash": _hash(css),
-        "tei-address": _download_address(document),
-        "tei-name": download_name(document),
-        "canonical": canonical,
-    }
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
+    """Return what :func:`html` does as well-formed XML, without style and download: for forms made from the page."""
+    return _transformed(document, _page_stylesheet(stylesheet), view, authority, words, {}, method="xml")
+
+
+def spoken(words: "Words | None") -> saxon.Node:
+    """Return *words* as stylesheets take them, those of English if there are none."""
+    return saxon.values((words or wording.read()).as_json)
 
 
 def _hash(css: str) -> str:
@@ -170,6 +176,7 @@ def text(
     view: View = "reading",
     width: int | None = None,
     authority: Document | None = None,
+    words: "Words | None" = None,
 ) -> str:
     """Return *document* as plain text, folded to *width* columns; 0 does not fold.
 
@@ -180,7 +187,7 @@ def text(
     if columns < 0:
         message = f"the width of text is a number of columns, or 0 for lines of any length; {columns} is neither"
         raise UsageError(message)
-    lines = _lines(_transformed(document, shipped("text.xsl"), view, authority, {}))
+    lines = _lines(_transformed(document, shipped("text.xsl"), view, authority, words, {}))
     # Folded lines of a transcription would run into each other.
     spaced = view == "diplomatic" and columns > 0
     return folded([blank for line in lines for blank in (line, Line(""))] if spaced else lines, columns)
@@ -192,10 +199,11 @@ def markdown(
     view: View = "reading",
     authority: Document | None = None,
     stylesheet: Path | None = None,
+    words: "Words | None" = None,
 ) -> str:
     """Return *document* in Markdown: CommonMark with footnotes and tables, made of the page. Raises as :func:`html`."""
-    page = saxon.node(page_markup(document, view, authority, stylesheet))
-    return shipped("markdown.xsl").transform(page).text
+    page = saxon.node(page_markup(document, view, authority, stylesheet, words))
+    return shipped("markdown.xsl").transform(page, parameters={"words": spoken(words)}).text
 
 
 def has_text(document: Document) -> bool:
@@ -212,12 +220,13 @@ def download_name(document: Document) -> str:
     return name if name.lower().endswith(".xml") else f"{name or 'document'}.xml"
 
 
-def _transformed(  # noqa: PLR0913 - what a transformation is given
+def _transformed(  # noqa: PLR0913, PLR0917 - what a transformation is given
     document: Document,
     stylesheet: saxon.Stylesheet,
     view: View,
     authority: Document | None,
-    parameters: "Mapping[str, str | int | bool | saxon.Node]",
+    words: "Words | None",
+    parameters: "Mapping[str, saxon.Parameter]",
     *,
     method: str | None = None,
     facsimile: Facsimile = _WITHOUT_IMAGES,
@@ -228,7 +237,7 @@ def _transformed(  # noqa: PLR0913 - what a transformation is given
     if not has_text(document):
         message = f"{document.path} has no text to render"
         raise UsageError(message)
-    given: dict[str, str | int | bool | saxon.Node] = {**parameters, "view": view}
+    given: dict[str, saxon.Parameter] = {**parameters, "view": view, "words": spoken(words)}
     if authority is not None:
         given["authority"] = saxon.node(authority)
         given["authority-name"] = quote(PurePath(authority.path).name)

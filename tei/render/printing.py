@@ -15,6 +15,7 @@ from tei.render import edition, footing
 if TYPE_CHECKING:
     from tei.document import Document
     from tei.render.edition import View
+    from tei.wording import Words
 
 AVAILABLE: Final = find_spec("weasyprint") is not None
 """Whether WeasyPrint is installed; whether its own libraries are there too is known when it is loaded."""
@@ -30,6 +31,7 @@ def pdf(
     view: "View" = "reading",
     authority: "Document | None" = None,
     stylesheet: Path | None = None,
+    words: "Words | None" = None,
 ) -> bytes:
     """Return *document* printed: the page that :func:`tei.render.html` makes, tagged, with page numbers.
 
@@ -37,11 +39,11 @@ def pdf(
     is read. Raises as :func:`tei.render.html` does, and :class:`~tei.errors.EnvironmentFault` without WeasyPrint.
     """
     weasyprint = _library()
-    page = edition.printed_page(document, view, authority, stylesheet)
+    page = edition.printed_page(document, view, authority, stylesheet, words)
     record = metadata.read(document, authority)
     pages = _pages(weasyprint, page)
     if pages is None:
-        page = edition.printed_page(document, view, authority, stylesheet, notes_at_foot=False)
+        page = edition.printed_page(document, view, authority, stylesheet, words, notes_at_foot=False)
         pages = _pages(weasyprint, page)
     told = pages.metadata
     told.authors = [creator.natural_name for creator in record.creators]

@@ -283,6 +283,12 @@ def _failure(path: str, fault: Exception, report: str, messages: tuple[str, ...]
     return last
 
 
+@lru_cache(maxsize=8)
+def values(json: str) -> Node:
+    """Return *json*, text in JSON, as maps and arrays of the processor, for use as a parameter; kept for the next."""
+    return Node(_engine().parse_json(json_text=json, encoding=_ENCODING))
+
+
 _nodes: "WeakKeyDictionary[Document, Node]" = WeakKeyDictionary()
 
 

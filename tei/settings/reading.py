@@ -21,7 +21,7 @@ from tei.settings.tables import (
     Validate,
     Weight,
 )
-from tei.settings.values import CHOICES, KINDS, SEVERITIES
+from tei.settings.values import CHOICES, KINDS, LANGUAGES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ _Table = TypeVar("_Table", Project, Validate, Files, Ignore, Render, Encode, Lim
 def read(path: Path) -> Settings:
     """Return the settings in the file at *path*. Raises as :func:`tei.settings.load` does."""
     source = Source.of(path)
-    tables = _tables(source)
+    tables = tables_of(source)
     settings = Settings(path=path)
     for name, table in tables.items():
         if name not in TABLES:
@@ -52,7 +52,16 @@ def read(path: Path) -> Settings:
             _deposits(table, source) if name == "deposit" else _table(getattr(settings, name), (name,), table, source)
         )
         settings = settings._replace(**{name: value})
+    _require_words(settings, source)
     return settings
+
+
+def _require_words(settings: Settings, source: "Source") -> None:
+    """Refuse a language that nothing has words of; what the project's own have is known when they are read."""
+    for name in ("render", "publish"):
+        language = getattr(settings, name).language
+        if language and language not in LANGUAGES and not settings.publish.words:
+            raise source.complaint((name, "language"), f"unknown language {language!r}", language, LANGUAGES)
 
 
 def _text(path: Path) -> str:
@@ -114,8 +123,8 @@ class Source:
         return SettingsError(f"{self.path}:{self.line(key)}: {message}")
 
 
-def _tables(source: Source) -> dict[str, Any]:
-    """Return the tables in the file that are for tei."""
+def tables_of(source: Source) -> dict[str, Any]:
+    """Return the tables in the file that are for tei. Raises :class:`~tei.errors.SettingsError` if it is not TOML."""
     try:
         found: Any = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as fault:

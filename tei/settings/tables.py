@@ -13,6 +13,8 @@ Named = NewType("Named", Path)
 """A file, as an absolute path, or the name of something that comes with tei, as it is."""
 Address = NewType("Address", str)
 """An address of the web, which ends with a slash."""
+Tag = NewType("Tag", str)
+"""The tag of a language, BCP 47."""
 Host = NewType("Host", str)
 """A host of the web, as ``https://iiif.example.org``."""
 
@@ -82,11 +84,15 @@ class Validate(NamedTuple):
 
 
 class Render(NamedTuple):
-    """``[render]``: a stylesheet of one's own, the view, and the width of plain text in columns."""
+    """``[render]``: a stylesheet of one's own, the view, the width of plain text in columns, the language.
+
+    Without a ``language`` it is that of the site.
+    """
 
     stylesheet: Path | None = None
     view: str = "reading"
     width: int = 72
+    language: Tag = Tag("")
 
 
 class Publish(NamedTuple):
@@ -95,14 +101,15 @@ class Publish(NamedTuple):
     ``title`` is that of the site where it is not the project's, ``home`` and ``about`` are files of Markdown, ``email``
     is the address of somebody in charge, whom harvesters are told. Pages may ask the hosts ``images`` for images of the
     source; ``openseadragon`` is the file of the program that zooms them. ``search`` tells whether there is a full-text
-    search.
+    search. ``words`` are files of words that stand for those which come with tei.
     """
 
     base_url: Address = Address("")
     title: str = ""
     email: str = ""
     theme: str = "paper"
-    language: str = "en"
+    language: Tag = Tag("en")
+    words: tuple[Path, ...] | None = None
     home: Path | None = None
     about: Path | None = None
     images: tuple[Host, ...] = ()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Address, Day, Glob, Host, Named
+from tei.settings.tables import Address, Day, Glob, Host, Named, Tag
 
 
 class Kind(NamedTuple):
@@ -74,17 +74,25 @@ def _address(value: object, _folder: Path) -> str | None:
     return value if value.endswith("/") else f"{value}/"
 
 
+def _tag(value: object, _folder: Path) -> str | None:
+    return value if isinstance(value, str) and _TAG.fullmatch(value) else None
+
+
 def _hosts(value: object, _folder: Path) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(one, str) and _HOST.fullmatch(one) for one in value):
         return None
     return tuple(one.rstrip("/").lower() for one in value)
 
 
+_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HOST: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/?")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 _TEXT: Final = Kind(_text, "text in quotation marks", {"type": "string"})
 _SOME: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
 _LIST: Final[dict[str, Any]] = {"type": "array", "items": _SOME}
+
+LANGUAGES: Final = ("en", "de", "fr", "es", "ru", "zh")
+"""The languages whose words come with tei."""
 
 KINDS: Final[dict[object, Kind]] = {
     str: _TEXT,
@@ -107,6 +115,11 @@ KINDS: Final[dict[object, Kind]] = {
         "an address that begins with https:// or http://, in quotation marks",
         {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"},
     ),
+    Tag: Kind(
+        _tag,
+        'the tag of a language, as "de", in quotation marks',
+        {"anyOf": [{"enum": list(LANGUAGES)}, {"type": "string", "pattern": f"^{_TAG.pattern}$"}]},
+    ),
     tuple[Host, ...]: Kind(
         _hosts,
         'a list of hosts as "https://iiif.example.org", in quotation marks and without a path',
@@ -119,7 +132,6 @@ KINDS: Final[dict[object, Kind]] = {
 CHOICES: Final = {
     "view": ("reading", "diplomatic"),
     "theme": ("paper", "plain"),
-    "language": ("en",),
     "kind": ("invenio", "sword2", "dataverse", "dspace", "hal"),
     "fail_on": ("error", "warning"),
 }

@@ -1,8 +1,6 @@
 """The pages of a site, as a reader without a browser of today has them."""
 
-import re
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,11 +12,9 @@ from tei.publish.framing import prose
 from tei.publish.model import Declaration, Item, Party
 from tei.publish.pages import contents
 from tei.publish.planning import planned
-from tei.publish.wording import LANGUAGES, wording
 from tei.settings import Settings
 
 ORIGIN = "https://example.org/oseros/"
-TEMPLATES = Path(pages.__file__).parent.parent / "templates"
 
 
 @pytest.fixture(scope="module")
@@ -300,34 +296,6 @@ def test_statement_that_not_all_make_says_how_many_do() -> None:
 def test_licence_whose_address_is_none_is_no_link() -> None:
     found = made([item(1, declarations=(Declaration("licence", "Mine.", address="javascript:alert(1)"),))])
     assert found["about/index.html"].xpath("//a[@rel='license']") == []
-
-
-@pytest.mark.parametrize(
-    "when, said",
-    [
-        ("1949-10-23", "23 October 1949"),
-        ("1949-10", "October 1949"),
-        ("1949", "1949"),
-        ("-0044-03-15", "-0044-03-15"),
-        ("194X", "194X"),
-        ("", ""),
-    ],
-)
-def test_date_in_words(when: str, said: str) -> None:
-    assert wording("en").date(when) == said
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_language_has_all_words(language: str) -> None:
-    said = wording(language)
-    asked = set()
-    for template in sorted(TEMPLATES.glob("*.html")):
-        asked |= set(re.findall(r"""\bt\('([\w.-]+)'[,)]""", template.read_text(encoding="utf-8")))
-    for module in sorted(TEMPLATES.parent.rglob("*.py")):
-        asked |= set(re.findall(r'"((?:site|contents|document|download|date)\.[a-z-]+)"', module.read_text("utf-8")))
-    assert len(asked) > 30
-    asked = {key for key in asked if not key.endswith((".html", ".css"))}
-    assert [key for key in sorted(asked) if not said.known(key)] == []
 
 
 def test_markdown_begins_below_the_heading_of_the_page() -> None:

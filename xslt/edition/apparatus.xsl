@@ -74,7 +74,7 @@
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="kind" as="xs:string?" select="($reading/@cause, $reading/@type, $reading/parent::rdgGrp/@type)[1] ! translate(., '-_', '  ')"/>
     <xsl:sequence select="string-join((
-      (e:words($reading)[. != ''], $reading//gap[1] ! e:gap-label(.), 'omitted')[1],
+      (e:words($reading)[. != ''], $reading//gap[1] ! e:gap-label(.), e:say('witness.omitted'))[1],
       $kind ! ('(' || . || ')'),
       string-join(e:sigla($reading), ' '),
       e:responsibility($reading)[empty(e:sigla($reading))],

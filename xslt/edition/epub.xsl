@@ -8,6 +8,8 @@
   xmlns:e="urn:tei:edition"
   xmlns:epub="http://www.idpf.org/2007/ops">
 
+  <xsl:include href="words.xsl"/>
+
   <!-- What the name of each file begins with, so that several documents can stand in one book. -->
   <xsl:param name="prefix" as="xs:string" select="''"/>
 
@@ -60,10 +62,10 @@
   <xsl:variable name="parts" as="map(xs:string, item()*)*" select="
     e:part('title', $page-title, 'titlepage', ($page/body/header, $main/section[. &lt;&lt; $text-section])),
     $text-parts,
-    e:part('more', 'More', 'appendix', $main/section[. >> $text-section][not(tokenize(@class) = 'notes')]),
-    e:part('about', 'About this document', 'appendix', $page/body//aside[tokenize(@class) = 'legends']),
-    e:part('index', 'Index', 'index', $page/body/section),
-    e:part('citation', 'Citation and rights', 'colophon', $page/body/footer/section[not(@id = 'edition:download')])"/>
+    e:part('more', e:say('book.more'), 'appendix', $main/section[. >> $text-section][not(tokenize(@class) = 'notes')]),
+    e:part('about', e:say('page.legends'), 'appendix', $page/body//aside[tokenize(@class) = 'legends']),
+    e:part('index', e:say('page.index'), 'index', $page/body/section),
+    e:part('citation', e:say('page.citation-and-rights'), 'colophon', $page/body/footer/section[not(@id = 'edition:download')])"/>
 
   <!-- The file that a note stands in: the first that has its number. -->
   <xsl:variable name="note-files" as="map(xs:string, xs:string)" select="
@@ -127,10 +129,19 @@
         <e:entry level="{max((2, xs:integer(substring(local-name(), 2)) - 1))}" href="{$part?file}#{$headings(generate-id())}">{$words}</e:entry>
       </xsl:if>
     </xsl:for-each>
-    <xsl:for-each select="$part?nodes/descendant-or-self::*[@role = 'doc-pagebreak'][starts-with(., 'p. ')]">
-      <e:page href="{$part?file}#{e:page-id(.)}">{substring-after(., 'p. ')}</e:page>
+    <xsl:for-each select="$part?nodes/descendant-or-self::*[@role = 'doc-pagebreak'][e:page-number(.)]">
+      <e:page href="{$part?file}#{e:page-id(.)}">{e:page-number(.)}</e:page>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- The number of a page of the source: what the page says of it without the words around; none if it has none. -->
+  <xsl:function name="e:page-number" as="xs:string?">
+    <xsl:param name="break" as="element()"/>
+    <xsl:variable name="around" as="xs:string+" select="tokenize(e:say('page.number', map{'number': '&#xE000;'}), '&#xE000;')"/>
+    <xsl:sequence select="
+      string($break)[starts-with(., $around[1])][ends-with(., string($around[2]))][string-length(.) gt sum($around ! string-length(.))][. != '¦']
+        ! substring(., string-length($around[1]) + 1, string-length(.) - sum($around ! string-length(.)))"/>
+  </xsl:function>
 
   <xsl:function name="e:page-id" as="xs:string">
     <xsl:param name="break" as="element()"/>
@@ -168,7 +179,7 @@
           </xsl:choose>
           <xsl:variable name="own" as="element()*" select="$notes[$note-files(@id) = $part?file]"/>
           <xsl:if test="exists($own)">
-            <section epub:type="footnotes" class="footnotes" aria-label="Notes">
+            <section epub:type="footnotes" class="footnotes" aria-label="{e:say('page.notes')}">
               <xsl:apply-templates select="$own" mode="e:note"/>
             </section>
           </xsl:if>

@@ -23,7 +23,7 @@
         </xsl:element>
       </xsl:for-each>
       <xsl:if test="not($is-linked)">
-        <xsl:sequence select="e:variant-letter(.) ! e:variant-reference(.)"/>
+        <xsl:sequence select="e:variant-letter(.) ! e:variant-reference(., current())"/>
       </xsl:if>
       <xsl:apply-templates select="if (exists(e:readings(.))) then note | noteGrp else node()" mode="#current"/>
     </xsl:element>
@@ -31,8 +31,12 @@
 
   <xsl:function name="e:variant-reference" as="element()">
     <xsl:param name="letter" as="xs:string"/>
+    <xsl:param name="app" as="element(app)"/>
     <sup class="note-reference">
-      <a id="variant-reference:{$letter}" href="#variant:{$letter}" aria-label="readings {$letter}">{$letter}</a>
+      <a id="variant-reference:{$letter}" href="#variant:{$letter}" aria-label="{e:say('page.readings', map{'letter': $letter})}">
+        <xsl:sequence select="e:page-language-attribute($app)"/>
+        <xsl:text>{$letter}</xsl:text>
+      </a>
     </sup>
   </xsl:function>
 
@@ -41,7 +45,7 @@
   <xsl:template name="e:page-apparatus" as="element()?">
     <xsl:if test="exists($variant-places)">
       <section class="notes apparatus" id="edition:apparatus" aria-labelledby="edition:apparatus-heading">
-        <h2 id="edition:apparatus-heading">Apparatus</h2>
+        <h2 id="edition:apparatus-heading">{e:say('page.apparatus')}</h2>
         <ul>
           <xsl:for-each select="$variant-places">
             <xsl:variable name="letter" as="xs:string" select="e:variant-letter(.)"/>
@@ -50,7 +54,7 @@
               <xsl:text> </xsl:text>
               <xsl:sequence select="e:variant-entry(.)"/>
               <xsl:text>&#xA0;</xsl:text>
-              <a class="back" href="#variant-reference:{$letter}" aria-label="Back to readings {$letter} in the text">↩</a>
+              <a class="back" href="#variant-reference:{$letter}" aria-label="{e:say('page.back-to-readings', map{'letter': $letter})}">↩</a>
             </li>
           </xsl:for-each>
         </ul>
@@ -92,8 +96,8 @@
   <xsl:template name="e:witness-switch" as="element()?">
     <xsl:if test="exists($variant-places) and exists($witnesses)">
       <fieldset class="witnesses">
-        <legend>Show the text of</legend>
-        <xsl:sequence select="e:witness-choice('0', 'the edition', '')"/>
+        <legend>{e:say('witness.show')}</legend>
+        <xsl:sequence select="e:witness-choice('0', e:say('witness.edition'), '')"/>
         <xsl:for-each select="$witnesses">
           <xsl:variable name="described" as="xs:string" select="e:spaced(string-join((text() | * except (abbr, witness))))"/>
           <xsl:sequence select="e:witness-choice(string(position()), e:siglum(.), $described)"/>

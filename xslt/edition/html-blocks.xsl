@@ -32,8 +32,9 @@
     <xsl:variable name="mark" as="element(note)?" select="e:marks($element)[e:hand(.)][1]"/>
     <xsl:variable name="hand" as="element(handNote)?" select="$mark ! e:hand(.)"/>
     <xsl:if test="$hand ! e:id(.)">
-      <xsl:variable name="how" as="xs:string" select="string-join((tokenize($mark/@rend), e:place($mark)), ' ')"/>
-      <a class="hand-link" href="#{e:id($hand)}" aria-label="{string-join(($how[. != ''], 'hand ' || e:hand-letter($hand)), ', ')}">
+      <xsl:variable name="how" as="xs:string" select="string-join((tokenize($mark/@rend) ! e:term('mark', .), e:place($mark)), ' ')"/>
+      <a class="hand-link" href="#{e:id($hand)}" aria-label="{if ($how = '') then e:say('page.hand', map{'letter': e:hand-letter($hand)}) else e:say('page.marked', map{'mark': $how, 'letter': e:hand-letter($hand)})}">
+        <xsl:sequence select="e:page-language-attribute($element)"/>
         <xsl:text>{e:hand-letter($hand)}</xsl:text>
       </a>
     </xsl:if>
@@ -96,7 +97,10 @@
     <xsl:variable name="id" as="xs:string?" select="e:id($paragraph)"/>
     <xsl:if test="$id and $paragraph/ancestor::* intersect $text">
       <xsl:variable name="words" as="xs:string*" select="tokenize(e:words($paragraph), ' ')"/>
-      <a class="self" href="#{$id}" aria-label="¶ Link to the paragraph “{string-join($words[position() le 5], ' ')}{if (count($words) gt 5) then '…' else ''}”">¶</a>
+      <a class="self" href="#{$id}" aria-label="{e:say('page.paragraph', map{'words': string-join($words[position() le 5], ' ') || '…'[count($words) gt 5]})}">
+        <xsl:sequence select="e:page-language-attribute($paragraph)"/>
+        <xsl:text>¶</xsl:text>
+      </a>
     </xsl:if>
   </xsl:function>
 
@@ -104,7 +108,7 @@
 
   <!-- Handwriting: where it is, what it says, whose hand. -->
   <xsl:template match="note[e:is-handwriting(.)]" mode="e:reading" as="element()*" priority="0.8">
-    <xsl:variable name="place" as="xs:string" select="string-join(('Handwritten', e:place(.)), ' ')"/>
+    <xsl:variable name="place" as="xs:string" select="(e:place(.) ! e:say('page.handwritten-at', map{'place': .}), e:say('page.handwritten'))[1]"/>
     <xsl:element name="{if (e:is-block(.)) then e:paragraph-element(.) else e:phrase-element(., 'span')}">
       <xsl:sequence select="e:attributes(., ('handwriting', if (e:is-block(.)) then () else 'in-line'))"/>
       <span class="caption">
@@ -141,11 +145,16 @@
     <xsl:element name="{if (e:is-block(.) or e:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="e:attributes(., ('stamp', @type[matches(., '^[a-z]+$')] ! ('stamp-' || .)))"/>
       <xsl:attribute name="role" select="'group'"/>
-      <xsl:attribute name="aria-label" select="string-join(('Stamp', @type ! string()), ': ')"/>
+      <xsl:attribute name="aria-label" select="(@type ! e:say('page.stamp-of', map{'type': e:stamp-type(.)}), e:say('page.stamp'))[1]"/>
       <xsl:call-template name="e:content"/>
       <xsl:sequence select="e:notes-at(.) ! e:note-reference(.)"/>
     </xsl:element>
   </xsl:template>
+
+  <xsl:function name="e:stamp-type" as="xs:string">
+    <xsl:param name="type" as="xs:string"/>
+    <xsl:sequence select="if (e:is-said('stamp.' || $type)) then e:say('stamp.' || $type) else $type"/>
+  </xsl:function>
 
   <xsl:template match="stamp//idno" mode="e:reading" as="element()" priority="0.2">
     <span>
@@ -159,12 +168,13 @@
   <xsl:template match="floatingText" mode="e:reading" as="element()">
     <xsl:variable name="act" as="element(correspDesc)?" select="e:targets(@decls)[self::correspDesc][1]"/>
     <xsl:variable name="facts" as="map(xs:string, item()*)*" select="
-      e:fact('From', e:parties($act, 'sent')),
-      e:fact('Date', $act/correspAction[@type = 'sent'][1]/date),
-      e:fact('Forwarded by', e:parties($act, 'forwarded')),
-      e:fact('To', e:parties($act, 'received')),
-      e:fact('Copies to', e:parties($act, 'cc'))"/>
-    <xsl:variable name="kind" as="xs:string" select="e:capitalised((@type ! string(), 'text')[1]) || ' within the ' || $genre"/>
+      e:fact('fact.from', e:parties($act, 'sent')),
+      e:fact('fact.date', $act/correspAction[@type = 'sent'][1]/date),
+      e:fact('fact.forwarded', e:parties($act, 'forwarded')),
+      e:fact('fact.to', e:parties($act, 'received')),
+      e:fact('fact.copies', e:parties($act, 'cc'))"/>
+    <xsl:variable name="kind" as="xs:string" select="e:say('page.embedded', map{
+      'kind': e:capitalised(e:genre-in-words((@type ! string(), 'text')[1])), 'in-genre': e:genre-in-words($genre, 'in-genre')})"/>
     <section aria-label="{string-join(($kind, $embedded-numbers(generate-id())), ' ')}">
       <xsl:sequence select="e:attributes(., ('embedded', @type[matches(., '^[a-z]+$')] ! ('embedded-' || .)))"/>
       <div class="envelope">
@@ -244,7 +254,7 @@
   </xsl:template>
 
   <xsl:template match="table" mode="e:reading" as="element()">
-    <div class="table-frame" tabindex="0" role="group" aria-label="{(head[1] ! e:words(.), 'Table')[. != ''][1]}">
+    <div class="table-frame" tabindex="0" role="group" aria-label="{(head[1] ! e:words(.), e:say('page.table'))[. != ''][1]}">
       <table>
         <xsl:sequence select="e:attributes(., ())"/>
         <xsl:if test="head">

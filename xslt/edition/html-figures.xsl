@@ -9,13 +9,13 @@
 
   <!-- A picture that the document itself holds is shown. Anything else that is no text is named. -->
   <xsl:template match="binaryObject" mode="e:reading" as="element()">
-    <xsl:variable name="words" as="xs:string" select="(ancestor::figure[1]/(figDesc | head)[e:words(.) != ''][1] ! e:words(.), desc ! e:words(.), 'Image')[. != ''][1]"/>
+    <xsl:variable name="words" as="xs:string" select="(ancestor::figure[1]/(figDesc | head)[e:words(.) != ''][1] ! e:words(.), desc ! e:words(.), e:say('media.image'))[. != ''][1]"/>
     <xsl:choose>
       <xsl:when test="e:is-embedded-image(.)">
         <img class="graphic" src="data:{@mimeType};base64,{replace(string-join(text()), '\s', '')}" alt="{$words}"/>
       </xsl:when>
       <xsl:otherwise>
-        <span class="graphic">{$words} ({(@mimeType, 'binary data')[1]})</span>
+        <span class="graphic">{$words} ({(@mimeType, e:say('media.data'))[1]})</span>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -30,7 +30,7 @@
   <!-- A recording or film stays where it is, as pictures do; so does music, of which the page shows what it is called. -->
   <xsl:template match="media" mode="e:reading" as="node()*">
     <xsl:variable name="words" as="xs:string"
-      select="(desc ! e:words(.), string-join((tokenize(@mimeType, '/')[1] ! e:capitalised(.), replace(@url, '^.*/', '')), ' '))[. != ''][1]"/>
+      select="(desc ! e:words(.), e:medium-in-words(.))[. != ''][1]"/>
     <xsl:choose>
       <xsl:when test="e:is-address(@url)">
         <a class="graphic" href="{@url}">{$words}</a>
@@ -41,10 +41,20 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- What kind of file it is, and its name. -->
+  <xsl:function name="e:medium-in-words" as="xs:string">
+    <xsl:param name="media" as="element(media)"/>
+    <xsl:variable name="name" as="xs:string" select="replace($media/@url, '^.*/', '')"/>
+    <xsl:variable name="kind" as="xs:string" select="string(tokenize($media/@mimeType, '/')[1])"/>
+    <xsl:sequence select="
+      if ($kind = ('audio', 'video')) then e:say('media.' || $kind, map{'name': $name})
+      else string-join((e:capitalised($kind)[. != ''], $name), ' ')"/>
+  </xsl:function>
+
   <xsl:template match="notatedMusic" mode="e:reading" as="element()">
     <xsl:element name="{e:phrase-element(., 'span')}">
       <xsl:sequence select="e:attributes(., 'music')"/>
-      <xsl:sequence select="e:caption-of(., 'Music')"/>
+      <xsl:sequence select="e:caption-of(., e:say('page.music'))"/>
       <xsl:call-template name="e:content"/>
     </xsl:element>
   </xsl:template>

@@ -13,7 +13,7 @@
       <meta http-equiv="Content-Security-Policy"
         content="{if ($is-framed) then $policy else e:policy-alone()}"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <title>{$title}{if ($view = 'diplomatic') then ' (diplomatic transcription)' else ''}</title>
+      <title>{if ($view = 'diplomatic') then e:say('page.diplomatic', map{'title': $title}) else $title}</title>
       <xsl:for-each select="e:words($abstract[1])[. != '']">
         <meta name="description" content="{.}"/>
       </xsl:for-each>
@@ -63,7 +63,7 @@
       e:meta('DC.creator', $authors),
       e:meta('DC.contributor', ('trl', 'ctb', 'edt', 'mrk') ! e:responsible(.) ! e:words(.)),
       e:meta('DC.publisher', $publisher ! e:words(.)),
-      e:meta('DC.date', ($document-date ! (e:machine-date(.), e:moment(.)))[1]),
+      e:meta('DC.date', ($document-date ! (e:machine-date(.), e:moment-as-written(.)))[1]),
       e:meta('DC.description', e:words($abstract[1])),
       e:meta('DC.language', e:language($text[1])),
       e:meta('DC.identifier', $identifiers ! e:words(.)),

@@ -9,7 +9,7 @@
   <xsl:template name="e:page-index" as="element()?">
     <xsl:if test="exists($index)">
       <section class="index" id="edition:index" aria-labelledby="edition:index-heading">
-        <h2 id="edition:index-heading">Index</h2>
+        <h2 id="edition:index-heading">{e:say('page.index')}</h2>
         <div class="index-columns">
           <xsl:for-each-group select="$index" group-by="?kind">
             <div class="index-kind">
@@ -33,11 +33,11 @@
         <span class="dates">({.})</span>
       </xsl:for-each>
       <xsl:if test="exists($entry?covers)">
-        <span class="variants"><xsl:text> </xsl:text><i>cover name</i> {e:listed($entry?covers)}</span>
+        <span class="variants"><xsl:text> </xsl:text><i>{e:say('page.cover-name')}</i> {e:listed($entry?covers)}</span>
       </xsl:if>
       <xsl:if test="exists($entry?variants)">
         <span class="variants">
-          <xsl:text> </xsl:text><i>also</i><xsl:text> </xsl:text>
+          <xsl:text> </xsl:text><i>{e:say('page.also')}</i><xsl:text> </xsl:text>
           <xsl:for-each select="$entry?variants">
             <xsl:if test="position() gt 1">; </xsl:if>
             <span>
@@ -64,10 +64,10 @@
     <xsl:variable name="links" as="element()*">
       <xsl:if test="exists($entry?occurrences) and $view != 'diplomatic'">
         <span class="occurrences">
-          <xsl:text>In the text </xsl:text>
+          <xsl:text>{e:say('page.in-text')} </xsl:text>
           <xsl:for-each select="$entry?occurrences">
             <xsl:if test="position() gt 1">, </xsl:if>
-            <a href="#{e:occurrence-id(.)}" aria-label="{position()}: {$entry?name} in the text">{position()}</a>
+            <a href="#{e:occurrence-id(.)}" aria-label="{e:say('page.occurrence', map{'number': position(), 'name': $entry?name})}">{position()}</a>
           </xsl:for-each>
         </span>
       </xsl:if>

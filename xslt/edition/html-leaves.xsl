@@ -23,6 +23,7 @@
   <xsl:template match="pb[e:leaf(.)]" mode="e:reading" as="element()*" priority="2">
     <xsl:variable name="leaf" as="element(e:leaf)" select="e:leaf(.)"/>
     <span class="leaf" id="{$leaf/@anchor}">
+      <xsl:sequence select="e:page-language-attribute(.)"/>
       <xsl:for-each select="$leaf/e:data/@*">
         <xsl:attribute name="data-{local-name()}" select="."/>
       </xsl:for-each>
@@ -38,7 +39,7 @@
       </xsl:for-each>
     </span>
     <a href="#{$leaf/@anchor}" title="{$leaf/@words}">
-      <xsl:sequence select="e:attributes(., 'pb')"/>
+      <xsl:sequence select="e:attributes(., 'pb'), e:page-language-attribute(.)"/>
       <xsl:text>{$leaf/@page}</xsl:text>
     </a>
   </xsl:template>

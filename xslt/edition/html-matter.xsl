@@ -57,6 +57,7 @@
       <xsl:if test="$value">
         <xsl:attribute name="datetime" select="$value"/>
       </xsl:if>
+      <xsl:sequence select="if (e:is-translated(.)) then e:page-language-attribute() else ()"/>
       <xsl:text>{e:moment(.)}</xsl:text>
     </xsl:element>
   </xsl:template>
@@ -101,16 +102,16 @@
   </xsl:template>
 
   <xsl:template name="e:page-contents" as="element()">
-    <nav class="contents" aria-label="Parts of this page">
+    <nav class="contents" aria-label="{e:say('page.parts')}">
       <ul>
-        <xsl:if test="exists($abstract)"><li><a href="#edition:abstract">Abstract</a></li></xsl:if>
-        <li><a href="#edition:text">{if ($view = 'diplomatic') then 'Transcription' else 'Text'}</a></li>
-        <xsl:if test="$view != 'diplomatic' and exists($variant-places)"><li><a href="#edition:apparatus">Apparatus</a></li></xsl:if>
-        <xsl:if test="$view != 'diplomatic' and exists($footnotes)"><li><a href="#edition:notes">Notes</a></li></xsl:if>
-        <xsl:if test="exists($hands)"><li><a href="#edition:hands">Hands</a></li></xsl:if>
-        <xsl:if test="exists($route)"><li><a href="#edition:route">Route</a></li></xsl:if>
-        <xsl:if test="exists($index)"><li><a href="#edition:index">Index</a></li></xsl:if>
-        <li><a href="#edition:citation">Citation and rights</a></li>
+        <xsl:if test="exists($abstract)"><li><a href="#edition:abstract">{e:say('page.abstract')}</a></li></xsl:if>
+        <li><a href="#edition:text">{e:text-heading()}</a></li>
+        <xsl:if test="$view != 'diplomatic' and exists($variant-places)"><li><a href="#edition:apparatus">{e:say('page.apparatus')}</a></li></xsl:if>
+        <xsl:if test="$view != 'diplomatic' and exists($footnotes)"><li><a href="#edition:notes">{e:say('page.notes')}</a></li></xsl:if>
+        <xsl:if test="exists($hands)"><li><a href="#edition:hands">{e:say('page.hands')}</a></li></xsl:if>
+        <xsl:if test="exists($route)"><li><a href="#edition:route">{e:say('page.route')}</a></li></xsl:if>
+        <xsl:if test="exists($index)"><li><a href="#edition:index">{e:say('page.index')}</a></li></xsl:if>
+        <li><a href="#edition:citation">{e:say('page.citation-and-rights')}</a></li>
       </ul>
     </nav>
   </xsl:template>
@@ -118,7 +119,7 @@
   <xsl:template name="e:page-abstract" as="element()?">
     <xsl:if test="exists($abstract)">
       <section class="abstract" id="edition:abstract" aria-labelledby="edition:abstract-heading">
-        <h2 id="edition:abstract-heading">Abstract</h2>
+        <h2 id="edition:abstract-heading">{e:say('page.abstract')}</h2>
         <xsl:for-each select="$abstract">
           <div>
             <xsl:sequence select="e:language-attributes(., $page-language)"/>
@@ -134,7 +135,7 @@
   <xsl:template name="e:page-notes" as="element()?">
     <xsl:if test="exists($footnotes)">
       <section class="notes" id="edition:notes" role="doc-endnotes" aria-labelledby="edition:notes-heading">
-        <h2 id="edition:notes-heading">Notes</h2>
+        <h2 id="edition:notes-heading">{e:say('page.notes')}</h2>
         <ol>
           <xsl:for-each select="$footnotes">
             <xsl:variable name="number" as="xs:integer" select="position()"/>
@@ -150,7 +151,7 @@
                 <xsl:call-template name="e:content"/>
               </xsl:element>
               <xsl:text>&#xA0;</xsl:text>
-              <a class="back" href="#note-reference:{$number}" role="doc-backlink" aria-label="Back to note {$number} in the text">↩</a>
+              <a class="back" href="#note-reference:{$number}" role="doc-backlink" aria-label="{e:say('page.back-to-note', map{'number': $number})}">↩</a>
             </li>
           </xsl:for-each>
         </ol>
@@ -170,7 +171,7 @@
       <!-- In main there may be no landmark of that kind. -->
       <xsl:element name="{if ($is-framed) then 'section' else 'aside'}">
         <xsl:attribute name="class" select="'legends'"/>
-        <xsl:attribute name="aria-label" select="'About this document'"/>
+        <xsl:attribute name="aria-label" select="e:say('page.legends')"/>
         <xsl:sequence select="$parts"/>
       </xsl:element>
     </xsl:if>
@@ -179,7 +180,7 @@
   <xsl:template name="e:page-route" as="element()?">
     <xsl:if test="exists($route)">
       <section class="route" id="edition:route" aria-labelledby="edition:route-heading">
-        <h2 id="edition:route-heading">Route of the {$genre}</h2>
+        <h2 id="edition:route-heading">{e:say('page.route-of', map{'of-genre': e:genre-in-words($genre, 'of-genre')})}</h2>
         <ol>
           <xsl:for-each select="$route">
             <li class="{if (date) then 'dated' else 'undated'}">
@@ -193,7 +194,10 @@
               </span>
               <xsl:text> </xsl:text>
               <xsl:for-each select="date[e:moment(.) != ''][1]">
-                <span class="when"><xsl:apply-templates select="." mode="e:matter"/></span>
+                <span class="when">
+                  <xsl:sequence select=".[not(e:is-translated(.))] ! e:language-attributes(., $page-language)"/>
+                  <xsl:apply-templates select="." mode="e:matter"/>
+                </span>
               </xsl:for-each>
             </li>
           </xsl:for-each>
@@ -205,7 +209,7 @@
   <xsl:template name="e:page-hands" as="element()?">
     <xsl:if test="exists($hands)">
       <section class="hands" id="edition:hands" aria-labelledby="edition:hands-heading">
-        <h2 id="edition:hands-heading">Hands</h2>
+        <h2 id="edition:hands-heading">{e:say('page.hands')}</h2>
         <dl>
           <xsl:for-each select="$hands">
             <div>
@@ -213,7 +217,7 @@
               <dt>{e:hand-letter(.)}</dt>
               <dd>
                 <xsl:sequence select="e:language-attributes(., $page-language)"/>
-                <xsl:text>{(e:words(.), @scribe, @medium, 'A hand not described')[. != ''][1]}</xsl:text>
+                <xsl:text>{(e:words(.), @scribe, @medium, e:say('page.hand-not-described'))[. != ''][1]}</xsl:text>
               </dd>
             </div>
           </xsl:for-each>
@@ -225,7 +229,7 @@
   <xsl:template name="e:page-signs" as="element()?">
     <xsl:if test="$view != 'diplomatic' and exists(($legend-of-text, $text//note[@type = 'mark'], $text//note[e:is-handwriting(.)]))">
       <section class="signs" id="edition:signs" aria-labelledby="edition:signs-heading">
-        <h2 id="edition:signs-heading">Signs used</h2>
+        <h2 id="edition:signs-heading">{e:say('legend.heading')}</h2>
         <dl>
           <xsl:for-each select="$legend-of-text">
             <div>
@@ -235,31 +239,31 @@
           </xsl:for-each>
           <xsl:if test="$text//note[e:is-handwriting(.)]">
             <div>
-              <dt><span class="script">words</span></dt>
-              <dd>written by hand</dd>
+              <dt><span class="script">{e:say('sample.handwriting')}</span></dt>
+              <dd>{e:say('legend.handwriting')}</dd>
             </div>
           </xsl:if>
           <xsl:if test="$text//note[@type = 'mark']">
             <div>
-              <dt><span class="marked marked-left sample">text</span></dt>
-              <dd>marked by a reader, where the line is</dd>
+              <dt><span class="marked marked-left sample">{e:say('sample.mark')}</span></dt>
+              <dd>{e:say('legend.mark')}</dd>
             </div>
           </xsl:if>
           <xsl:if test="$hands and $text//@hand">
             <div>
               <dt><span class="hand-link">A</span></dt>
-              <dd>the hand, in the list of hands</dd>
+              <dd>{e:say('legend.hand')}</dd>
             </div>
           </xsl:if>
           <xsl:if test="$occurrences">
             <div>
-              <dt><span class="name"><span class="link">Name</span></span></dt>
-              <dd>leads to the index</dd>
+              <dt><span class="name"><span class="link">{e:say('sample.name')}</span></span></dt>
+              <dd>{e:say('legend.name')}</dd>
             </div>
           </xsl:if>
         </dl>
         <xsl:if test="exists($signs-in-text)">
-          <p class="hint">Point at a sign, tap it or reach it with the Tab key to read what it means there.</p>
+          <p class="hint">{e:say('legend.hint')}</p>
         </xsl:if>
       </section>
     </xsl:if>
@@ -270,10 +274,10 @@
   <xsl:template name="e:page-footer" as="element()">
     <footer class="page-footer">
       <section id="edition:citation" aria-labelledby="edition:citation-heading">
-        <h2 id="edition:citation-heading">Cite this edition</h2>
+        <h2 id="edition:citation-heading">{e:say('page.cite')}</h2>
         <p class="citation"><xsl:call-template name="e:citation"/></p>
         <xsl:for-each select="$copy-text">
-          <h3>Source</h3>
+          <h3>{e:say('page.source')}</h3>
           <p>
             <xsl:sequence select="e:language-attributes(., $page-language)"/>
             <xsl:text>{e:source-in-words(.)}</xsl:text>
@@ -284,8 +288,8 @@
       <xsl:sequence select="e:seam('downloads')"/>
       <xsl:if test="$tei-address != ''">
         <section id="edition:download" aria-labelledby="edition:download-heading">
-          <h2 id="edition:download-heading">Download</h2>
-          <p><a href="{$tei-address}" download="{$tei-name}">The TEI document, {$tei-name}</a></p>
+          <h2 id="edition:download-heading">{e:say('page.download')}</h2>
+          <p><a href="{$tei-address}" download="{$tei-name}">{e:say('page.download-tei', map{'name': $tei-name})}</a></p>
         </section>
       </xsl:if>
     </footer>
@@ -328,7 +332,7 @@
     <xsl:param name="bibl" as="element()"/>
     <xsl:variable name="structured" as="xs:string" select="e:sentences((
       $bibl/title[1] ! ('“' || e:words(.) || '”'),
-      string-join(($bibl/date[1] ! e:moment(.), $bibl/publisher[1] ! e:words(.)), ', '),
+      string-join(($bibl/date[1] ! e:moment-as-written(.), $bibl/publisher[1] ! e:words(.)), ', '),
       $bibl/note[@type = 'citation'] ! e:words(.)))"/>
     <xsl:sequence select="if ($structured = '') then e:words($bibl) else $structured"/>
   </xsl:function>
@@ -338,13 +342,13 @@
     <xsl:variable name="source" as="element()*" select="$copy-text/availability/(licence | p), $manuscript//availability/(licence | p)"/>
     <xsl:if test="exists(($given, $source))">
       <section id="edition:rights" aria-labelledby="edition:rights-heading">
-        <h2 id="edition:rights-heading">Rights</h2>
+        <h2 id="edition:rights-heading">{e:say('page.rights')}</h2>
         <xsl:if test="exists($given)">
-          <h3>This edition</h3>
+          <h3>{e:say('page.rights-of-edition')}</h3>
           <xsl:sequence select="$given ! e:rights(.)"/>
         </xsl:if>
         <xsl:if test="exists($source)">
-          <h3>The source, in the words of its publisher</h3>
+          <h3>{e:say('page.rights-of-source')}</h3>
           <xsl:sequence select="$source ! e:rights(.)"/>
         </xsl:if>
       </section>

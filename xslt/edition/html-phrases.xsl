@@ -201,6 +201,7 @@
     <xsl:variable name="number" as="xs:integer?" select="$sign-numbers(generate-id())[not($is-linked)]"/>
     <xsl:element name="{(map{'add': 'ins', 'del': 'del'}($sign), e:phrase-element(., 'span'))[1]}">
       <xsl:sequence select="e:attributes(., ('sign', $sign, @hand ! 'written', self::add/@place ! tokenize(.)[. = ('above', 'below', 'supralinear', 'infralinear')] ! ('place-' || .)))"/>
+      <xsl:sequence select="(self::gap | self::space)[e:words(.) = ''] ! e:page-language-attribute(.)"/>
       <xsl:if test="exists($number)">
         <xsl:attribute name="tabindex" select="0"/>
         <xsl:attribute name="aria-describedby" select="'tip:' || $number"/>
@@ -222,6 +223,12 @@
 
   <xsl:function name="e:page-language-attribute" as="attribute(lang)">
     <xsl:attribute name="lang" select="$page-language"/>
+  </xsl:function>
+
+  <!-- The same for words of the page's own, a label among them, within a text in another language. -->
+  <xsl:function name="e:page-language-attribute" as="attribute(lang)?">
+    <xsl:param name="around" as="node()?"/>
+    <xsl:sequence select="if (e:is-foreign($around)) then e:page-language-attribute() else ()"/>
   </xsl:function>
 
   <!-- What a sign holds. -->
@@ -254,7 +261,10 @@
     <xsl:variable name="hand" as="element(handNote)?" select="e:hand($element)"/>
     <xsl:variable name="letter" as="xs:string?" select="e:hand-letter($element)"/>
     <xsl:if test="$hand/e:id(.)">
-      <a class="hand-link" href="#{e:id($hand)}" aria-label="hand {$letter}">{$letter}</a>
+      <a class="hand-link" href="#{e:id($hand)}" aria-label="{e:say('page.hand', map{'letter': $letter})}">
+        <xsl:sequence select="e:page-language-attribute($element)"/>
+        <xsl:text>{$letter}</xsl:text>
+      </a>
     </xsl:if>
   </xsl:function>
 
@@ -273,7 +283,10 @@
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="number" as="xs:integer" select="$footnote-numbers(generate-id($note))"/>
     <sup class="note-reference">
-      <a id="note-reference:{$number}" href="#note:{$number}" role="doc-noteref" aria-label="note {$number}">{$number}</a>
+      <a id="note-reference:{$number}" href="#note:{$number}" role="doc-noteref" aria-label="{e:say('page.note', map{'number': $number})}">
+        <xsl:sequence select="e:page-language-attribute($note/..)"/>
+        <xsl:text>{$number}</xsl:text>
+      </a>
     </sup>
   </xsl:function>
 
@@ -369,9 +382,9 @@
   </xsl:template>
 
   <xsl:template match="pb" mode="e:reading" as="element()">
-    <span role="doc-pagebreak" aria-label="page {(@n, 'break')[1]}">
-      <xsl:sequence select="e:attributes(., 'pb')"/>
-      <xsl:text>{'p. '[current()/@n]}{(@n ! string(), '¦')[1]}</xsl:text>
+    <span role="doc-pagebreak" aria-label="{if (@n) then e:say('page.break-before', map{'number': @n}) else e:say('page.break')}">
+      <xsl:sequence select="e:attributes(., 'pb'), e:page-language-attribute(.)"/>
+      <xsl:text>{(@n ! e:say('page.number', map{'number': .}), '¦')[1]}</xsl:text>
     </span>
   </xsl:template>
 
@@ -387,7 +400,7 @@
 
   <!-- Pictures stay where they are: the page loads nothing. What they show is told, and where they lie is linked. -->
   <xsl:template match="graphic" mode="e:reading" as="node()*">
-    <xsl:variable name="words" as="xs:string" select="(desc ! e:words(.), 'Image ' || replace(@url, '^.*/', ''))[. != ''][1]"/>
+    <xsl:variable name="words" as="xs:string" select="(desc ! e:words(.), e:say('media.image-named', map{'name': replace(@url, '^.*/', '')}))[. != ''][1]"/>
     <xsl:choose>
       <xsl:when test="e:is-address(@url)">
         <a class="graphic" href="{@url}">{$words}</a>

@@ -8,6 +8,7 @@
   xmlns:n="urn:tei:notation"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0">
 
+  <xsl:include href="words.xsl"/>
   <xsl:include href="record.xsl"/>
   <xsl:include href="names.xsl"/>
   <xsl:include href="signs.xsl"/>
@@ -64,9 +65,6 @@
 
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
 
-  <!-- The language of the page's own words. What is in another says so where it stands. -->
-  <xsl:variable name="page-language" as="xs:string" select="'en'"/>
-
   <!-- The lang attribute that a node needs where its language is not the one around it; also dir where that changes. -->
   <xsl:function name="e:language-attributes" as="attribute()*">
     <xsl:param name="node" as="element()"/>
@@ -84,9 +82,12 @@
 
   <xsl:template match="/" as="element()">
     <html lang="{$page-language}">
+      <xsl:if test="e:right-to-left($page-language)">
+        <xsl:attribute name="dir" select="'rtl'"/>
+      </xsl:if>
       <xsl:call-template name="e:html-head"/>
       <body class="{$view, 'parallel'[exists($leaves)]}">
-        <a class="skip" href="#edition:text">Skip to the text</a>
+        <a class="skip" href="#edition:text">{e:say('page.skip')}</a>
         <xsl:sequence select="e:seam('top')"/>
         <xsl:choose>
           <xsl:when test="$is-framed">
@@ -111,7 +112,7 @@
         <xsl:attribute name="class" select="'main'"/>
         <xsl:call-template name="e:page-abstract"/>
         <section id="edition:text" class="text" aria-labelledby="edition:text-heading">
-          <h2 id="edition:text-heading">{if ($view = 'diplomatic') then 'Transcription' else 'Text'}</h2>
+          <h2 id="edition:text-heading">{e:text-heading()}</h2>
           <xsl:if test="$view != 'diplomatic'">
             <xsl:call-template name="e:witness-switch"/>
           </xsl:if>
@@ -127,6 +128,10 @@
     <xsl:call-template name="e:page-index"/>
     <xsl:call-template name="e:page-footer"/>
   </xsl:template>
+
+  <xsl:function name="e:text-heading" as="xs:string">
+    <xsl:sequence select="if ($view = 'diplomatic') then e:say('page.transcription') else e:say('page.text')"/>
+  </xsl:function>
 
   <xsl:template name="e:page-text" as="element()*">
     <xsl:choose>
@@ -161,7 +166,10 @@
   <xsl:template match="e:piece" mode="e:html-lines" as="node()*">
     <xsl:choose>
       <xsl:when test="@generated">
-        <span class="notation">{.}</span>
+        <span class="notation">
+          <xsl:sequence select="@generated[. = 'words'] ! e:page-language-attribute($text[1])"/>
+          <xsl:text>{.}</xsl:text>
+        </span>
       </xsl:when>
       <xsl:when test="@anchor">
         <span>

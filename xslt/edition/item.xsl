@@ -9,6 +9,7 @@
   xmlns:n="urn:tei:notation"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0">
 
+  <xsl:include href="words.xsl"/>
   <xsl:include href="record.xsl"/>
   <xsl:include href="names.xsl"/>
   <xsl:include href="signs.xsl"/>

@@ -2,8 +2,8 @@
 <!-- The transcription given back: the lines of a document with the brackets that its own notation generates.
 
      A document is first flattened to a row of pieces, each a `piece` element: text that was transcribed, text that the
-     notation generates (@generated), a place where a block begins (@begin) or ends (@end), or ends without ending the
-     line (@run-in). Then the row is cut into lines. -->
+     notation generates (@generated; “words” if they are the page's own), a place where a block begins (@begin) or ends (@end), or ends
+     without ending the line (@run-in). Then the row is cut into lines. -->
 <xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -74,7 +74,7 @@
   </xsl:template>
 
   <xsl:template match="(gap | space)[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
-    <e:piece generated="yes">{if (self::gap) then e:gap-label(.) else e:space-label(.)}</e:piece>
+    <e:piece generated="words">{if (self::gap) then e:gap-label(.) else e:space-label(.)}</e:piece>
   </xsl:template>
 
   <xsl:template match="(supplied | gloss[e:sign(.)] | surplus | secl | note[e:is-footnote(.)])[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
@@ -90,7 +90,7 @@
   </xsl:template>
 
   <xsl:template match="*[not($has-notation)][not(@n:display)][e:happening(.)][e:words(.) = '']" mode="e:pieces" as="element(e:piece)*" priority="0.9">
-    <e:piece generated="yes"> [{e:happening(.)}] </e:piece>
+    <e:piece generated="words"> [{e:happening(.)}] </e:piece>
   </xsl:template>
 
   <!-- What is a line of its own elsewhere, and here within a speech or a paragraph. -->
@@ -113,7 +113,7 @@
   </xsl:template>
 
   <xsl:template match="binaryObject[not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="1">
-    <e:piece generated="yes">[image]</e:piece>
+    <e:piece generated="words">[{e:say('inline.image')}]</e:piece>
   </xsl:template>
 
   <xsl:template match="*[not(@n:display)][e:is-block(.)][not($has-notation)]" mode="e:pieces" as="element(e:piece)*" priority="0.4">

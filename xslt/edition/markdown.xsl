@@ -6,6 +6,8 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:e="urn:tei:edition">
 
+  <xsl:include href="words.xsl"/>
+
   <xsl:output method="text" encoding="UTF-8"/>
 
   <!-- Until a block is whole, characters for private use stand for signs whose surroundings must be seen: the end of a
@@ -186,7 +188,7 @@
   </xsl:template>
 
   <xsl:template match="del | ins | span[tokenize(@class) = 'stamp']" mode="e:inline" as="xs:string*" priority="0.8">
-    <xsl:sequence select="'\[' || (if (self::del) then 'deleted' else if (self::ins) then 'added' else 'stamp') || ': '"/>
+    <xsl:sequence select="'\[' || e:say('inline.' || (if (self::del) then 'deleted' else if (self::ins) then 'added' else 'stamp')) || e:say('join.colon')"/>
     <xsl:apply-templates mode="#current"/>
     <xsl:sequence select="'\]'"/>
   </xsl:template>

@@ -16,7 +16,7 @@
   <xsl:variable name="kinds" as="xs:string*" select="'person', 'org', 'place'"/>
 
   <xsl:variable name="kind-headings" as="map(xs:string, xs:string)"
-    select="map{'person': 'Persons', 'org': 'Organisations', 'place': 'Places'}"/>
+    select="map{'person': e:say('indexes.persons'), 'org': e:say('indexes.organisations'), 'place': e:say('indexes.places')}"/>
 
   <!-- The kind of thing that a name names; none for an element that is not a name, or is part of one. -->
   <xsl:function name="e:kind" as="xs:string?">
@@ -88,7 +88,7 @@
   <xsl:variable name="index" as="map(xs:string, item()*)*">
     <xsl:for-each-group select="$occurrences, $names-in-facts" group-by="e:entry-id(.)">
       <xsl:sort select="index-of($kinds, substring-before(current-grouping-key(), ':'))"/>
-      <xsl:sort select="e:main-name(current-group())" collation="http://www.w3.org/2013/collation/UCA?lang=en;fallback=yes"/>
+      <xsl:sort select="e:main-name(current-group())" collation="http://www.w3.org/2013/collation/UCA?lang={$page-language};fallback=yes"/>
       <xsl:variable name="entity" as="element()?" select="e:entity(.)"/>
       <xsl:variable name="main" as="xs:string" select="e:main-name(current-group())"/>
       <xsl:sequence select="map{
@@ -142,7 +142,7 @@
     <xsl:variable name="active" as="xs:string?" select="($entity/floruit[1] ! (e:words(.)[. != ''], e:span-in-words(.)))[. != ''][1]"/>
     <xsl:sequence select="
       if ($birth and $death) then $birth || '–' || $death
-      else ($birth ! ('born ' || .), $death ! ('died ' || .), $active ! ('active ' || .))[1]"/>
+      else ($birth ! e:say('indexes.born', map{'year': .}), $death ! e:say('indexes.died', map{'year': .}), $active ! e:say('indexes.active', map{'year': .}))[1]"/>
   </xsl:function>
 
   <xsl:function name="e:year" as="xs:string?">
@@ -167,7 +167,7 @@
   <!-- What the authority behind an idno is called. -->
   <xsl:function name="e:authority-label" as="xs:string">
     <xsl:param name="idno" as="element(idno)"/>
-    <xsl:sequence select="($authorities(lower-case($idno/@type))?name, string($idno/@type), 'Identifier')[. != ''][1]"/>
+    <xsl:sequence select="($authorities(lower-case($idno/@type))?name, string($idno/@type), e:say('page.identifier'))[. != ''][1]"/>
   </xsl:function>
 
   <!-- Where the identifier leads, if it leads anywhere. -->

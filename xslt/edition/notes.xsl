@@ -118,9 +118,6 @@
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="role" as="xs:string?" select="
       (map{'translator': 'translator', 'editorial': 'editor', 'authorial': 'author', 'textual': 'editor'}(string($note/@type)), e:role($note))[1]"/>
-    <xsl:sequence select="
-      if ($note/@type = ('source', 'citation')) then e:capitalised($note/@type)
-      else if ($role) then e:capitalised($role) || '’s note'
-      else 'Note'"/>
+    <xsl:sequence select="e:say('note.' || ($note/@type[. = ('source', 'citation')], $role, 'note')[1])"/>
   </xsl:function>
 </xsl:stylesheet>

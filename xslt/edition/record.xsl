@@ -57,19 +57,6 @@
     <xsl:sequence select="$phrase || (if (matches($phrase, '[.!?…][”’&quot;)]?$')) then '' else '.')"/>
   </xsl:function>
 
-  <xsl:function name="e:capitalised" as="xs:string">
-    <xsl:param name="phrase" as="xs:string"/>
-    <xsl:sequence select="upper-case(substring($phrase, 1, 1)) || substring($phrase, 2)"/>
-  </xsl:function>
-
-  <!-- Several phrases in a row: “a”, “a and b”, “a, b and c”. -->
-  <xsl:function name="e:listed" as="xs:string">
-    <xsl:param name="phrases" as="xs:string*"/>
-    <xsl:sequence select="
-      if (count($phrases) lt 2) then string($phrases)
-      else string-join($phrases[position() lt last()], ', ') || ' and ' || $phrases[last()]"/>
-  </xsl:function>
-
   <!-- Languages ==================================================================================================== -->
 
   <!-- The language of a node, when it is one that a browser would understand. -->
@@ -77,6 +64,12 @@
     <xsl:param name="node" as="node()?"/>
     <xsl:sequence select="
       $node/ancestor-or-self::*[@xml:lang][1]/string(@xml:lang)[matches(., '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$')]"/>
+  </xsl:function>
+
+  <!-- Whether a node says that it is in another language than the page's own words. -->
+  <xsl:function name="e:is-foreign" as="xs:boolean">
+    <xsl:param name="node" as="node()?"/>
+    <xsl:sequence select="exists(e:language($node)[. != $page-language])"/>
   </xsl:function>
 
   <!-- What a language is called: the first words of its description in the header, or its tag. -->
@@ -97,32 +90,34 @@
 
   <!-- Dates ======================================================================================================== -->
 
-  <!-- A date of ISO 8601 in words, with its time of day if it has one; anything else as it is. -->
-  <xsl:function name="e:date-in-words" as="xs:string">
-    <xsl:param name="date" as="xs:string"/>
-    <xsl:choose>
-      <xsl:when test="matches($date, '^\d{4}-\d\d-\d\dT\d\d:\d\d')">
-        <xsl:sequence select="e:date-in-words(substring($date, 1, 10)) || ', ' || substring($date, 12, 5)"/>
-      </xsl:when>
-      <xsl:when test="$date castable as xs:date">
-        <xsl:sequence select="format-date(xs:date($date), '[D] [MNn] [Y0001]', 'en', (), ())"/>
-      </xsl:when>
-      <xsl:when test="$date castable as xs:gYearMonth">
-        <xsl:sequence select="format-date(xs:date($date || '-01'), '[MNn] [Y0001]', 'en', (), ())"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:sequence select="$date"/>
-      </xsl:otherwise>
-    </xsl:choose>
+  <!-- The moment of a date element for readers: to the minute where that is known, else its words, else its value. A plain
+       day that is written in another language than the page's is told in the page's. -->
+  <xsl:function name="e:moment" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="if (e:is-foreign-day($date)) then e:date-in-words(e:machine-date($date)) else e:moment-as-written($date)"/>
   </xsl:function>
 
-  <!-- The moment of a date element for readers: to the minute where that is known, else its words, else its value. -->
-  <xsl:function name="e:moment" as="xs:string">
+  <!-- The same in the words of the document, where it has some. -->
+  <xsl:function name="e:moment-as-written" as="xs:string">
     <xsl:param name="date" as="element()"/>
     <xsl:sequence select="
       ($date/@when-iso[contains(., 'T')] ! e:date-in-words(.),
        e:words($date)[. != ''],
        e:span-in-words($date))[1]"/>
+  </xsl:function>
+
+  <!-- Whether a date says a day in another language, and nothing besides: “23 October 1949”, “October 23, 1949”. -->
+  <xsl:function name="e:is-foreign-day" as="xs:boolean">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="
+      e:is-foreign($date) and exists(e:machine-date($date)[. castable as xs:date])
+      and matches(e:words($date), '^(\d{1,2}(\.|er|º)?\s(de\s)?\p{L}+\.?,?\s(de\s)?\d{4}(\s?(г\.|года?))?|\p{L}+\.?\s\d{1,2},?\s\d{4}|\d{4}年\s?\d{1,2}月\s?\d{1,2}日|[\d./-]+)$')"/>
+  </xsl:function>
+
+  <!-- Whether what is told of a date is in the page's language, although the date is in another. -->
+  <xsl:function name="e:is-translated" as="xs:boolean">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="e:is-foreign($date) and (e:is-foreign-day($date) or contains($date/@when-iso, 'T') or e:words($date) = '')"/>
   </xsl:function>
 
   <!-- The attributes of a date in words: a day, or a stretch of time. -->
@@ -132,9 +127,9 @@
     <xsl:variable name="to" as="xs:string?" select="($date/@to, $date/@notAfter)[1] ! e:date-in-words(.)"/>
     <xsl:sequence select="
       ($date/(@when, @when-iso)[1] ! e:date-in-words(.),
-       if ($from and $to) then $from || ' to ' || $to else (),
-       $from ! ('after ' || .),
-       $to ! ('before ' || .),
+       if ($from and $to) then e:say('date.span', map{'start': $from, 'end': $to}) else (),
+       $from ! e:say('date.after', map{'date': .}),
+       $to ! e:say('date.before', map{'date': .}),
        '')[1]"/>
   </xsl:function>
 
@@ -159,7 +154,7 @@
 
   <xsl:variable name="title-node" as="element()?"
     select="$header/fileDesc/titleStmt/(title[@type = 'main'], title[not(@type = ('sub', 'desc', 'alt', 'short'))], title)[e:words(.) != ''][1]"/>
-  <xsl:variable name="title" as="xs:string" select="($title-node ! e:words(.), 'Untitled document')[1]"/>
+  <xsl:variable name="title" as="xs:string" select="($title-node ! e:words(.), e:say('page.untitled'))[1]"/>
   <xsl:variable name="subtitle" as="element()?" select="$header/fileDesc/titleStmt/title[@type = 'sub'][1]"/>
   <xsl:variable name="abstract" as="element()*" select="$header/profileDesc/abstract"/>
   <xsl:variable name="publication" as="element()?" select="$header/fileDesc/publicationStmt"/>
@@ -191,7 +186,7 @@
     'trl': 'translator', 'ctb': 'contributor', 'mrk': 'encoder', 'edt': 'editor', 'trc': 'transcriber',
     'ann': 'annotator', 'cmp': 'compiler', 'com': 'compiler'}"/>
 
-  <!-- Who made an intervention, in words: “the translator, Gary Goldberg”. -->
+  <!-- Who is responsible for an intervention, in words: “the translator, Gary Goldberg”. -->
   <xsl:function name="e:responsibility" as="xs:string?">
     <xsl:param name="element" as="element()?"/>
     <xsl:variable name="phrases" as="xs:string*">
@@ -200,7 +195,10 @@
           select="if (self::editor) then 'editor' else resp ! $roles(e:relator(.))"/>
         <xsl:variable name="name" as="xs:string"
           select="if (self::respStmt) then e:listed((persName | orgName | name) ! e:words(.)) else e:words(.)"/>
-        <xsl:sequence select="string-join((head($role) ! ('the ' || .), $name[. != '']), ', ')"/>
+        <xsl:variable name="role-in-words" as="xs:string?" select="head($role) ! e:say('who.' || .)"/>
+        <xsl:sequence select="
+          if ($role-in-words and $name != '') then e:say('who.named', map{'role': $role-in-words, 'name': $name})
+          else string-join(($role-in-words, $name))"/>
       </xsl:for-each>
     </xsl:variable>
     <xsl:sequence select="if (exists($phrases)) then e:listed($phrases) else ()"/>
@@ -235,25 +233,25 @@
      $manuscript/history/origin//(origDate | date),
      $header/profileDesc/creation/date)[e:moment(.) != ''][1]"/>
 
-  <!-- One row of facts: a label, and the elements that answer it. -->
+  <!-- One row of facts: a label, by the key of its words, and the elements that answer it. -->
   <xsl:function name="e:fact" as="map(xs:string, item()*)?">
     <xsl:param name="label" as="xs:string"/>
     <xsl:param name="elements" as="element()*"/>
-    <xsl:sequence select="if (exists($elements)) then map{'label': $label, 'elements': $elements} else ()"/>
+    <xsl:sequence select="if (exists($elements)) then map{'label': e:say($label), 'elements': $elements} else ()"/>
   </xsl:function>
 
   <!-- What stands at the head of an edition. -->
   <xsl:variable name="facts" as="map(xs:string, item()*)*" select="
-    e:fact('Date', $document-date),
-    e:fact('From', e:parties($correspondence, 'sent')),
-    e:fact('To', e:parties($correspondence, 'received')),
-    e:fact('Copies to', e:parties($correspondence, 'cc')),
-    e:fact('Archive', $manuscript/msIdentifier/(repository | institution)[e:words(.) != ''][1]),
-    e:fact('Reference', $manuscript/msIdentifier/(idno[@type = 'reference'], idno)[1]),
-    e:fact('Leaves', $manuscript/(msContents/msItem/locus, physDesc//extent/measure[@unit = ('leaf', 'page')])[e:words(.) != ''][1]),
-    e:fact('Language', $manuscript/msContents/msItem/textLang[e:words(.) != ''][1]),
-    e:fact('Translation', e:responsible('trl')),
-    e:fact('Contributed by', e:responsible('ctb'))"/>
+    e:fact('fact.date', $document-date),
+    e:fact('fact.from', e:parties($correspondence, 'sent')),
+    e:fact('fact.to', e:parties($correspondence, 'received')),
+    e:fact('fact.copies', e:parties($correspondence, 'cc')),
+    e:fact('fact.archive', $manuscript/msIdentifier/(repository | institution)[e:words(.) != ''][1]),
+    e:fact('fact.reference', $manuscript/msIdentifier/(idno[@type = 'reference'], idno)[1]),
+    e:fact('fact.leaves', $manuscript/(msContents/msItem/locus, physDesc//extent/measure[@unit = ('leaf', 'page')])[e:words(.) != ''][1]),
+    e:fact('fact.language', $manuscript/msContents/msItem/textLang[e:words(.) != ''][1]),
+    e:fact('fact.translation', e:responsible('trl')),
+    e:fact('fact.contributed', e:responsible('ctb'))"/>
 
   <!-- The way of the document: what was done with it on the way, in the order of the header. -->
   <xsl:variable name="route" as="element(correspAction)*"
@@ -261,10 +259,8 @@
 
   <xsl:function name="e:action-label" as="xs:string">
     <xsl:param name="action" as="element(correspAction)"/>
-    <xsl:variable name="words" as="map(xs:string, xs:string)" select="map{
-      'intake': 'Taken in', 'to': 'Addressee', 'cc': 'Copies', 'read': 'Read', 'via': 'Passed on'}"/>
     <xsl:variable name="kind" as="xs:string" select="string(($action/@subtype, $action/@type, 'handled')[1])"/>
-    <xsl:sequence select="($words($kind), e:capitalised($kind))[1]"/>
+    <xsl:sequence select="if (e:is-said('action.' || $kind)) then e:say('action.' || $kind) else e:capitalised($kind)"/>
   </xsl:function>
 
   <!-- How to cite it ================================================================================================ -->
@@ -273,7 +269,7 @@
   <xsl:variable name="authors" as="xs:string*" select="$header/fileDesc/titleStmt/author ! e:words(.)[. != '']"/>
 
   <xsl:variable name="edition-in-words" as="xs:string?"
-    select="$header/fileDesc/editionStmt/edition[1] ! string-join((e:words(.)[. != ''], @n ! ('version ' || .)), ', ')[. != '']"/>
+    select="$header/fileDesc/editionStmt/edition[1] ! string-join((e:words(.)[. != ''], @n ! e:say('page.version', map{'number': .})), ', ')[. != '']"/>
 
   <!-- An address that a browser may follow: http, https or mailto, and nothing that only looks like it. -->
   <xsl:function name="e:is-address" as="xs:boolean">

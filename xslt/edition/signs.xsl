@@ -87,109 +87,121 @@
     <xsl:variable name="phrase" as="xs:string">
       <xsl:apply-templates select="$sign" mode="e:explanation"/>
     </xsl:variable>
-    <xsl:sequence select="e:sentence(e:capitalised($phrase))"/>
+    <xsl:variable name="words" as="xs:string" select="e:capitalised($phrase)"/>
+    <xsl:sequence select="if (matches($words, '[.!?…。！？][”’»&quot;)）]?$')) then $words else e:say('join.sentence', map{'words': $words})"/>
   </xsl:function>
 
+  <!-- What was done, with whoever is responsible for it: “supplied by the editor”. -->
   <xsl:function name="e:by" as="xs:string">
+    <xsl:param name="phrase" as="xs:string"/>
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="string(e:responsibility($element) ! (' by ' || .))"/>
+    <xsl:sequence select="(e:responsibility($element) ! e:say('sign.by', map{'phrase': $phrase, 'who': .}), $phrase)[1]"/>
   </xsl:function>
 
-  <!-- “ of ‘action’”: the words that a gloss is about, if it says so. -->
-  <xsl:function name="e:of-target" as="xs:string">
+  <!-- What a gloss is: of the words that it is about, if it says so. -->
+  <xsl:function name="e:gloss" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
     <xsl:param name="gloss" as="element()"/>
-    <xsl:variable name="words" as="xs:string" select="string-join(e:targets($gloss/@target) ! e:words(.)[. != ''], ', ')"/>
-    <xsl:sequence select="if ($words = '') then '' else ' of “' || $words || '”'"/>
+    <xsl:param name="about" as="element()*"/>
+    <xsl:param name="language" as="xs:string?"/>
+    <xsl:variable name="words" as="xs:string*" select="$about ! e:words(.)[. != '']"/>
+    <xsl:sequence select="
+      e:by(e:say($key || '-of'[exists($words)] || '-in'[exists($language)], map{
+        'words': e:quoted(string-join($words, e:say('join.comma'))), 'language': $language}), $gloss)"/>
   </xsl:function>
 
   <xsl:mode name="e:explanation" on-no-match="deep-skip"/>
   <xsl:template match="*" mode="e:explanation" as="xs:string">{e:legend(e:sign(.))}</xsl:template>
-  <xsl:template match="supplied" mode="e:explanation" as="xs:string">supplied{e:by(.)}{e:reason(., '; ')}</xsl:template>
-  <xsl:template match="gloss" mode="e:explanation" as="xs:string">explanation{e:of-target(.)}, given{e:by(.)}</xsl:template>
-  <xsl:template match="gloss[@type = 'expansion']" mode="e:explanation" as="xs:string">expansion{e:of-target(.)}, given{e:by(.)}</xsl:template>
+  <xsl:template match="supplied" mode="e:explanation" as="xs:string">
+    <xsl:variable name="phrase" as="xs:string" select="e:by(e:say('sign.supplied'), .)"/>
+    <xsl:sequence select="(e:reason(.) ! e:say('sign.remark', map{'phrase': $phrase, 'remark': .}), $phrase)[1]"/>
+  </xsl:template>
+  <xsl:template match="gloss" mode="e:explanation" as="xs:string">{e:gloss('sign.explanation', ., e:targets(@target), ())}</xsl:template>
+  <xsl:template match="gloss[@type = ('expansion', 'translation', 'variant', 'role')]" mode="e:explanation" as="xs:string">
+    <xsl:sequence select="e:gloss('sign.' || @type, ., e:targets(@target), ())"/>
+  </xsl:template>
   <xsl:template match="gloss[@type = 'identification']" mode="e:explanation" as="xs:string">
     <xsl:variable name="named" as="element()?" select="e:targets(@target)[1]"/>
-    <xsl:sequence select="
-      (if ($named/@type = 'cover') then 'cover name' else 'name')
-      || string($named ! (' “' || e:words(.) || '”')) || ', identified' || e:by(.)"/>
+    <xsl:sequence select="e:gloss(if ($named/@type = 'cover') then 'sign.cover-name' else 'sign.name', ., $named, ())"/>
   </xsl:template>
   <xsl:template match="gloss[@type = 'original']" mode="e:explanation" as="xs:string">
-    <xsl:sequence select="
-      'the original' || e:of-target(.) || string(@xml:lang ! (' (' || e:language-name(.) || ')')) || ', given' || e:by(.)"/>
+    <xsl:sequence select="e:gloss('sign.original', ., e:targets(@target), @xml:lang ! e:language-name(.))"/>
   </xsl:template>
-  <xsl:template match="gloss[@type = 'translation']" mode="e:explanation" as="xs:string">translation{e:of-target(.)}, given{e:by(.)}</xsl:template>
-  <xsl:template match="gloss[@type = 'variant']" mode="e:explanation" as="xs:string">another form{e:of-target(.)}, given{e:by(.)}</xsl:template>
-  <xsl:template match="gloss[@type = 'role']" mode="e:explanation" as="xs:string">office or part{e:of-target(.)}, given{e:by(.)}</xsl:template>
-  <xsl:template match="ex" mode="e:explanation" as="xs:string">letters left out in the source, supplied{e:by((., ..)[@resp][1], .)}</xsl:template>
+  <xsl:template match="ex" mode="e:explanation" as="xs:string">{e:by(e:say('sign.letters'), ((., ..)[@resp], .)[1])}</xsl:template>
   <xsl:template match="choice" mode="e:explanation" as="xs:string">
     <xsl:variable name="others" as="xs:string*" select="(e:alternatives(.) except e:alternatives(.)[e:is-shown(.)]) ! e:words(.)[. != '']"/>
-    <xsl:variable name="given" as="xs:string" select="string-join($others ! ('“' || . || '”'), ' or ')"/>
-    <xsl:sequence select="
-      if (unclear) then 'doubtful reading; also possible: ' || $given
-      else if (e:sign(.) = 'forms') then 'also given: ' || $given
-      else 'in the source: ' || $given || string(e:responsibility(e:chosen(.)) ! ('; changed by ' || .))"/>
+    <xsl:variable name="given" as="xs:string" select="string-join($others ! e:quoted(.), e:say('join.or'))"/>
+    <xsl:variable name="who" as="xs:string?" select="e:responsibility(e:chosen(.))"/>
+    <xsl:sequence select="e:say(
+      if (unclear) then 'sign.also-possible' else if (e:sign(.) = 'forms') then 'sign.also-given'
+      else if ($who) then 'sign.source-has-changed' else 'sign.source-has', map{'readings': $given, 'who': $who})"/>
   </xsl:template>
-  <xsl:template match="corr | reg" mode="e:explanation" as="xs:string">{e:legend(e:sign(.))}{e:by(.) ! replace(., '^ by', ', changed by')}</xsl:template>
-  <xsl:template match="unclear | damage" mode="e:explanation" as="xs:string">{e:legend(e:sign(.))}{e:reason(., ': ')}</xsl:template>
+  <xsl:template match="corr | reg" mode="e:explanation" as="xs:string">
+    <xsl:variable name="meaning" as="xs:string" select="e:legend(e:sign(.))"/>
+    <xsl:sequence select="(e:responsibility(.) ! e:say('sign.changed-by', map{'phrase': $meaning, 'who': .}), $meaning)[1]"/>
+  </xsl:template>
+  <xsl:template match="unclear | damage" mode="e:explanation" as="xs:string">
+    <xsl:variable name="meaning" as="xs:string" select="e:legend(e:sign(.))"/>
+    <xsl:sequence select="(e:reason(.) ! e:say('sign.detail', map{'phrase': $meaning, 'detail': .}), $meaning)[1]"/>
+  </xsl:template>
   <xsl:template match="gap" mode="e:explanation" as="xs:string">{e:gap-words(.)}</xsl:template>
-  <xsl:template match="space" mode="e:explanation" as="xs:string">blank space{e:measure(.) ! (' of ' || .)}</xsl:template>
-  <xsl:template match="add | del" mode="e:explanation" as="xs:string">
-    <xsl:sequence select="
-      (if (self::add) then 'added' else 'deleted')
-      || string(e:place(.) ! (' ' || .)) || string(e:hand-letter(.) ! (' by hand ' || .))"/>
+  <xsl:template match="space" mode="e:explanation" as="xs:string">
+    <xsl:sequence select="(e:measure(.) ! e:say('sign.space-of', map{'measure': .}), e:say('sign.space'))[1]"/>
   </xsl:template>
-  <xsl:template match="metamark" mode="e:explanation" as="xs:string">sign of the writer{string(@function ! (' for ' || .))}</xsl:template>
+  <xsl:template match="add | del" mode="e:explanation" as="xs:string">
+    <xsl:variable name="what" as="xs:string" select="e:say('sign.' || local-name())"/>
+    <xsl:variable name="where" as="xs:string" select="(e:place(.) ! e:say('sign.at', map{'phrase': $what, 'place': .}), $what)[1]"/>
+    <xsl:sequence select="(e:hand-letter(.) ! e:say('sign.by-hand', map{'phrase': $where, 'letter': .}), $where)[1]"/>
+  </xsl:template>
+  <xsl:template match="metamark" mode="e:explanation" as="xs:string">
+    <xsl:sequence select="(@function ! e:say('sign.metamark-for', map{'function': .}), e:say('sign.metamark'))[1]"/>
+  </xsl:template>
 
-  <xsl:function name="e:by" as="xs:string">
-    <xsl:param name="element" as="element()?"/>
-    <xsl:param name="otherwise" as="element()"/>
-    <xsl:sequence select="e:by(($element, $otherwise)[1])"/>
-  </xsl:function>
-
-  <xsl:variable name="reasons" as="map(xs:string, xs:string)" select="map{
-    'omitted': 'left out in the source', 'omitted-in-original': 'left out in the source', 'undefined': 'for a reason not stated',
-    'lost': 'lost in the source', 'blank': 'left blank in the source', 'damage': 'the source is damaged',
-    'illegible': 'illegible in the source', 'redacted': 'withheld in the source', 'faded': 'faded', 'garbled': 'garbled in transmission',
-    'handwriting': 'hard to read', 'deciphered': 'doubtful decipherment', 'fading': 'faded', 'fire': 'burnt', 'folding': 'folded',
-    'punching': 'punched', 'tearing': 'torn', 'trimming': 'trimmed', 'water': 'water'}"/>
-
-  <xsl:function name="e:reason" as="xs:string">
+  <!-- Why: what the element says, each reason in the page's words if there are any for it. -->
+  <xsl:function name="e:reason" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:param name="joint" as="xs:string"/>
-    <xsl:variable name="reason" as="xs:string*"
-      select="tokenize(($element/@reason, $element/@agent)[1]) ! ($reasons(.), translate(., '-_', '  '))[1]"/>
-    <xsl:sequence select="if (exists($reason)) then $joint || string-join($reason, ', ') else ''"/>
+    <xsl:sequence select="string-join(tokenize(($element/@reason, $element/@agent)[1]) ! e:term('reason', .), e:say('join.comma'))[. != '']"/>
   </xsl:function>
 
   <!-- Gaps =============================================================================================================== -->
-
-  <xsl:variable name="numerals" as="xs:string*"
-    select="'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'"/>
 
   <!-- How much: “two words”, “less than 1 line”; none if it is not said. -->
   <xsl:function name="e:measure" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="number" as="xs:integer?" select="$element/@quantity[. castable as xs:integer] ! xs:integer(.)"/>
-    <xsl:variable name="quantity" as="xs:string?" select="($numerals[position() = $number], string($element/@quantity))[. != ''][1]"/>
-    <xsl:variable name="unit" as="xs:string?" select="$element/@unit ! (. || (if ($number = 1 or ends-with(., 's')) then '' else 's'))"/>
+    <xsl:variable name="quantity" as="xs:string?" select="(e:of-list('number.words', $number), $element/@quantity ! replace(., '.', e:say('number.decimal'), 'q'))[. != ''][1]"/>
     <xsl:sequence select="
-      ($element/@extent ! string(), if ($quantity) then string-join(($quantity, $unit), ' ') else ())[. != ''][1]"/>
+      ($element/@extent ! string(),
+       if (empty($quantity)) then () else if ($element/@unit) then e:of-unit($element/@unit, $number, $quantity) else $quantity)[. != ''][1]"/>
+  </xsl:function>
+
+  <!-- So many of a unit, whose name may be that of one or of several; of one that is not known the name stays as it is. -->
+  <xsl:function name="e:of-unit" as="xs:string">
+    <xsl:param name="unit" as="xs:string"/>
+    <xsl:param name="number" as="xs:integer?"/>
+    <xsl:param name="quantity" as="xs:string"/>
+    <xsl:variable name="single" as="xs:string" select="replace($unit, 's$', '')"/>
+    <xsl:sequence select="
+      if ($single != 'other' and e:is-said('unit.' || $single)) then e:counted('unit.' || $single, $number, map{'number': $quantity})
+      else e:counted('unit.other', if ($single = $unit) then $number else 1, map{'number': $quantity, 'unit': $unit})"/>
   </xsl:function>
 
   <!-- A gap in words: “illegible signature”, “two words illegible”, “passage omitted by the editor”. -->
   <xsl:function name="e:gap-words" as="xs:string">
     <xsl:param name="gap" as="element(gap)"/>
-    <xsl:variable name="kind" as="xs:string" select="
-      (map{'editorial': 'left out', 'redacted': 'withheld', 'cancelled': 'crossed out', 'undefined': 'missing',
-           'irrelevant': 'left out'}(string($gap/@reason)), string($gap/@reason), 'missing')[. != ''][1]"/>
+    <xsl:variable name="reason" as="xs:string" select="($gap/@reason[. != ''], 'missing')[1]"/>
+    <xsl:variable name="kind" as="xs:string" select="if ($reason = $gap-kinds) then e:say('gap.' || $reason) else $reason"/>
     <xsl:variable name="described" as="xs:string*" select="$gap/desc ! e:words(.)[. != '']"/>
     <xsl:variable name="words" as="xs:string" select="
       if (exists($described)) then string-join($described, '; ')
-      else if ($gap/@unit = 'signature') then (if ($gap/@reason = 'illegible') then 'illegible signature' else 'signature')
-      else string-join((e:measure($gap), $kind), ' ')"/>
+      else if ($gap/@unit = 'signature') then e:say(if ($gap/@reason = 'illegible') then 'gap.illegible-signature' else 'gap.signature')
+      else (e:measure($gap) ! e:say('gap.measured', map{'measure': ., 'kind': $kind}), $kind)[1]"/>
     <!-- How certain that is. -->
     <xsl:sequence select="string-join(($words, $gap/(* except desc) ! e:words(.)[. != '']), '; ')"/>
   </xsl:function>
+
+  <xsl:variable name="gap-kinds" as="xs:string*" select="tokenize(
+    'missing undefined editorial irrelevant redacted cancelled illegible lost damage inaudible sampling')"/>
 
   <!-- What stands for the gap in the reading view. -->
   <xsl:function name="e:gap-label" as="xs:string">
@@ -204,7 +216,7 @@
     <xsl:param name="space" as="element(space)"/>
     <xsl:variable name="described" as="xs:string*" select="$space/desc ! e:words(.)[. != '']"/>
     <xsl:variable name="words" as="xs:string*"
-      select="if (exists($described)) then $described else string-join(('space', e:measure($space)), ': ')"/>
+      select="if (exists($described)) then $described else string-join((e:say('gap.space'), e:measure($space)), e:say('join.colon'))"/>
     <xsl:sequence select="'[' || string-join(($words, $space/(* except desc) ! e:words(.)[. != '']), '; ') || ']'"/>
   </xsl:function>
 
@@ -212,36 +224,10 @@
 
   <!-- Every sign in the order of the legend, with its sample and its meaning. -->
   <xsl:variable name="legend" as="map(xs:string, xs:string)*" select="
-    map{'sign': 'supplied', 'sample': '[word]', 'meaning': 'supplied: not in the source'},
-    map{'sign': 'ex', 'sample': '[letters]', 'meaning': 'letters that the source leaves out'},
-    map{'sign': 'expansion', 'sample': '[expansion]', 'meaning': 'expansion of the abbreviation before it'},
-    map{'sign': 'identification', 'sample': '[true name]', 'meaning': 'identification of the name before it'},
-    map{'sign': 'original', 'sample': '[original]', 'meaning': 'the original of the word before it'},
-    map{'sign': 'translation', 'sample': '[translation]', 'meaning': 'translation of the word before it'},
-    map{'sign': 'variant', 'sample': '[other form]', 'meaning': 'another form of the name before it'},
-    map{'sign': 'role', 'sample': '[office]', 'meaning': 'office or part of the person named'},
-    map{'sign': 'explanation', 'sample': '[explanation]', 'meaning': 'explanation of the word before it'},
-    map{'sign': 'abbreviation', 'sample': 'expanded', 'meaning': 'abbreviated in the source'},
-    map{'sign': 'sic', 'sample': 'thus', 'meaning': 'so in the source'},
-    map{'sign': 'corrected', 'sample': 'corrected', 'meaning': 'corrected; the source has something else'},
-    map{'sign': 'regularised', 'sample': 'regular', 'meaning': 'spelling made regular'},
-    map{'sign': 'alternatives', 'sample': 'one reading', 'meaning': 'doubtful reading with alternatives'},
-    map{'sign': 'forms', 'sample': 'one form', 'meaning': 'given in several forms'},
-    map{'sign': 'unclear', 'sample': 'doubtful', 'meaning': 'doubtful reading'},
-    map{'sign': 'doubtful', 'sample': 'uncertain', 'meaning': 'doubtful'},
-    map{'sign': 'unresolved', 'sample': '[remark]', 'meaning': 'note of the transcription that is not interpreted'},
-    map{'sign': 'damage', 'sample': 'damaged', 'meaning': 'damaged in the source'},
-    map{'sign': 'surplus', 'sample': 'superfluous', 'meaning': 'superfluous in the source'},
-    map{'sign': 'gap', 'sample': '[…]', 'meaning': 'something that is not transcribed, or cannot be read'},
-    map{'sign': 'redacted', 'sample': '[withheld]', 'meaning': 'withheld by those who released the source'},
-    map{'sign': 'space', 'sample': '[space]', 'meaning': 'left blank in the source'},
-    map{'sign': 'add', 'sample': 'added', 'meaning': 'added in the source, by the hand named'},
-    map{'sign': 'del', 'sample': 'deleted', 'meaning': 'deleted in the source'},
-    map{'sign': 'restore', 'sample': 'restored', 'meaning': 'deleted in the source, and restored there'},
-    map{'sign': 'retrace', 'sample': 'retraced', 'meaning': 'written over again in the source'},
-    map{'sign': 'mod', 'sample': 'changed', 'meaning': 'changed in the source'},
-    map{'sign': 'secl', 'sample': '[spurious]', 'meaning': 'in the source, and in the editor’s opinion not part of the text'},
-    map{'sign': 'metamark', 'sample': '✻', 'meaning': 'sign of the writer, not text'}"/>
+    tokenize('supplied ex expansion identification original translation variant role explanation abbreviation sic corrected
+              regularised alternatives forms unclear doubtful unresolved damage surplus gap redacted space add del restore retrace
+              mod secl metamark')
+      ! map{'sign': ., 'sample': e:say('sample.' || .), 'meaning': e:say('legend.' || .)}"/>
 
   <xsl:function name="e:legend" as="xs:string">
     <xsl:param name="sign" as="xs:string"/>
@@ -279,14 +265,28 @@
     <xsl:variable name="sides" as="xs:string*" select="$tokens[not(. = ('margin', 'inline', 'corner', 'end'))]"/>
     <xsl:sequence select="
       if (empty($tokens) or $tokens = 'inline') then ()
-      else if ($tokens = 'margin') then string-join(('in the', $sides, 'margin'), ' ')
-      else if ($tokens = 'corner') then string-join(('in the', $sides, 'corner'), ' ')
-      else if ($tokens = 'inspace') then 'in a space left for it'
-      else if ($tokens = 'interlinear') then 'between the lines'
-      else if ($tokens = ('over', 'overlay', 'overwritten', 'superimposed')) then 'over what stood there'
-      else if ($tokens = ('supralinear', 'infralinear')) then map{'supralinear': 'above the line', 'infralinear': 'below the line'}($tokens[1])
-      else if ($tokens = ('above', 'below', 'across', 'opposite', 'overleaf')) then string-join($tokens, ' ')
-      else string-join(('at the', $tokens), ' ')"/>
+      else if ($tokens = 'margin') then e:side($sides, '-margin', 'margin')
+      else if ($tokens = 'corner') then e:side($sides, '-corner', 'corner')
+      else if ($tokens = 'inspace') then e:say('place.inspace')
+      else if ($tokens = 'interlinear') then e:say('place.interlinear')
+      else if ($tokens = ('over', 'overlay', 'overwritten', 'superimposed')) then e:say('place.over')
+      else if ($tokens = ('supralinear', 'infralinear')) then $tokens[1][e:is-said('place.' || .)] ! e:say('place.' || .)
+      else if ($tokens = $relations) then string-join($tokens ! (if (. = $relations) then e:say('place.' || .) else .), ' ')
+      else e:side($tokens, '', '')"/>
+  </xsl:function>
+
+  <xsl:variable name="relations" as="xs:string*" select="'above', 'below', 'across', 'opposite', 'overleaf'"/>
+
+  <!-- A side of the leaf in a phrase of its own, or in one for all that have none; without a side, that of what it is a side of. -->
+  <xsl:function name="e:side" as="xs:string">
+    <xsl:param name="sides" as="xs:string*"/>
+    <xsl:param name="ending" as="xs:string"/>
+    <xsl:param name="alone" as="xs:string"/>
+    <xsl:variable name="key" as="xs:string" select="'place.' || string-join($sides, '-') || $ending"/>
+    <xsl:sequence select="
+      if (empty($sides)) then e:say('place.' || $alone)
+      else if ($sides != 'other' and e:is-said($key)) then e:say($key)
+      else e:say('place.other' || $ending, map{'side': string-join($sides, ' ')})"/>
   </xsl:function>
 
   <!-- Marks in the margin: the empty notes that point at what the pencil marked. -->

@@ -40,7 +40,7 @@
   <xsl:template match="u" mode="e:plain" as="element(e:line)*">
     <xsl:param name="indent" as="xs:string" select="''" tunnel="yes"/>
     <xsl:next-match>
-      <xsl:with-param name="first" select="string-join(($indent, e:speaker(.) ! (. || ': ')))"/>
+      <xsl:with-param name="first" select="string-join(($indent, e:speaker(.) ! (. || e:say('join.colon'))))"/>
       <xsl:with-param name="rest" select="$indent || '  '"/>
     </xsl:next-match>
   </xsl:template>
@@ -75,7 +75,7 @@
   <xsl:template name="e:text-apparatus" as="element(e:line)*">
     <xsl:if test="exists($variant-places)">
       <xsl:call-template name="e:text-heading">
-        <xsl:with-param name="words" select="'Apparatus'"/>
+        <xsl:with-param name="words" select="e:say('page.apparatus')"/>
       </xsl:call-template>
       <xsl:for-each select="$variant-places">
         <xsl:variable name="letter" as="xs:string" select="'[' || e:variant-letter(.) || '] '"/>
@@ -132,17 +132,17 @@
   <!-- Figures and code ====================================================================================================== -->
 
   <xsl:template match="graphic | media | binaryObject" mode="e:phrase" priority="1">
-    <xsl:text>[{(desc[1] ! e:words(.), string-join(('image', @url ! replace(., '^.*/', '')), ' '))[. != ''][1]}]</xsl:text>
+    <xsl:text>[{(desc[1] ! e:words(.), (@url ! e:say('inline.image-named', map{'name': replace(., '^.*/', '')}), e:say('inline.image'))[1])[. != ''][1]}]</xsl:text>
   </xsl:template>
 
   <xsl:template match="figure" mode="e:plain" as="element(e:line)*">
     <xsl:param name="indent" as="xs:string" select="''" tunnel="yes"/>
-    <xsl:sequence select="e:line('[Figure]', $indent, $indent)"/>
+    <xsl:sequence select="e:line('[' || e:say('inline.figure') || ']', $indent, $indent)"/>
     <xsl:next-match/>
   </xsl:template>
 
   <xsl:template match="notatedMusic" mode="e:phrase" priority="1">
-    <xsl:text>[music: </xsl:text>
+    <xsl:text>[{e:say('inline.music')}{e:say('join.colon')}</xsl:text>
     <xsl:next-match/>
     <xsl:text>]</xsl:text>
   </xsl:template>

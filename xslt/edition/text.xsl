@@ -7,6 +7,7 @@
   xmlns:n="urn:tei:notation"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0">
 
+  <xsl:include href="words.xsl"/>
   <xsl:include href="record.xsl"/>
   <xsl:include href="names.xsl"/>
   <xsl:include href="signs.xsl"/>
@@ -47,6 +48,12 @@
 
   <xsl:variable name="blank" as="element(e:line)"><e:line/></xsl:variable>
 
+  <!-- How many columns words take: those of Chinese and its like take two each. -->
+  <xsl:function name="e:columns" as="xs:integer">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="string-length($words) + string-length(replace($words, '[^&#x1100;-&#x115F;&#x2E80;-&#xA4CF;&#xAC00;-&#xD7A3;&#xF900;-&#xFAFF;&#xFE30;-&#xFE6F;&#xFF00;-&#xFF60;&#xFFE0;-&#xFFE6;]', ''))"/>
+  </xsl:function>
+
   <xsl:template name="e:text-heading" as="element(e:line)*">
     <xsl:param name="words" as="xs:string" required="yes"/>
     <xsl:param name="rule" as="xs:string" select="'-'"/>
@@ -59,32 +66,32 @@
     <e:line underline="=">{$title}</e:line>
     <xsl:sequence select="$subtitle ! e:line(e:words(.), '', '')"/>
     <xsl:sequence select="$blank"/>
-    <xsl:variable name="width" as="xs:integer" select="xs:integer(max((0, $facts ! string-length(?label)))) + 2"/>
+    <xsl:variable name="width" as="xs:integer" select="xs:integer(max((0, $facts ! e:columns(?label)))) + 2"/>
     <xsl:for-each select="$facts">
-      <xsl:variable name="label" as="xs:string" select="substring(?label || string-join((1 to $width) ! ' '), 1, $width)"/>
-      <xsl:sequence select="e:line(string-join(?elements ! (if (self::date or self::origDate) then e:moment(.) else e:words(.)), '; '), $label, replace($label, '.', ' '))"/>
+      <xsl:variable name="label" as="xs:string" select="?label || string-join((1 to $width - e:columns(?label)) ! ' ')"/>
+      <xsl:sequence select="e:line(string-join(?elements ! (if (self::date or self::origDate) then e:moment(.) else e:words(.)), '; '), $label, string-join((1 to $width) ! ' '))"/>
     </xsl:for-each>
     <xsl:if test="$abstract">
       <xsl:call-template name="e:text-heading">
-        <xsl:with-param name="words" select="'Abstract'"/>
+        <xsl:with-param name="words" select="e:say('page.abstract')"/>
       </xsl:call-template>
       <xsl:apply-templates select="$abstract" mode="e:plain"/>
     </xsl:if>
     <xsl:call-template name="e:text-heading">
-      <xsl:with-param name="words" select="'Text'"/>
+      <xsl:with-param name="words" select="e:say('page.text')"/>
     </xsl:call-template>
     <xsl:apply-templates select="$text" mode="e:plain"/>
     <xsl:call-template name="e:text-apparatus"/>
     <xsl:if test="exists($footnotes)">
       <xsl:call-template name="e:text-heading">
-        <xsl:with-param name="words" select="'Notes'"/>
+        <xsl:with-param name="words" select="e:say('page.notes')"/>
       </xsl:call-template>
       <xsl:for-each select="$footnotes">
         <xsl:variable name="number" as="xs:string" select="'[' || position() || '] '"/>
         <xsl:variable name="words" as="xs:string">
           <xsl:value-of><xsl:apply-templates mode="e:phrase"/></xsl:value-of>
         </xsl:variable>
-        <xsl:sequence select="e:line(e:spaced(e:note-label(.) || ': ' || $words), $number, replace($number, '.', ' '))"/>
+        <xsl:sequence select="e:line(e:spaced(e:note-label(.) || e:say('join.colon') || $words), $number, replace($number, '.', ' '))"/>
       </xsl:for-each>
     </xsl:if>
     <xsl:call-template name="e:text-source"/>
@@ -97,7 +104,7 @@
     <xsl:variable name="citation" as="element()*" select="$copy-text/note[@type = 'citation'], $publisher, $identifiers"/>
     <xsl:if test="exists(($rights, $citation))">
       <xsl:call-template name="e:text-heading">
-        <xsl:with-param name="words" select="'Source and rights'"/>
+        <xsl:with-param name="words" select="e:say('page.source-and-rights')"/>
       </xsl:call-template>
       <xsl:for-each select="$copy-text/note[@type = 'citation'], $rights">
         <xsl:sequence select="e:line(string-join((e:words(.), @target[e:is-address(.)]), ' '), '', ''), $blank"/>
@@ -204,7 +211,7 @@
     <xsl:param name="indent" as="xs:string" select="''" tunnel="yes"/>
     <xsl:if test="not(e:is-footnote(.))">
       <xsl:variable name="words" as="xs:string"><xsl:value-of><xsl:apply-templates mode="e:phrase"/></xsl:value-of></xsl:variable>
-      <xsl:sequence select="e:line('[' || e:note-label(.) || ': ' || e:spaced($words) || ']', $indent, $indent)"/>
+      <xsl:sequence select="e:line('[' || e:note-label(.) || e:say('join.colon') || e:spaced($words) || ']', $indent, $indent)"/>
       <xsl:if test="not(@subtype = 'physical')">
         <xsl:sequence select="$blank"/>
       </xsl:if>
@@ -237,7 +244,7 @@
 
   <xsl:template match="sic" mode="e:phrase" priority="1">
     <xsl:next-match/>
-    <xsl:text>{if (matches(., '\S')) then ' ' else ''}[sic]</xsl:text>
+    <xsl:text>{if (matches(., '\S')) then ' ' else ''}[{e:say('inline.sic')}]</xsl:text>
   </xsl:template>
 
   <xsl:template match="gap" mode="e:phrase" priority="1">{e:gap-label(.)}</xsl:template>
@@ -257,19 +264,20 @@
   </xsl:template>
 
   <xsl:template match="del[e:sign(.)]" mode="e:phrase" priority="1">
-    <xsl:text>[deleted: </xsl:text>
+    <xsl:text>[{e:say('inline.deleted')}{e:say('join.colon')}</xsl:text>
     <xsl:next-match/>
     <xsl:text>]</xsl:text>
   </xsl:template>
 
   <xsl:template match="add | note[e:is-handwriting(.)]" mode="e:phrase" priority="1">
-    <xsl:text>[{string-join((if (self::add) then 'added' else 'handwritten', e:place(.)), ' ')}: </xsl:text>
+    <xsl:variable name="what" as="xs:string" select="if (self::add) then 'inline.added' else 'inline.handwritten'"/>
+    <xsl:text>[{(e:place(.) ! e:say($what || '-at', map{'place': .}), e:say($what))[1]}{e:say('join.colon')}</xsl:text>
     <xsl:apply-templates mode="#current"/>
     <xsl:text>]</xsl:text>
   </xsl:template>
 
   <xsl:template match="stamp" mode="e:phrase" priority="1">
-    <xsl:text>[stamp: </xsl:text>
+    <xsl:text>[{e:say('inline.stamp')}{e:say('join.colon')}</xsl:text>
     <xsl:next-match/>
     <xsl:text>]</xsl:text>
   </xsl:template>
@@ -295,7 +303,7 @@
     <xsl:if test="not(@break = 'no')">{if (ancestor::p) then ' ' else '&#xE000;'}</xsl:if>
   </xsl:template>
 
-  <xsl:template match="pb" mode="e:phrase" priority="1"> [page{@n ! (' ' || .)}] </xsl:template>
+  <xsl:template match="pb" mode="e:phrase" priority="1"> [{(@n ! e:say('inline.page-number', map{'number': .}), e:say('inline.page'))[1]}] </xsl:template>
 
   <xsl:function name="e:note-numbers" as="xs:string">
     <xsl:param name="element" as="element()?"/>

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tei.publish.images.resolving import Album, Shown
     from tei.publish.model import Item
-    from tei.publish.wording import Wording
+    from tei.wording import Words
 
 _EDITION: Final = "urn:tei:edition"
 _COLUMN_PIXELS: Final = 800
@@ -26,7 +26,7 @@ def hosts(album: "Album") -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(every), tuple(services)
 
 
-def leaves(item: "Item", album: "Album", root: str, said: "Wording") -> str:
+def leaves(item: "Item", album: "Album", root: str, said: "Words") -> str:
     """Return the images of *item* for a page from which the site begins at *root*."""
     top = etree.Element(f"{{{_EDITION}}}leaves", nsmap={"e": _EDITION})
     for number, shown in enumerate(album.shown):
@@ -35,14 +35,14 @@ def leaves(item: "Item", album: "Album", root: str, said: "Wording") -> str:
     return etree.tostring(top, encoding="unicode")
 
 
-def label(shown: "Shown", number: int, said: "Wording") -> str:
+def label(shown: "Shown", number: int, said: "Words") -> str:
     """Return what a page is called: “p. 12”, or the number of its image."""
     return (
         said("images.page", page=shown.leaf.page) if shown.leaf.page else said("images.image", number=str(number + 1))
     )
 
 
-def _leaf(top: "Element", number: int, shown: "Shown", item: "Item", root: str, said: "Wording") -> None:  # noqa: PLR0913, PLR0917 - what a leaf is made of
+def _leaf(top: "Element", number: int, shown: "Shown", item: "Item", root: str, said: "Words") -> None:  # noqa: PLR0913, PLR0917 - what a leaf is made of
     page = label(shown, number, said)
     words = {"page": page, "words": said("images.of", page=page)}
     one = _below(top, "leaf", {"n": str(number), "anchor": f"page:{number + 1}"} | words)

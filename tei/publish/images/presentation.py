@@ -11,7 +11,6 @@ from tei import pictures
 from tei.metadata.crosswalks import choices
 from tei.publish.images.laying import label
 from tei.publish.images.resolving import Image
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +37,7 @@ def is_possible(album: "Album", base_url: str) -> bool:
 
 def manifest(document: "Published", album: "Album", frame: "Frame") -> bytes:
     """Return the manifest of the images of *document*. One whose size is not known is left out."""
-    item, said = document.item, wording(frame.language)
+    item, said = document.item, frame.words
     address = f"{document.address}{NAME}"
     tei = document.address + quote(item.file_name, errors="replace")
     facts = {"date": said.date(item.when) if item.when else "", "archive": item.archive, "reference": item.reference}
@@ -50,7 +49,7 @@ def manifest(document: "Published", album: "Album", frame: "Frame") -> bytes:
             "label": {item.title_language or "none": [item.title]},
             "summary": {"none": [item.abstract]} if item.abstract else None,
             "metadata": [
-                {"label": {frame.language: [said(f"images.{key}")]}, "value": {"none": [value]}}
+                {"label": {frame.language: [said(f"fact.{key}")]}, "value": {"none": [value]}}
                 for key, value in facts.items()
                 if value
             ],
@@ -68,7 +67,7 @@ def manifest(document: "Published", album: "Album", frame: "Frame") -> bytes:
 
 def _canvases(document: "Published", album: "Album", frame: "Frame", address: str) -> "Iterator[dict[str, Any]]":
     """Yield a canvas for each image; pages that lie on the same one, as those of an opened book, share it."""
-    said = wording(frame.language)
+    said = frame.words
     pages: dict[Image, list[str]] = {}
     for number, shown in enumerate(album.shown):
         image = _canvas_image(shown)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.publish.framing import Link, Page
 from tei.publish.indexes.gathering import FOLDERS, LETTERS, URL, Entry, anchor, gathered, of_kind
 from tei.publish.model import KINDS, Kind
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tei.publish.framing import Frame
     from tei.publish.model import Item, Occurrence, Site
+    from tei.wording import Words
 
 MOST_ON_A_PAGE: Final = 300
 """Of more entries each letter has a page of its own."""
@@ -61,7 +61,7 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
     """Yield the indexes of *site*."""
     entries = gathered(site)
     kinds = tuple(_kind(kind, found) for kind in KINDS if (found := of_kind(entries, kind)))
-    tabs = (Link(URL, wording(site.language)("indexes.all")), *(_tab(kind, site.language) for kind in kinds))
+    tabs = (Link(URL, site.words("indexes.all")), *(_tab(kind, site.words) for kind in kinds))
     yield frame.page("indexes/indexes.html", URL, kinds=kinds, tabs=tabs, is_divided=is_divided)
     for kind in kinds:
         yield from _of_kind(kind, frame, tabs)
@@ -83,8 +83,8 @@ def _kind(kind: Kind, entries: tuple[Entry, ...]) -> Kinds:
     return Kinds(kind, f"{URL}{FOLDERS[kind]}/", entries, letters, tuple(most))
 
 
-def _tab(kind: Kinds, language: str) -> Link:
-    return Link(kind.url, wording(language)(f"indexes.{FOLDERS[kind.kind]}"))
+def _tab(kind: Kinds, words: "Words") -> Link:
+    return Link(kind.url, words(f"indexes.{FOLDERS[kind.kind]}"))
 
 
 def _of_kind(kind: Kinds, frame: "Frame", tabs: tuple[Link, ...]) -> "Iterator[Page]":

@@ -17,13 +17,13 @@ from tei.publish.indexes.line import (
     year_name,
 )
 from tei.publish.indexes.moments import Mark, is_day, marks
-from tei.publish.wording import Wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tei.publish.framing import Frame
     from tei.publish.model import Site
+    from tei.wording import Words
 
 URL: Final = "timeline/"
 
@@ -73,7 +73,7 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
 
 def _pages(when: str, found: "Sequence[Mark]", frame: "Frame", above: tuple[Link, ...]) -> "Iterator[Page]":
     """Yield the page of *when*, a year, a month or "" for all, and those of what it is divided into."""
-    said = wording(frame.language)
+    said = frame.words
     is_divided = len(found) > MOST_ON_A_PAGE and _level(when) < _MONTH
     parts = _parts(when, found, said, is_divided=is_divided)
     shown = [mark for mark in found if mark.when == when] if is_divided else found
@@ -98,18 +98,18 @@ def _pages(when: str, found: "Sequence[Mark]", frame: "Frame", above: tuple[Link
 
 
 def _drawing(
-    found: "Sequence[Mark]", parts: "tuple[Part, ...]", said: Wording, *, is_divided: bool
+    found: "Sequence[Mark]", parts: "tuple[Part, ...]", said: "Words", *, is_divided: bool
 ) -> "dict[str, Line | tuple[Column, ...] | None]":
     if not is_divided and len(by_date(found)) <= MOST_ON_A_LINE:
         return {"line": line(found, _wishes(said)), "columns": None}
     return {"line": None, "columns": columns(_not_too_many(parts)) if parts else None}
 
 
-def _wishes(said: Wording) -> Wishes:
+def _wishes(said: "Words") -> Wishes:
     return Wishes(
-        mark=lambda mark: f"{said.date(mark.when)}: {_words(mark)}",
+        mark=lambda mark: said.date(mark.when) + said("join.colon") + _words(mark),
         more=lambda number: said("timeline.and-more", more=said.number(number)),
-        tick=said.date,
+        tick=said.short_date,
     )
 
 
@@ -122,7 +122,7 @@ def _end(before: str) -> str:
     return before if len(before) <= _BEFORE_CHARS else before[-_BEFORE_CHARS:].partition(" ")[2]
 
 
-def _parts(when: str, found: "Sequence[Mark]", said: Wording, *, is_divided: bool) -> tuple[Part, ...]:
+def _parts(when: str, found: "Sequence[Mark]", said: "Words", *, is_divided: bool) -> tuple[Part, ...]:
     """Return the years of all, the months of a year or the days of a month; a date that is no closer is in none."""
     together: dict[str, list[Mark]] = {}
     for mark in found:
@@ -149,7 +149,7 @@ def _not_too_many(parts: "Sequence[Part]") -> "list[tuple[str, str, str, tuple[M
     return made
 
 
-def _called(when: str, said: Wording) -> str:
+def _called(when: str, said: "Words") -> str:
     return str(int(when)) if _level(when) == _YEAR else said.date(when)
 
 

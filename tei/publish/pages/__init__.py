@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.publish.framing import Frame, Link, Page
 from tei.publish.indexes import correspondence, gathering, names, places, timeline
 from tei.publish.pages import about, contents, home, missing, search
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,11 +45,10 @@ PARTS: Final = (
 
 def frame_of(site: "Site") -> Frame:
     """Return what stands on every page of *site*."""
-    said = wording(site.language)
-    links = (Link(part.url, said(part.words)) for part in PARTS if part.words and part.applies(site))
+    links = (Link(part.url, site.words(part.words)) for part in PARTS if part.words and part.applies(site))
     return Frame(
         title=site.title,
-        language=site.language,
+        words=site.words,
         theme=site.theme,
         base_url=site.base_url,
         publisher=site.publisher,

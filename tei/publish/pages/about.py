@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tei
 from tei.publish.pages.figures import figures
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tei.publish.framing import Frame, Page
     from tei.publish.model import Declaration, Site
-    from tei.publish.wording import Wording
+    from tei.wording import Words
 
 URL: Final = "about/"
 
@@ -43,7 +42,7 @@ class Statement(NamedTuple):
 
 def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
     """Yield the page about the edition."""
-    said = wording(site.language)
+    said = site.words
     counted = Counter(one for item in site.items for one in dict.fromkeys(item.declarations))
     yield frame.page(
         "about.html",
@@ -58,7 +57,7 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
 
 
 def _statements(
-    counted: "Counter[Declaration]", kinds: tuple[str, ...], site: "Site", said: "Wording"
+    counted: "Counter[Declaration]", kinds: tuple[str, ...], site: "Site", said: "Words"
 ) -> tuple[Statement, ...]:
     """Return what headers say of *kinds*, in their order; what more documents say comes first."""
     found = sorted(
@@ -68,7 +67,7 @@ def _statements(
     return tuple(_statement(one, counted[one], site, said) for one in found)
 
 
-def _statement(one: "Declaration", documents: int, site: "Site", said: "Wording") -> Statement:
+def _statement(one: "Declaration", documents: int, site: "Site", said: "Words") -> Statement:
     key = f"principle.{one.kind}"
     return Statement(
         heading=said(key) if said.known(key) else "",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.publish.framing import Link
 from tei.publish.pages.entries import Entry, entry
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,7 +55,7 @@ ORDERS: Final = (
 
 def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
     """Yield the contents of *site* in every order in which documents differ; by date in any case."""
-    said = wording(site.language)
+    said = site.words
     found = [(order, groups(site, order)) for order in ORDERS]
     shown = [(order, made) for order, made in found if order.key == "date" or any(group.name for group in made)]
     orders = tuple(Link(order.url, said(f"contents.{order.key}")) for order, _ in shown)
@@ -76,7 +75,7 @@ def _pages(
 
 def groups(site: "Site", order: Order) -> tuple[Group, ...]:
     """Return the documents of *site* in the groups of *order*, by name; what has none comes last."""
-    said = wording(site.language)
+    said = site.words
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for item in site.items:
         for name in dict.fromkeys(order.names(item)) or [""]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tei.publish.model import Item, Party
-    from tei.publish.wording import Wording
+    from tei.wording import Words
 
 
 class Entry(NamedTuple):
@@ -19,7 +19,7 @@ class Entry(NamedTuple):
     language: str
 
 
-def entry(item: "Item", said: "Wording") -> Entry:
+def entry(item: "Item", said: "Words") -> Entry:
     """Return the entry of *item*."""
     date = said.date(item.when) if item.when else ""
     return Entry(
@@ -34,8 +34,8 @@ def entry(item: "Item", said: "Wording") -> Entry:
     )
 
 
-def _parties(item: "Item", said: "Wording") -> str:
-    sender, recipient = _named(item.senders), _named(item.recipients)
+def _parties(item: "Item", said: "Words") -> str:
+    sender, recipient = _named(item.senders, said), _named(item.recipients, said)
     if sender and recipient:
         return said("contents.from-to", sender=sender, recipient=recipient)
     if sender:
@@ -43,5 +43,5 @@ def _parties(item: "Item", said: "Wording") -> str:
     return said("contents.to", recipient=recipient) if recipient else ""
 
 
-def _named(parties: "tuple[Party, ...]") -> str:
-    return "; ".join(party.written or party.name for party in parties)
+def _named(parties: "tuple[Party, ...]", said: "Words") -> str:
+    return said("join.semicolon").join(party.written or party.name for party in parties)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 from tei.publish.exports import atom, feeds, linked
 from tei.publish.pages.entries import entry
 from tei.publish.pages.figures import figures
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,7 @@ _SOME: Final = 6
 
 def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
     """Yield the first page of *site*."""
-    said = wording(site.language)
+    said = site.words
     is_small = len(site.items) <= MOST_LISTED
     first = site.items if is_small else site.items[:_SOME]
     newest = () if is_small else _newest(site)

@@ -10,7 +10,6 @@ from tei.publish.pages import contents
 from tei.publish.search.folding import LETTERS
 from tei.publish.search.indexing import FILTERS, FOLDER
 from tei.publish.search.leaves import ELIDING
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +35,7 @@ def applies(site: "Site") -> bool:
 
 def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
     """Yield the page of the search and its scripts."""
-    said = wording(site.language)
+    said = site.words
     # The script puts the numbers and the query in.
     parts = {name: f"{{{name}}}" for name in ("number", "query")}
     told = {key: said(f"search.{key}", **parts) for key in (*_TOLD, *FILTERS)}

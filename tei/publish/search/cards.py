@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 
 from tei.publish.pages.entries import entry
 from tei.publish.search.indexing import FILTERS
-from tei.publish.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +36,7 @@ class Card:
 
 def cards(site: "Site", left: "Iterable[Left]") -> tuple[Card, ...]:
     """Return the cards of *site* in the order of its documents, but for those that are *left*: they have no page."""
-    said = wording(site.language)
+    said = site.words
     names: dict[str, str] = {}
     for _, name in site.names():
         names.setdefault(name.key, name.name)

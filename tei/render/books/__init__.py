@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tei.document import Document
     from tei.render.edition import View
+    from tei.wording import Words
 
 __all__ = ["Chapter", "book", "chapter", "epub"]
 
@@ -28,36 +29,38 @@ def epub(
     view: "View" = "reading",
     authority: "Document | None" = None,
     stylesheet: "Path | None" = None,
+    words: "Words | None" = None,
 ) -> bytes:
     """Return *document* as a book of its own.
 
     The bytes are the same whenever the document is: no clock is read. Raises as :func:`tei.render.html` does.
     """
     return binding.bound(
-        (chapter(document, view=view, authority=authority, stylesheet=stylesheet),),
+        (chapter(document, view=view, authority=authority, stylesheet=stylesheet, words=words),), words=words
     )
 
 
-def chapter(
+def chapter(  # noqa: PLR0913 - what a page is made of
     document: "Document",
     *,
     view: "View" = "reading",
     authority: "Document | None" = None,
     stylesheet: "Path | None" = None,
     number: int | None = None,
+    words: "Words | None" = None,
 ) -> Chapter:
     """Return *document* as a chapter of a book, the *number*-th of several. Raises as :func:`tei.render.html` does."""
-    page = edition.page_markup(document, view, authority, stylesheet)
+    page = edition.page_markup(document, view, authority, stylesheet, words)
     prefix = "" if number is None else f"document-{number}-"
-    return cut(page, metadata.read(document, authority), prefix)
+    return cut(page, metadata.read(document, authority), prefix, words)
 
 
-def book(chapters: "Sequence[Chapter]", title: str) -> bytes:
-    """Return one book of several *chapters*, numbered from 1, which is called *title*.
+def book(chapters: "Sequence[Chapter]", title: str, words: "Words | None" = None) -> bytes:
+    """Return one book of several *chapters*, numbered from 1, which is called *title*; *words* are those around it.
 
     Raises :class:`~tei.errors.UsageError` if there is no chapter, or the title has no words.
     """
     if not chapters or not title.split():
         message = "a book needs a title" if chapters else "a book needs at least one document"
         raise UsageError(message)
-    return binding.bound(chapters, " ".join(title.split()))
+    return binding.bound(chapters, " ".join(title.split()), words)

@@ -6,7 +6,7 @@ import uuid
 import zipfile
 from typing import TYPE_CHECKING, Final
 
-from tei import resources
+from tei import resources, wording
 from tei.render.books.navigation import navigation
 from tei.render.books.package import package
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tei.render.books.chapters import Chapter
+    from tei.wording import Words
 
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP can say: the bytes of a book must not depend on the day."""
@@ -31,13 +32,17 @@ _CONTAINER: Final = b"""<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def bound(chapters: "Sequence[Chapter]", title: str | None = None) -> bytes:
-    """Return the EPUB of *chapters*, which is called *title* if it is more than its only document."""
+def bound(chapters: "Sequence[Chapter]", title: str | None = None, words: "Words | None" = None) -> bytes:
+    """Return the EPUB of *chapters*, which is called *title* if it is more than its only document.
+
+    *words* are those around the documents, by default in English.
+    """
+    said = words or wording.read()
     content = [(f"EPUB/{file.name}", file.markup) for chapter in chapters for file in chapter.files]
-    content.append(("EPUB/nav.xhtml", navigation(chapters, title)))
+    content.append(("EPUB/nav.xhtml", navigation(chapters, title, said)))
     content.append(("EPUB/style.css", resources.text("xslt", "edition", "epub.css").encode("utf-8")))
     identifier = _identifier(content)
-    described = package(chapters, title, identifier)
+    described = package(chapters, title, identifier, said)
     return _zipped([("META-INF/container.xml", _CONTAINER), ("EPUB/package.opf", described), *content])
 
 

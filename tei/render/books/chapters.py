@@ -10,6 +10,7 @@ from tei.render import edition
 
 if TYPE_CHECKING:
     from tei.metadata import Record
+    from tei.wording import Words
 
 _EDITION: Final = "{urn:tei:edition}"
 _MATHML: Final = "{http://www.w3.org/1998/Math/MathML}math"
@@ -46,12 +47,16 @@ class Chapter:
     pages: tuple[Entry, ...]
 
 
-def cut(page: str, record: "Record", prefix: str) -> Chapter:
+def cut(page: str, record: "Record", prefix: str, words: "Words | None") -> Chapter:
     """Return the chapter that *page*, well-formed markup, becomes; the names of its files begin with *prefix*.
+
+    *words* are those of the page.
 
     Raises :class:`~tei.errors.SchemaError` if a project's stylesheet made no page of it.
     """
-    made = edition.shipped("epub.xsl").transform(saxon.node(page), parameters={"prefix": prefix})
+    made = edition.shipped("epub.xsl").transform(
+        saxon.node(page), parameters={"prefix": prefix, "words": edition.spoken(words)}
+    )
     root = etree.fromstring(made.text.encode("utf-8"), _parser())
     return Chapter(
         record,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tei.render.books.chapters import Chapter, Entry
+    from tei.wording import Words
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 OPS: Final = "http://www.idpf.org/2007/ops"
@@ -17,22 +18,19 @@ OPS: Final = "http://www.idpf.org/2007/ops"
 _TYPE: Final = f"{{{OPS}}}type"
 _E: Final = ElementMaker(namespace=XHTML, nsmap={None: XHTML, "epub": OPS})
 
-# The words of the page around the text are English, and so are these.
-_LANGUAGE: Final = "en"
 
-
-def navigation(chapters: "Sequence[Chapter]", title: str | None) -> bytes:
+def navigation(chapters: "Sequence[Chapter]", title: str | None, words: "Words") -> bytes:
     """Return ``nav.xhtml``; in a book with a *title* of its own the contents of each document stand below its title."""
     name = title or chapters[0].title
     body = _E.body(
-        _nav("toc", "Contents", _nested(_entries(chapters, nested=title is not None)), role="doc-toc"),
-        _nav("landmarks", "Landmarks", _landmarks(chapters), hidden="hidden"),
+        _nav("toc", words("book.contents"), _nested(_entries(chapters, nested=title is not None)), role="doc-toc"),
+        _nav("landmarks", words("book.landmarks"), _landmarks(chapters, words), hidden="hidden"),
     )
     if pages := [page for chapter in chapters for page in chapter.pages]:
-        body.append(_nav("page-list", "Pages", _nested(pages), role="doc-pagelist", hidden="hidden"))
+        body.append(_nav("page-list", words("book.pages"), _nested(pages), role="doc-pagelist", hidden="hidden"))
     html = _E.html(_E.head(_E.title(name), _E.link(rel="stylesheet", type="text/css", href="style.css")), body)
-    html.set("lang", _LANGUAGE)
-    html.set("{http://www.w3.org/XML/1998/namespace}lang", _LANGUAGE)
+    html.set("lang", words.language)
+    html.set("{http://www.w3.org/XML/1998/namespace}lang", words.language)
     return etree.tostring(html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
 
 
@@ -77,17 +75,21 @@ def _list_of(holder: etree._Element) -> etree._Element:
     return found
 
 
-def _landmarks(chapters: "Sequence[Chapter]") -> etree._Element:
-    names = (("titlepage", "titlepage", "Title"), ("chapter", "bodymatter", "Text"), ("index", "index", "Index"))
+def _landmarks(chapters: "Sequence[Chapter]", words: "Words") -> etree._Element:
+    names = (
+        ("titlepage", "titlepage", "book.title"),
+        ("chapter", "bodymatter", "page.text"),
+        ("index", "index", "page.index"),
+    )
     made: etree._Element = _E.ol()
     files = [file for chapter in chapters for file in chapter.files]
     for kind, landmark, label in names:
         found = next((file for file in files if file.type == kind), None)
         if found is not None:
-            link = _E.a(label, href=found.name)
+            link = _E.a(words(label), href=found.name)
             link.set(_TYPE, landmark)
             made.append(_E.li(link))
-    contents = _E.a("Contents", href="#toc")
+    contents = _E.a(words("book.contents"), href="#toc")
     contents.set(_TYPE, "toc")
     made.append(_E.li(contents))
     return made

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from tei.metadata import Record
     from tei.render.books.chapters import Chapter
+    from tei.wording import Words
 
 _OPF: Final = "http://www.idpf.org/2007/opf"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -19,17 +20,11 @@ _O: Final = ElementMaker(namespace=_OPF, nsmap={None: _OPF, "dc": _DC})
 _D: Final = ElementMaker(namespace=_DC, nsmap={None: _OPF, "dc": _DC})
 
 _UNKNOWN_LANGUAGE: Final = "und"
-_LANGUAGE_OF_THE_PAGE: Final = "en"
 _EPOCH: Final = "1970-01-01T00:00:00Z"
 """EPUB demands a moment, and no clock is read: the beginning of all clocks says that the header has none."""
 
-_SUMMARY: Final = (
-    "All content is text. Headings, contents, notes and languages are marked up; notes and index entries lead back. "
-    "No one has certified it."
-)
 
-
-def package(chapters: "Sequence[Chapter]", title: str | None, identifier: str) -> bytes:
+def package(chapters: "Sequence[Chapter]", title: str | None, identifier: str, words: "Words") -> bytes:
     """Return ``package.opf``; *identifier* is for a book that has none of its own."""
     records = [chapter.record for chapter in chapters]
     own = _address(records[0]) if title is None else None
@@ -37,11 +32,11 @@ def package(chapters: "Sequence[Chapter]", title: str | None, identifier: str) -
         _D.identifier(own or identifier, id="identifier"),
         _D.title(title or chapters[0].title),
         *_described(records),
-        *_offered(chapters),
+        *_offered(chapters, words),
     )
     made = _O.package(metadata, _manifest(chapters), _spine(chapters), version="3.0")
     made.set("unique-identifier", "identifier")
-    made.set("{http://www.w3.org/XML/1998/namespace}lang", _LANGUAGE_OF_THE_PAGE)
+    made.set("{http://www.w3.org/XML/1998/namespace}lang", words.language)
     etree.indent(made)
     return etree.tostring(made, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -90,7 +85,7 @@ def _agents(records: "Sequence[Record]") -> "Iterator[etree._Element]":
                     yield _O.meta(agent.sort_name, refines=f"#{name}", property="file-as")
 
 
-def _offered(chapters: "Sequence[Chapter]") -> "Iterator[etree._Element]":
+def _offered(chapters: "Sequence[Chapter]", words: "Words") -> "Iterator[etree._Element]":
     """Yield what the book offers to readers who cannot see it, in the words of schema.org."""
     files = [file for chapter in chapters for file in chapter.files]
     features = ["ARIA", "displayTransformability", "structuralNavigation", "tableOfContents"]
@@ -105,7 +100,7 @@ def _offered(chapters: "Sequence[Chapter]") -> "Iterator[etree._Element]":
     for feature in sorted(features):
         yield _O.meta(feature, property="schema:accessibilityFeature")
     yield _O.meta("none", property="schema:accessibilityHazard")
-    yield _O.meta(_SUMMARY, property="schema:accessibilitySummary")
+    yield _O.meta(words("book.accessibility"), property="schema:accessibilitySummary")
 
 
 def _manifest(chapters: "Sequence[Chapter]") -> etree._Element:
