@@ -8,6 +8,8 @@ import pytest
 
 from tei.publish.indexes.gathering import FOLDERS
 from tei.publish.pages.contents import ORDERS
+from tei.publish.pages.search import TOLD
+from tei.publish.search.indexing import FILTERS
 from tei.render import VIEWS
 from tei.wording import LANGUAGES, plurals
 from tei.wording.reading import shipped
@@ -51,6 +53,7 @@ BUILT: Final = {
     *(f"contents.{order.key}" for order in ORDERS),
     *(f"document.{view}" for view in (*VIEWS, "parallel")),
     *(f"{table}.{kind}" for table in ("about", "count") for kind in ("persons", "orgs", "places")),
+    *(f"search.{key}" for key in (*TOLD, *FILTERS)),
     "correspondence.sender-of",
     "correspondence.recipient-of",
 }
@@ -58,7 +61,15 @@ OF_FILES: Final = (".html", ".css", ".xsl", ".xml", ".epub", ".toml", ".js")
 
 # The same word in both languages, names, and abbreviations.
 LOAN_WORDS: Final = {
-    "de": ("home.untitled", "document.downloads", "download.heading", "page.text", "page.download", "sample.name"),
+    "de": (
+        "home.untitled",
+        "document.downloads",
+        "download.heading",
+        "page.text",
+        "page.download",
+        "sample.name",
+        "search.hand",
+    ),
     "fr": (
         *("about.documents", "principle.normalization", "principle.segmentation", "cite.note"),
         *("indexes.organisations", "indexes.dates", "timeline.documents", "timeline.date", "timeline.of-document"),
@@ -81,7 +92,7 @@ LOAN_WORDS: Final = {
 }
 NAMES: Final = ("download.bibtex", "download.csl", "inline.sic", "language.")
 LATIN_NAMES: Final = {
-    *("TEI", "ZIP", "Atom", "BibTeX", "RIS", "CSL", "JSON", "IIIF", "MLA", "Chicago", "cookie", "Cookie"),
+    *("TEI", "ZIP", "Atom", "BibTeX", "RIS", "CSL", "JSON", "JavaScript", "IIIF", "MLA", "Chicago", "cookie", "Cookie"),
     *("Tab", "Page", "Up", "Down"),
 }
 

@@ -21,7 +21,7 @@ URL: Final = "search/"
 SCRIPT: Final = "assets/search.js"
 _SCRIPTS: Final = ("search.js", "search-index.js")
 
-_TOLD: Final = (
+TOLD: Final = (
     *("all", "any", "chosen", "every", "failed", "fewer", "found"),
     *("loading", "more", "none", "nothing", "passages", "start", "title"),
 )
@@ -38,7 +38,7 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
     said = site.words
     # The script puts the numbers and the query in.
     parts = {name: f"{{{name}}}" for name in ("number", "query")}
-    told = {key: said(f"search.{key}", **parts) for key in (*_TOLD, *FILTERS)}
+    told = {key: said(f"search.{key}", **parts) for key in (*TOLD, *FILTERS)}
     yield frame.page(
         "search.html",
         URL,
