@@ -8,6 +8,7 @@ from tei.render.batch import RenderReport, render
 from tei.render.books import epub
 from tei.render.edition import FORMS, SEAMS, VIEWS, Frame, View, framed, has_text, html, markdown, outline, seam, text
 from tei.render.printing import pdf
+from tei.render.transforming import transform
 
 __all__ = [
     "FORMS",
@@ -26,4 +27,5 @@ __all__ = [
     "render",
     "seam",
     "text",
+    "transform",
 ]

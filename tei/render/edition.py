@@ -116,8 +116,8 @@ def printed_page(
 ) -> str:
     """Return what :func:`html` does for paper, with its style after that of the screen.
 
-    Notes stand at their numbers, for :file:`print.css` to bring them to the foot of the page; the longest, and all unless
-    they are to be *notes_at_foot*, stay at the end.
+    Notes stand at their numbers, for :file:`print.css` to bring them to the foot of the page; the longest, and all
+    unless they are to be *notes_at_foot*, stay at the end.
     """
     css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
     page = saxon.node(page_markup(document, view, authority, stylesheet))

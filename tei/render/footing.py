@@ -1,7 +1,8 @@
 """Notes at the foot of the page that has their number: what WeasyPrint makes of them is looked at, and mended.
 
 It moves a note to the next page where the lines that `orphans` asks for would not fit else, and may lose one that it
-moved when it lays out the pages anew. Both come of a paragraph that begins at the foot of a page: it is kept whole then.
+moved when it lays out the pages anew. Both come of a paragraph that begins at the foot of a page: it is
+kept whole then.
 """
 
 from collections.abc import Callable, Iterable

@@ -39,7 +39,7 @@ def pdf(
     weasyprint = _library()
     page = edition.printed_page(document, view, authority, stylesheet)
     record = metadata.read(document, authority)
-    pages = _pages(weasyprint, page)
+    pages: Any = _pages(weasyprint, page)
     if pages is None:
         page = edition.printed_page(document, view, authority, stylesheet, notes_at_foot=False)
         pages = _pages(weasyprint, page)
