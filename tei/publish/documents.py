@@ -80,6 +80,7 @@ def build(job: Job, workshop: Workshop) -> "Built | Left":
         workshop.source.authorities(),
         workshop.frame,
         published(job.item, workshop.frame.title, workshop.frame.base_url),
+        workshop.stylesheet,
     )
     files = {}
     written = 0

@@ -10,6 +10,8 @@ from tei.publish.exports.forms import EXPORTS, Export, file_name
 from tei.publish.exports.placing import Published
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tei.document import Document
     from tei.publish.framing import Frame
     from tei.publish.model import Item
@@ -28,6 +30,7 @@ class Leaf:
     authority: "Document | None"
     frame: "Frame"
     published: Published
+    stylesheet: "Path | None" = None
 
 
 class Form(NamedTuple):
@@ -61,11 +64,11 @@ class Download(NamedTuple):
 
 
 def _lines(leaf: Leaf) -> str:
-    return render.text(leaf.document, view="diplomatic", authority=leaf.authority)
+    return render.text(leaf.document, view="diplomatic", authority=leaf.authority, stylesheet=leaf.stylesheet)
 
 
 def _text(leaf: Leaf) -> str:
-    return render.text(leaf.document, authority=leaf.authority)
+    return render.text(leaf.document, authority=leaf.authority, stylesheet=leaf.stylesheet)
 
 
 @dataclass(frozen=True, slots=True)

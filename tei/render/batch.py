@@ -102,7 +102,8 @@ class _Wish:
     def of(self, document: Document, place: Path) -> str | bytes:
         """Return *document* rendered, as what is going to lie at *place*."""
         if self.form == "text":
-            return edition.text(document, view=self.view, width=self.width, authority=self.authority)
+            own = self.stylesheet
+            return edition.text(document, view=self.view, width=self.width, authority=self.authority, stylesheet=own)
         if self.form == "pdf":
             return printing.pdf(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
         if self.form == "epub":

@@ -5,7 +5,6 @@ import hashlib
 import re
 import sys
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
@@ -13,11 +12,13 @@ from urllib.parse import quote
 from lxml import etree
 
 from tei import notation, resources, saxon
+from tei.diagnostics import Diagnostic
 from tei.document import Document, Limits, parse
-from tei.errors import UsageError
+from tei.errors import SchemaError, UsageError
 from tei.names import tei_name
-from tei.render import styling
+from tei.render import stylesheets, styling
 from tei.render.folding import Line, folded
+from tei.saxon.engine import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,6 @@ VIEWS: Final[tuple[View, ...]] = ("reading", "diplomatic")
 READING_COLUMNS: Final = 72
 """The width of plain text in the reading view when none is asked for; the diplomatic view is not folded."""
 
-_FOLDER: Final = ("xslt", "edition")
 _ENCODING: Final = re.compile(r"""^(<\?xml\b[^>]*?\bencoding\s*=\s*)(["'])[^"']*\2""")
 _UNSAFE_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
 
@@ -58,7 +58,7 @@ def html(
     Raises :class:`~tei.errors.UsageError` if the document has no text, :class:`~tei.errors.SchemaError` if a
     stylesheet fails.
     """
-    return _page(document, resources.text(*_FOLDER, "edition.css"), view, authority, stylesheet, canonical)
+    return _page(document, resources.text(*stylesheets.FOLDER, "edition.css"), view, authority, stylesheet, canonical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,19 @@ def framed(  # noqa: PLR0913 - what a page is made of
         "policy": frame.policy.replace("style-src ", own, 1),
         "canonical": canonical,
     }
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
+    page = _transformed(document, stylesheets.of_pages(stylesheet), view, authority, parameters) + "\n"
+    _require_seams(page, stylesheet)
+    return page
+
+
+def _require_seams(page: str, stylesheet: Path | None) -> None:
+    """Refuse a page that has no place for a part of the site: a project's stylesheet has lost it."""
+    lost = [part for part in SEAMS if page.count(seam(part)) != 1]
+    if lost:
+        message = f"the page has no place for what the site puts there any more: {', '.join(lost)}"
+        advice = "keep <xsl:sequence select=\"e:seam('{}')\"/> in the template that you override"
+        found = Diagnostic(RULE, message, str(stylesheet), help=tuple(map(advice.format, lost)))
+        raise SchemaError([found])
 
 
 def outline(document: Document, authority: Document | None = None) -> "Element":
@@ -107,7 +119,7 @@ def outline(document: Document, authority: Document | None = None) -> "Element":
 
     Raises as :func:`html` does.
     """
-    found = _transformed(document, shipped("item.xsl"), "reading", authority, {})
+    found = _transformed(document, stylesheets.shipped("item.xsl"), "reading", authority, {})
     return etree.fromstring(found, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
@@ -119,14 +131,16 @@ def printed_page(
     Notes stand at their numbers, for :file:`print.css` to bring them to the foot of the page; the longest, and all
     unless they are to be *notes_at_foot*, stay at the end.
     """
-    css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
+    css = "\n".join(resources.text(*stylesheets.FOLDER, name) for name in ("edition.css", "print.css"))
     page = saxon.node(page_markup(document, view, authority, stylesheet))
-    return shipped("print.xsl").transform(page, parameters={"css": css, "notes-at-foot": notes_at_foot}).text
+    return (
+        stylesheets.shipped("print.xsl").transform(page, parameters={"css": css, "notes-at-foot": notes_at_foot}).text
+    )
 
 
 def page_markup(document: Document, view: View, authority: Document | None, stylesheet: Path | None) -> str:
     """Return what :func:`html` does as well-formed XML, without style and download: for forms made from the page."""
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, {}, method="xml")
+    return _transformed(document, stylesheets.of_pages(stylesheet), view, authority, {}, method="xml")
 
 
 def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
@@ -146,7 +160,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
         "tei-name": download_name(document),
         "canonical": canonical,
     }
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, parameters) + "\n"
+    return _transformed(document, stylesheets.of_pages(stylesheet), view, authority, parameters) + "\n"
 
 
 def _hash(css: str) -> str:
@@ -160,17 +174,18 @@ def text(
     view: View = "reading",
     width: int | None = None,
     authority: Document | None = None,
+    stylesheet: Path | None = None,
 ) -> str:
     """Return *document* as plain text, folded to *width* columns; 0 does not fold.
 
     Without *width* the reading view has 72 columns, and the diplomatic view gives each line of the transcription as
-    one line. Raises as :func:`html` does.
+    one line. A project's own *stylesheet* counts here if it imports ``edition.xsl``. Raises as :func:`html` does.
     """
     columns = (READING_COLUMNS if view == "reading" else 0) if width is None else width
     if columns < 0:
         message = f"the width of text is a number of columns, or 0 for lines of any length; {columns} is neither"
         raise UsageError(message)
-    lines = _lines(_transformed(document, shipped("text.xsl"), view, authority, {}))
+    lines = _lines(_transformed(document, stylesheets.of_text(stylesheet), view, authority, {}))
     # Folded lines of a transcription would run into each other.
     spaced = view == "diplomatic" and columns > 0
     return folded([blank for line in lines for blank in (line, Line(""))] if spaced else lines, columns)
@@ -185,7 +200,7 @@ def markdown(
 ) -> str:
     """Return *document* in Markdown: CommonMark with footnotes and tables, made of the page. Raises as :func:`html`."""
     page = saxon.node(page_markup(document, view, authority, stylesheet))
-    return shipped("markdown.xsl").transform(page).text
+    return stylesheets.shipped("markdown.xsl").transform(page).text
 
 
 def has_text(document: Document) -> bool:
@@ -224,19 +239,6 @@ def _transformed(  # noqa: PLR0913 - what a transformation is given
     annotated = etree.tostring(styling.mark(notation.annotate(document.root)), encoding="utf-8")
     source = parse(annotated, document.path, _ALREADY_READ)
     return stylesheet.transform(source, parameters=given, method=method).text
-
-
-def _page_stylesheet(own: Path | None) -> saxon.Stylesheet:
-    if own is None:
-        return shipped("html.xsl")
-    # What a project's stylesheet includes is looked for among ours, wherever it lies itself.
-    return saxon.compile(own, trusted=False, library=resources.data_path(*_FOLDER))
-
-
-@cache
-def shipped(name: str) -> saxon.Stylesheet:
-    """Return the stylesheet *name* of ours; it is read and put together once a process."""
-    return saxon.compile(resources.data_path(*_FOLDER, name), trusted=True)
 
 
 def _download_address(document: Document) -> str:

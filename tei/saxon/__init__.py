@@ -19,7 +19,7 @@ from tei.diagnostics import Diagnostic, Span
 from tei.document import Document, parse, read
 from tei.errors import DocumentError, EnvironmentFault, SchemaError
 from tei.saxon.engine import ENCODING, MEMORY, RULE, captured, engine, reports
-from tei.saxon.modules import Joined, joined
+from tei.saxon.modules import NAMED, Joined, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,17 +51,20 @@ def compile(  # noqa: A001 - the room's word, used as saxon.compile
     *,
     trusted: bool,
     library: Path | None = None,
+    standing: "Mapping[str, str] | None" = None,
 ) -> "Stylesheet":
     """Return *stylesheet*, a file or the text itself, ready to run; compiled once a process for each content.
 
     A trusted stylesheet is ours: what it names in ``xsl:include`` is read and put in its place. Any other may include
-    what lies in the folder *library*; without one the instruction is refused.
+    and import what lies in the folder *library*, where names *standing* for others mean these; without a library the
+    instruction is refused.
 
     Raises :class:`~tei.errors.SchemaError`, and :class:`~tei.errors.UsageError` if there is no such file.
     """
     if isinstance(stylesheet, str) and library is None:
         return _alone(stylesheet)
-    return _including(stylesheet, stylesheet.parent if isinstance(stylesheet, Path) and trusted else library)
+    folder = stylesheet.parent if isinstance(stylesheet, Path) and trusted else library
+    return _including(stylesheet, folder, standing)
 
 
 @lru_cache(maxsize=64)
@@ -70,12 +73,14 @@ def _alone(text: str) -> "Stylesheet":
     return _including(text, None)
 
 
-def _including(stylesheet: Path | str, folder: Path | None) -> "Stylesheet":
+def _including(
+    stylesheet: Path | str, folder: Path | None, standing: "Mapping[str, str] | None" = None
+) -> "Stylesheet":
     try:
         source = read(stylesheet) if isinstance(stylesheet, Path) else parse(_undeclared(stylesheet), MEMORY)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
-    return Stylesheet(source.path, joined(source, folder=folder))
+    return Stylesheet(source.path, joined(source, folder=folder, standing=standing))
 
 
 def _undeclared(text: str) -> bytes:
@@ -112,9 +117,12 @@ class Stylesheet:
             raise SchemaError(dict.fromkeys(map(self._original, fault.diagnostics))) from fault
 
     def _original(self, finding: Diagnostic) -> Diagnostic:
-        origin = self._source.origin(finding.span.line, finding.span.column)
-        if finding.path != self.path or origin is None:
+        if finding.path != self.path and not finding.path.startswith(NAMED):
             return finding
+        module = self._source.module(finding.path)
+        origin = module.origin(finding.span.line, finding.span.column)
+        if origin is None:
+            return replace(finding, path=module.path)
         file, line = origin
         return replace(finding, path=file, span=Span(line, 1, line, 1))
 
@@ -184,9 +192,14 @@ def _compiled(path: str, text: str) -> Any:  # noqa: ANN401 - saxonche has no ty
 
 
 def _reported(path: str, report: str) -> list[Diagnostic]:
-    """Return the findings in what Saxon says, one for each error that it names."""
+    """Return the findings in what Saxon says, one for each error; what is imported has the name that it gives that."""
     return [
-        Diagnostic(RULE, found.message, path, Span(found.line, found.column, found.line, found.column))
+        Diagnostic(
+            RULE,
+            found.message,
+            found.module if found.module.startswith(NAMED) else path,
+            Span(found.line, found.column, found.line, found.column),
+        )
         for found in reports(report)
     ]
 

@@ -38,7 +38,7 @@ WORDS: Final[dict[type, dict[str, str]]] = {
         "until": "The day from which on it counts again.",
     },
     Render: {
-        "stylesheet": "An XSLT stylesheet of your own for web pages.",
+        "stylesheet": "An XSLT stylesheet of your own, which imports ours.",
         "view": "The view that is written when the call names none.",
         "width": "The width of plain text in the reading view, in columns.",
     },
