@@ -19,7 +19,7 @@ from tei.publish.manifest import Manifest
 from tei.publish.model import Item
 from tei.publish.outlining import Left, Source
 from tei.publish.planning import planned
-from tei.publish.styling import style
+from tei.publish.styling import SCHEME, scheme, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,7 +108,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     built = Build(workshop, before or Manifest())
     built.documents(site, jobs, progress())
     left += built.left
-    built.pages(chain(pages.pages(site, workshop.frame), [Page(STYLE, style(site.theme))]))
+    built.pages(chain(pages.pages(site, workshop.frame), [Page(STYLE, style(site.theme)), Page(SCHEME, scheme())]))
     built.pages(feeds.pages(site, workshop.frame, place))
     built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(

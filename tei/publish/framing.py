@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from tei.errors import EnvironmentFault
+from tei.publish.styling import SCHEME
 from tei.publish.wording import wording
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Frame:
                 canonical=self.base_url and self.base_url + url,
                 policy=POLICY,
                 style=STYLE,
+                scheme=SCHEME,
                 **values,
             )
         )

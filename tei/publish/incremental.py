@@ -15,6 +15,7 @@ from tei.publish.documents import Built, Job, Workshop, build, files_of, put
 from tei.publish.framing import STYLE, Link, Page
 from tei.publish.manifest import Made, Manifest
 from tei.publish.outlining import EFFORT, Left, file_digest
+from tei.publish.styling import SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -128,7 +129,9 @@ class Build:
         coming = {path: dict.fromkeys(files_of(order.job.item), "") for path, order in orders.items()}
         there = {path: made.files for path, made in self.before.documents.items() if path not in self.now.documents}
         noted = {path: Made("", there.get(path, {}) | coming.get(path, {})) for path in (*there, *coming)}
-        manifest.write(self.workshop.out, Manifest(self.now.documents | noted, {STYLE: ""} | self.before.pages))
+        manifest.write(
+            self.workshop.out, Manifest(self.now.documents | noted, {STYLE: "", SCHEME: ""} | self.before.pages)
+        )
 
 
 def _jobs(items: "Sequence[Item]") -> "Iterator[Job]":

@@ -205,7 +205,7 @@ class Site:
     items: tuple[Item, ...]
     base_url: str = ""
     language: str = "en"
-    theme: str = "paper"
+    theme: str = ""
     publisher: str = ""
     home: str = ""
     about: str = ""

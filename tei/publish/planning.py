@@ -32,7 +32,7 @@ def planned(items: "Iterable[Item]", settings: "Settings") -> Site:
         items=found,
         base_url=said.base_url,
         language=said.language,
-        theme=said.theme,
+        theme=str(said.theme or settings.render.theme or ""),
         publisher=settings.encode.publisher,
         email=_email(said.email),
         home=_prose(said.home, "home"),

@@ -105,7 +105,13 @@ class _Wish:
             own = self.stylesheet
             return edition.text(document, view=self.view, width=self.width, authority=self.authority, stylesheet=own)
         if self.form == "pdf":
-            return printing.pdf(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
+            return printing.pdf(
+                document,
+                view=self.view,
+                authority=self.authority,
+                stylesheet=self.stylesheet,
+                theme=self.settings.render.theme,
+            )
         if self.form == "epub":
             return books.epub(document, view=self.view, authority=self.authority, stylesheet=self.stylesheet)
         if self.form == "markdown":
@@ -116,6 +122,7 @@ class _Wish:
             authority=self.authority,
             stylesheet=self.stylesheet,
             canonical=self._address(place),
+            theme=self.settings.render.theme,
         )
 
     def _address(self, place: Path) -> str:

@@ -16,7 +16,7 @@ from tei.diagnostics import Diagnostic
 from tei.document import Document, Limits, parse
 from tei.errors import SchemaError, UsageError
 from tei.names import tei_name
-from tei.render import stylesheets, styling
+from tei.render import stylesheets, styling, theming
 from tei.render.folding import Line, folded
 from tei.saxon.engine import RULE
 
@@ -41,24 +41,26 @@ _UNSAFE_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
 _ALREADY_READ: Final = Limits(sys.maxsize, sys.maxsize, sys.maxsize, sys.maxsize)
 
 
-def html(
+def html(  # noqa: PLR0913 - what a page is made of
     document: Document,
     *,
     view: View = "reading",
     authority: Document | None = None,
     stylesheet: Path | None = None,
     canonical: str = "",
+    theme: Path | str | None = None,
 ) -> str:
     """Return *document* as one HTML page, with its style sheet and the TEI document for download inside.
 
     *authority* describes the persons, organisations and places of the index. *stylesheet* is a project's own: it
     includes ours by ``<xsl:include href="html.xsl"/>``, and its templates, coming later, win. *canonical* is the
-    address at which the page is published, if it is known.
+    address at which the page is published, if it is known. *theme* is one of ours or a style sheet that comes after it.
 
     Raises :class:`~tei.errors.UsageError` if the document has no text, :class:`~tei.errors.SchemaError` if a
     stylesheet fails.
     """
-    return _page(document, resources.text(*stylesheets.FOLDER, "edition.css"), view, authority, stylesheet, canonical)
+    css = resources.text(*stylesheets.FOLDER, "edition.css") + theming.theme(theme)
+    return _page(document, css, view, authority, stylesheet, canonical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def framed(  # noqa: PLR0913 - what a page is made of
 
     What the document says of how its source looks stays in the page, and the policy lets that in by its hash.
     """
-    css = styling.rules(document.root)
+    css = styling.rules(document.root, switched=True)
     own = f"style-src '{_hash(css)}' " if css else "style-src "
     parameters: dict[str, str | int | bool | saxon.Node] = {
         "css": css,
@@ -123,15 +125,22 @@ def outline(document: Document, authority: Document | None = None) -> "Element":
     return etree.fromstring(found, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def printed_page(
-    document: Document, view: View, authority: Document | None, stylesheet: Path | None, *, notes_at_foot: bool = True
+def printed_page(  # noqa: PLR0913 - what a page is made of
+    document: Document,
+    view: View,
+    authority: Document | None,
+    stylesheet: Path | None,
+    *,
+    theme: Path | str | None = None,
+    notes_at_foot: bool = True,
 ) -> str:
     """Return what :func:`html` does for paper, with its style after that of the screen.
 
     Notes stand at their numbers, for :file:`print.css` to bring them to the foot of the page; the longest, and all
     unless they are to be *notes_at_foot*, stay at the end.
     """
-    css = "\n".join(resources.text(*stylesheets.FOLDER, name) for name in ("edition.css", "print.css"))
+    screen, paper = (resources.text(*stylesheets.FOLDER, name) for name in ("edition.css", "print.css"))
+    css = "\n".join((screen, theming.theme(theme), paper))
     page = saxon.node(page_markup(document, view, authority, stylesheet))
     return (
         stylesheets.shipped("print.xsl").transform(page, parameters={"css": css, "notes-at-foot": notes_at_foot}).text

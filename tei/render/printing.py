@@ -30,6 +30,7 @@ def pdf(
     view: "View" = "reading",
     authority: "Document | None" = None,
     stylesheet: Path | None = None,
+    theme: Path | str | None = None,
 ) -> bytes:
     """Return *document* printed: the page that :func:`tei.render.html` makes, tagged, with page numbers.
 
@@ -37,11 +38,11 @@ def pdf(
     is read. Raises as :func:`tei.render.html` does, and :class:`~tei.errors.EnvironmentFault` without WeasyPrint.
     """
     weasyprint = _library()
-    page = edition.printed_page(document, view, authority, stylesheet)
+    page = edition.printed_page(document, view, authority, stylesheet, theme=theme)
     record = metadata.read(document, authority)
     pages: Any = _pages(weasyprint, page)
     if pages is None:
-        page = edition.printed_page(document, view, authority, stylesheet, notes_at_foot=False)
+        page = edition.printed_page(document, view, authority, stylesheet, theme=theme, notes_at_foot=False)
         pages = _pages(weasyprint, page)
     told = pages.metadata
     told.authors = [creator.natural_name for creator in record.creators]

@@ -10,6 +10,7 @@ Glob = NewType("Glob", str)
 Day = NewType("Day", str)
 """A day as ``2027-01-31``."""
 Named = NewType("Named", Path)
+Theme = NewType("Theme", Path)
 """A file, as an absolute path, or the name of something that comes with tei, as it is."""
 Address = NewType("Address", str)
 """An address of the web, which ends with a slash."""
@@ -80,11 +81,12 @@ class Validate(NamedTuple):
 
 
 class Render(NamedTuple):
-    """``[render]``: a stylesheet of one's own, the view, and the width of plain text in columns."""
+    """``[render]``: a stylesheet of one's own, the view, the width of plain text in columns, and a theme."""
 
     stylesheet: Path | None = None
     view: str = "reading"
     width: int = 72
+    theme: Theme | None = None
 
 
 class Publish(NamedTuple):
@@ -97,7 +99,7 @@ class Publish(NamedTuple):
     base_url: Address = Address("")
     title: str = ""
     email: str = ""
-    theme: str = "paper"
+    theme: Theme | None = None
     language: str = "en"
     home: Path | None = None
     about: Path | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Address, Day, Glob, Named
+from tei.settings.tables import Address, Day, Glob, Named, Theme
 
 
 class Kind(NamedTuple):
@@ -80,6 +80,7 @@ KINDS: Final[dict[object, Kind]] = {
     str | None: _TEXT,
     int: Kind(_number, "a whole number above 0", {"type": "integer", "minimum": 1}),
     Path | None: Kind(_path, "a path in quotation marks", _SOME),
+    Theme | None: Kind(_named, "the name of a theme, or the path of a style sheet, in quotation marks", _SOME),
     Named | None: Kind(_named, "the name of a profile, or the path of one, in quotation marks", _SOME),
     tuple[Path, ...]: Kind(_paths, "a list of paths in quotation marks", _LIST),
     tuple[Path, ...] | None: Kind(
@@ -101,7 +102,6 @@ KINDS: Final[dict[object, Kind]] = {
 
 CHOICES: Final = {
     "view": ("reading", "diplomatic"),
-    "theme": ("paper", "plain"),
     "language": ("en",),
     "kind": ("invenio", "sword2", "dataverse", "dspace", "hal"),
     "fail_on": ("error", "warning"),

@@ -54,8 +54,11 @@ def test_every_link_leads_somewhere(published: Any, parsed: dict[str, HtmlElemen
 
 def test_page_asks_no_other_host(parsed: dict[str, HtmlElement]) -> None:
     for page in parsed.values():
-        assert page.xpath("//script[not(@type='application/ld+json')]") == []
-        assert page.xpath("//@src | //style | //@style | //@onclick") == []
+        (script,) = page.xpath("//script[not(@type='application/ld+json')]")
+        assert script.text is None
+        assert script.get("src").endswith("/assets/scheme.js")
+        assert not urlsplit(script.get("src")).netloc
+        assert page.xpath("//@src[not(parent::script)] | //style | //@style | //@onclick") == []
         for sheet in page.xpath("//link[@rel='stylesheet']/@href"):
             assert not urlsplit(sheet).netloc
         (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
