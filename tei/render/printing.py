@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tei import metadata
 from tei.errors import EnvironmentFault
 from tei.metadata import stamps
-from tei.render import edition, footing
+from tei.render import archiving, edition, footing
 
 if TYPE_CHECKING:
     from tei.document import Document
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 AVAILABLE: Final = find_spec("weasyprint") is not None
 """Whether WeasyPrint is installed; whether its own libraries are there too is known when it is loaded."""
 
-_VARIANT: Final = "pdf/ua-1"
 _WITHIN: Final = ("data",)
 _IDENTIFIER_BYTES: Final = 16
 
@@ -32,7 +31,7 @@ def pdf(
     stylesheet: Path | None = None,
     theme: Path | str | None = None,
 ) -> bytes:
-    """Return *document* printed: the page that :func:`tei.render.html` makes, tagged, with page numbers.
+    """Return *document* printed: the page that :func:`tei.render.html` makes, as PDF/A-3a that is PDF/UA-1, too.
 
     The bytes are the same whenever the document, the fonts of the machine and the version of WeasyPrint are: no clock
     is read. Raises as :func:`tei.render.html` does, and :class:`~tei.errors.EnvironmentFault` without WeasyPrint.
@@ -51,7 +50,12 @@ def pdf(
     # A PDF says when it was made, or nothing.
     told.created = told.modified = stamps.moment(stamps.day(record))
     identifier = hashlib.sha256(page.encode("utf-8")).digest()[:_IDENTIFIER_BYTES]
-    printed: bytes = pages.write_pdf(pdf_identifier=identifier, pdf_variant=_VARIANT)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of the colour profile to be closed by itself.
+        warnings.simplefilter("ignore", ResourceWarning)
+        printed: bytes = pages.write_pdf(
+            finisher=archiving.finished, pdf_identifier=identifier, pdf_variant=archiving.VARIANT
+        )
     return printed
 
 
@@ -60,7 +64,7 @@ def _pages(weasyprint: Any, page: str) -> Any | None:  # noqa: ANN401 - the libr
     # A page has all that it needs inside: what a project's own stylesheet names besides is left out.
     closed = weasyprint.urls.URLFetcher(allowed_protocols=_WITHIN)
     html = weasyprint.HTML(string=page, url_fetcher=closed)
-    return footing.pages(html, partial(html.render, pdf_variant=_VARIANT))
+    return footing.pages(html, partial(html.render, pdf_variant=archiving.VARIANT))
 
 
 def _library() -> Any:  # noqa: ANN401 - the library is optional, and so are its types
