@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei import corpus as corpora
 from tei.errors import SettingsError, UsageError
-from tei.publish import entities, framing, manifest, outlining, pages, remembered
+from tei.publish import downloads, entities, framing, manifest, outlining, pages, remembered
 from tei.publish.documents import Workshop
 from tei.publish.exports import feeds
 from tei.publish.framing import STYLE, Page
@@ -105,6 +105,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         remembered.store(source, items)
     site = replace(planned(items, settings), entities=entities.of(source.authorities()))
     workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet)
+    downloads.require(workshop.frame)
     built = Build(workshop, before or Manifest())
     built.documents(site, jobs, progress())
     left += built.left

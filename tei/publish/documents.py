@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tei import render
 from tei.errors import DocumentError
 from tei.files import write_atomically
-from tei.publish.downloads import FORMS, Leaf, downloads
+from tei.publish.downloads import Leaf, made, offered
 from tei.publish.exports import citing
 from tei.publish.exports.placing import published
 from tei.publish.framing import POLICY, STYLE, Frame, Link, root_of
@@ -60,10 +60,10 @@ class Built:
     written: int
 
 
-def files_of(item: Item) -> tuple[str, ...]:
-    """Return the paths of all files that are made of *item*."""
+def files_of(item: Item, frame: Frame) -> tuple[str, ...]:
+    """Return the paths of all files that are made of *item* in the site with that *frame*."""
     views = (f"{item.folder}/{folder}index.html" for folder in _FOLDERS.values())
-    return (*views, *(f"{item.folder}/{form.name(item)}" for form in FORMS))
+    return (*views, *(f"{item.folder}/{form.name(item)}" for form in made(frame)))
 
 
 def build(job: Job, workshop: Workshop) -> "Built | Left":
@@ -107,7 +107,7 @@ def _contents(job: Job, leaf: Leaf, workshop: Workshop) -> "Iterator[tuple[str, 
     item = job.item
     for view, folder in _FOLDERS.items():
         yield f"{item.folder}/{folder}index.html", _page(job, leaf, view, workshop)
-    for form in FORMS:
+    for form in made(workshop.frame):
         yield f"{item.folder}/{form.name(item)}", form.content(leaf)
 
 
@@ -123,12 +123,12 @@ def _page(job: Job, leaf: Leaf, view: View, workshop: Workshop) -> str:
         stylesheet=workshop.stylesheet,
         canonical=frame.base_url and frame.base_url + url,
     )
-    offered = downloads(item)
+    links = offered(item, frame)
     parts = {
-        "head": frame.part("document-head.html", url, {"downloads": offered} | citing.hidden(leaf.published)),
+        "head": frame.part("document-head.html", url, {"downloads": links} | citing.hidden(leaf.published)),
         "top": frame.part("document-top.html", url, _around(job, view, frame)),
         "downloads": frame.part("cite.html", url, citing.shown(leaf.published))
-        + frame.part("downloads.html", url, {"downloads": [one for one in offered if one.words]}),
+        + frame.part("downloads.html", url, {"downloads": [one for one in links if one.words]}),
         "bottom": frame.part("frame-bottom.html", url),
     }
     for name in render.SEAMS:

@@ -43,7 +43,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands on every page: the site's title and language, and the links to its parts."""
+    """What stands on every page: the site's title and language, and the links to its parts.
+
+    ``theme`` is the name or the file of one, and ``downloads`` are the forms that are offered of each document.
+    """
 
     title: str
     language: str
@@ -52,6 +55,7 @@ class Frame:
     publisher: str
     modified: str
     navigation: tuple[Link, ...]
+    downloads: tuple[str, ...] = ()
 
     def part(self, template: str, url: str, values: Mapping[str, object] = _NONE, root: str = "") -> str:
         """Return *template* made for the page at *url*, an address that ends with a slash, or "" for the first.

@@ -206,6 +206,7 @@ class Site:
     base_url: str = ""
     language: str = "en"
     theme: str = ""
+    downloads: tuple[str, ...] = ("tei", "text", "lines", "bib", "ris", "csl")
     publisher: str = ""
     home: str = ""
     about: str = ""

@@ -33,6 +33,7 @@ def planned(items: "Iterable[Item]", settings: "Settings") -> Site:
         base_url=said.base_url,
         language=said.language,
         theme=str(said.theme or settings.render.theme or ""),
+        downloads=said.downloads,
         publisher=settings.encode.publisher,
         email=_email(said.email),
         home=_prose(said.home, "home"),

@@ -11,6 +11,8 @@ Day = NewType("Day", str)
 """A day as ``2027-01-31``."""
 Named = NewType("Named", Path)
 Theme = NewType("Theme", Path)
+Offer = NewType("Offer", str)
+"""A form in which a site offers documents."""
 """A file, as an absolute path, or the name of something that comes with tei, as it is."""
 Address = NewType("Address", str)
 """An address of the web, which ends with a slash."""
@@ -100,6 +102,14 @@ class Publish(NamedTuple):
     title: str = ""
     email: str = ""
     theme: Theme | None = None
+    downloads: tuple[Offer, ...] = (
+        Offer("tei"),
+        Offer("text"),
+        Offer("lines"),
+        Offer("bib"),
+        Offer("ris"),
+        Offer("csl"),
+    )
     language: str = "en"
     home: Path | None = None
     about: Path | None = None

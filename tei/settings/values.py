@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Address, Day, Glob, Named, Theme
+from tei.settings.tables import Address, Day, Glob, Named, Offer, Theme
 
 
 class Kind(NamedTuple):
@@ -57,6 +57,12 @@ def _globs(value: object, _folder: Path) -> tuple[str, ...] | None:
     return tuple(written) if written and all(isinstance(one, str) and not mistake(one) for one in written) else None
 
 
+def _offers(value: object, _folder: Path) -> tuple[str, ...] | None:
+    offered: list[Any] = value if isinstance(value, list) else []
+    is_known = isinstance(value, list) and all(one in OFFERS for one in offered)
+    return tuple(dict.fromkeys(offered)) if is_known else None
+
+
 def _day(value: object, _folder: Path) -> str | None:
     import datetime as dt  # noqa: PLC0415 - few settings have a day
 
@@ -75,6 +81,9 @@ _TEXT: Final = Kind(_text, "text in quotation marks", {"type": "string"})
 _SOME: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
 _LIST: Final[dict[str, Any]] = {"type": "array", "items": _SOME}
 
+OFFERS: Final = ("tei", "text", "lines", "epub", "pdf", "bib", "ris", "csl")
+"""The forms in which a site can offer documents."""
+
 KINDS: Final[dict[object, Kind]] = {
     str: _TEXT,
     str | None: _TEXT,
@@ -90,6 +99,11 @@ KINDS: Final[dict[object, Kind]] = {
         _globs,
         'a pattern as "letters/**/*.xml", or a list of them, relative to this file, with / between names',
         {"anyOf": [_SOME, {**_LIST, "minItems": 1}]},
+    ),
+    tuple[Offer, ...]: Kind(
+        _offers,
+        f"a list of {', '.join(OFFERS)}, each in quotation marks",
+        {"type": "array", "items": {"enum": list(OFFERS)}, "uniqueItems": True},
     ),
     Address: Kind(
         _address,

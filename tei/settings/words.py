@@ -48,6 +48,7 @@ WORDS: Final[dict[type, dict[str, str]]] = {
         "title": "The title of the site, where it is not that of [project].",
         "email": "The e-mail address of somebody in charge of the edition, for catalogues that harvest its records.",
         "theme": "How the site looks: a theme, or a style sheet of your own; by default as [render] says.",
+        "downloads": "What a reader can download of each document: EPUB and PDF are made if they are named.",
         "language": "The language of the site's own words.",
         "home": "A file of Markdown that introduces the edition on its first page.",
         "about": "A file of Markdown that stands at the head of the page about the edition.",

@@ -1,4 +1,4 @@
-"""A project's own stylesheet over ours: what the manual says can be relied on is there, and its examples work everywhere."""
+"""A project's own stylesheet over ours: what the manual names is there, and its examples work everywhere."""
 
 import re
 import zipfile
@@ -174,7 +174,7 @@ def test_template_for_the_whole_in_a_mode_of_ones_own_is_not(tmp_path: Path, let
 def test_page_that_has_lost_a_place_of_the_site_is_refused(tmp_path: Path, letter: Document) -> None:
     sheet = written(tmp_path, own('<xsl:template name="e:page-footer"><footer/></xsl:template>'))
     assert "<footer></footer>" in render.html(letter, stylesheet=sheet)
-    with pytest.raises(SchemaError, match="no place .* any more: downloads"):
+    with pytest.raises(SchemaError, match=r"no place .* any more: downloads"):
         render.framed(letter, render.Frame("a.css", "style-src 'self'"), stylesheet=sheet)
 
 

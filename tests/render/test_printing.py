@@ -126,20 +126,21 @@ def test_pdf_is_for_archives_and_for_everybody(cable: Document, authority: Docum
     xmp = re.search(rb"<x:xmpmeta.*?</x:xmpmeta>", found, re.DOTALL)
     assert xmp is not None
     described = etree.fromstring(xmp.group())
-    namespaces = {
-        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    found_in = {
         "a": "http://www.aiim.org/pdfa/ns/id/",
         "ua": "http://www.aiim.org/pdfua/ns/id/",
         "schema": "http://www.aiim.org/pdfa/ns/schema#",
         "dc": "http://purl.org/dc/elements/1.1/",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     }
-    assert len(described.findall("rdf:RDF", namespaces)) == 1
-    (part,) = described.xpath("//@a:part", namespaces=namespaces)
-    (conformance,) = described.xpath("//@a:conformance", namespaces=namespaces)
-    assert (part, conformance) == ("3", "A")
-    assert described.xpath("string(//ua:part)", namespaces=namespaces) == "1"
-    assert described.xpath("string(//schema:prefix)", namespaces=namespaces) == "pdfuaid"
-    assert described.xpath("string(//dc:title)", namespaces=namespaces).strip().startswith("Cable Telegram no. 59363")
+    assert len(described.findall("rdf:RDF", found_in)) == 1
+    said = {key: value for one in described.iter("{*}Description") for key, value in one.items()}
+    assert said["{http://www.aiim.org/pdfa/ns/id/}part"] == "3"
+    assert said["{http://www.aiim.org/pdfa/ns/id/}conformance"] == "A"
+    assert described.findtext(".//ua:part", "", found_in) == "1"
+    assert described.findtext(".//schema:prefix", "", found_in) == "pdfuaid"
+    (title,) = described.findall(".//dc:title", found_in)
+    assert "".join(map(str, title.itertext())).strip().startswith("Cable Telegram no. 59363")
     assert re.search(rb"/OutputIntents \[.*?/GTS_PDFA1", found, re.DOTALL)
     for asked in (rb"/Marked true", rb"/StructTreeRoot", rb"/DisplayDocTitle true", rb"/Lang \(en\)", rb"/ID ?\["):
         assert re.search(asked, found), asked

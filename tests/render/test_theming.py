@@ -1,4 +1,4 @@
-"""Themes: which there are, what a file of one's own may hold, and how a choice of light or dark gets into a style sheet."""
+"""Themes: which there are, what a file of one's own may hold, and how light or dark is chosen."""
 
 import re
 from pathlib import Path

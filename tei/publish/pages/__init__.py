@@ -51,6 +51,7 @@ def frame_of(site: "Site") -> Frame:
         title=site.title,
         language=site.language,
         theme=site.theme,
+        downloads=site.downloads,
         base_url=site.base_url,
         publisher=site.publisher,
         modified=site.modified,
