@@ -382,8 +382,11 @@ RULES: Final[dict[str, Rule]] = {
             ("xsd.text-not-allowed", "XML Schema: text is not allowed in this element."),
             ("xsd.value", "XML Schema: a value is not of the type that the schema asks for."),
             ("xsl.stylesheet", "A stylesheet cannot be compiled, or failed while it ran."),
+            ("xsl.terminated", "A stylesheet ended itself, and said why."),
+            ("xsl.unfinished", "A stylesheet took too long for a document, or more memory than there is."),
         ],
     ),
+    **_rules([("xsl.message", "A stylesheet says something about a document.")], Severity.INFO),
     **_rules(
         [
             ("fid.missing", "Words of the transcription are not in the TEI."),

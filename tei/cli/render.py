@@ -10,9 +10,11 @@ import typer
 from tei import settings as projects
 from tei.cli.inputs import corpus_of
 from tei.cli.options import Paths
+from tei.cli.terminal import listed
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
+    from tei.render import RenderReport
     from tei.render.edition import Form
 
 
@@ -86,21 +88,71 @@ def render(  # noqa: PLR0913 - each parameter is an option
             show_default="en",
         ),
     ] = None,
+    xslt: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="STYLESHEET",
+            help="Run this stylesheet, XSLT 1.0 to 3.0, on each document instead.",
+            show_default=False,
+        ),
+    ] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--param", metavar="NAME=VALUE", help="A parameter for --xslt.", show_default=False),
+    ] = None,
+    suffix: Annotated[
+        str,
+        typer.Option(
+            metavar="SUFFIX",
+            help="How the files of --xslt end.",
+            show_default="that of the stylesheet's output method",
+        ),
+    ] = "",
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH",
+            help="A file or folder that --xslt may read, besides those beside and below it.",
+            show_default=False,
+        ),
+    ] = None,
+    timeout: Annotated[
+        int,
+        typer.Option(min=0, metavar="SECONDS", help="How long --xslt may take for a document; 0 is for ever."),
+    ] = 60,
+    jobs: Annotated[
+        int,
+        typer.Option(min=0, help="How many processes --xslt works in; 0 is as many as pay, one a processor at most."),
+    ] = 0,
 ) -> int:
     """Write editions: for each document a web page that needs nothing beside it, text, Markdown, a PDF, or an e-book.
 
     Prints what was written. The exit code is 1 if a document could not be read; the others are rendered all the same.
     """
-    from tei.render import render as write  # noqa: PLC0415 - lxml and Saxon are loaded when there is work for them
+    from tei import render as editions  # noqa: PLC0415 - lxml and Saxon are loaded when there is work for them
 
     asked: dict[Form, bool] = {"html": html, "text": text, "pdf": pdf, "epub": epub, "markdown": markdown}
     wished = [form for form, wanted in asked.items() if wanted]
     if len(wished) > 1:
         message = f"--{wished[0]} and --{wished[1]} exclude each other"
         raise UsageError(message)
+    chosen = paths or [corpus_of(projects.load())]
+    if xslt is not None:
+        _require_alone(
+            [*(f"--{form}" for form in wished), *(["--book"] if book else []), *(["--view"] if view else [])]
+        )
+        given = dict(map(_parameter, parameters or ()))
+        return _told(
+            editions.transform(
+                chosen, xslt, parameters=given, out=out, suffix=suffix, also=also or (), jobs=jobs, timeout_s=timeout
+            )
+        )
+    if parameters or suffix or also:
+        message = "-p, --suffix and --also are for a stylesheet; name it with --xslt"
+        raise UsageError(message)
     form: Form = wished[0] if wished else "epub" if book is not None else "html"
-    report = write(
-        paths or [corpus_of(projects.load())],
+    report = editions.render(
+        chosen,
         form=form,
         view=view.value if view else None,
         width=width,
@@ -109,14 +161,35 @@ def render(  # noqa: PLR0913 - each parameter is an option
         book=book,
         language=language,
     )
+    code = _told(report)
+    if report.written and form == "html":
+        typer.echo(f"Open {report.written[0]} in a browser.")
+    return code
+
+
+def _told(report: "RenderReport") -> int:
+    """Print what became of a call, and return the exit code."""
     for line in report.skipped:
         typer.echo(f"tei: {line}", err=True)
     sys.stdout.write(report.text)
+    sys.stdout.flush()
     # Where the result itself goes to standard output, findings must not get into it.
-    for finding in report.findings:
-        typer.echo(str(finding), err=bool(report.text))
+    for line in listed(report.findings).splitlines():
+        typer.echo(line, err=report.is_printed)
     for path in report.written:
         typer.echo(str(path))
-    if report.written and form == "html":
-        typer.echo(f"Open {report.written[0]} in a browser.")
     return report.exit_code
+
+
+def _require_alone(others: list[str]) -> None:
+    if others:
+        message = f"--xslt and {others[0]} exclude each other"
+        raise UsageError(message)
+
+
+def _parameter(said: str) -> tuple[str, str]:
+    name, sign, value = said.partition("=")
+    if not sign or not name.strip():
+        message = f"-p {said}: a parameter is NAME=VALUE"
+        raise UsageError(message)
+    return name.strip(), value

@@ -102,7 +102,7 @@ def _that_pay(items: "Sequence[Item]", effort: "Callable[[Item], float]") -> int
         expected += effort(item) / _WORTH
         if expected >= most:
             return most
-    return int(expected)
+    return max(1, int(expected))
 
 
 def _result(answer: "Answer", items: "Sequence[Item]", lost: "Callable[[Item, Loss], Result] | None") -> "Result":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from tei import corpus as corpora
 from tei import wording
 from tei.errors import SettingsError, UsageError
-from tei.publish import entities, framing, manifest, outlining, pages, remembered
+from tei.publish import downloads, entities, framing, manifest, outlining, pages, remembered
 from tei.publish.documents import Workshop
 from tei.publish.exports import feeds
 from tei.publish.framing import STYLE, Page
@@ -23,7 +23,7 @@ from tei.publish.outlining import Left, Source
 from tei.publish.planning import planned
 from tei.publish.search import indexing
 from tei.publish.search.cards import cards
-from tei.publish.styling import style
+from tei.publish.styling import SCHEME, scheme, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,11 +117,13 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     albums = resolving.albums(items, source.corpus, settings.publish.images)
     viewer = viewing.viewer(settings) if any(not album.is_empty for album in albums.values()) else None
     workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet, viewer)
+    downloads.require(workshop.frame)
     built = Build(workshop, before or Manifest())
     built.documents(site, albums, jobs, progress())
     built.images(albums)
     left += built.left
-    built.pages(chain(pages.pages(site, workshop.frame), [Page(STYLE, style(site.theme))]))
+    styles = [Page(STYLE, style(site.theme)), Page(SCHEME, scheme())]
+    built.pages(chain(pages.pages(site, workshop.frame), styles))
     built.pages(viewing.files(viewer))
     built.pages(feeds.pages(site, workshop.frame, place))
     if pagefind is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tei import render
 from tei.errors import DocumentError
 from tei.files import write_atomically
-from tei.publish.downloads import FORMS, Leaf, downloads
+from tei.publish.downloads import Leaf, made, offered
 from tei.publish.exports import citing
 from tei.publish.exports.placing import published
 from tei.publish.framing import POLICY, STYLE, Frame, Link, root_of
@@ -71,12 +71,12 @@ class Built:
     written: int
 
 
-def files_of(job: Job, base_url: str) -> tuple[str, ...]:
-    """Return the paths of all files that are made of *job*, in a site at *base_url*."""
+def files_of(job: Job, frame: Frame) -> tuple[str, ...]:
+    """Return the paths of all files that are made of *job* in the site with that *frame*."""
     item = job.item
     views = (f"{item.folder}/{folder}index.html" for folder in _views(job.album.is_empty).values())
-    manifest = (f"{item.folder}/{presentation.NAME}",) if presentation.is_possible(job.album, base_url) else ()
-    return (*views, *manifest, *(f"{item.folder}/{form.name(item)}" for form in FORMS))
+    manifest = (f"{item.folder}/{presentation.NAME}",) if presentation.is_possible(job.album, frame.base_url) else ()
+    return (*views, *manifest, *(f"{item.folder}/{form.name(item)}" for form in made(frame)))
 
 
 def _views(is_without_images: bool) -> dict[str, str]:  # noqa: FBT001 - what is asked is one thing
@@ -97,6 +97,7 @@ def build(job: Job, workshop: Workshop) -> "Built | Left":
         workshop.source.authorities(),
         workshop.frame,
         published(job.item, workshop.frame.title, workshop.frame.base_url),
+        workshop.stylesheet,
     )
     files = {}
     written = 0
@@ -125,7 +126,7 @@ def _contents(job: Job, leaf: Leaf, workshop: Workshop) -> "Iterator[tuple[str, 
         yield f"{item.folder}/{folder}index.html", _page(job, leaf, view, workshop)
     if presentation.is_possible(job.album, workshop.frame.base_url):
         yield f"{item.folder}/{presentation.NAME}", presentation.manifest(leaf.published, job.album, workshop.frame)
-    for form in FORMS:
+    for form in made(workshop.frame):
         yield f"{item.folder}/{form.name(item)}", form.content(leaf)
 
 
@@ -144,14 +145,14 @@ def _page(job: Job, leaf: Leaf, view: str, workshop: Workshop) -> str:
         canonical=frame.base_url and frame.base_url + (item.url if is_parallel else url),
         words=frame.words,
     )
-    offered = downloads(item)
-    hidden = {"downloads": offered, "viewer": workshop.viewer if is_parallel else None}
+    links = offered(item, frame)
+    hidden = {"downloads": links, "viewer": workshop.viewer if is_parallel else None}
     around = _around(job, view, frame) | {"viewer": hidden["viewer"]}
     parts = {
         "head": frame.part("document-head.html", url, hidden | citing.hidden(leaf.published)),
         "top": frame.part("document-top.html", url, around),
         "downloads": frame.part("cite.html", url, citing.shown(leaf.published))
-        + frame.part("downloads.html", url, {"downloads": [one for one in offered if one.words]}),
+        + frame.part("downloads.html", url, {"downloads": [one for one in links if one.words]}),
         "bottom": frame.part("frame-bottom.html", url),
     }
     for name in render.SEAMS:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from tei.errors import EnvironmentFault
+from tei.publish.styling import SCHEME
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,6 +49,7 @@ class Page:
 class Frame:
     """What stands on every page: the site's title and its words, and the links to its parts.
 
+    ``theme`` is the name or the file of one, ``downloads`` are the forms that are offered of each document, and
     ``search`` is the address of the search, "" if there is none.
     """
 
@@ -58,6 +60,7 @@ class Frame:
     publisher: str
     modified: str
     navigation: tuple[Link, ...]
+    downloads: tuple[str, ...] = ()
     search: str = ""
 
     @property
@@ -81,6 +84,7 @@ class Frame:
                     "canonical": self.base_url and self.base_url + url,
                     "policy": POLICY,
                     "style": STYLE,
+                    "scheme": SCHEME,
                 }
                 | dict(values)
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import tei
 from tei import corpus as corpora
-from tei import resources
+from tei import render, resources
 from tei.files import write_atomically
 from tei.publish import manifest
 from tei.publish.documents import Built, Job, Neighbour, Workshop, build, files_of, put
@@ -18,6 +18,8 @@ from tei.publish.images.resolving import EMPTY, FOLDER
 from tei.publish.manifest import Made, Manifest
 from tei.publish.outlining import EFFORT, Left, file_digest
 from tei.publish.search import indexing
+from tei.publish.styling import SCHEME
+from tei.render import theming
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from tei.publish.search.cards import Card
     from tei.publish.search.indexing import Pagefind
 
-_OF_PROGRAMS: Final = frozenset({".xsl", ".html", ".toml", ".py"})
+_OF_PROGRAMS: Final = frozenset({".xsl", ".css", ".html", ".toml", ".py"})
+_EFFORTS: Final = {"epub": 0.4, "pdf": 4.0}
+"""What making a form of a letter takes, beside the start of a process for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ class Build:
         self._announce(orders)
         work = partial(build, workshop=self.workshop)
         todo = [order.job for order in orders.values()]
+        effort = EFFORT + sum(_EFFORTS.get(one, 0) for one in self.workshop.frame.downloads)
         try:
-            for done, result in enumerate(corpora.execute(work, todo, jobs=jobs, effort=lambda _job: EFFORT), start=1):
+            for done, result in enumerate(corpora.execute(work, todo, jobs=jobs, effort=lambda _job: effort), start=1):
                 self._take(result, orders[result.path])
                 if progress is not None:
                     progress(done, len(todo))
@@ -167,11 +172,13 @@ class Build:
         if not orders:
             return
         self._is_announced = True
-        base_url = self.workshop.frame.base_url
-        coming = {path: dict.fromkeys(files_of(order.job, base_url), "") for path, order in orders.items()}
+        frame = self.workshop.frame
+        coming = {path: dict.fromkeys(files_of(order.job, frame), "") for path, order in orders.items()}
         there = {path: made.files for path, made in self.before.documents.items() if path not in self.now.documents}
         noted = {path: Made("", there.get(path, {}) | coming.get(path, {})) for path in (*there, *coming)}
-        manifest.write(self.workshop.out, Manifest(self.now.documents | noted, {STYLE: ""} | self.before.pages))
+        manifest.write(
+            self.workshop.out, Manifest(self.now.documents | noted, {STYLE: "", SCHEME: ""} | self.before.pages)
+        )
 
 
 def _jobs(items: "Sequence[Item]", albums: "Mapping[str, Album]") -> "Iterator[Job]":
@@ -183,7 +190,11 @@ def _jobs(items: "Sequence[Item]", albums: "Mapping[str, Album]") -> "Iterator[J
 
 def _common(workshop: Workshop) -> str:
     """Return the digest of all that every document's files are made from besides the document."""
-    folders = (*(resources.data_path("xslt", one) for one in ("edition", "metadata")), Path(__file__).parent)
+    folders = (
+        *(resources.data_path("xslt", one) for one in ("edition", "metadata")),
+        Path(__file__).parent,
+        Path(render.__file__).parent,
+    )
     programs = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in _OF_PROGRAMS)
     said = (
         tei.__version__,
@@ -191,6 +202,7 @@ def _common(workshop: Workshop) -> str:
         workshop.source.authority_digest,
         file_digest(workshop.stylesheet),
         repr(workshop.viewer),
+        theming.theme(workshop.frame.theme),
         *map(file_digest, programs),
     )
     return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()

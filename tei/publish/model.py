@@ -202,7 +202,8 @@ class Site:
     items: tuple[Item, ...]
     base_url: str = ""
     words: Words = field(default_factory=wording.read)
-    theme: str = "paper"
+    theme: str = ""
+    downloads: tuple[str, ...] = ("tei", "text", "lines", "bib", "ris", "csl")
     publisher: str = ""
     home: str = ""
     about: str = ""

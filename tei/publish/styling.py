@@ -1,18 +1,29 @@
 """The style sheet of a site: that of an edition, then what stands around it, then the theme."""
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from tei import resources
+from tei.render import theming
 
-THEMES: Final[dict[str, tuple[str, ...]]] = {"paper": (), "plain": ("plain.css",)}
-"""The themes, each with the styles that come last; an edition's own colours are those of paper."""
+SCHEME: Final = "assets/scheme.js"
+"""Where the script lies that lets readers choose light or dark."""
 
 _SHEETS: Final = ("site.css", "indexes.css", "search.css")
 
 
-def style(theme: str) -> str:
-    """Return the style sheet of a site in *theme*, one of :data:`THEMES`."""
+def style(theme: Path | str | None = None) -> str:
+    """Return the style sheet of a site in *theme*, whose name or file is as :func:`tei.render.theming.theme` has it."""
     edition = resources.text("xslt", "edition", "edition.css")
-    folder = files("tei.publish") / "styles"
-    return "\n".join((edition, *((folder / name).read_text(encoding="utf-8") for name in (*_SHEETS, *THEMES[theme]))))
+    own = (_own(name) for name in _SHEETS)
+    return theming.switched("\n".join((edition, *own, theming.theme(theme))))
+
+
+def scheme() -> str:
+    """Return the script by which readers choose light or dark."""
+    return _own("scheme.js")
+
+
+def _own(name: str) -> str:
+    return (files("tei.publish") / "styles" / name).read_text(encoding="utf-8")

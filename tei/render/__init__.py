@@ -9,6 +9,7 @@ from tei.render.books import epub
 from tei.render.edition import FORMS, SEAMS, VIEWS, Frame, View, framed, has_text, html, markdown, outline, seam, text
 from tei.render.leaves import Facsimile, Graphic, Leaf, facsimile
 from tei.render.printing import pdf
+from tei.render.transforming import transform
 
 __all__ = [
     "FORMS",
@@ -31,4 +32,5 @@ __all__ = [
     "render",
     "seam",
     "text",
+    "transform",
 ]

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from tei import settings as projects
 from tei import wording
+from tei.diagnostics import Severity
 from tei.document import Document, read
 from tei.document.including import read_whole
 from tei.errors import DocumentError, SettingsError, UsageError
@@ -31,20 +32,22 @@ _NOTHING: Final = 2
 class RenderReport:
     """What a call wrote, in order; what it skipped and why; what is wrong with documents that could not be read.
 
-    ``text`` is the result itself where it goes to standard output instead of a file.
+    ``text`` is the result itself where it goes to standard output instead of a file; ``is_printed`` says that it does,
+    also if it is empty.
     """
 
     written: tuple[Path, ...] = ()
     findings: "tuple[Diagnostic, ...]" = ()
     skipped: tuple[str, ...] = ()
     text: str = ""
+    is_printed: bool = False
 
     @property
     def exit_code(self) -> int:
-        """0 when everything was rendered, 1 when a document could not be read, 2 when there was nothing to render."""
-        if self.findings:
+        """0 when everything was rendered, 1 when a document could not be, 2 when there was nothing to render."""
+        if any(found.severity is Severity.ERROR for found in self.findings):
             return _FINDINGS
-        return _CLEAN if self.written or self.text else _NOTHING
+        return _CLEAN if self.written or self.text or self.is_printed else _NOTHING
 
 
 def render(  # noqa: PLR0913 - each parameter is a wish of its own
@@ -75,7 +78,7 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     if form not in FORMS:
         message = f"there is no form {form!r}; the forms are {', '.join(FORMS)}"
         raise UsageError(message)
-    project = settings or _project_of(paths)
+    project = settings or projects.of(paths)
     wish = replace(_wish(form, view, width, authority, project, language), out=Path(out or DEFAULT_FOLDER))
     chosen = sources(paths, leave_out=wish.authority_path)
     if book is not None:
@@ -111,14 +114,14 @@ class _Wish:
     def of(self, document: Document, place: Path) -> str | bytes:
         """Return *document* rendered, as what is going to lie at *place*."""
         if self.form == "text":
-            return edition.text(document, view=self.view, width=self.width, authority=self.authority, words=self.words)
+            return edition.text(document, width=self.width, **self.page)
         if self.form == "pdf":
-            return printing.pdf(document, **self.page)
+            return printing.pdf(document, theme=self.settings.render.theme, **self.page)
         if self.form == "epub":
             return books.epub(document, **self.page)
         if self.form == "markdown":
             return edition.markdown(document, **self.page)
-        return edition.html(document, canonical=self._address(place), **self.page)
+        return edition.html(document, canonical=self._address(place), theme=self.settings.render.theme, **self.page)
 
     @property
     def page(self) -> "_Page":
@@ -133,15 +136,6 @@ class _Wish:
         within = place.relative_to(self.out) if place.is_relative_to(self.out) else Path(place.name)
         # Of a page that is written to a file there is nothing but its name.
         return base + quote(within.as_posix() if within.parts else place.name)
-
-
-def _project_of(paths: "Sequence[Path | str]") -> "Settings":
-    start = Path(paths[0]) if paths else None
-    if start is not None:
-        found = projects.load(start if start.is_dir() else start.parent)
-        if found.path is not None:
-            return found
-    return projects.load()
 
 
 def _wish(  # noqa: PLR0913, PLR0917 - each parameter is a wish of its own
@@ -184,7 +178,7 @@ def _rendered(work: "Iterable[tuple[Source, Path]]", wish: _Wish) -> RenderRepor
         else:
             write_atomically(place, result)
             written.append(place)
-    return RenderReport(tuple(written), tuple(findings), tuple(skipped), printed)
+    return RenderReport(tuple(written), tuple(findings), tuple(skipped), printed, is_printed=bool(printed))
 
 
 def _bound(chosen: "Iterable[Source]", place: Path, title: str, wish: _Wish) -> RenderReport:

@@ -5,7 +5,6 @@ import hashlib
 import re
 import sys
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
@@ -13,12 +12,14 @@ from urllib.parse import quote
 from lxml import etree
 
 from tei import notation, resources, saxon, wording
+from tei.diagnostics import Diagnostic
 from tei.document import Document, Limits, parse
-from tei.errors import UsageError
+from tei.errors import SchemaError, UsageError
 from tei.names import tei_name
-from tei.render import paging, pointing, styling
+from tei.render import paging, pointing, stylesheets, styling, theming
 from tei.render.folding import Line, folded
 from tei.render.leaves import Facsimile
+from tei.saxon.engine import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,6 @@ VIEWS: Final[tuple[View, ...]] = ("reading", "diplomatic")
 READING_COLUMNS: Final = 72
 """The width of plain text in the reading view when none is asked for; the diplomatic view is not folded."""
 
-_FOLDER: Final = ("xslt", "edition")
 _WITHOUT_IMAGES: Final = Facsimile()
 _ENCODING: Final = re.compile(r"""^(<\?xml\b[^>]*?\bencoding\s*=\s*)(["'])[^"']*\2""")
 _UNSAFE_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
@@ -53,17 +53,19 @@ def html(  # noqa: PLR0913 - what a page is made of
     stylesheet: Path | None = None,
     canonical: str = "",
     words: "Words | None" = None,
+    theme: Path | str | None = None,
 ) -> str:
     """Return *document* as one HTML page, with its style sheet and the TEI document for download inside.
 
     *authority* describes the persons, organisations and places of the index. *stylesheet* is a project's own: it
     includes ours by ``<xsl:include href="html.xsl"/>``, and its templates, coming later, win. *canonical* is the
-    address at which the page is published, if it is known. *words* are the page's own, by default in English.
+    address at which the page is published, if it is known. *words* are the page's own, by default in English. *theme*
+    is one of ours or a style sheet that comes after it.
 
     Raises :class:`~tei.errors.UsageError` if the document has no text, :class:`~tei.errors.SchemaError` if a
     stylesheet fails.
     """
-    css = resources.text(*_FOLDER, "edition.css") + styling.rules(document.root)
+    css = resources.text(*stylesheets.FOLDER, "edition.css") + theming.theme(theme) + styling.rules(document.root)
     parameters: dict[str, saxon.Parameter] = {
         "css": css,
         # The policy of the page names the style by its hash, so that no other style can be brought in.
@@ -72,7 +74,7 @@ def html(  # noqa: PLR0913 - what a page is made of
         "tei-name": download_name(document),
         "canonical": canonical,
     }
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, words, parameters) + "\n"
+    return _transformed(document, stylesheets.of_pages(stylesheet), view, authority, words, parameters) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def framed(  # noqa: PLR0913 - what a page is made of
 
     What the document says of how its source looks stays in the page, and the policy lets that in by its hash.
     """
-    css = styling.rules(document.root)
+    css = styling.rules(document.root, switched=True)
     own = f"style-src '{_hash(css)}' " if css else "style-src "
     parameters: dict[str, saxon.Parameter] = {
         "css": css,
@@ -121,8 +123,20 @@ def framed(  # noqa: PLR0913 - what a page is made of
     }
     if frame.leaves:
         parameters["leaves"] = saxon.node(frame.leaves)
-    page = _page_stylesheet(stylesheet)
-    return _transformed(document, page, view, authority, words, parameters, facsimile=frame.facsimile) + "\n"
+    own_sheet = stylesheets.of_pages(stylesheet)
+    page = _transformed(document, own_sheet, view, authority, words, parameters, facsimile=frame.facsimile) + "\n"
+    _require_seams(page, stylesheet)
+    return page
+
+
+def _require_seams(page: str, stylesheet: Path | None) -> None:
+    """Refuse a page that has no place for a part of the site: a project's stylesheet has lost it."""
+    lost = [part for part in SEAMS if page.count(seam(part)) != 1]
+    if lost:
+        message = f"the page has no place for what the site puts there any more: {', '.join(lost)}"
+        advice = "keep <xsl:sequence select=\"e:seam('{}')\"/> in the template that you override"
+        found = Diagnostic(RULE, message, str(stylesheet), help=tuple(map(advice.format, lost)))
+        raise SchemaError([found])
 
 
 def outline(document: Document, authority: Document | None = None, words: "Words | None" = None) -> "Element":
@@ -130,7 +144,7 @@ def outline(document: Document, authority: Document | None = None, words: "Words
 
     Raises as :func:`html` does.
     """
-    found = _transformed(document, shipped("item.xsl"), "reading", authority, words, {})
+    found = _transformed(document, stylesheets.shipped("item.xsl"), "reading", authority, words, {})
     return etree.fromstring(found, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
@@ -141,6 +155,7 @@ def printed_page(  # noqa: PLR0913 - what a page is made of
     stylesheet: Path | None,
     words: "Words | None" = None,
     *,
+    theme: Path | str | None = None,
     notes_at_foot: bool = True,
 ) -> str:
     """Return what :func:`html` does for paper, with its style after that of the screen.
@@ -148,16 +163,18 @@ def printed_page(  # noqa: PLR0913 - what a page is made of
     Notes stand at their numbers, for :file:`print.css` to bring them to the foot of the page; the longest, and all
     unless they are to be *notes_at_foot*, stay at the end.
     """
-    css = "\n".join(resources.text(*_FOLDER, name) for name in ("edition.css", "print.css"))
+    screen, paper = (resources.text(*stylesheets.FOLDER, name) for name in ("edition.css", "print.css"))
+    css = "\n".join((screen, theming.theme(theme), paper))
     page = saxon.node(page_markup(document, view, authority, stylesheet, words))
-    return shipped("print.xsl").transform(page, parameters={"css": css, "notes-at-foot": notes_at_foot}).text
+    wishes: dict[str, saxon.Parameter] = {"css": css, "notes-at-foot": notes_at_foot}
+    return stylesheets.shipped("print.xsl").transform(page, parameters=wishes).text
 
 
 def page_markup(
     document: Document, view: View, authority: Document | None, stylesheet: Path | None, words: "Words | None"
 ) -> str:
     """Return what :func:`html` does as well-formed XML, without style and download: for forms made from the page."""
-    return _transformed(document, _page_stylesheet(stylesheet), view, authority, words, {}, method="xml")
+    return _transformed(document, stylesheets.of_pages(stylesheet), view, authority, words, {}, method="xml")
 
 
 def spoken(words: "Words | None") -> saxon.Node:
@@ -170,24 +187,25 @@ def _hash(css: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
 
 
-def text(
+def text(  # noqa: PLR0913 - what a text is made of
     document: Document,
     *,
     view: View = "reading",
     width: int | None = None,
     authority: Document | None = None,
+    stylesheet: Path | None = None,
     words: "Words | None" = None,
 ) -> str:
     """Return *document* as plain text, folded to *width* columns; 0 does not fold.
 
     Without *width* the reading view has 72 columns, and the diplomatic view gives each line of the transcription as
-    one line. Raises as :func:`html` does.
+    one line. A project's own *stylesheet* counts here if it imports ``edition.xsl``. Raises as :func:`html` does.
     """
     columns = (READING_COLUMNS if view == "reading" else 0) if width is None else width
     if columns < 0:
         message = f"the width of text is a number of columns, or 0 for lines of any length; {columns} is neither"
         raise UsageError(message)
-    lines = _lines(_transformed(document, shipped("text.xsl"), view, authority, words, {}))
+    lines = _lines(_transformed(document, stylesheets.of_text(stylesheet), view, authority, words, {}))
     # Folded lines of a transcription would run into each other.
     spaced = view == "diplomatic" and columns > 0
     return folded([blank for line in lines for blank in (line, Line(""))] if spaced else lines, columns)
@@ -203,7 +221,7 @@ def markdown(
 ) -> str:
     """Return *document* in Markdown: CommonMark with footnotes and tables, made of the page. Raises as :func:`html`."""
     page = saxon.node(page_markup(document, view, authority, stylesheet, words))
-    return shipped("markdown.xsl").transform(page, parameters={"words": spoken(words)}).text
+    return stylesheets.shipped("markdown.xsl").transform(page, parameters={"words": spoken(words)}).text
 
 
 def has_text(document: Document) -> bool:
@@ -244,19 +262,6 @@ def _transformed(  # noqa: PLR0913, PLR0917 - what a transformation is given
     annotated = paging.mark(pointing.expand(styling.mark(notation.annotate(document.root))), facsimile)
     source = parse(etree.tostring(annotated, encoding="utf-8"), document.path, _ALREADY_READ)
     return stylesheet.transform(source, parameters=given, method=method).text
-
-
-def _page_stylesheet(own: Path | None) -> saxon.Stylesheet:
-    if own is None:
-        return shipped("html.xsl")
-    # What a project's stylesheet includes is looked for among ours, wherever it lies itself.
-    return saxon.compile(own, trusted=False, library=resources.data_path(*_FOLDER))
-
-
-@cache
-def shipped(name: str) -> saxon.Stylesheet:
-    """Return the stylesheet *name* of ours; it is read and put together once a process."""
-    return saxon.compile(resources.data_path(*_FOLDER, name), trusted=True)
 
 
 def _download_address(document: Document) -> str:

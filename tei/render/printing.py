@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tei import metadata
 from tei.errors import EnvironmentFault
 from tei.metadata import stamps
-from tei.render import edition, footing
+from tei.render import archiving, edition, footing
 
 if TYPE_CHECKING:
     from tei.document import Document
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 AVAILABLE: Final = find_spec("weasyprint") is not None
 """Whether WeasyPrint is installed; whether its own libraries are there too is known when it is loaded."""
 
-_VARIANT: Final = "pdf/ua-1"
 _WITHIN: Final = ("data",)
 _IDENTIFIER_BYTES: Final = 16
 
 
-def pdf(
+def pdf(  # noqa: PLR0913 - what a page is made of
     document: "Document",
     *,
     view: "View" = "reading",
     authority: "Document | None" = None,
     stylesheet: Path | None = None,
     words: "Words | None" = None,
+    theme: Path | str | None = None,
 ) -> bytes:
-    """Return *document* printed: the page that :func:`tei.render.html` makes, tagged, with page numbers.
+    """Return *document* printed: the page that :func:`tei.render.html` makes, as PDF/A-3a that is PDF/UA-1, too.
 
     The bytes are the same whenever the document, the fonts of the machine and the version of WeasyPrint are: no clock
     is read. Raises as :func:`tei.render.html` does, and :class:`~tei.errors.EnvironmentFault` without WeasyPrint.
     """
     weasyprint = _library()
-    page = edition.printed_page(document, view, authority, stylesheet, words)
+    page = edition.printed_page(document, view, authority, stylesheet, words, theme=theme)
     record = metadata.read(document, authority)
-    pages = _pages(weasyprint, page)
+    pages: Any = _pages(weasyprint, page)
     if pages is None:
-        page = edition.printed_page(document, view, authority, stylesheet, words, notes_at_foot=False)
+        page = edition.printed_page(document, view, authority, stylesheet, words, theme=theme, notes_at_foot=False)
         pages = _pages(weasyprint, page)
     told = pages.metadata
     told.authors = [creator.natural_name for creator in record.creators]
@@ -52,7 +52,12 @@ def pdf(
     # A PDF says when it was made, or nothing.
     told.created = told.modified = stamps.moment(stamps.day(record))
     identifier = hashlib.sha256(page.encode("utf-8")).digest()[:_IDENTIFIER_BYTES]
-    printed: bytes = pages.write_pdf(pdf_identifier=identifier, pdf_variant=_VARIANT)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of the colour profile to be closed by itself.
+        warnings.simplefilter("ignore", ResourceWarning)
+        printed: bytes = pages.write_pdf(
+            finisher=archiving.finished, pdf_identifier=identifier, pdf_variant=archiving.VARIANT
+        )
     return printed
 
 
@@ -61,7 +66,7 @@ def _pages(weasyprint: Any, page: str) -> Any:  # noqa: ANN401 - the library is 
     # A page has all that it needs inside: what a project's own stylesheet names besides is left out.
     closed = weasyprint.urls.URLFetcher(allowed_protocols=_WITHIN)
     html = weasyprint.HTML(string=page, url_fetcher=closed)
-    return footing.pages(html, partial(html.render, pdf_variant=_VARIANT))
+    return footing.pages(html, partial(html.render, pdf_variant=archiving.VARIANT))
 
 
 def _library() -> Any:  # noqa: ANN401 - the library is optional, and so are its types

@@ -99,10 +99,13 @@ def declarations(css: str) -> dict[str, str]:
     return found
 
 
-def rules(root: "Element") -> str:
-    """Return the CSS for the document *root*: a rule for each look in it, and the witnesses that can be shown."""
+def rules(root: "Element", *, switched: bool = False) -> str:
+    """Return the CSS for the document *root*: a rule for each look in it, and the witnesses that can be shown.
+
+    On a page where readers may choose light or dark, which is *switched*, what is for light ones follows that.
+    """
     looks = sorted({look for _element, look in _looks(root)})
-    return "".join(map(_rule, looks)) + _witness_rules(root)
+    return "".join(_rule(look, switched=switched) for look in looks) + _witness_rules(root)
 
 
 def mark(root: "Element") -> "Element":
@@ -112,15 +115,20 @@ def mark(root: "Element") -> "Element":
     return root
 
 
-def _rule(look: Look) -> str:
+def _rule(look: Look, *, switched: bool) -> str:
     # On a dark page the colours of a source could not be read: they are shown on a light one, and on paper. Two rules,
     # for programs that make PDF know only what is for print.
     colours = [one for one in look if one[0] in _COLOURS]
     others = [one for one in look if one[0] not in _COLOURS]
     shown = f".{_class_of(look)} {{{_written(others)}}}\n" if others else ""
     coloured = f".{_class_of(look)} {{{_written(colours)}}}"
-    media = ("print", "(prefers-color-scheme: light)") if colours else ()
-    return shown + "".join(f"@media {medium} {{ {coloured} }}\n" for medium in media)
+    if not colours:
+        return shown
+    shown += f"@media print {{ {coloured} }}\n"
+    if not switched:
+        return shown + f"@media (prefers-color-scheme: light) {{ {coloured} }}\n"
+    light = f'@media (prefers-color-scheme: light) {{ :root:not([data-scheme="dark"]) {coloured} }}\n'
+    return shown + light + f':root[data-scheme="light"] {coloured}\n'
 
 
 def _written(look: "Iterable[tuple[str, str]]") -> str:

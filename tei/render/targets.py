@@ -48,14 +48,17 @@ def sources(paths: "Iterable[Path | str]", *, leave_out: Path | None = None) -> 
     return tuple(found.values())
 
 
-def targets(chosen: "Sequence[Source]", *, form: str, view: str, out: Path | str | None) -> tuple[Path, ...]:
+def targets(
+    chosen: "Sequence[Source]", *, out: Path | str | None, form: str = "", view: str = "", suffix: str = ""
+) -> tuple[Path, ...]:
     """Return the file for each of the *chosen* documents, or `STANDARD_OUTPUT` for a single one.
 
-    Raises :class:`~tei.errors.UsageError` if two would be written to one file, or one over a document.
+    What *form* and *view* do not say of the names, *suffix* does. Raises :class:`~tei.errors.UsageError` if two would
+    be written to one file, or one over a document.
     """
     place = _place(out, form, single=len(chosen) == 1)
     if isinstance(place, _Folder):
-        suffix = (".diplomatic" if view == "diplomatic" else "") + _SUFFIXES[form]
+        suffix = suffix or (".diplomatic" if view == "diplomatic" else "") + _SUFFIXES[form]
         files = tuple(place.path / source.below.parent / (source.below.stem + suffix) for source in chosen)
     else:
         files = (place,)

@@ -7,7 +7,7 @@
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tei.settings.tables import (
     Deposit,
@@ -22,6 +22,9 @@ from tei.settings.tables import (
     Validate,
     Weight,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "FILE_NAME",
@@ -39,6 +42,7 @@ __all__ = [
     "Weight",
     "find",
     "load",
+    "of",
     "read",
 ]
 
@@ -77,6 +81,19 @@ def load(start: Path | None = None) -> Settings:
     """
     path = find(start)
     return Settings() if path is None else read(path)
+
+
+def of(paths: "Sequence[Path | str]") -> Settings:
+    """Return the settings of the project that the first of *paths* lies in, else of the one around the current folder.
+
+    Raises as :func:`load` does.
+    """
+    start = Path(paths[0]) if paths else None
+    if start is not None:
+        found = load(start if start.is_dir() else start.parent)
+        if found.path is not None:
+            return found
+    return load()
 
 
 def read(path: Path) -> Settings:

@@ -10,6 +10,9 @@ Glob = NewType("Glob", str)
 Day = NewType("Day", str)
 """A day as ``2027-01-31``."""
 Named = NewType("Named", Path)
+Theme = NewType("Theme", Path)
+Offer = NewType("Offer", str)
+"""A form in which a site offers documents."""
 """A file, as an absolute path, or the name of something that comes with tei, as it is."""
 Address = NewType("Address", str)
 """An address of the web, which ends with a slash."""
@@ -84,7 +87,7 @@ class Validate(NamedTuple):
 
 
 class Render(NamedTuple):
-    """``[render]``: a stylesheet of one's own, the view, the width of plain text in columns, the language.
+    """``[render]``: a stylesheet of one's own, the view, the width of plain text in columns, a theme and the language.
 
     Without a ``language`` it is that of the site.
     """
@@ -92,6 +95,7 @@ class Render(NamedTuple):
     stylesheet: Path | None = None
     view: str = "reading"
     width: int = 72
+    theme: Theme | None = None
     language: Tag = Tag("")
 
 
@@ -107,7 +111,15 @@ class Publish(NamedTuple):
     base_url: Address = Address("")
     title: str = ""
     email: str = ""
-    theme: str = "paper"
+    theme: Theme | None = None
+    downloads: tuple[Offer, ...] = (
+        Offer("tei"),
+        Offer("text"),
+        Offer("lines"),
+        Offer("bib"),
+        Offer("ris"),
+        Offer("csl"),
+    )
     language: Tag = Tag("en")
     words: tuple[Path, ...] | None = None
     home: Path | None = None

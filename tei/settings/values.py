@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tei.settings.globs import mistake
-from tei.settings.tables import Address, Day, Glob, Host, Named, Tag
+from tei.settings.tables import Address, Day, Glob, Host, Named, Offer, Tag, Theme
 
 
 class Kind(NamedTuple):
@@ -61,6 +61,12 @@ def _globs(value: object, _folder: Path) -> tuple[str, ...] | None:
     return tuple(written) if written and all(isinstance(one, str) and not mistake(one) for one in written) else None
 
 
+def _offers(value: object, _folder: Path) -> tuple[str, ...] | None:
+    offered: list[Any] = value if isinstance(value, list) else []
+    is_known = isinstance(value, list) and all(one in OFFERS for one in offered)
+    return tuple(dict.fromkeys(offered)) if is_known else None
+
+
 def _day(value: object, _folder: Path) -> str | None:
     import datetime as dt  # noqa: PLC0415 - few settings have a day
 
@@ -93,6 +99,8 @@ _LIST: Final[dict[str, Any]] = {"type": "array", "items": _SOME}
 
 LANGUAGES: Final = ("en", "de", "fr", "es", "ru", "zh")
 """The languages whose words come with tei."""
+OFFERS: Final = ("tei", "text", "lines", "epub", "pdf", "bib", "ris", "csl")
+"""The forms in which a site can offer documents."""
 
 KINDS: Final[dict[object, Kind]] = {
     str: _TEXT,
@@ -100,6 +108,7 @@ KINDS: Final[dict[object, Kind]] = {
     int: Kind(_number, "a whole number above 0", {"type": "integer", "minimum": 1}),
     bool: Kind(_truth, "true or false, without quotation marks", {"type": "boolean"}),
     Path | None: Kind(_path, "a path in quotation marks", _SOME),
+    Theme | None: Kind(_named, "the name of a theme, or the path of a style sheet, in quotation marks", _SOME),
     Named | None: Kind(_named, "the name of a profile, or the path of one, in quotation marks", _SOME),
     tuple[Path, ...]: Kind(_paths, "a list of paths in quotation marks", _LIST),
     tuple[Path, ...] | None: Kind(
@@ -109,6 +118,11 @@ KINDS: Final[dict[object, Kind]] = {
         _globs,
         'a pattern as "letters/**/*.xml", or a list of them, relative to this file, with / between names',
         {"anyOf": [_SOME, {**_LIST, "minItems": 1}]},
+    ),
+    tuple[Offer, ...]: Kind(
+        _offers,
+        f"a list of {', '.join(OFFERS)}, each in quotation marks",
+        {"type": "array", "items": {"enum": list(OFFERS)}, "uniqueItems": True},
     ),
     Address: Kind(
         _address,
@@ -131,7 +145,6 @@ KINDS: Final[dict[object, Kind]] = {
 
 CHOICES: Final = {
     "view": ("reading", "diplomatic"),
-    "theme": ("paper", "plain"),
     "kind": ("invenio", "sword2", "dataverse", "dspace", "hal"),
     "fail_on": ("error", "warning"),
 }

@@ -87,3 +87,32 @@ def test_name_that_is_not_utf8_is_rendered(tei: Run, repository: Path, tmp_path:
     done = tei("render", "--html", name, "-o", "out/", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "out" / os.fsdecode(b"bad\xff.html")).is_file()
+
+
+SHEET = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:param name="a"/><xsl:param name="b"/><xsl:output method="text"/>
+<xsl:template match="/"><xsl:message>Hm</xsl:message><xsl:value-of select="$a, $b" separator="|"/></xsl:template>
+</xsl:stylesheet>"""
+
+
+def test_stylesheet_of_ones_own_gets_its_parameters(tei: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "my.xsl").write_text(SHEET, encoding="utf-8")
+    done = tei("render", "--xslt", "my.xsl", "-p", "a=1=2", "--param", "b=", "a.xml")
+    assert (done.returncode, done.stdout) == (0, "1=2|")
+    assert done.stderr == "my.xsl:3:25  xsl.message  Hm\n   help: said of a.xml\n"
+
+
+def test_stylesheet_of_ones_own_that_cannot_be_compiled_is_told_with_its_place(tei: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "my.xsl").write_text(SHEET.replace("$a, $b", "$a, $c"), encoding="utf-8")
+    done = tei("render", "--xslt", "my.xsl", "a.xml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "my.xsl:3:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_options_for_a_stylesheet_exclude_those_for_editions(tei: Run) -> None:
+    assert "--xslt and --pdf exclude each other" in tei("render", "--xslt", "my.xsl", "--pdf", "a.xml").stderr
+    assert "name it with --xslt" in tei("render", "-p", "a=1", "a.xml").stderr
+    assert "a parameter is NAME=VALUE" in tei("render", "--xslt", "my.xsl", "-p", "a", "a.xml").stderr

@@ -331,3 +331,12 @@ def _refuse(name: str) -> None:
 def _wait(seconds: float) -> "float | Cause":
     time.sleep(seconds)
     return seconds
+
+
+def test_time_for_items_that_pay_no_process_is_limited_in_one() -> None:
+    def never(_item: float) -> float:
+        return 0
+
+    assert list(execute(_wait, [0.0, 0.0], jobs=0, effort=never, timeout_s=60)) == list(
+        execute(_wait, [0.0, 0.0], jobs=1)
+    )

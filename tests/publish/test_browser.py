@@ -73,7 +73,7 @@ def test_page_is_accessible_fits_and_asks_nobody_else(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", ["plain"])
+@pytest.mark.parametrize("theme", ["paper", "plain"])
 def test_theme_has_contrast(browser: Any, published: Any, theme: str) -> None:
     from tei.publish.styling import style  # noqa: PLC0415 - of this test alone
 
@@ -139,3 +139,73 @@ def test_paper_has_the_text_and_no_controls(browser: Any, address: str) -> None:
     assert page.locator("section.notes").is_visible()
     assert page.locator("#p1").is_visible()
     page.close()
+
+
+@pytest.mark.slow
+def test_light_and_dark_are_chosen_by_the_keyboard_and_kept(browser: Any, address: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(address)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    choice = page.get_by_label("Colours")
+    choice.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert choice.input_value() == "dark"
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.goto(f"{address}documents/letter-3/")
+    assert page.evaluate(ground) == dark
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    assert context.cookies() == []
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert not page.get_by_label("Colours").is_visible()
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.get_by_label("Colours").select_option("light")
+    assert page.evaluate(ground) == light
+    page.get_by_label("Colours").select_option("")
+    assert page.evaluate(ground) == dark
+    assert page.evaluate("localStorage.length") == 0
+    assert said == []
+    context.close()
+
+
+@pytest.mark.slow
+def test_choice_holds_before_the_page_is_drawn(browser: Any, address: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("Colours").select_option("dark")
+    seen = "if (document.body) { window.first ??= document.documentElement.dataset.scheme; me.disconnect() }"
+    watched = "observe(document, {childList: true, subtree: true})"
+    page.add_init_script(f"new MutationObserver((_, me) => {{ {seen} }}).{watched}")
+    page.goto(f"{address}about/")
+    assert page.evaluate("window.first") == "dark"
+    context.close()
+
+
+@pytest.mark.slow
+def test_without_javascript_the_system_decides_and_there_is_no_choice(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    page.goto(address)
+    assert not page.locator("#site\\:scheme").is_visible()
+    context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["home", "contents", "reading", "diplomatic"])
+def test_pages_are_accessible_against_the_system(browser: Any, address: str, kind: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    context = browser.new_context(color_scheme="dark" if scheme == "light" else "light")
+    page = context.new_page()
+    page.goto(address + KINDS[kind])
+    page.get_by_label("Colours").select_option(scheme)
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()

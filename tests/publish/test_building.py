@@ -34,6 +34,7 @@ OF_NO_LETTER = {
     "404.html",
     "about/index.html",
     "assets/edition.css",
+    "assets/scheme.js",
     "cmif.xml",
     "contents/archive/index.html",
     "contents/index.html",

@@ -51,7 +51,9 @@ def test_every_link_leads_somewhere(published: Any, parsed: dict[str, HtmlElemen
 def test_page_asks_no_other_host(parsed: dict[str, HtmlElement]) -> None:
     for name, page in parsed.items():
         scripts = page.xpath("//script[not(@type='application/ld+json')]/@src")
-        assert scripts == (["../assets/search.js"] if name == "search/index.html" else []), name
+        assert scripts[0].endswith("assets/scheme.js")
+        assert scripts[1:] == (["../assets/search.js"] if name == "search/index.html" else []), name
+        assert not any(urlsplit(script).netloc for script in scripts)
         assert page.xpath("//script[not(@type='application/ld+json')][normalize-space() or not(@src)]") == []
         assert page.xpath("//*[not(self::script)]/@src | //style | //@style | //@onclick") == []
         for sheet in page.xpath("//link[@rel='stylesheet']/@href"):

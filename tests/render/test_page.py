@@ -310,3 +310,30 @@ def test_diplomatic_page_has_the_lines_of_the_transcription(
     assert found.xpath("//a[@role='doc-noteref']") == []
     ids = set(found.xpath("//@id"))
     assert {href[1:] for href in found.xpath("//a/@href") if href.startswith("#")} <= ids
+
+
+def test_header_that_says_everything_twice_gives_a_page(make_document: Callable[..., Document]) -> None:
+    statement = "<titleStmt><title>{}</title><title type='sub'>{}</title></titleStmt>"
+    source = "<sourceDesc><bibl>{}</bibl><msDesc><msIdentifier><idno>{}</idno></msIdentifier></msDesc></sourceDesc>"
+    twice = statement.format("First", "sub") + statement.format("Second", "other")
+    publication = "<publicationStmt><publisher>A</publisher><publisher>B</publisher></publicationStmt>"
+    sources = source.format("a", 1) + source.format("b", 2)
+    correspondence = "<profileDesc><correspDesc/><correspDesc default='true'/></profileDesc>"
+    header = f"<teiHeader><fileDesc>{twice}{publication * 2}{sources}</fileDesc>{correspondence * 2}</teiHeader>"
+    document = make_document("<p>Word.</p>", header=header)
+    assert "<h1>First</h1>" in render.html(document)
+    assert render.text(document).startswith("First\n=====\nsub\n")
+
+
+def test_main_title_is_taken_wherever_it_stands(make_document: Callable[..., Document]) -> None:
+    titles = "<title type='sub'>Sub</title><title>Plain</title><title type='main'>Main</title>"
+    header = f"<teiHeader><fileDesc><titleStmt>{titles}</titleStmt></fileDesc></teiHeader>"
+    assert "<h1>Main</h1>" in render.html(make_document("<p>Word.</p>", header=header))
+
+
+def test_several_marks_at_one_paragraph_are_one_line_beside_it(make_document: Callable[..., Document]) -> None:
+    marks = "".join(
+        f"<note type='mark' place='{place}' hand='#red' target='#p'/>" for place in ("left", "right", "left bottom")
+    )
+    page = render.html(make_document(f"<p xml:id='p'>Word.</p>{marks}"))
+    assert '<p class="p marked marked-right" id="p">' in page

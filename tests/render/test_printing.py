@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tei import render
 from tei.document import Document
@@ -118,3 +119,44 @@ def test_missing_library_is_told_with_the_way_to_get_it(
     monkeypatch.setattr(printing, "AVAILABLE", False)
     with pytest.raises(EnvironmentFault, match=re.escape("is not installed: pip install 'tei[pdf]'")):
         render.pdf(make_document("<p>Word.</p>"))
+
+
+def test_pdf_is_for_archives_and_for_everybody(cable: Document, authority: Document) -> None:
+    found = objects(render.pdf(cable, authority=authority))
+    xmp = re.search(rb"<x:xmpmeta.*?</x:xmpmeta>", found, re.DOTALL)
+    assert xmp is not None
+    described = etree.fromstring(xmp.group())
+    found_in = {
+        "a": "http://www.aiim.org/pdfa/ns/id/",
+        "ua": "http://www.aiim.org/pdfua/ns/id/",
+        "schema": "http://www.aiim.org/pdfa/ns/schema#",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    }
+    assert len(described.findall("rdf:RDF", found_in)) == 1
+    said = {key: value for one in described.iter("{*}Description") for key, value in one.items()}
+    assert said["{http://www.aiim.org/pdfa/ns/id/}part"] == "3"
+    assert said["{http://www.aiim.org/pdfa/ns/id/}conformance"] == "A"
+    assert described.findtext(".//ua:part", "", found_in) == "1"
+    assert described.findtext(".//schema:prefix", "", found_in) == "pdfuaid"
+    (title,) = described.findall(".//dc:title", found_in)
+    assert "".join(map(str, title.itertext())).strip().startswith("Cable Telegram no. 59363")
+    assert re.search(rb"/OutputIntents \[.*?/GTS_PDFA1", found, re.DOTALL)
+    for asked in (rb"/Marked true", rb"/StructTreeRoot", rb"/DisplayDocTitle true", rb"/Lang \(en\)", rb"/ID ?\["):
+        assert re.search(asked, found), asked
+    for refused in (rb"/Encrypt\b", rb"/JavaScript", rb"/Launch\b", rb"/LZWDecode"):
+        assert not re.search(refused, found), refused
+
+
+def test_every_font_of_a_pdf_is_inside_and_knows_its_letters(cable: Document, authority: Document) -> None:
+    found = objects(render.pdf(cable, authority=authority))
+    descriptors = re.findall(rb"/Type /FontDescriptor.*?>>", found, re.DOTALL)
+    assert descriptors
+    assert all(re.search(rb"/FontFile[23]? ", one) for one in descriptors)
+    assert len(re.findall(rb"/Subtype /Type0", found)) == len(re.findall(rb"/ToUnicode ", found))
+
+
+def test_every_annotation_of_a_pdf_is_printed(cable: Document, authority: Document) -> None:
+    found = objects(render.pdf(cable, authority=authority))
+    assert found.count(b"/Type /Annot/") > 0
+    assert found.count(b"/Type /Annot/") == len(re.findall(rb"/StructParent \d+/F 4>>", found))

@@ -1,6 +1,7 @@
 """The processor reads no file, writes none, and opens no connection, whatever the stylesheet says."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -79,6 +80,12 @@ def test_result_document_is_refused_and_nothing_written(tmp_path: Path) -> None:
 def test_extension_function_is_refused(function: str) -> None:
     with pytest.raises(SchemaError, match="External function calls have been disabled"):
         attempt(f'<xsl:sequence select="{function}"/>')
+
+
+def test_what_is_named_by_an_address_that_holds_it_opens_nothing_more(secret: str) -> None:
+    entity = quote(f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret}">]><a>&x;</a>', safe="")
+    with pytest.raises(SchemaError, match="prohibited"):
+        attempt(f"<xsl:sequence select=\"doc('data:application/xml,{entity}')\"/>")
 
 
 @pytest.mark.parametrize("expression", ["environment-variable('PATH')", "system-property('user.home')"])

@@ -92,7 +92,7 @@ LOAN_WORDS: Final = {
 }
 NAMES: Final = ("download.bibtex", "download.csl", "inline.sic", "language.")
 LATIN_NAMES: Final = {
-    *("TEI", "ZIP", "Atom", "BibTeX", "RIS", "CSL", "JSON", "IIIF", "JavaScript", "MLA", "Chicago", "cookie", "Cookie"),
+    *("TEI", "ZIP", "Atom", "BibTeX", "RIS", "CSL", "JSON", "JavaScript", "IIIF", "MLA", "Chicago", "cookie", "Cookie"),
     *("Tab", "Page", "Up", "Down"),
 }
 

@@ -31,7 +31,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="marks" as="element(note)*" select="e:marks($element)"/>
     <xsl:sequence select="
-      if (empty($marks)) then () else ('marked', (if (tokenize($marks/@place) = 'right') then 'marked-right' else 'marked-left'))"/>
+      if (empty($marks)) then () else ('marked', (if ($marks/@place ! tokenize(.) = 'right') then 'marked-right' else 'marked-left'))"/>
   </xsl:function>
 
   <!-- Class, id, lang and dir of what an element becomes. -->

@@ -30,6 +30,7 @@
   <xsl:include href="html-leaves.xsl"/>
   <xsl:include href="html-matter.xsl"/>
   <xsl:include href="html-index.xsl"/>
+  <xsl:include href="html-surface.xsl"/>
 
   <!-- `reading`: the edition as one reads it. `diplomatic`: the lines, brackets and marks as transcribed. -->
   <xsl:param name="view" as="xs:string" select="'reading'"/>

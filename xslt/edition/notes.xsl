@@ -113,11 +113,19 @@
     </xsl:map>
   </xsl:variable>
 
+  <!-- What a project calls a note. Ours have no template in this mode. -->
+  <xsl:mode name="e:note-label" on-no-match="deep-skip"/>
+
   <!-- What kind of note it is, in words: “Translator’s note”. -->
   <xsl:function name="e:note-label" as="xs:string">
     <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="own" as="xs:string">
+      <xsl:value-of><xsl:apply-templates select="$note" mode="e:note-label"/></xsl:value-of>
+    </xsl:variable>
     <xsl:variable name="role" as="xs:string?" select="
       (map{'translator': 'translator', 'editorial': 'editor', 'authorial': 'author', 'textual': 'editor'}(string($note/@type)), e:role($note))[1]"/>
-    <xsl:sequence select="e:say('note.' || ($note/@type[. = ('source', 'citation')], $role, 'note')[1])"/>
+    <xsl:sequence select="
+      if ($own != '') then $own
+      else e:say('note.' || ($note/@type[. = ('source', 'citation')], $role, 'note')[1])"/>
   </xsl:function>
 </xsl:stylesheet>

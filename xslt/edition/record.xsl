@@ -152,19 +152,20 @@
 
   <!-- The edition ================================================================================================== -->
 
+  <xsl:variable name="titles" as="element(title)*" select="$header/fileDesc/titleStmt/title[e:words(.) != '']"/>
   <xsl:variable name="title-node" as="element()?"
-    select="$header/fileDesc/titleStmt/(title[@type = 'main'], title[not(@type = ('sub', 'desc', 'alt', 'short'))], title)[e:words(.) != ''][1]"/>
+    select="($titles[@type = 'main'], $titles[not(@type = ('sub', 'desc', 'alt', 'short'))], $titles)[1]"/>
   <xsl:variable name="title" as="xs:string" select="($title-node ! e:words(.), e:say('page.untitled'))[1]"/>
-  <xsl:variable name="subtitle" as="element()?" select="$header/fileDesc/titleStmt/title[@type = 'sub'][1]"/>
+  <xsl:variable name="subtitle" as="element()?" select="($header/fileDesc/titleStmt/title[@type = 'sub'])[1]"/>
   <xsl:variable name="abstract" as="element()*" select="$header/profileDesc/abstract"/>
-  <xsl:variable name="publication" as="element()?" select="$header/fileDesc/publicationStmt"/>
+  <xsl:variable name="publication" as="element()?" select="$header/fileDesc/publicationStmt[1]"/>
   <xsl:variable name="publisher" as="element()?"
     select="$publication/(publisher, authority, distributor)[e:words(.) != ''][1]"/>
   <xsl:variable name="identifiers" as="element()*"
     select="$publication/(idno[@type = 'DOI'], idno[@type = 'URI'], idno[not(@type = ('DOI', 'URI'))])[e:words(.) != '']"/>
   <xsl:variable name="copy-text" as="element()?"
-    select="$header/fileDesc/sourceDesc/(bibl[@type = 'copyText'], bibl)[1]"/>
-  <xsl:variable name="manuscript" as="element()?" select="$header/fileDesc/sourceDesc/msDesc[1]"/>
+    select="($header/fileDesc/sourceDesc/bibl[@type = 'copyText'], $header/fileDesc/sourceDesc/bibl)[1]"/>
+  <xsl:variable name="manuscript" as="element()?" select="($header/fileDesc/sourceDesc/msDesc)[1]"/>
 
   <!-- What the whole document is called in a phrase: its outermost division's type. -->
   <xsl:variable name="genre" as="xs:string"
@@ -213,7 +214,7 @@
   <!-- Correspondence =============================================================================================== -->
 
   <xsl:variable name="correspondence" as="element(correspDesc)?"
-    select="$header/profileDesc/(correspDesc[@default = 'true'], correspDesc)[1]"/>
+    select="($header/profileDesc/correspDesc[@default = 'true'], $header/profileDesc/correspDesc)[1]"/>
 
   <!-- The senders, addressees, … of an act of correspondence. -->
   <xsl:function name="e:parties" as="element()*">

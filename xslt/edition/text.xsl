@@ -18,6 +18,7 @@
   <xsl:include href="code.xsl"/>
   <xsl:include href="lines.xsl"/>
   <xsl:include href="text-kinds.xsl"/>
+  <xsl:include href="text-surface.xsl"/>
 
   <!-- `reading`: the edition with its head and notes. `diplomatic`: the lines of the transcription and nothing else. -->
   <xsl:param name="view" as="xs:string" select="'reading'"/>
@@ -63,14 +64,7 @@
   </xsl:template>
 
   <xsl:template name="e:text-edition" as="element(e:line)*">
-    <e:line underline="=">{$title}</e:line>
-    <xsl:sequence select="$subtitle ! e:line(e:words(.), '', '')"/>
-    <xsl:sequence select="$blank"/>
-    <xsl:variable name="width" as="xs:integer" select="xs:integer(max((0, $facts ! e:columns(?label)))) + 2"/>
-    <xsl:for-each select="$facts">
-      <xsl:variable name="label" as="xs:string" select="?label || string-join((1 to $width - e:columns(?label)) ! ' ')"/>
-      <xsl:sequence select="e:line(string-join(?elements ! (if (self::date or self::origDate) then e:moment(.) else e:words(.)), '; '), $label, string-join((1 to $width) ! ' '))"/>
-    </xsl:for-each>
+    <xsl:call-template name="e:text-header"/>
     <xsl:if test="$abstract">
       <xsl:call-template name="e:text-heading">
         <xsl:with-param name="words" select="e:say('page.abstract')"/>
@@ -95,6 +89,18 @@
       </xsl:for-each>
     </xsl:if>
     <xsl:call-template name="e:text-source"/>
+  </xsl:template>
+
+  <!-- Title, subtitle and facts. -->
+  <xsl:template name="e:text-header" as="element(e:line)*">
+    <e:line underline="=">{$title}</e:line>
+    <xsl:sequence select="$subtitle ! e:line(e:words(.), '', '')"/>
+    <xsl:sequence select="$blank"/>
+    <xsl:variable name="width" as="xs:integer" select="xs:integer(max((0, $facts ! e:columns(?label)))) + 2"/>
+    <xsl:for-each select="$facts">
+      <xsl:variable name="label" as="xs:string" select="?label || string-join((1 to $width - e:columns(?label)) ! ' ')"/>
+      <xsl:sequence select="e:line(string-join(?elements ! (if (self::date or self::origDate) then e:moment(.) else e:words(.)), '; '), $label, string-join((1 to $width) ! ' '))"/>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- The source and its rights, and those of the edition. -->

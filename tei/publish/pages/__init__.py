@@ -50,6 +50,7 @@ def frame_of(site: "Site") -> Frame:
         title=site.title,
         words=site.words,
         theme=site.theme,
+        downloads=site.downloads,
         base_url=site.base_url,
         publisher=site.publisher,
         modified=site.modified,

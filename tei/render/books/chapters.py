@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from tei import saxon
-from tei.render import edition
+from tei.render import edition, stylesheets
 
 if TYPE_CHECKING:
     from tei.metadata import Record
@@ -54,7 +54,7 @@ def cut(page: str, record: "Record", prefix: str, words: "Words | None") -> Chap
 
     Raises :class:`~tei.errors.SchemaError` if a project's stylesheet made no page of it.
     """
-    made = edition.shipped("epub.xsl").transform(
+    made = stylesheets.shipped("epub.xsl").transform(
         saxon.node(page), parameters={"prefix": prefix, "words": edition.spoken(words)}
     )
     root = etree.fromstring(made.text.encode("utf-8"), _parser())

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tei.publish.styling import THEMES, style
+from tei.publish.styling import style
+from tei.render.theming import THEMES
 
 PAGES = (
     "indexes/",
@@ -37,13 +38,14 @@ COLLISIONS = """() => {
 def colours(css: str) -> list[dict[str, str]]:
     """The custom properties in light, then those in dark, each resolved to a colour."""
     # Not the colours of paper, which stand in a rule of their own for print.
-    blocks = re.findall(r"(?m)^(@media \(prefers-color-scheme: dark\) \{\s*)?:root\s*\{([^}]*)\}", css)
+    blocks = re.findall(r"(?m)^:root(:where\(\[data-scheme=\"dark\"\]\))?\s*\{([^}]*--[^}]*)\}", css)
     light: dict[str, str] = {}
     dark: dict[str, str] = {}
     for is_dark, block in blocks:
         for name, value in re.findall(r"--([\w-]+):\s*([^;]+);", block):
             for scheme in (dark,) if is_dark else (light, dark):
                 scheme[name] = value
+    assert dark["paper"] != light["paper"]
     return [{name: resolved(value, scheme) for name, value in scheme.items()} for scheme in (light, dark)]
 
 
