@@ -122,7 +122,7 @@ def render(  # noqa: PLR0913 - each parameter is an option
     ] = 60,
     jobs: Annotated[
         int,
-        typer.Option(min=0, help="How many processes --xslt works in; 0 is as many as pay, one a processor at most."),
+        typer.Option(min=0, help="How many processes do the work; 0 is as many as pay, one a processor at most."),
     ] = 0,
 ) -> int:
     """Write editions: for each document a web page that needs nothing beside it, text, Markdown, a PDF, or an e-book.
@@ -160,6 +160,7 @@ def render(  # noqa: PLR0913 - each parameter is an option
         authority=authority,
         book=book,
         language=language,
+        jobs=jobs,
     )
     code = _told(report)
     if report.written and form == "html":

@@ -1,13 +1,16 @@
 """Many documents in one call: which there are, where each goes, what became of them."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict
 from urllib.parse import quote
 
+from tei import corpus as corpora
 from tei import settings as projects
 from tei import wording
-from tei.diagnostics import Severity
+from tei.corpus.losing import Cause
+from tei.diagnostics import Diagnostic, Severity
 from tei.document import Document, read
 from tei.document.including import read_whole
 from tei.errors import DocumentError, SettingsError, UsageError
@@ -19,13 +22,17 @@ from tei.render.targets import DEFAULT_FOLDER, STANDARD_OUTPUT, Source, book_pla
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tei.diagnostics import Diagnostic
+    from tei.corpus.losing import Loss
+    from tei.limits import Limits
     from tei.settings import Settings
     from tei.wording import Words
 
 _CLEAN: Final = 0
 _FINDINGS: Final = 1
 _NOTHING: Final = 2
+_EFFORTS: Final = {"epub": 0.4, "pdf": 4.0}
+_EFFORT: Final = 0.15
+"""What a letter takes, beside what it takes until a process has begun and compiled the stylesheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     authority: Path | str | None = None,
     book: str | None = None,
     language: str | None = None,
+    jobs: int = 1,
     settings: "Settings | None" = None,
 ) -> RenderReport:
     """Render *paths*, files and folders, and return what was written.
@@ -68,7 +76,7 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     separator, is one already or has no suffix, and with several documents. Without it one document's plain text or
     Markdown is returned in the report, and everything else goes to the folder ``edition``. *book*, a title, binds the
     documents into one EPUB, in their order; *out* is then that file, or the folder for ``book.epub``. *language* is
-    that of the edition's own words.
+    that of the edition's own words. The work is done in *jobs* processes, 0 for as many as pay; a book in this one.
 
     What is not given is taken from *settings*, by default those of the project that the first path lies in: the
     authority file, the view, the width, a stylesheet, the language. A document that cannot be read is a finding, and
@@ -84,7 +92,7 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     if book is not None:
         return _bound(chosen, book_place(chosen, form=form, out=out), book, wish)
     places = targets(chosen, form=form, view=wish.view, out=out)
-    return _rendered(zip(chosen, places, strict=True), wish)
+    return _rendered(list(zip(chosen, places, strict=True)), wish, jobs)
 
 
 class _Page(TypedDict):
@@ -101,10 +109,15 @@ class _Wish:
     width: int | None
     stylesheet: Path | None
     authority_path: Path | None
-    authority: Document | None
     settings: "Settings"
     words: "Words"
     out: Path = DEFAULT_FOLDER
+
+    @property
+    def authority(self) -> Document | None:
+        """The authority file, read once a process."""
+        path = self.authority_path
+        return None if path is None else _authority(path, path.stat().st_mtime_ns, self.settings.limits)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -151,34 +164,65 @@ def _wish(  # noqa: PLR0913, PLR0917 - each parameter is a wish of its own
     # The width of the settings is for reading: folding a transcription is a wish of its own.
     columns = project.render.width if width is None and chosen == "reading" else width
     path = Path(authority) if authority is not None else project.encode.authority
-    document = None if path is None else _authority(path, project, given=authority is not None)
+    if path is not None and not path.is_file():
+        if authority is None:
+            message = f"{project.path}: [encode] authority names {path}, where there is no file"
+            raise SettingsError(message)
+        read(path, project.limits)
     words = wording.of(project, language or project.render.language)
-    return _Wish(form, chosen, columns, project.render.stylesheet, path, document, project, words)
+    wish = _Wish(form, chosen, columns, project.render.stylesheet, path, project, words)
+    # What is wrong with it is known before anything is written.
+    _ = wish.authority
+    return wish
 
 
-def _authority(path: Path, project: "Settings", *, given: bool) -> Document:
-    if not given and not path.is_file():
-        message = f"{project.path}: [encode] authority names {path}, where there is no file"
-        raise SettingsError(message)
-    return read(path, project.limits)
+@lru_cache(maxsize=2)
+def _authority(path: Path, _changed_ns: int, limits: "Limits") -> Document:
+    return read(path, limits)
 
 
-def _rendered(work: "Iterable[tuple[Source, Path]]", wish: _Wish) -> RenderReport:
-    written: list[Path] = []
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one document: where it was written, or what is printed; why not."""
+
+    written: Path | None = None
+    printed: str | None = None
+    findings: "tuple[Diagnostic, ...]" = ()
+    skipped: tuple[str, ...] = ()
+
+
+def _rendered(work: "Sequence[tuple[Source, Path]]", wish: _Wish, jobs: int) -> RenderReport:
+    effort = _EFFORTS.get(wish.form, _EFFORT)
+    made = list(corpora.execute(partial(_made, wish), work, jobs=jobs, effort=lambda _item: effort, lost=_lost))
+    printed = "".join(one.printed for one in made if one.printed is not None)
+    return RenderReport(
+        tuple(one.written for one in made if one.written is not None),
+        tuple(found for one in made for found in one.findings),
+        tuple(why for one in made for why in one.skipped),
+        printed,
+        is_printed=bool(printed),
+    )
+
+
+def _made(wish: _Wish, work: "tuple[Source, Path]") -> _Outcome:
+    source, place = work
     findings: list[Diagnostic] = []
     skipped: list[str] = []
-    printed = ""
-    for source, place in work:
-        document = _document(source, wish, findings, skipped)
-        if document is None:
-            continue
-        result = wish.of(document, place)
-        if place == STANDARD_OUTPUT and isinstance(result, str):
-            printed = result
-        else:
-            write_atomically(place, result)
-            written.append(place)
-    return RenderReport(tuple(written), tuple(findings), tuple(skipped), printed, is_printed=bool(printed))
+    document = _document(source, wish, findings, skipped)
+    if document is None:
+        return _Outcome(findings=tuple(findings), skipped=tuple(skipped))
+    result = wish.of(document, place)
+    if place == STANDARD_OUTPUT and isinstance(result, str):
+        return _Outcome(printed=result)
+    write_atomically(place, result)
+    return _Outcome(place)
+
+
+def _lost(work: "tuple[Source, Path]", loss: "Loss") -> _Outcome:
+    if loss.cause is Cause.STOPPED:
+        raise KeyboardInterrupt
+    message = f"the process that rendered it {loss.ending}; if memory is short, try fewer --jobs"
+    return _Outcome(findings=(Diagnostic("run.worker-lost", message, str(work[0].path)),))
 
 
 def _bound(chosen: "Iterable[Source]", place: Path, title: str, wish: _Wish) -> RenderReport:

@@ -8,6 +8,7 @@ import pytest
 
 from tei import render
 from tei.errors import DocumentError, SchemaError, SettingsError, UsageError
+from tei.render.edition import Form
 
 LETTER = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>{}</p></body></text></TEI>'
 PEOPLE = (
@@ -247,3 +248,26 @@ def test_edition_is_made_of_the_document_with_what_it_includes(tmp_path: Path) -
     whole.write_text(LETTER.format("\n" + inclusion.format("none.xml")), encoding="utf-8")
     (found,) = render.render([whole], form="text").findings
     assert (found.rule, found.span.line, found.span.column) == ("ptr.file-missing", 2, 56)
+
+
+@pytest.mark.parametrize("form", ["html", "text", "epub"])
+def test_processes_make_the_same_files_and_findings_in_the_same_order(corpus: Path, form: Form) -> None:
+    (corpus / "c.xml").write_text("<TEI>", encoding="utf-8")
+    (corpus / "d.xml").write_text("<notes/>", encoding="utf-8")
+    one, several = (render.render([corpus], form=form, out=f"by-{jobs}", jobs=jobs) for jobs in (1, 2))
+    assert one.findings == several.findings
+    assert [found.path for found in one.findings] == [str(corpus / "c.xml")]
+    assert one.skipped == several.skipped
+    assert len(one.skipped) == 1
+    assert [path.relative_to("by-1") for path in one.written] == [path.relative_to("by-2") for path in several.written]
+    assert len(one.written) == 2
+    for path in one.written:
+        assert path.read_bytes() == Path("by-2", path.relative_to("by-1")).read_bytes()
+
+
+def test_fault_of_the_stylesheet_ends_the_call_in_processes_too(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "own.xsl").write_text("<xsl:stylesheet/>", encoding="utf-8")
+    (tmp_path / "tei.toml").write_text('[render]\nstylesheet = "own.xsl"\n', encoding="utf-8")
+    with pytest.raises(SchemaError) as caught:
+        render.render([corpus], jobs=2)
+    assert "own.xsl" in str(caught.value)
