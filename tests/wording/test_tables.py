@@ -57,7 +57,7 @@ BUILT: Final = {
     "correspondence.sender-of",
     "correspondence.recipient-of",
 }
-OF_FILES: Final = (".html", ".css", ".xsl", ".xml", ".epub", ".toml", ".js")
+OF_FILES: Final = (".html", ".css", ".xsl", ".xml", ".toml", ".js")
 
 # The same word in both languages, names, and abbreviations.
 LOAN_WORDS: Final = {
@@ -90,9 +90,25 @@ LOAN_WORDS: Final = {
     ),
     "es": ("gap.inaudible", "language.hindi", "page.number"),
 }
-NAMES: Final = ("download.bibtex", "download.csl", "inline.sic", "language.")
+NAMES: Final = ("download.bibtex", "download.csl", "download.pdf", "inline.sic", "language.")
 LATIN_NAMES: Final = {
-    *("TEI", "ZIP", "Atom", "BibTeX", "RIS", "CSL", "JSON", "JavaScript", "IIIF", "MLA", "Chicago", "cookie", "Cookie"),
+    *(
+        "TEI",
+        "ZIP",
+        "PDF",
+        "EPUB",
+        "Atom",
+        "BibTeX",
+        "RIS",
+        "CSL",
+        "JSON",
+        "JavaScript",
+        "IIIF",
+        "MLA",
+        "Chicago",
+        "cookie",
+        "Cookie",
+    ),
     *("Tab", "Page", "Up", "Down"),
 }
 
