@@ -127,7 +127,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     built.pages(viewing.files(viewer))
     built.pages(feeds.pages(site, workshop.frame, place))
     if pagefind is not None:
-        built.index(cards(site, left), pagefind, jobs)
+        built.index(cards(site, left), pagefind, jobs, cache=cache)
     built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(
         documents=len(items) - len(built.left),

@@ -102,9 +102,11 @@ class Build:
         self.now.pages[archive.path] = archive.inputs
         self._count(1, int(is_new))
 
-    def index(self, cards: "Sequence[Card]", pagefind: "Pagefind", jobs: int) -> None:
+    def index(self, cards: "Sequence[Card]", pagefind: "Pagefind", jobs: int, *, cache: bool) -> None:
         """Make the index of the search anew, if a page, or what is said of one, has changed."""
-        self.now.index = self._inputs_of(cards, pagefind)
+        digests = {name: digest for made in self.now.documents.values() for name, digest in made.files.items()}
+        known = {card: digests[card.page] for card in cards}
+        self.now.index = _index_inputs(self.workshop, known, pagefind)
         there = {name: made for name, made in self.before.pages.items() if name.startswith(indexing.FOLDER)}
         if self.before.index == self.now.index and all((self.workshop.out / name).is_file() for name in there):
             self.now.pages |= there
@@ -112,7 +114,7 @@ class Build:
             return
         # What is done is done, should this fail.
         self._note({})
-        with indexing.indexed(cards, self.workshop.out, pagefind, jobs) as index:
+        with indexing.indexed(known, self.workshop.out, pagefind, jobs, cache=cache) as index:
             self._note(dict.fromkeys((indexing.FOLDER + name for name in index.names), ""))
             self.pages(index.pages())
 
@@ -122,12 +124,6 @@ class Build:
         if self._is_announced or self.now != self.before:
             manifest.write(self.workshop.out, self.now)
         return removed
-
-    def _inputs_of(self, cards: "Sequence[Card]", pagefind: "Pagefind") -> str:
-        """Return the digest of what the index is made from."""
-        pages = {name: digest for made in self.now.documents.values() for name, digest in made.files.items()}
-        said = (_common(self.workshop), pagefind.version, [(card, pages[card.page]) for card in cards])
-        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _note(self, coming: dict[str, str]) -> None:
         """Note files of no document before they are written, as :meth:`_announce` does it for those of documents."""
@@ -186,6 +182,12 @@ def _jobs(items: "Sequence[Item]", albums: "Mapping[str, Album]") -> "Iterator[J
     near = [Neighbour(item.url, item.title, not album.is_empty) for item, album in zip(items, found, strict=True)]
     for item, previous, following, album in zip(items, (None, *near), (*near[1:], None), found, strict=False):
         yield Job(item, previous, following, album)
+
+
+def _index_inputs(workshop: Workshop, cards: "Mapping[Card, str]", pagefind: "Pagefind") -> str:
+    """Return the digest of what the index is made from."""
+    said = (_common(workshop), pagefind.version, list(cards.items()))
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _common(workshop: Workshop) -> str:

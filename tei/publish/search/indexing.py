@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei import corpus as corpora
 from tei.errors import EnvironmentFault
 from tei.publish.framing import Page
-from tei.publish.search import leaves, settling
+from tei.publish.search import kept, leaves, settling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from tei.publish.search.cards import Card
 
@@ -73,17 +73,34 @@ def found() -> Pagefind | None:
 
 
 @contextmanager
-def indexed(cards: "Sequence[Card]", site: Path, pagefind: Pagefind, jobs: int) -> "Iterator[Index]":
-    """Make the index of the documents whose pages lie in *site*; it is gone after the ``with``."""
+def indexed(
+    cards: "Mapping[Card, str]", site: Path, pagefind: Pagefind, jobs: int, *, cache: bool = True
+) -> "Iterator[Index]":
+    """Make the index of the documents whose pages lie in *site*; it is gone after the ``with``.
+
+    The *cards* are given with the digests of their pages. Of what is as it was, the leaves lie in the *cache*.
+    """
     with TemporaryDirectory(prefix="tei-search-") as name:
         source, made = Path(name, "leaves"), Path(name, "index")
         source.mkdir()
-        task = partial(leaves.write, site=site, folder=source)
-        for _ in corpora.execute(task, cards, jobs=jobs, effort=lambda _card: EFFORT):
-            pass
+        _leaves(cards, site, source, jobs, cache=cache)
         _run(pagefind.path, "--site", str(source), "--output-path", str(made), "--silent", folder=Path(name))
         settling.settle(made)
         yield Index(made, tuple(_names(made)))
+
+
+def _leaves(cards: "Mapping[Card, str]", site: Path, folder: Path, jobs: int, *, cache: bool) -> None:
+    """Write the leaf of each document into *folder*."""
+    before = kept.load(site) if cache else {}
+    keys = {card: kept.key(card, page) for card, page in cards.items()}
+    new = [card for card in cards if keys[card] not in before]
+    made = corpora.execute(partial(leaves.write, site=site, folder=folder), new, jobs=jobs, effort=lambda _card: EFFORT)
+    now = {keys[card]: text for card, text in zip(new, made, strict=True)}
+    for card in cards.keys() - set(new):
+        text = now[keys[card]] = before[keys[card]]
+        leaves.put(card, text, folder)
+    if cache and now.keys() != before.keys():
+        kept.store(site, now)
 
 
 def _names(made: Path) -> "Iterator[str]":

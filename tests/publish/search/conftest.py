@@ -86,11 +86,11 @@ class Project:
         path.write_text(LETTER.format(**usual | said), encoding="utf-8", newline="\n")
         return path
 
-    def publish(self, out: Path | None = None, *, jobs: int = 1, settings: str = "") -> Published:
+    def publish(self, out: Path | None = None, *, jobs: int = 1, settings: str = "", cache: bool = False) -> Published:
         """Make the site, or another one in *out*; *settings* are lines of ``[publish]``."""
         (self.folder / "tei.toml").write_text(f"{SETTINGS}\n[publish]\n{settings}\n", encoding="utf-8", newline="\n")
         read = projects.read(self.folder / "tei.toml")
-        return publish(self.folder / "letters", out or self.site, settings=read, jobs=jobs, cache=False)
+        return publish(self.folder / "letters", out or self.site, settings=read, jobs=jobs, cache=cache)
 
     def files(self, site: Path | None = None) -> dict[str, bytes]:
         """All files of the site, or of another one, by their paths."""

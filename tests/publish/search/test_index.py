@@ -4,15 +4,18 @@ import gzip
 import json
 import os
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tei import cache
 from tei.errors import EnvironmentFault
 from tei.publish import manifest
-from tei.publish.search import indexing, settling
+from tei.publish.search import indexing, leaves, settling
+from tei.publish.search.cards import Card
 
 Make = Callable[[], Any]
 Run = Callable[..., Any]
@@ -94,6 +97,39 @@ def test_index_is_made_again_when_a_page_has_changed_and_only_then(
     assert before.keys() - after.keys()
     project.publish(tmp_path / "anew")
     assert index_of(project.files(tmp_path / "anew")) == after
+
+
+def test_pages_that_are_the_same_are_not_read_again(
+    make_letters: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    project = make_letters()
+    read: list[str] = []
+    leaf = leaves.leaf
+
+    def reading(card: Card, page: bytes) -> str:
+        read.append(card.identifier)
+        return leaf(card, page)
+
+    monkeypatch.setattr(leaves, "leaf", reading)
+    project.publish(cache=True)
+    assert len(read) == 7
+    read.clear()
+    project.letter("second", second="The lighthouse is closed.")
+    project.publish(cache=True)
+    assert read == ["second"]
+    with_leaves_kept = index_of(project.files())
+    project.publish(tmp_path / "anew")
+    assert index_of(project.files(tmp_path / "anew")) == with_leaves_kept
+
+
+@pytest.mark.parametrize("data", [b"", b"x", zlib.compress(b"[1]"), zlib.compress(b"{")])
+def test_leaves_that_cannot_be_read_from_the_cache_are_made_anew(
+    make_letters: Make, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    project = make_letters()
+    monkeypatch.setattr(cache, "load", lambda kind, _key: data if kind == "search" else None)
+    assert project.publish(cache=True).exit_code == 0
+    assert len(fragments(project.files())) == 7
 
 
 def test_file_of_the_index_that_was_removed_is_made_again(make_letters: Make) -> None:
