@@ -1,8 +1,11 @@
 """A project that is made on the spot: letters by different hands, an authority file, settings."""
 
 import dataclasses
+import functools
+import http.server
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -129,6 +132,39 @@ def _made(folder: Path, count: int) -> Project:
     for number in range(count):
         project.letter(number)
     return project
+
+
+class Served(http.server.SimpleHTTPRequestHandler):
+    """A server of files that says nothing, and finds them below the path that a site is published at."""
+
+    below = ""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self.below))
+
+    def log_message(self, *_said: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., str]]:
+    """A function that serves a folder on this machine below a path, and returns the address.
+
+    A handler of its own may answer in the place of that which serves files.
+    """
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path, path: str = "/", handler: type[http.server.SimpleHTTPRequestHandler] = Served) -> str:
+        kind = type("Handler", (handler,), {"below": path.rstrip("/")})
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(kind, directory=str(folder)))
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}{path}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """A site in a real browser and before the Nu checker; skipped where these are not installed."""
 
-import functools
-import http.server
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,27 +17,10 @@ KINDS = {
 }
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server of files that says nothing, and finds them below the path that the site is published at."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/oseros"))
-
-    def log_message(self, *_said: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
-def address(published: Any) -> Iterator[str]:
+def address(published: Any, serve: Callable[..., str]) -> str:
     """Where the site is served."""
-    handler = functools.partial(Quiet, directory=str(published.site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/oseros/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return serve(published.site, "/oseros/")
 
 
 @pytest.mark.slow

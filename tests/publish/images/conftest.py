@@ -1,12 +1,10 @@
 """Images and documents with images that are made on the spot, and sites of them; a server that plays a IIIF service."""
 
-import functools
 import http.server
 import json
 import struct
-import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,15 +73,7 @@ def pictured(make_project: Callable[[int], Any]) -> Any:
     return fill(make_project(0))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/oseros"))
-
-    def log_message(self, *_said: object) -> None:
-        pass
-
-
-class Service(_Quiet):
+class Service(http.server.SimpleHTTPRequestHandler):
     """A IIIF image service with one image of 1,200 by 1,800 pixels: tiles of any part of it are of one grey."""
 
     asked: list[str]
@@ -105,6 +95,9 @@ class Service(_Quiet):
         else:
             self._send(png(80, 120, 120), "image/png")
 
+    def log_message(self, *_said: object) -> None:
+        pass
+
     def _send(self, data: bytes, kind: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
@@ -114,33 +107,9 @@ class Service(_Quiet):
         self.wfile.write(data)
 
 
-def running(handler: Any) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
-def service() -> Iterator[tuple[str, list[str]]]:
+def service(serve: Callable[..., str], tmp_path: Path) -> tuple[str, list[str]]:
     """The address of an image service, and the paths that it is asked for."""
     asked: list[str] = []
-    for address in running(type("Handler", (Service,), {"asked": asked})):
-        yield address, asked
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[[Path], str]]:
-    """A function that serves a site, and gives its address."""
-    started: list[Iterator[str]] = []
-
-    def start(site: Path) -> str:
-        started.append(running(functools.partial(_Quiet, directory=str(site))))
-        return f"{next(started[-1])}/oseros/"
-
-    yield start
-    for one in started:
-        next(one, None)
+    handler = type("Asked", (Service,), {"asked": asked})
+    return serve(tmp_path, handler=handler).removesuffix("/"), asked

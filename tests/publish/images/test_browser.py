@@ -11,7 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-Serve = Callable[[Path], str]
+Serve = Callable[..., str]
 PAGE = "documents/seen/parallel/"
 SHOWN = "document.querySelector('.viewer-sheet img')?.naturalWidth > 0"
 
@@ -20,7 +20,7 @@ SHOWN = "document.querySelector('.viewer-sheet img')?.naturalWidth > 0"
 def address(pictured: Any, serve: Serve) -> str:
     """The address of the view with images."""
     assert pictured.publish().exit_code == 0
-    return serve(pictured.site) + PAGE
+    return serve(pictured.site, "/oseros/") + PAGE
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_page_that_is_a_part_of_the_image_is_what_is_shown(
     write_letter(pictured, "half", '<pb n="2" facs="#r"/><p>x</p>', facs)
     pictured.publish()
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{serve(pictured.site)}documents/half/parallel/")
+    page.goto(f"{serve(pictured.site, '/oseros/')}documents/half/parallel/")
     until(page, SHOWN)
     box = page.locator(".viewer-sheet img").bounding_box()
     stage = page.locator(".viewer-stage").bounding_box()
@@ -268,7 +268,7 @@ def test_page_whose_image_lies_elsewhere_has_a_link_on_the_stage(
     pictured.publish()
     page = browser.new_page()
     said, asked = watched(page)
-    page.goto(f"{serve(pictured.site)}documents/mixed/parallel/")
+    page.goto(f"{serve(pictured.site, '/oseros/')}documents/mixed/parallel/")
     until(page, SHOWN)
     page.get_by_role("button", name="Next image").click()
     assert page.locator(".viewer-said a").get_attribute("href") == address
@@ -296,7 +296,7 @@ def test_openseadragon_shows_zooms_and_outlines(browser: Any, openseadragon: Any
     assert openseadragon.publish().exit_code == 0
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     said, asked = watched(page)
-    root = serve(openseadragon.site)
+    root = serve(openseadragon.site, "/oseros/")
     page.goto(root + PAGE)
     page.locator("#p1").hover()
     page.wait_for_selector(".openseadragon-canvas .viewer-places polygon", state="attached")
@@ -330,7 +330,7 @@ def test_image_of_a_service_is_asked_for_where_the_project_lets_pages(
     assert project.publish().remarks == ()
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     said, _asked = watched(page)
-    page.goto(f"{serve(project.site)}documents/remote/parallel/")
+    page.goto(f"{serve(project.site, '/oseros/')}documents/remote/parallel/")
     page.locator("[data-region]").hover()
     page.wait_for_selector(".viewer-places polygon", state="attached")
     until(page, "document.querySelector('.viewer-places').getAttribute('viewBox') === '0 0 1200 1800'")

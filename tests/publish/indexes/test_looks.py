@@ -1,10 +1,7 @@
 """Indexes and drawings as readers see them: their contrast, and a real browser, which is skipped where none is."""
 
-import functools
-import http.server
 import re
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -89,20 +86,9 @@ def test_what_is_drawn_stands_out(theme: str, drawn: str, ground: str, least: fl
 
 
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
+def address(site: Path, serve: Callable[..., str]) -> str:
     """Where the site of twenty letters is served."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_said: object) -> None:
-            """Say nothing."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    return serve(site)
 
 
 @pytest.mark.slow

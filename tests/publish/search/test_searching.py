@@ -1,8 +1,5 @@
 """The search in a real browser, over a server on this machine; skipped where these are not installed."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,27 +9,10 @@ import pytest
 pytestmark = pytest.mark.slow
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server of files that says nothing, and finds them below a path, as a site may lie."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/tongues"))
-
-    def log_message(self, *_said: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
-def address(letters: Any) -> Iterator[str]:
+def address(letters: Any, serve: Callable[..., str]) -> str:
     """Where the site is served."""
-    handler = functools.partial(Quiet, directory=str(letters.site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/tongues/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return serve(letters.site, "/tongues/")
 
 
 class Reader:
