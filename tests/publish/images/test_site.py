@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, document_fromstring
 from tei.errors import SettingsError
 
 HOST = "https://iiif.example.org"
+OF_EVERY_SITE = {"assets/edition.css", "assets/scheme.js"}
 
 
 def page(project: Any, url: str) -> HtmlElement:
@@ -95,18 +96,18 @@ def test_search_engines_are_led_to_the_reading_view(pictured: Any) -> None:
     assert address == "https://example.org/oseros/documents/seen/"
 
 
-def test_only_the_view_with_images_loads_a_script(pictured: Any) -> None:
+def test_only_the_view_with_images_loads_their_script(pictured: Any) -> None:
     pictured.publish()
     for path in pictured.site.rglob("*.html"):
         made: Any = document_fromstring(path.read_text(encoding="utf-8"))
         scripts = [src.rpartition("/")[2] for src in made.xpath("//script/@src")]
-        assert scripts == (["images.js"] if path.parent.name == "parallel" else []), path
+        assert scripts == ["scheme.js", *(["images.js"] if path.parent.name == "parallel" else [])], path
 
 
-def test_site_without_images_has_no_script(make_project: Callable[[int], Any]) -> None:
+def test_site_without_images_has_no_script_for_them(make_project: Callable[[int], Any]) -> None:
     project = make_project(2)
     project.publish()
-    assert {name for name in project.files() if name.startswith(("assets/", "images/"))} == {"assets/edition.css"}
+    assert {name for name in project.files() if name.startswith(("assets/", "images/"))} == OF_EVERY_SITE
 
 
 def test_no_page_may_ask_another_host_unless_the_project_names_it(
@@ -187,8 +188,8 @@ def test_image_that_is_gone_leaves_the_site(pictured: Any, write_letter: Callabl
     pictured.publish()
     write_letter(pictured, "seen", "<p>x</p>")
     pictured.publish()
-    names = [name for name in pictured.files() if name.startswith(("images/", "assets/")) or "parallel" in name]
-    assert names == ["assets/edition.css"]
+    names = {name for name in pictured.files() if name.startswith(("images/", "assets/")) or "parallel" in name}
+    assert names == OF_EVERY_SITE
 
 
 def test_missing_image_is_told_each_time_and_its_page_has_words_alone(
@@ -218,7 +219,7 @@ def test_openseadragon_is_taken_from_npm_or_from_the_settings_with_its_licence(p
     assert pictured.files()["assets/openseadragon.min.js"] == b"/* from npm */"
     assert pictured.files()["assets/openseadragon.LICENSE.txt"] == b"BSD"
     scripts = page(pictured, "documents/seen/parallel").xpath("//script/@src")
-    assert scripts == ["../../../assets/openseadragon.min.js", "../../../assets/images.js"]
+    assert [src.rpartition("/")[2] for src in scripts] == ["scheme.js", "openseadragon.min.js", "images.js"]
     (pictured.folder / "own.js").write_text("/* own */", encoding="utf-8")
     pictured.set("publish", 'openseadragon = "own.js"')
     pictured.publish()
