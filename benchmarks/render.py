@@ -27,7 +27,7 @@ from lxml import etree
 import browsing
 import corpus
 from corpus import Row
-from tei import files
+from tei import files, wording
 from tei.encode.session import Session
 from tei.encode.wish import Wish
 from tei.names import tei_name
@@ -35,7 +35,7 @@ from transcriptions import transcriptions
 
 ROOT = Path(__file__).resolve().parent.parent
 _STYLESHEET = ROOT / "xslt" / "edition" / "html.xsl"
-_SCRIPT = f"{sys.executable} {Path(__file__).parent / 'transforming.py'} {_STYLESHEET} made"
+_SCRIPT = f"{sys.executable} {Path(__file__).parent / 'transforming.py'} {_STYLESHEET} words.json made"
 _RENDER = f"rm -rf made && {sys.executable} -m tei render --html documents -o made --jobs"
 _LARGE_BYTES = 500_000
 _SINGLY = "a script, a process for each document"
@@ -71,6 +71,7 @@ def write(folder: Path, sizes: Sizes) -> int:
         given.unlink()
         names.append(f"documents/{given.stem}.xml")
         size_bytes += (folder / names[-1]).write_bytes(xml.encode())
+    (folder / "words.json").write_text(wording.read().as_json, encoding="utf-8")
     (folder / "all.txt").write_text("\n".join(names), encoding="utf-8")
     (folder / "singly.txt").write_text("\n".join(names[: sizes.singly]), encoding="utf-8")
     return size_bytes
