@@ -189,3 +189,17 @@ def test_pages_are_accessible_against_the_system(browser: Any, address: str, kin
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width, most_lines", [(390, 3), (768, 1), (1280, 1)])
+def test_parts_of_the_site_stand_beside_each_other_at_any_width(
+    browser: Any, address: str, width: int, most_lines: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    links = page.locator(".site-navigation li")
+    tops = {round(links.nth(number).bounding_box()["y"]) for number in range(links.count())}
+    assert links.count() >= 6
+    assert len(tops) <= most_lines
+    page.close()
