@@ -36,6 +36,10 @@ _LONGEST_SHORT_WORDS: Final = 6
 _JOINING: Final = frozenset(
     ["and", "at", "de", "der", "des", "die", "for", "für", "in", "of", "on", "the", "und", "von"]
 )
+_ADDRESSED: Final = re.compile(
+    r"(?:to|from|an|von|für|кому|от)\s+(?!the\b|die\b|das\b|der\b|den\b)[^\W\d_]*[^\W\d_a-zа-яё]"
+)
+"""Somebody who is told to or from whom, by a name: no rest of a heading."""
 _WAITING: Final = _JOINING | {"between", "by", "from", "to", "with"}
 """A heading that ends with one goes on in the next line."""
 _WORD: Final = re.compile(r"\w+")
@@ -91,6 +95,8 @@ class Telling:
         if following.block is not None or self.is_told(following):
             return False
         if following.after_blank and ("head" not in roles or following.text[-1:] in ".:;!?"):
+            return False
+        if following.after_blank and _ADDRESSED.match(following.text):
             return False
         if "subject" in roles:
             return len(piece.text.split()) == 1
