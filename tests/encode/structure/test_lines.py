@@ -172,3 +172,9 @@ def test_what_a_line_goes_on_with_continues_it(skeleton: Skeleton) -> None:
     assert skeleton(text) == (
         "div[document](div[message](p closer(signed(persName))) div[message](note[translator] p))"
     )
+
+
+def test_a_name_after_to_is_no_rest_of_the_heading_above_a_blank_line(skeleton: Skeleton) -> None:
+    told = skeleton("TELEGRAM Nº 118\n\nto Cde. MALIK\n\nThe ships left.")
+    assert told == "div[telegram](head(idno[cable]) p p)"
+    assert skeleton("MINUTES OF A MEETING\n\nof the Board\n\nThe ships left.").count("head") == 1
