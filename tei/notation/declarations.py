@@ -107,7 +107,8 @@ class Notation:
         return responsible is not None and not self.encoders.isdisjoint(responsible.split())
 
     def _declared_display(self, element: Element) -> str:
-        return _last(self._own(element), "display") or self._selected(element, "display")
+        own = self._own(element)
+        return (own and _last(own, "display")) or self._selected(element, "display")
 
     def _is_block(self, element: Element) -> bool:
         if element.tag in BLOCKS:
@@ -127,7 +128,10 @@ class Notation:
         ways = self._ways.get((element.tag, place))
         if ways is None:
             ways = self._ways[element.tag, place] = self._found(element.tag, place)
-        return next((value for selector, value in ways if selector.matches(element)), "")
+        for selector, value in ways:
+            if selector.matches(element):
+                return value
+        return ""
 
     def _found(self, tag: str, place: str) -> tuple[_Way, ...]:
         """Return the selectors that may choose an element with this *tag*, the best first, with what each declares."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.authority import coordination, hits, places, sentences, titles
 from tei.encode.authority.hits import Hit
 from tei.encode.authority.matches import Candidate, Match, Part
 from tei.encode.authority.people import People, goes_on
-from tei.encode.authority.wording import has_word, is_capitals, passage
+from tei.encode.authority.wording import is_among, is_capitals, passage, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,10 +30,15 @@ class Finder:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._people = People(index)
+        self._begins_name = lru_cache(maxsize=1 << 14)(partial(is_among, keys=index.lengths))
+
+    def __reduce__(self) -> tuple[type[Finder], tuple[Index]]:
+        """Return what pickle needs: what is kept of words is not sent."""
+        return Finder, (self._index,)
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The names in *text* in its order; takes time in proportion to its length."""
-        if not has_word(text, self._index.lengths):
+        if not any(map(self._begins_name, words_of(text))):
             return ()
         words = passage(text)
         found = list(self._hits(words))

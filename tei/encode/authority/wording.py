@@ -91,17 +91,15 @@ def passage(text: str) -> Passage:
     return Passage(text, tuple(words), tuple(gaps))
 
 
-def has_word(text: str, keys: Container[str]) -> bool:
-    """Return whether *text* has a word whose key, with its possessive ending or without, is among *keys*.
+def words_of(text: str) -> list[str]:
+    """Return the words of *text* as they stand there: for most lines that is enough to see that they have no name."""
+    return (_WORD if _ANY_ALONE.search(text) else _PARTED).findall(text)
 
-    For most lines of a text that is all there is to know, in a third of the time that `passage` takes.
-    """
-    expression = _WORD if _ANY_ALONE.search(text) else _PARTED
-    for found in expression.findall(text):
-        _, folded, owner = _compared(found)
-        if folded in keys or (owner is not None and owner[1] in keys):
-            return True
-    return False
+
+def is_among(word: str, keys: Container[str]) -> bool:
+    """Return whether the key of *word*, with its possessive ending or without, is among *keys*."""
+    _, folded, owner = _compared(word)
+    return folded in keys or (owner is not None and owner[1] in keys)
 
 
 _SIMPLE: Final = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")

@@ -66,13 +66,23 @@ def _read(text: str, context: Context) -> Found | None:
     if is_undated(text):
         return Found(start, end, "date", (), "", ("the words say that there is no date",))
     words = unbracketed(text)
-    items = [item for item in _expressions(words.text, WHOLE) if item.sort != "paragraph"]
+    expression = (_known if len(text) <= _SHORT_CHARS else _whole)(words.text)
+    if expression is None:
+        return None
+    found = writing.found(expression, start, end, words.text)
+    return words.doubted(found) if words.is_doubtful else found
+
+
+def _whole(text: str) -> Expression | None:
+    """Return what all of *text* says, whatever the context."""
+    items = [item for item in _expressions(text, WHOLE) if item.sort != "paragraph"]
     if len(items) > 1 and items[-1].sort in {"stop", "comma"}:
         items.pop()
-    if len(items) != 1 or not isinstance(items[0].value, Expression):
-        return None
-    found = writing.found(items[0].value, start, end, words.text)
-    return words.doubted(found) if words.is_doubtful else found
+    return items[0].value if len(items) == 1 and isinstance(items[0].value, Expression) else None
+
+
+_known = lru_cache(maxsize=1 << 10)(_whole)
+"""The same, kept: the documents of an archive speak of the same days."""
 
 
 @lru_cache(maxsize=1 << 10)

@@ -184,19 +184,17 @@ class Pass:
     def __init__(self, forms: Sequence[Form]) -> None:
         openings = frozenset().union(*(one.openings for one in forms))
         self._forms = {opening: [one for one in forms if opening in one.openings] for opening in openings}
-        # Most items begin nothing: to pass them by costs least, then to see at once that none of the forms is there.
-        self._opening = re.compile(f"[{''.join(openings)}]")
-        self._any = re.compile("|".join(_GROUP.sub("(?:", one.pattern.pattern) for one in forms))
+        # Most items begin nothing: the search passes them by, and of the others those where none of the forms is.
+        anyone = "|".join(_GROUP.sub("(?:", one.pattern.pattern) for one in forms)
+        self._any = re.compile(f"[{''.join(openings)}](?<=(?={anyone}).)")
 
     def reduce(self, items: list[Item], sorts: str) -> tuple[list[Item], str]:
         """Return *items*, of the sorts *sorts*, with what was read in place of what it was read from; and its sorts."""
         reduced: list[Item] = []
         written: list[str] = []
         at = 0
-        for opening in self._opening.finditer(sorts):
-            begin = opening.start()
-            if begin < at or self._any.match(sorts, begin) is None:
-                continue
+        while found := self._any.search(sorts, at):
+            begin = found.start()
             reduced += items[at:begin]
             made = self._longest(items, sorts, begin, reduced[-1] if reduced else None)
             if made is None:

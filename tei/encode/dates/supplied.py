@@ -40,7 +40,7 @@ def is_undated(text: str) -> bool:
     """Return whether *text* says that there is no date."""
     if len(text) > _LONGEST_CHARS:
         return False
-    return "".join(character for character in text.lower() if character.isalpha()) in _UNDATED
+    return "".join(filter(str.isalpha, text.lower())) in _UNDATED
 
 
 def unbracketed(text: str) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.tree import Node, Range, Slice
@@ -11,13 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SIGN: Final = re.compile(r"\[{1,2}|\]{1,2}")
+_ONE: Final = re.compile(r"[\[\]]")
 
 
 def sweep(root: Node, source: str) -> None:
     """Put an empty ``seg`` of type unresolved in the place of each square bracket in the text."""
+    signs = [found.start() for found in _ONE.finditer(source)]
     for node in list(root.nodes()):
-        if any(isinstance(child, Slice) and _SIGN.search(source, *child) for child in node.children):
+        if any(isinstance(child, Slice) and _has(child, signs) for child in node.children):
             node.children = [one for child in node.children for one in _swept(child, source)]
+
+
+def _has(text: Slice, signs: list[int]) -> bool:
+    at = bisect_left(signs, text.start)
+    return at < len(signs) and signs[at] < text.end
 
 
 def _swept(child: Node | Slice, source: str) -> Iterator[Node | Slice]:

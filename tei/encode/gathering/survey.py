@@ -104,8 +104,8 @@ def survey(text: Element) -> Survey:
         place = (places.get(parent) if parent is not None else None) or places[text]
         name = local_name(element.tag)
         found.called.setdefault(name, []).append(element)
-        for attribute in _ATTRIBUTES:
-            if attribute in element.attrib:
+        for attribute in element.keys():  # noqa: SIM118 - what `attrib` is takes longer to make
+            if attribute in found.having:
                 found.having[attribute].append(element)
         if name in _COLLECTED:
             _collect(element, name, place)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _MARK: Final = re.compile("(?P<line>^[ \t]*)?(?P<mark>[“”])", re.MULTILINE)
 _LOW: Final = "„"
+_HIGH: Final = "”"
 _DITTO: Final = re.compile(r"(?:^|\s)”(?:\s|$)", re.MULTILINE)
 _MEASURED: Final = re.compile(r"\d”")
 
@@ -24,7 +25,7 @@ def lone(source: str, known: Iterable[Range]) -> Iterator[Range]:
     marks mean something else; one alone repeats the word above it, and one after a digit measures.
     """
     taken = {one.start for one in known if one.name == "sic"}
-    for at in _unopened(source) if _LOW not in source else ():
+    for at in _unopened(source) if _HIGH in source and _LOW not in source else ():
         if at not in taken:
             yield Range(at, at + 1, "sic", rank=NAME, rule="quotation")
 

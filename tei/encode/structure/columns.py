@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TAB: Final = re.compile(r"[ ]*\t[ ]*")
 _SPACES: Final = re.compile(r"(?<![.!?:;,\s])[ \N{NO-BREAK SPACE}]{2,}")
+_SIGNS: Final = {_TAB: ("\t",), _SPACES: ("  ", "\N{NO-BREAK SPACE}")}
+"""Of which a gap has one: to find that there is none takes less than to search for the gap."""
 _FEWEST_ROWS: Final = {_TAB: 2, _SPACES: 3}
 _LONGEST_CHARS: Final = 2_000
 """A longer line is no row."""
@@ -31,8 +33,9 @@ def rows(pieces: Sequence[Piece], at: int) -> list[Cells]:
         # A tab after the sign of an item parts no columns.
         return []
     line = pieces[at].read[0].line
-    for gap in (_TAB, _SPACES):
-        if gap.search(pieces[at].source, line.start, line.end) is None:
+    text = pieces[at].source[line.start : line.end]
+    for gap, signs in _SIGNS.items():
+        if not any(sign in text for sign in signs):
             continue
         for columns in {len(cells) for cells in _readings(pieces[at], gap)} - {0, 1}:
             found = _alike(pieces, at, gap, columns)
