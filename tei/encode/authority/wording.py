@@ -77,15 +77,16 @@ def passage(text: str) -> Passage:
     """*text* as words and gaps; takes time in proportion to its length."""
     words: list[Word] = []
     gaps: list[str] = []
-    at = 0
-    expression = _WORD if _ANY_ALONE.search(text) else _PARTED
-    for found in expression.finditer(text):
-        start, end = found.span()
-        plain, folded, owner = _compared(found[0])
+    at = end = 0
+    for found in words_of(text):
+        start = text.index(found, end)
+        end = start + len(found)
+        plain, folded, owner = _compared(found)
         if folded:
             gap = text[at:start]
             gaps.append(gap if gap == " " else _gap(gap) if len(gap) <= _SHORT_CHARS else _told(gap))
-            words.append(Word(start, end, plain, folded, owner))
+            # A text has hundreds of them: what the class itself would make takes half as long again.
+            words.append(tuple.__new__(Word, (start, end, plain, folded, owner)))
             at = end
     gaps.append(_told(text[at:]))
     return Passage(text, tuple(words), tuple(gaps))
