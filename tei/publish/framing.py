@@ -9,6 +9,8 @@ from tei.errors import EnvironmentFault
 from tei.publish.styling import SCHEME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -43,6 +45,15 @@ class Page:
 
     path: str
     content: str | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A page at *path* that ``make`` makes, if ``inputs``, all that is its own, is not what it was made from before."""
+
+    path: str
+    inputs: str
+    make: "Callable[[], Page]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,11 @@ class Frame:
     def page(self, template: str, url: str, **values: object) -> Page:
         """Return the page at *url*, which *template* makes."""
         return Page(f"{url}index.html", self.part(template, url, values))
+
+    def pending(self, template: str, url: str, inputs: str, values: "Callable[[], Mapping[str, object]]") -> Pending:
+        """Return the page at *url*, which *template* makes of *values* if *inputs* are not those of before."""
+        path = f"{url}index.html"
+        return Pending(path, inputs, lambda: Page(path, self.part(template, url, values())))
 
 
 def require() -> None:

@@ -12,7 +12,7 @@ from tei import render, resources
 from tei.files import write_atomically
 from tei.publish import manifest
 from tei.publish.documents import Built, Job, Neighbour, Workshop, build, files_of, put
-from tei.publish.framing import STYLE, Page
+from tei.publish.framing import STYLE, Page, Pending
 from tei.publish.images.copying import copied
 from tei.publish.images.resolving import EMPTY, FOLDER
 from tei.publish.manifest import Made, Manifest
@@ -58,6 +58,11 @@ class Build:
     written: int = 0
     unchanged: int = 0
     _is_announced: bool = False
+    _common: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out what all files are made from."""
+        self._common = _common(self.workshop)
 
     def documents(
         self, site: "Site", albums: "Mapping[str, Album]", jobs: int, progress: "Callable[[int, int], None] | None"
@@ -78,12 +83,26 @@ class Build:
             self._announce({path: one for path, one in orders.items() if path not in self.now.documents})
             raise
 
-    def pages(self, found: "Iterable[Page]") -> None:
+    def pages(self, found: "Iterable[Page | Pending]") -> None:
         """Write the files of no document, as far as they are not there already."""
-        for page in found:
+        for one in found:
+            page = self._page(one)
+            if page is None:
+                self.now.pages[one.path] = self.before.pages[one.path]
+                self._count(1, 0)
+                continue
             before = self.before.pages.get(page.path, "")
             self.now.pages[page.path], is_new = put(self.workshop.out / page.path, page.content, before)
             self._count(1, int(is_new))
+
+    def _page(self, one: "Page | Pending") -> "Page | None":
+        """Return a page, made if it is pending; None if it is there, and what it would be made from is the same."""
+        if isinstance(one, Page):
+            return one
+        inputs = hashlib.sha256(f"{self._common}\n{one.inputs}".encode("utf-8", "surrogatepass")).hexdigest()
+        self.now.inputs[one.path] = inputs
+        is_same = self.before.inputs.get(one.path) == inputs and bool(self.before.pages.get(one.path))
+        return None if is_same and (self.workshop.out / one.path).is_file() else one.make()
 
     def images(self, albums: "Mapping[str, Album]") -> None:
         """Copy the images of the corpus that have changed."""
@@ -106,7 +125,7 @@ class Build:
         """Make the index of the search anew, if a page, or what is said of one, has changed."""
         digests = {name: digest for made in self.now.documents.values() for name, digest in made.files.items()}
         known = {card: digests[card.page] for card in cards}
-        self.now.index = _index_inputs(self.workshop, known, pagefind)
+        self.now.index = self._index_inputs(known, pagefind)
         there = {name: made for name, made in self.before.pages.items() if name.startswith(indexing.FOLDER)}
         if self.before.index == self.now.index and all((self.workshop.out / name).is_file() for name in there):
             self.now.pages |= there
@@ -133,9 +152,8 @@ class Build:
 
     def _orders(self, site: "Site", albums: "Mapping[str, Album]") -> "Iterator[_Order]":
         """Yield what is to be done; of documents whose files are there and the same, note that."""
-        common = _common(self.workshop)
         for job in _jobs(site.items, albums):
-            inputs = _inputs(job, common)
+            inputs = _inputs(job, self._common)
             made = self.before.documents.get(job.item.path)
             if made is None:
                 yield _Order(job, inputs)
@@ -144,6 +162,11 @@ class Build:
             else:
                 self.now.documents[job.item.path] = made
                 self._count(len(made.files), 0)
+
+    def _index_inputs(self, cards: "Mapping[Card, str]", pagefind: "Pagefind") -> str:
+        """Return the digest of what the index is made from."""
+        said = (self._common, pagefind.version, list(cards.items()))
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _take(self, result: "Built | Left", order: _Order) -> None:
         if isinstance(result, Left):
@@ -182,12 +205,6 @@ def _jobs(items: "Sequence[Item]", albums: "Mapping[str, Album]") -> "Iterator[J
     near = [Neighbour(item.url, item.title, not album.is_empty) for item, album in zip(items, found, strict=True)]
     for item, previous, following, album in zip(items, (None, *near), (*near[1:], None), found, strict=False):
         yield Job(item, previous, following, album)
-
-
-def _index_inputs(workshop: Workshop, cards: "Mapping[Card, str]", pagefind: "Pagefind") -> str:
-    """Return the digest of what the index is made from."""
-    said = (_common(workshop), pagefind.version, list(cards.items()))
-    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _common(workshop: Workshop) -> str:

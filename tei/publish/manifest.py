@@ -28,12 +28,14 @@ class Made:
 class Manifest:
     """The files of a site, with the digests of what they hold: by document, and those of no document.
 
-    ``index`` is the digest of what the index of the search was made from, "" if there is none.
+    ``index`` is the digest of what the index of the search was made from, "" if there is none; ``inputs`` are those of
+    pages of which it is kept.
     """
 
     documents: dict[str, Made] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     index: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
 
     def files(self) -> set[str]:
         """Return the paths of all files."""
@@ -62,7 +64,7 @@ def _read(text: str, out: Path) -> Manifest:
     try:
         said: dict[str, Any] = json.loads(text)
         documents = {path: Made(str(made["inputs"]), _files(made["files"])) for path, made in said["documents"].items()}
-        known = Manifest(documents, _files(said["pages"]), str(said.get("index", "")))
+        known = Manifest(documents, _files(said["pages"]), str(said.get("index", "")), _files(said.get("inputs", {})))
         return known if said["form"] == _FORM else Manifest()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         message = f"{out / NAME} is damaged: empty the folder {out}, and everything is made anew"
@@ -88,6 +90,7 @@ def write(out: Path, manifest: Manifest) -> None:
         },
         "pages": dict(sorted(manifest.pages.items())),
         "index": manifest.index,
+        "inputs": dict(sorted(manifest.inputs.items())),
     }
     write_atomically(out / NAME, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 

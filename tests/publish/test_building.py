@@ -15,6 +15,7 @@ from tei import cache
 from tei import settings as projects
 from tei.errors import EnvironmentFault, UsageError
 from tei.publish import documents, framing, incremental, publish
+from tei.publish.indexes import timeline
 
 MakeProject = Callable[[int], Any]
 
@@ -113,6 +114,39 @@ def test_change_of_words_rebuilds_that_document_alone(make_project: MakeProject)
         "edition.zip",
     }
     assert b"Four words more here." in project.files()["documents/letter-7/index.html"]
+
+
+def test_page_of_the_timeline_is_made_again_only_if_it_changes(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(timeline, "MOST_ON_A_PAGE", 10)
+    project = make_project(12)
+    project.publish()
+    made: list[str] = []
+    monkeypatch.setattr(framing.Frame, "part", _noting(made, framing.Frame.part))
+    project.letter(8, words="And so on.")
+    project.publish()
+    assert not [url for url in made if url.startswith("timeline/")]
+    project.letter(8, title="Another title")
+    project.publish()
+    assert [url for url in made if url.startswith("timeline/")] == ["timeline/1902/"]
+    (project.site / "timeline" / "1901" / "index.html").unlink()
+    project.publish()
+    assert [url for url in made if url.startswith("timeline/")] == ["timeline/1902/", "timeline/1901/"]
+    project.publish(tmp_path / "anew", cache=False)
+    assert {name: data for name, data in project.files().items() if "timeline" in name} == {
+        name: data for name, data in project.files(tmp_path / "anew").items() if "timeline" in name
+    }
+
+
+def _noting(made: list[str], part: Callable[..., str]) -> Callable[..., str]:
+    """The same, noting for which page."""
+
+    def noting(frame: framing.Frame, template: str, url: str, *more: Any) -> str:
+        made.append(url)
+        return part(frame, template, url, *more)
+
+    return noting
 
 
 def test_change_of_title_rebuilds_neighbours_and_lists(make_project: MakeProject) -> None:

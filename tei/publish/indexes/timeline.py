@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.publish.framing import Link, Page
+from tei.publish.framing import Link
 from tei.publish.indexes.gathering import gathered
 from tei.publish.indexes.line import (
     AXIS_PX,
@@ -21,7 +21,7 @@ from tei.publish.indexes.moments import Mark, is_day, marks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tei.publish.framing import Frame
+    from tei.publish.framing import Frame, Pending
     from tei.publish.model import Site
     from tei.wording import Words
 
@@ -64,37 +64,49 @@ def applies(site: "Site") -> bool:
     return documents or any(entity.happenings for entity in site.entities)
 
 
-def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
+def pages(site: "Site", frame: "Frame") -> "Iterator[Pending]":
     """Yield the pages of the timeline of *site*."""
     found = marks(site, gathered(site))
     if found:
         yield from _pages("", found, frame, ())
 
 
-def _pages(when: str, found: "Sequence[Mark]", frame: "Frame", above: tuple[Link, ...]) -> "Iterator[Page]":
+def _pages(when: str, found: "Sequence[Mark]", frame: "Frame", above: tuple[Link, ...]) -> "Iterator[Pending]":
     """Yield the page of *when*, a year, a month or "" for all, and those of what it is divided into."""
     said = frame.words
     is_divided = len(found) > MOST_ON_A_PAGE and _level(when) < _MONTH
     parts = _parts(when, found, said, is_divided=is_divided)
     shown = [mark for mark in found if mark.when == when] if is_divided else found
     url = _url(when)
-    yield frame.page(
-        "indexes/timeline.html",
-        url,
-        when=when,
-        above=above,
-        dates=by_date(shown),
-        parts=parts if is_divided else (),
-        documents=sum(mark.what == "document" for mark in found),
-        width=WIDTH_PX,
-        axis=AXIS_PX,
-        label=LABEL_PX,
-        **_drawing(found, parts, said, is_divided=is_divided),
-    )
+
+    def values() -> "dict[str, object]":
+        return {
+            "when": when,
+            "above": above,
+            "dates": by_date(shown),
+            "parts": parts if is_divided else (),
+            "documents": sum(mark.what == "document" for mark in found),
+            "width": WIDTH_PX,
+            "axis": AXIS_PX,
+            "label": LABEL_PX,
+            **_drawing(found, parts, said, is_divided=is_divided),
+        }
+
+    counted = [(part.when, part.documents, part.others) for part in parts] if is_divided else []
+    inputs = repr((when, above, len(found), counted, [_told(mark) for mark in shown]))
+    # Of all pages that are no documents these are the most, and few of them change with one document.
+    yield frame.pending("indexes/timeline.html", url, inputs, values)
     if is_divided:
         here = Link(url, said.date(when) if when else said("timeline.heading"))
         for part in parts:
             yield from _pages(part.when, part.marks, frame, (*above, here))
+
+
+def _told(mark: Mark) -> "tuple[object, ...]":
+    """Return what a page says of *mark*."""
+    told = (mark.what, mark.when, mark.until, mark.before, mark.words, mark.after, mark.url, mark.source)
+    of = mark.item
+    return told if of is None else (*told, of.url, of.title, of.title_language, of.languages)
 
 
 def _drawing(

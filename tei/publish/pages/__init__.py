@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.publish.framing import Frame, Link, Page
+from tei.publish.framing import Frame, Link, Page, Pending
 from tei.publish.indexes import correspondence, gathering, names, places, timeline
 from tei.publish.pages import about, contents, home, missing, search
 
@@ -23,7 +23,7 @@ class Part(NamedTuple):
     which ``applies`` is not true does without.
     """
 
-    pages: "Callable[[Site, Frame], Iterator[Page]]"
+    pages: "Callable[[Site, Frame], Iterator[Page | Pending]]"
     url: str = ""
     words: str = ""
     applies: "Callable[[Site], bool]" = _always
@@ -59,7 +59,7 @@ def frame_of(site: "Site") -> Frame:
     )
 
 
-def pages(site: "Site", frame: Frame) -> "Iterator[Page]":
+def pages(site: "Site", frame: Frame) -> "Iterator[Page | Pending]":
     """Yield all pages of *site* that are no documents."""
     for part in PARTS:
         if part.applies(site):
