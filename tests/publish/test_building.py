@@ -142,9 +142,9 @@ def test_page_of_the_timeline_is_made_again_only_if_it_changes(
 def _noting(made: list[str], part: Callable[..., str]) -> Callable[..., str]:
     """The same, noting for which page."""
 
-    def noting(frame: framing.Frame, template: str, url: str, *more: Any) -> str:
+    def noting(frame: framing.Frame, template: str, url: str, *more: Any, **named: Any) -> str:
         made.append(url)
-        return part(frame, template, url, *more)
+        return part(frame, template, url, *more, **named)
 
     return noting
 

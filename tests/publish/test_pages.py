@@ -8,7 +8,7 @@ import pytest
 from lxml.html import HtmlElement, document_fromstring
 
 from tei.publish import pages
-from tei.publish.framing import prose
+from tei.publish.framing import Page, prose
 from tei.publish.model import Declaration, Item, Party
 from tei.publish.pages import contents
 from tei.publish.planning import planned
@@ -247,7 +247,7 @@ def item(number: int, **said: Any) -> Item:
 
 def made(items: list[Item]) -> dict[str, HtmlElement]:
     site = planned(items, Settings())
-    found = pages.pages(site, pages.frame_of(site))
+    found = [one if isinstance(one, Page) else one.make() for one in pages.pages(site, pages.frame_of(site))]
     return {page.path: document_fromstring(str(page.content)) for page in found if page.path.endswith(".html")}
 
 
