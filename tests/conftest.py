@@ -178,3 +178,14 @@ def browser(browser_program: str) -> Iterator[Any]:
         chromium = driver.chromium.launch(executable_path=browser_program, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def expect() -> Any:
+    """What looks at a page, an address or a part of it until it is as said, and fails where it is not within a minute.
+
+    Whatever a key, a click or a script brings about comes later than the call that asked for it.
+    """
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright, of the extra `test`, is not installed")
+    playwright.expect.set_options(timeout=60_000)
+    return playwright.expect
