@@ -446,11 +446,22 @@ def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], pages: d
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width, scheme", [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize(
-    "name",
-    # axe takes a minute for a guide with all of the elements that an edition uses.
-    ["everything", *(pytest.param(name, marks=pytest.mark.full) for name in ("documentary", "lite"))],
+    "name, width, scheme",
+    [
+        ("everything", 390, "dark"),
+        # axe takes a minute for a guide with all of the elements that an edition uses.
+        *(
+            pytest.param(name, width, scheme, marks=pytest.mark.full)
+            for name, width, scheme in (
+                ("everything", 1280, "light"),
+                ("documentary", 1280, "light"),
+                ("documentary", 390, "dark"),
+                ("lite", 1280, "light"),
+                ("lite", 390, "dark"),
+            )
+        ),
+    ],
 )
 def test_guide_is_accessible_and_fits(browser: Any, pages: dict[str, Path], name: str, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
