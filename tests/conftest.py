@@ -36,6 +36,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test that asks for ``width`` and ``scheme`` the screens and colours that a page is looked at with.
+
+    Each of the colours is looked at in every run, on a wide screen or a telephone; all of them together with
+    TEI_TEST_FULL=1.
+    """
+    own = [
+        name
+        for mark in metafunc.definition.iter_markers("parametrize")
+        for name in mark.args[0].replace(" ", "").split(",")
+    ]
+    if {"width", "scheme"} <= {*metafunc.fixturenames} - {*own}:
+        rest = ((1280, "dark"), (768, "light"), (768, "dark"), (390, "light"))
+        more = (pytest.param(width, scheme, marks=pytest.mark.full) for width, scheme in rest)
+        metafunc.parametrize("width, scheme", [(1280, "light"), (390, "dark"), *more])
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With TEI_TEST_NO_SKIP=1, as CI has it, fail what is skipped; only the data beside a checkout may be missing."""

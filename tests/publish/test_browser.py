@@ -31,8 +31,6 @@ def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], publishe
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 768, 390])
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_is_accessible_fits_and_asks_nobody_else(
     browser: Any, address: str, kind: str, width: int, scheme: str

@@ -132,8 +132,6 @@ def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], pages: d
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", ["faulty", "hostile", "clean"])
 def test_page_is_accessible_and_fits(browser: Any, pages: dict[str, Path], name: str, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")

@@ -95,8 +95,6 @@ def test_nu_checker_finds_nothing(
     assert nu_checker([pictured.site / f"documents/{name}/parallel/index.html" for name in ("seen", "remote")]) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 768, 390])
 @pytest.mark.parametrize("script", [True, False])
 def test_view_is_accessible_and_fits(browser: Any, address: str, width: int, scheme: str, *, script: bool) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")

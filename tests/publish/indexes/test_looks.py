@@ -92,8 +92,6 @@ def address(site: Path, serve: Callable[..., str]) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
 def test_pages_are_accessible_and_fit(browser: Any, address: str, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     # The rules of axe are put into the page, which its policy would not let happen.

@@ -315,17 +315,6 @@ def test_page_says_so_where_it_is_opened_from_a_disk(context: Any, expect: Any, 
     page.close()
 
 
-@pytest.mark.parametrize(
-    "width, scheme",
-    [
-        (1280, "light"),
-        (390, "dark"),
-        *(
-            pytest.param(width, scheme, marks=pytest.mark.full)
-            for width, scheme in ((1280, "dark"), (768, "light"), (768, "dark"), (390, "light"))
-        ),
-    ],
-)
 @pytest.mark.parametrize("query", ["", "?q=molotov&place=place:bonn&year=1950", "?q=nowhere"])
 def test_page_is_accessible_and_fits(
     browser: Any, expect: Any, address: str, query: str, width: int, scheme: str
