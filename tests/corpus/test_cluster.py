@@ -162,11 +162,12 @@ def test_what_is_no_address_is_refused(wrong: str) -> None:
 
 
 def test_address_where_nobody_listens_is_refused() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with pytest.raises(UsageError, match=f"there is no Dask scheduler at tcp://127.0.0.1:{port}: "):
-        list(execute(operator.neg, [1], scheduler=f"tcp://127.0.0.1:{port}"))
+    with socket.socket() as silent:
+        # It is kept, so that nobody else gets it meanwhile.
+        silent.bind(("127.0.0.1", 0))
+        port = silent.getsockname()[1]
+        with pytest.raises(UsageError, match=f"there is no Dask scheduler at tcp://127.0.0.1:{port}: "):
+            list(execute(operator.neg, [1], scheduler=f"tcp://127.0.0.1:{port}"))
 
 
 def test_cluster_without_workers_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def ask(there: Repository, path: str) -> str:
     """Ask the server itself, without anything of tei."""
     passwords = HTTPPasswordMgrWithPriorAuth()
     passwords.add_password(None, there.url, "editor", there.token, is_authenticated=True)
-    with build_opener(Basic(passwords)).open(Request(f"{there.url}{path}"), timeout=30) as answer:  # noqa: S310
+    with build_opener(Basic(passwords)).open(Request(f"{there.url}{path}"), timeout=60) as answer:  # noqa: S310
         content: bytes = answer.read()
         return content.decode()
 

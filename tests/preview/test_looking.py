@@ -1,5 +1,6 @@
 """A preview in a real browser; skipped where there is none."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,50 +12,54 @@ Serve = Callable[..., Any]
 
 @pytest.fixture
 def saved(project: Path) -> Callable[[str, str, str], None]:
-    """A function that changes words of a document of the project."""
+    """A function that changes words of a document of the project, which is whole at every moment."""
 
     def change(name: str, old: str, new: str) -> None:
         path = project / "letters" / name
         words = path.read_text(encoding="utf-8")
         assert old in words
-        path.write_text(words.replace(old, new), encoding="utf-8")
+        (project / "saved").write_text(words.replace(old, new), encoding="utf-8")
+        os.replace(project / "saved", path)  # noqa: PTH105 - as an editor does
 
     return change
 
 
 @pytest.mark.slow
 def test_saving_shows_the_new_words_and_their_findings(
-    browser: Any, serve: Serve, saved: Callable[[str, str, str], None]
+    browser: Any, expect: Any, serve: Serve, saved: Callable[[str, str, str], None]
 ) -> None:
     running = serve()
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"{running.address}documents/a.xml")
-    page.frame_locator("#page").get_by_text("first, see").wait_for()
-    assert page.locator("#findings h2").inner_text() == "No findings"
+    shown = page.frame_locator("#page")
+    expect(shown.get_by_text("first, see")).to_be_visible()
+    expect(page.locator("#findings h2")).to_have_text("No findings")
     saved("a.xml", "first", "changed <item>words</item>")
-    page.get_by_text("Line 2").first.wait_for()
-    page.frame_locator("#page").get_by_text("changed").wait_for()
-    assert page.locator("#status").inner_text() == "Saved: 1 finding"
+    expect(page.get_by_text("Line 2").first).to_be_visible()
+    expect(shown.get_by_text("changed")).to_be_visible()
+    expect(page.locator("#status")).to_have_text("Saved: 1 finding")
     saved("a.xml", "<item>words</item>", "again")
-    page.get_by_text("No findings", exact=True).wait_for()
-    page.frame_locator("#page").get_by_text("changed again").wait_for()
+    expect(page.get_by_text("No findings", exact=True)).to_be_visible()
+    expect(shown.get_by_text("changed again")).to_be_visible()
     assert said == []
     page.close()
 
 
 @pytest.mark.slow
-def test_place_in_a_long_page_is_kept(browser: Any, serve: Serve, saved: Callable[[str, str, str], None]) -> None:
+def test_place_in_a_long_page_is_kept(
+    browser: Any, expect: Any, serve: Serve, saved: Callable[[str, str, str], None]
+) -> None:
     saved("a.xml", "first", "first</p><p>" + "</p><p>".join(["words"] * 200))
     page = browser.new_page()
     page.goto(f"{serve().address}documents/a.xml")
     frame = page.frames[1]
-    frame.get_by_text("first").wait_for()
+    expect(frame.get_by_text("first")).to_be_visible()
     frame.evaluate("window.scrollTo(0, 1500)")
     saved("a.xml", "first", "other")
-    frame.get_by_text("other").wait_for()
-    frame.wait_for_function("window.scrollY === 1500")
+    expect(frame.get_by_text("other")).to_be_visible()
+    frame.wait_for_function("window.scrollY === 1500", timeout=60_000)
     page.close()
 
 
@@ -74,12 +79,12 @@ def test_preview_is_accessible_and_fits(browser: Any, serve: Serve, saved: Calla
 
 
 @pytest.mark.slow
-def test_list_shows_a_document_that_comes(browser: Any, serve: Serve, project: Path) -> None:
+def test_list_shows_a_document_that_comes(browser: Any, expect: Any, serve: Serve, project: Path) -> None:
     page = browser.new_page()
     page.goto(serve().address)
     assert page.locator("main li").count() == 2
     (project / "letters" / "c.xml").write_text(
         (project / "letters" / "a.xml").read_text(encoding="utf-8"), encoding="utf-8"
     )
-    page.get_by_text("c.xml").wait_for()
+    expect(page.get_by_text("c.xml")).to_be_visible()
     page.close()

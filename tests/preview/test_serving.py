@@ -145,7 +145,7 @@ def test_interruption_ends_it_at_once_and_well_while_somebody_listens(serve: Ser
     running = serve()
     with urllib.request.urlopen(f"{running.address}changes/a.xml?since=", timeout=60):  # noqa: S310 - of this machine
         running.process.send_signal(signal.SIGINT)
-        rest, said = running.process.communicate(timeout=30)
+        rest, said = running.process.communicate(timeout=60)
     assert running.process.returncode == 0
     assert rest.strip() == said == ""
 

@@ -91,8 +91,19 @@ def test_inclusion_that_multiplies_is_refused(tmp_path: Path) -> None:
 def test_attributes_without_measure_are_refused(tmp_path: Path) -> None:
     attributes = ", ".join(f"attribute a{number} {{ text }}" for number in range(2_001))
     assert faults(schema(tmp_path, f"start = element r {{ {attributes} }}")) == [ATTRIBUTES]
+
+
+@pytest.mark.parametrize("most", [100, pytest.param(2_000, marks=pytest.mark.full)])
+def test_as_many_attributes_as_may_be_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("tei.relaxng.restrictions._MOST_ATTRIBUTES", most)
+    attributes = ", ".join(f"attribute a{number} {{ text }}" for number in range(most + 1))
+    assert faults(schema(tmp_path, f"start = element r {{ {attributes} }}")) == [
+        ("too-large", f"more than {most:,} attributes stand in one group or interleave")
+    ]
     fewer = attributes.partition(", ")[2]
-    assert len(relaxng.load(schema(tmp_path, f"start = element r {{ {fewer} }}")).validate(b"<r/>")) == 2_000
+    assert len(relaxng.load(schema(tmp_path, f"start = element r {{ {fewer} }}")).validate(b"<r/>")) == most
 
 
 def test_name_class_of_thousands_is_looked_up_and_not_searched(tmp_path: Path) -> None:

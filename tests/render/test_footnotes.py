@@ -39,8 +39,14 @@ def paper(document: Document) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("before", [0, 4])
-@pytest.mark.parametrize("after", [3, 9, 12])
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        (0, 3),
+        (4, 9),
+        *(pytest.param(before, after, marks=pytest.mark.full) for before, after in ((4, 3), (0, 9), (0, 12), (4, 12))),
+    ],
+)
 def test_note_stands_at_the_foot_of_the_page_that_has_its_number(
     make_document: MakeDocument, tmp_path: Path, before: int, after: int
 ) -> None:

@@ -123,7 +123,7 @@ def test_without_an_apparatus_there_is_no_switch(plain: Callable[[str], Document
 
 @pytest.mark.slow
 def test_switch_shows_a_witness_without_javascript(
-    plain: Callable[[str], Document], browser: Any, tmp_path: Path
+    plain: Callable[[str], Document], browser: Any, expect: Any, tmp_path: Path
 ) -> None:
     path = tmp_path / "app.html"
     path.write_text(render.html(plain(APP)), encoding="utf-8")
@@ -131,11 +131,11 @@ def test_switch_shows_a_witness_without_javascript(
     page = context.new_page()
     page.goto(path.as_uri())
     shown = page.locator(".document p .rdg:visible")
-    assert shown.all_inner_texts() == ["day"]
+    expect(shown).to_have_text(["day"])
     page.get_by_label("B", exact=True).check()
-    assert shown.all_inner_texts() == ["night"]
+    expect(shown).to_have_text(["night"])
     page.get_by_label("C", exact=True).check()
-    assert shown.all_inner_texts() == ["day"]
+    expect(shown).to_have_text(["day"])
     context.close()
 
 

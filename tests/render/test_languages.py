@@ -277,7 +277,7 @@ def test_nu_checker_finds_nothing_in_any_language(nu_checker: Callable[..., list
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.full)])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_of_each_language_is_accessible_and_fits(
     browser: Any, files: dict[str, Path], language: str, width: int

@@ -20,6 +20,13 @@ def _weasyprint() -> None:
     pytest.importorskip("weasyprint", reason="PDF needs tei[pdf]")
 
 
+@pytest.fixture(scope="module")
+def cable_objects(cable: Document, authority: Document) -> bytes:
+    """The PDF of the cable with its streams opened."""
+    pytest.importorskip("weasyprint", reason="PDF needs tei[pdf]")
+    return objects(render.pdf(cable, authority=authority))
+
+
 def objects(pdf: bytes) -> bytes:
     """The file with its compressed streams opened, to look for words in."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
@@ -32,8 +39,8 @@ def objects(pdf: bytes) -> bytes:
     return b"\n".join([pdf, *opened])
 
 
-def test_pdf_has_title_language_authors_and_the_day_of_publication(cable: Document, authority: Document) -> None:
-    found = objects(render.pdf(cable, authority=authority))
+def test_pdf_has_title_language_authors_and_the_day_of_publication(cable_objects: bytes) -> None:
+    found = cable_objects
     assert found.startswith(b"%PDF-1.")
     assert b"/Title (Cable Telegram no. 59363" in found
     assert b"/Author (Ivan Vladimirovich Kovalev, Mao Zedong)" in found
@@ -121,8 +128,8 @@ def test_missing_library_is_told_with_the_way_to_get_it(
         render.pdf(make_document("<p>Word.</p>"))
 
 
-def test_pdf_is_for_archives_and_for_everybody(cable: Document, authority: Document) -> None:
-    found = objects(render.pdf(cable, authority=authority))
+def test_pdf_is_for_archives_and_for_everybody(cable_objects: bytes) -> None:
+    found = cable_objects
     xmp = re.search(rb"<x:xmpmeta.*?</x:xmpmeta>", found, re.DOTALL)
     assert xmp is not None
     described = etree.fromstring(xmp.group())
@@ -148,15 +155,15 @@ def test_pdf_is_for_archives_and_for_everybody(cable: Document, authority: Docum
         assert not re.search(refused, found), refused
 
 
-def test_every_font_of_a_pdf_is_inside_and_knows_its_letters(cable: Document, authority: Document) -> None:
-    found = objects(render.pdf(cable, authority=authority))
+def test_every_font_of_a_pdf_is_inside_and_knows_its_letters(cable_objects: bytes) -> None:
+    found = cable_objects
     descriptors = re.findall(rb"/Type /FontDescriptor.*?>>", found, re.DOTALL)
     assert descriptors
     assert all(re.search(rb"/FontFile[23]? ", one) for one in descriptors)
     assert len(re.findall(rb"/Subtype /Type0", found)) == len(re.findall(rb"/ToUnicode ", found))
 
 
-def test_every_annotation_of_a_pdf_is_printed(cable: Document, authority: Document) -> None:
-    found = objects(render.pdf(cable, authority=authority))
+def test_every_annotation_of_a_pdf_is_printed(cable_objects: bytes) -> None:
+    found = cable_objects
     assert found.count(b"/Type /Annot/") > 0
     assert found.count(b"/Type /Annot/") == len(re.findall(rb"/StructParent \d+/F 4>>", found))

@@ -121,7 +121,7 @@ def test_harvesters_are_told_of_the_repository(served: Server) -> None:
 def test_server_answers_nothing_else(
     served: Server, method: str, target: str, body: bytes | None, headers: dict[str, str], status: int
 ) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", served.server_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", served.server_port, timeout=60)
     connection.request(method, target, body, headers)
     response = connection.getresponse()
     assert response.status == status

@@ -1,5 +1,6 @@
 """A small edition to pack, and a form of metadata to pack with it as long as tei has none of its own."""
 
+import shutil
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -58,6 +59,12 @@ def _letter(name: str, body: str = "<p>Words.</p>", *, title: str = "A letter", 
     return f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body>{body}</body></text></TEI>'
 
 
+TWO_LETTERS = {
+    "first.xml": _letter("first", '<p ref="../authority.xml#ada">Words of Ada.</p>'),
+    "second.xml": _letter("second"),
+}
+
+
 @pytest.fixture
 def letter() -> Callable[..., str]:
     """A function that gives a document which the edition's schemas accept."""
@@ -106,21 +113,27 @@ def _form_for_dspace(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
+@pytest.fixture(scope="session")
+def kept_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what was packed before, by its format: to pack takes far longer than to copy."""
+    return tmp_path_factory.mktemp("kept-packages")
+
+
 @pytest.fixture
-def packed(edition: Edition, tmp_path: Path) -> Callable[..., Path]:
+def packed(edition: Edition, tmp_path: Path, kept_packages: Path) -> Callable[..., Path]:
     """A function that packs two letters, or those given, in a format, and returns the package."""
 
     def pack(form: str, documents: dict[str, str] | None = None) -> Path:
-        chosen = documents or {
-            "first.xml": _letter("first", '<p ref="../authority.xml#ada">Words of Ada.</p>'),
-            "second.xml": _letter("second"),
-        }
-        root = edition(chosen)
-        report = packages.pack(
-            [root / "letters"], form=form, out=tmp_path / "packages", collection="letters", pdf=False
-        )
+        root, out, kept = edition(documents or TWO_LETTERS), tmp_path / "packages", kept_packages / form
+        if documents is None and kept.exists():
+            (made,) = kept.iterdir()
+            shutil.copytree(kept, out, symlinks=True, dirs_exist_ok=True)
+            return out / made.name
+        report = packages.pack([root / "letters"], form=form, out=out, collection="letters", pdf=False)
         assert report.exit_code == 0, report.findings
         (path,) = report.written
+        if documents is None:
+            shutil.copytree(out, kept, symlinks=True)
         return path
 
     return pack

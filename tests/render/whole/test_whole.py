@@ -192,8 +192,6 @@ def test_nu_checker_finds_nothing(nu_checker: Callable[..., list[str]], pages: d
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 768, 390])
 @pytest.mark.parametrize("view", VIEWS)
 def test_page_is_accessible_and_fits(
     browser: Any, pages: dict[View, Path], view: View, width: int, scheme: str
