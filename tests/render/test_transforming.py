@@ -1,5 +1,6 @@
 """A stylesheet of the user's own on documents: what it is given, what it may read, what becomes of its faults."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tei import render
 from tei.diagnostics import Severity
 from tei.errors import SchemaError, UsageError
+from tei.limits import MEBIBYTE
 from tei.render import RenderReport
 
 LETTER = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>{}</p></body></text></TEI>'
@@ -309,6 +311,16 @@ def test_what_never_ends_is_ended() -> None:
     assert len(report.findings) == 2
     assert report.findings[0].message == "the stylesheet took longer than 2 s, and was ended"
     assert report.exit_code == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing tells there how much memory a process takes")
+def test_what_takes_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tei.corpus.memory.available_bytes", lambda: 400 * MEBIBYTE)
+    text = EXPRESSION.format("let $all := (1 to 100000000) ! string() return reverse($all)[1]")
+    report = render.transform(["letters/a.xml"], sheet(text), timeout_s=300)
+    (found,) = report.findings
+    assert found.rule == "xsl.unfinished"
+    assert found.message == "the stylesheet ended its process, which took too much memory, and so did the next one"
 
 
 def test_recursion_without_end_is_a_finding() -> None:
