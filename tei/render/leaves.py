@@ -37,7 +37,7 @@ _CONTAINERS: Final = frozenset(
         tei_name,
         (
             *("text", "group", "front", "body", "back", "div", *(f"div{level}" for level in range(1, 8))),
-            *("floatingText", "p", "ab", "lg", "sp", "surface"),
+            *("floatingText", "p", "ab", "lg", "sp", "item", "cell", "surface"),
         ),
     )
 )
@@ -98,6 +98,11 @@ class Facsimile:
     openings: tuple[Opening, ...] = ()
     regions: tuple[Region, ...] = ()
     manifest: str = ""
+
+
+def number(coordinate: float) -> str:
+    """Return a coordinate as it is written, with all its digits."""
+    return format(coordinate, ".15g")
 
 
 def facsimile(document: "Document") -> Facsimile:
@@ -276,7 +281,7 @@ def _points(element: "Element") -> str:
     """Return the outline of a zone as points, "" if it has none."""
     if _POINTS.fullmatch(element.get("points", "")):
         return " ".join(element.get("points", "").split())
-    corners = [format(one, "g") for one in _corners(element)]
+    corners = [number(one) for one in _corners(element)]
     if not corners:
         return ""
     left, top, right, bottom = corners

@@ -80,6 +80,13 @@ def test_words_with_a_zone_open_its_page_where_nothing_else_does() -> None:
     assert images.openings[0].place == "inside"
 
 
+def test_places_have_all_digits_that_are_written() -> None:
+    facs = """<facsimile><surface xml:id="s"><graphic url="a.png"/>
+    <zone xml:id="z" ulx="1" uly="2" lrx="1234567.25" lry="4321.125"/></surface></facsimile>"""
+    (region,) = found('<pb facs="#s"/><p facs="#z">x</p>', facs).regions
+    assert region.points == "1,2 1234567.25,2 1234567.25,4321.125 1,4321.125"
+
+
 @pytest.mark.parametrize(
     "attributes",
     [

@@ -76,6 +76,30 @@ def test_view_with_images_has_all_words_of_the_reading_view(pictured: Any) -> No
     assert re.sub(r"image \d", "¦", words[1]) == words[0]
 
 
+def test_image_of_a_cell_makes_no_cell_more(pictured: Any, write_letter: Callable[..., Path]) -> None:
+    row = '<row><cell facs="scans/1.png">x</cell><cell facs="scans/3.png">y</cell></row>'
+    write_letter(pictured, "table", f"<table>{row}</table>")
+    pictured.publish()
+    cells = page(pictured, "documents/table/parallel").xpath("//td")
+    assert [cell.text_content() for cell in cells] == ["image 1x", "image 2y"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<choice><abbr facs="scans/1.png">a</abbr><expan facs="scans/3.png">b</expan></choice>',
+        '<choice><sic facs="scans/1.png">a</sic><corr><add facs="scans/3.png">b</add></corr></choice>',
+    ],
+)
+def test_images_of_what_is_read_in_several_ways_stand_before_it(
+    pictured: Any, write_letter: Callable[..., Path], markup: str
+) -> None:
+    write_letter(pictured, "ways", f"<p>Here {markup} there</p>")
+    pictured.publish()
+    made = page(pictured, "documents/ways/parallel")
+    assert made.xpath("//p[contains(., 'Here')]/span[@class='leaf']/@id") == ["page:1", "page:2"]
+
+
 def test_leaves_that_are_transcribed_stand_beside_their_images(
     pictured: Any, write_letter: Callable[..., Path]
 ) -> None:
