@@ -17,6 +17,7 @@ from tei.document.including import read_whole
 from tei.errors import DocumentError, UsageError
 from tei.files import write_atomically
 from tei.limits import Limits
+from tei.names import NOT_CHARACTERS
 from tei.render.batch import RenderReport
 from tei.render.targets import STANDARD_OUTPUT, sources, targets
 from tei.saxon import own
@@ -84,7 +85,8 @@ def transform(  # noqa: PLR0913 - each parameter is a wish of its own
         given = dict(parameters or {})
         _require_known(given, program)
         ending = _suffix(suffix) or _SUFFIXES.get(program.method, ".xml")
-        places = targets(chosen, suffix=ending, out=STANDARD_OUTPUT if out is None and len(chosen) == 1 else out)
+        place = STANDARD_OUTPUT if out is None and len(chosen) == 1 else out
+        places = targets(chosen, suffix=ending, out=place, kept=map(Path, (sheet, *also)))
         work = partial(_made, work=_Work(program, given, project.limits, folders))
         results = corpora.execute(
             work,
@@ -134,8 +136,14 @@ def _written(results: "zip[tuple[own.Outcome, Path]]") -> RenderReport:
 
 
 def _require_known(given: Mapping[str, str], program: own.Program) -> None:
-    """Refuse a parameter that the stylesheet does not have: Saxon would say nothing, and the slip be found late."""
-    for name in given:
+    """Refuse a parameter that the stylesheet does not have: Saxon would say nothing, and the slip be found late.
+
+    So is a value that no XML can have.
+    """
+    for name, value in given.items():
+        if NOT_CHARACTERS.search(value):
+            message = f"the value of the parameter {name} has what is no character of a text"
+            raise UsageError(message)
         if name not in program.parameters:
             near = get_close_matches(name, program.parameters, n=1)
             known = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(program.parameters)) or 'none'}"

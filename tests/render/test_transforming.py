@@ -106,6 +106,21 @@ def test_nothing_is_written_over_a_document() -> None:
         render.transform(["letters"], path, out="letters")
 
 
+def test_nothing_is_written_over_the_stylesheet_and_what_it_reads() -> None:
+    path = sheet(EXPRESSION.format("1"))
+    Path("style/list.txt").write_text("kept", encoding="utf-8")
+    for place in ("style/my.xsl", "style/list.txt"):
+        with pytest.raises(UsageError, match=f"would be written over {place}"):
+            render.transform(["letters/a.xml"], path, out=place, also=["style/list.txt"])
+
+
+@pytest.mark.parametrize("value", ["\udcff", "\x00", "\ufffe"])
+def test_value_that_is_no_text_is_refused(value: str) -> None:
+    path = sheet('<xsl:param name="word"/>' + EXPRESSION.format("$word"))
+    with pytest.raises(UsageError, match="the value of the parameter word has what is no character"):
+        render.transform(["letters/a.xml"], path, parameters={"word": value})
+
+
 # --- modules, and what may be read ---
 
 
