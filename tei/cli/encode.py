@@ -8,7 +8,7 @@ import typer
 
 from tei import __version__
 from tei import settings as projects
-from tei.cli.options import Format, Jobs
+from tei.cli.options import Authorities, Format, Jobs
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,14 +52,7 @@ def encode(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
-    authority: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            help="The authority file; may be repeated. Without it, those that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    authority: Authorities = None,
     body: Annotated[
         bool, typer.Option("--body", help="All lines are the document's: there is no page around it.")
     ] = False,
