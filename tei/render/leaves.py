@@ -124,6 +124,7 @@ class _Reading:
         self._document, self._root = document, document.root
         self._prefixes = in_header(document.root)
         self._identified: dict[str, Element] = {}
+        self._holders: dict[Element, Leaf | None] = {}
         self._leaves: list[Leaf] = []
         self._openings: list[Opening] = []
         self._regions: list[Region] = []
@@ -214,6 +215,12 @@ class _Reading:
 
     def _of_holder(self, holder: "Element") -> Leaf | None:
         """Return the leaf that a surface is, or a zone outside of any; None if it has no image."""
+        # Each of the many words on a surface may ask for it.
+        if holder not in self._holders:
+            self._holders[holder] = self._with_pictures_of(holder)
+        return self._holders[holder]
+
+    def _with_pictures_of(self, holder: "Element") -> Leaf | None:
         own = [one for one in holder.iterchildren(*_PICTURES) if _is_image(one)]
         inner = [one for zone in holder.iterchildren(_ZONE) for one in zone.iterchildren(*_PICTURES) if _is_image(one)]
         return self._of_pictures(own or inner, holder)

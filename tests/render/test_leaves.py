@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from lxml.etree import _Element
 
 from tei.document import Document, parse
-from tei.render import Facsimile, facsimile
+from tei.render import Facsimile, facsimile, leaves
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>A</title></titleStmt><publicationStmt><p/></publicationStmt>
 <sourceDesc><p/></sourceDesc></fileDesc><encodingDesc><listPrefixDef>
@@ -78,6 +79,21 @@ def test_words_with_a_zone_open_its_page_where_nothing_else_does() -> None:
     assert addresses(images) == [["a.png"]]
     assert element(images, 0, source) == "p"
     assert images.openings[0].place == "inside"
+
+
+def test_surface_is_looked_at_once_however_many_words_stand_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    looked = leaves._Reading._with_pictures_of
+
+    def count(reading: leaves._Reading, holder: _Element) -> leaves.Leaf | None:
+        asked.append(holder)
+        return looked(reading, holder)
+
+    monkeypatch.setattr(leaves._Reading, "_with_pictures_of", count)
+    zones = "".join(f'<zone xml:id="z{one}" ulx="1" uly="2" lrx="3" lry="4"/>' for one in range(9))
+    words = "".join(f'<w facs="#z{one}">x</w>' for one in range(9))
+    images = found(f"<p>{words}</p>", f'<facsimile><surface><graphic url="a.png"/>{zones}</surface></facsimile>')
+    assert (len(images.regions), len(asked)) == (9, 1)
 
 
 def test_places_have_all_digits_that_are_written() -> None:
