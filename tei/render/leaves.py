@@ -128,6 +128,7 @@ class _Reading:
         self._leaves: list[Leaf] = []
         self._openings: list[Opening] = []
         self._regions: list[Region] = []
+        self._opened: dict[Element, int] = {}
         self._seen: set[object] = set()
         self._current: object = None
 
@@ -160,7 +161,7 @@ class _Reading:
             return
         if element.tag == _PAGE:
             self._open(number, element, aim, aim.points)
-        elif aim.key != self._current:
+        elif element.tag == _SURFACE or aim.key != self._current:
             self._open(number, element, aim, "")
         if aim.points and element.tag != _PAGE:
             self._regions.append(Region(number, len(self._leaves) - 1, aim.points))
@@ -171,13 +172,17 @@ class _Reading:
             leaf = self._of_holder(element)
             if leaf is not None:
                 self._open(number, element, _Aim(element, leaf), "")
-        elif self._current is not None and (points := _points(element)):
-            self._regions.append(Region(number, len(self._leaves) - 1, points))
+        elif points := _points(element):
+            # What it is a place on is the surface around it, which may have others on it, or no image.
+            surface = next(element.iterancestors(_SURFACE), None)
+            if surface in self._opened:
+                self._regions.append(Region(number, self._opened[surface], points))
 
     def _open(self, number: int, element: "Element", aim: _Aim, part: str) -> None:
         place: Place = "inside" if element.tag in _CONTAINERS else "before"
         leaf = aim.leaf
         page = element.get("n") if element.tag == _PAGE and element.get("n") else leaf.page
+        self._opened[element] = len(self._leaves)
         self._openings.append(Opening(number, len(self._leaves), place))
         self._leaves.append(Leaf(leaf.graphics, page or "", leaf.words, leaf.space, part))
         self._current = aim.key

@@ -150,6 +150,24 @@ def test_leaves_that_are_transcribed_have_their_images_and_places() -> None:
     assert [one.points for one in images.regions] == ["0,0 9,0 9,9 0,9", "0,0 9,0 9,1 0,1"]
 
 
+def test_places_are_on_the_surface_around_them_whatever_lies_on_that() -> None:
+    zone = '<zone ulx="1" uly="2" lrx="3" lry="4"/>'
+    source = document(
+        f'<sourceDoc><surface><graphic url="a.png"/><surface><graphic url="flap.png"/>{zone}</surface>{zone}</surface>'
+        f"<surface>{zone}</surface></sourceDoc>"
+    )
+    images = facsimile(source)
+    assert addresses(images) == [["a.png"], ["flap.png"]]
+    assert [one.leaf for one in images.regions] == [1, 0]
+
+
+def test_each_surface_begins_a_page_also_of_an_image_that_was_there() -> None:
+    images = facsimile(
+        document('<sourceDoc><surface facs="a.png"/><surface facs="a.png"><zone>x</zone></surface></sourceDoc>')
+    )
+    assert addresses(images) == [["a.png"], ["a.png"]]
+
+
 def test_pointers_that_lead_to_no_image_are_left_alone() -> None:
     facs = '<facsimile><surface xml:id="s"><media mimeType="audio/ogg" url="a.ogg"/></surface></facsimile>'
     assert found('<pb facs="#none"/><pb facs="#s"/><p xml:id="p" facs="#p">x</p>', facs).leaves == ()
