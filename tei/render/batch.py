@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _CLEAN: Final = 0
 _FINDINGS: Final = 1
 _NOTHING: Final = 2
-_EFFORTS: Final = {"epub": 0.4, "pdf": 4.0}
+EFFORTS: Final = {"epub": 0.4, "pdf": 4.0}
+"""What the forms of a letter take that cost more than others, beside what it takes until a process has begun."""
+
 _EFFORT: Final = 0.15
 """What a letter takes, beside what it takes until a process has begun and compiled the stylesheet."""
 
@@ -193,7 +195,7 @@ class _Outcome:
 
 
 def _rendered(work: "Sequence[tuple[Source, Path]]", wish: _Wish, jobs: int) -> RenderReport:
-    effort = _EFFORTS.get(wish.form, _EFFORT)
+    effort = EFFORTS.get(wish.form, _EFFORT)
     made = list(corpora.execute(partial(_made, wish), work, jobs=jobs, effort=lambda _item: effort, lost=_lost))
     printed = [one.printed for one in made if one.printed is not None]
     return RenderReport(

@@ -8,6 +8,8 @@ from tei.publish.images.resolving import Image, origin
 from tei.render.leaves import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element as Element
 
     from tei.publish.images.resolving import Album, Shown
@@ -25,6 +27,11 @@ def hosts(album: "Album") -> tuple[tuple[str, ...], tuple[str, ...]]:
     asked = ({origin(image.address) for image in found} for found in (images, [one for one in images if one.service]))
     every, services = map(sorted, asked)
     return tuple(every), tuple(services)
+
+
+def all_hosts(albums: "Iterable[Album]") -> tuple[str, ...]:
+    """Return the hosts that some page of a site asks for images."""
+    return tuple(sorted({host for album in albums for host in hosts(album)[0]}))
 
 
 def leaves(item: "Item", album: "Album", root: str, said: "Words") -> str:

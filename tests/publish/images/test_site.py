@@ -149,8 +149,13 @@ def test_no_page_may_ask_another_host_unless_the_project_names_it(
     assert made.xpath("//section[@id='edition:text']//img") == []
     (link, _other) = made.xpath("//span[@class='leaf-elsewhere']")
     assert link.text_content() == "The image of this page lies on another host. See it at iiif.example.org"
+    promise = "These pages set no cookies, load nothing from other addresses and count no readers."
+    assert promise in page(pictured, "about").text_content()
     pictured.set("publish", f'images = ["{HOST}/"]')
     done = pictured.publish()
+    told = page(pictured, "about").text_content()
+    assert promise not in told
+    assert "From other addresses they load nothing but images: iiif.example.org." in told
     assert [one.rule for one in done.remarks] == ["pub.image-remote"]
     made = page(pictured, "documents/remote/parallel")
     assert policy(made)["img-src"] == ["'self'", HOST, "data:"]
