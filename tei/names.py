@@ -1,5 +1,6 @@
-"""Namespaces, and the three spellings of a qualified name: Clark, local, prefixed."""
+"""Namespaces, the three spellings of a qualified name: Clark, local, prefixed; and the characters that XML has."""
 
+import re
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +18,9 @@ SQF: Final = "http://www.schematron-quickfix.com/validator/process"
 HTML: Final = "http://www.w3.org/1999/xhtml"
 SVG: Final = "http://www.w3.org/2000/svg"
 MATHML: Final = "http://www.w3.org/1998/Math/MathML"
+
+NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML can hold, halves of characters among it: production 2 (Char) of XML 1.0, negated."""
 
 PREFIXES: Final = MappingProxyType(
     {

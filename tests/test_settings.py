@@ -232,6 +232,8 @@ def test_nearest_file_upwards_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             "[[validate.ignore]]\nline = 3",
             ":2: unknown key line in [[validate.ignore]]; known are rule, files, reason, until",
         ),
+        ('[project]\ntitle = "a\\u0001"', ":2: U+0001 in title is no character that XML can hold"),
+        ('[publish]\nimages = ["a", "\\uFFFE"]', ":2: U+FFFE in images is no character that XML can hold"),
     ],
 )
 def test_mistake_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:

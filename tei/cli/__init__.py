@@ -93,7 +93,14 @@ def _complain_of_schema(fault: "SchemaError") -> None:
 
 
 def _kind(findings: "Sequence[Diagnostic]") -> str:
-    return "profile" if all(finding.rule == "enc.profile" for finding in findings) else "schema"
+    rules = {finding.rule for finding in findings}
+    if rules == {"enc.profile"}:
+        return "profile"
+    # Of what is no XML at all, only the name is left.
+    is_stylesheet = all(
+        finding.rule == "xsl.stylesheet" or finding.path.endswith((".xsl", ".xslt")) for finding in findings
+    )
+    return "stylesheet" if is_stylesheet else "schema"
 
 
 def _dispatch(words: list[str]) -> int:

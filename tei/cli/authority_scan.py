@@ -13,6 +13,7 @@ import typer
 
 from tei import settings as projects
 from tei.cli.inputs import corpus_of, require_other
+from tei.cli.options import Authorities
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,14 +40,7 @@ def authority_scan(
         ),
     ] = None,
     *,
-    authority: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            help="The authority file; may be repeated. Without it, those that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    authority: Authorities = None,
     form: Annotated[
         ScanFormat, typer.Option("--format", help="How the names are listed; tei writes entries to be completed.")
     ] = ScanFormat.TEXT,

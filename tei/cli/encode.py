@@ -8,10 +8,15 @@ import typer
 
 from tei import __version__
 from tei import settings as projects
-from tei.cli.options import Format, Jobs
+from tei.cli.options import Authorities, Format, Jobs
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tei.cli.encode_report import Report
+    from tei.cli.interrupting import Interruption
+    from tei.encode.batch import Outcome
     from tei.encode.wish import Wish
     from tei.settings import Settings
 
@@ -52,14 +57,7 @@ def encode(  # noqa: PLR0913 - each parameter is an option
             show_default=False,
         ),
     ] = None,
-    authority: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            help="The authority file; may be repeated. Without it, those that tei.toml names.",
-            show_default=False,
-        ),
-    ] = None,
+    authority: Authorities = None,
     body: Annotated[
         bool, typer.Option("--body", help="All lines are the document's: there is no page around it.")
     ] = False,
@@ -106,7 +104,6 @@ def encode(  # noqa: PLR0913 - each parameter is an option
     """
     from tei.cli import encode_report as report  # noqa: PLC0415 - what it needs is loaded when there is work for it
     from tei.cli.interrupting import Interruption  # noqa: PLC0415 - as above
-    from tei.cli.terminal import progress  # noqa: PLC0415 - as above
     from tei.encode import batch  # noqa: PLC0415 - as above
 
     project = projects.load()
@@ -119,21 +116,29 @@ def encode(  # noqa: PLR0913 - each parameter is an option
     printed = report.Wanted(explain=explain, compare=compare, document=quiet and not (explain or compare))
     kind = report.JsonReport if form is Format.JSON else report.TextReport
     told: report.Report = kind(printed, len(made), sys.stdout, sys.stderr)
-    bar = progress()
-    failed = False
     with Interruption() as interruption:
         keep = explain or compare is not None
         done = batch.encode(made, wish, jobs=jobs, replaces=replace, keep=keep, stopped=interruption)
-        for number, outcome in enumerate(done, start=1):
-            interruption.note(number)
-            failed = failed or outcome.failed
-            if bar:
-                bar.wipe()
-            told.add(outcome)
-            if bar:
-                bar(number, len(made))
+        failed = _told(done, len(made), told, interruption)
     told.end()
     return interruption.code or (1 if failed else 0)
+
+
+def _told(done: "Iterable[Outcome]", count: int, told: "Report", interruption: "Interruption") -> bool:
+    """Tell what became of each transcription, as it comes; return whether one could not be encoded."""
+    from tei.cli.terminal import progress  # noqa: PLC0415 - as above
+
+    bar = progress()
+    failed = False
+    for number, outcome in enumerate(done, start=1):
+        interruption.note(number)
+        failed = failed or outcome.failed
+        if bar:
+            bar.wipe()
+        told.add(outcome)
+        if bar:
+            bar(number, count)
+    return failed
 
 
 def _wish(  # noqa: PLR0913 - as above

@@ -41,3 +41,12 @@ Places = Annotated[
 ]
 ReportForm = Annotated[ReportFormat, typer.Option("--format", help="How the report is written.")]
 Jobs = Annotated[int, typer.Option(min=0, help="How many processes; 0 is as many as pay, one a processor at most.")]
+Authorities = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--authority",
+        metavar="FILE",
+        help="The authority file; may be repeated. Without it, those that tei.toml names.",
+        show_default=False,
+    ),
+]

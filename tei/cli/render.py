@@ -14,6 +14,8 @@ from tei.cli.terminal import listed
 from tei.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tei.render import RenderReport
     from tei.render.edition import Form
 
@@ -117,9 +119,14 @@ def render(  # noqa: PLR0913 - each parameter is an option
         ),
     ] = None,
     timeout: Annotated[
-        int,
-        typer.Option(min=0, metavar="SECONDS", help="How long --xslt may take for a document; 0 is for ever."),
-    ] = 60,
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="How long --xslt may take for a document; 0 is for ever.",
+            show_default="60",
+        ),
+    ] = None,
     jobs: Annotated[
         int,
         typer.Option(min=0, help="How many processes do the work; 0 is as many as pay, one a processor at most."),
@@ -132,26 +139,28 @@ def render(  # noqa: PLR0913 - each parameter is an option
     from tei import render as editions  # noqa: PLC0415 - lxml and Saxon are loaded when there is work for them
 
     asked: dict[Form, bool] = {"html": html, "text": text, "pdf": pdf, "epub": epub, "markdown": markdown}
-    wished = [form for form, wanted in asked.items() if wanted]
-    if len(wished) > 1:
-        message = f"--{wished[0]} and --{wished[1]} exclude each other"
-        raise UsageError(message)
+    wished = _alone([form for form, wanted in asked.items() if wanted])
     chosen = paths or [corpus_of(projects.load())]
     if xslt is not None:
-        _require_alone(
-            [*(f"--{form}" for form in wished), *(["--book"] if book else []), *(["--view"] if view else [])]
+        of_editions = {f"--{wished}": wished, "--book": book is not None, "--view": view, "--width": width is not None}
+        _require_none(
+            of_editions | {"--authority": authority, "--language": language}, "--xslt and {} exclude each other"
         )
-        given = dict(map(_parameter, parameters or ()))
-        return _told(
-            editions.transform(
-                chosen, xslt, parameters=given, out=out, suffix=suffix, also=also or (), jobs=jobs, timeout_s=timeout
-            )
+        made = editions.transform(
+            chosen,
+            xslt,
+            parameters=dict(map(_parameter, parameters or ())),
+            out=out,
+            suffix=suffix,
+            also=also or (),
+            jobs=jobs,
+            timeout_s=editions.TIMEOUT_S if timeout is None else timeout,
         )
-    if parameters or suffix or also:
-        message = "-p, --suffix and --also are for a stylesheet; name it with --xslt"
-        raise UsageError(message)
-    form: Form = wished[0] if wished else "epub" if book is not None else "html"
-    report = editions.render(
+        return _told(made)
+    of_stylesheets = {"-p": parameters, "--suffix": suffix, "--also": also, "--timeout": timeout is not None}
+    _require_none(of_stylesheets, "{} is for a stylesheet; name it with --xslt")
+    form: Form = wished or ("epub" if book is not None else "html")
+    made = editions.render(
         chosen,
         form=form,
         view=view.value if view else None,
@@ -162,9 +171,9 @@ def render(  # noqa: PLR0913 - each parameter is an option
         language=language,
         jobs=jobs,
     )
-    code = _told(report)
-    if report.written and form == "html":
-        typer.echo(f"Open {report.written[0]} in a browser.")
+    code = _told(made)
+    if made.written and form == "html":
+        typer.echo(f"Open {made.written[0]} in a browser.")
     return code
 
 
@@ -182,10 +191,19 @@ def _told(report: "RenderReport") -> int:
     return report.exit_code
 
 
-def _require_alone(others: list[str]) -> None:
-    if others:
-        message = f"--xslt and {others[0]} exclude each other"
+def _alone(wished: "list[Form]") -> "Form | None":
+    """Return the one form that is wished for, None if none is."""
+    if len(wished) > 1:
+        message = f"--{wished[0]} and --{wished[1]} exclude each other"
         raise UsageError(message)
+    return wished[0] if wished else None
+
+
+def _require_none(given: "Mapping[str, object]", message: str) -> None:
+    """Refuse options that are *given*, but have no meaning beside the others."""
+    for option, value in given.items():
+        if value:
+            raise UsageError(message.format(option))
 
 
 def _parameter(said: str) -> tuple[str, str]:

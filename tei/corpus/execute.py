@@ -37,6 +37,7 @@ def execute(  # noqa: PLR0913 - each parameter is a wish of its own
     lost: "Callable[[Item, Loss], Result] | None" = None,
     stopped: "Callable[[], bool]" = _never,
     timeout_s: float = 0,
+    memory_bytes: int = 0,
     scheduler: str = "",
 ) -> "Iterator[Result]":
     """Yield what *task* returns for each of *items*, in their order, wherever the work is done.
@@ -49,6 +50,9 @@ def execute(  # noqa: PLR0913 - each parameter is a wish of its own
     *lost* returns what stands for an item that has no result: a process has died on it, twice; it took longer than
     *timeout_s* seconds (0 is no limit); or it was not done when *stopped*, which is asked between items, said so.
     Without *lost*, a process that dies is an :class:`~tei.errors.EnvironmentFault`.
+
+    Where the processes together take more than *memory_bytes* (0 is no limit), the one that takes most is ended, as if
+    it had died; this holds where there are other processes at all.
 
     *scheduler* is the address of a Dask scheduler that divides the work among its workers, or ``local`` for one of our
     own with *jobs* workers.
@@ -69,7 +73,7 @@ def execute(  # noqa: PLR0913 - each parameter is a wish of its own
     # Loading these takes as long as checking a small document; most calls have one.
     from tei.corpus.workers import Work  # noqa: PLC0415 - see above
 
-    answers = Work(task, items, workers, timeout_s).answers(stopped)
+    answers = Work(task, items, workers, timeout_s, memory_bytes).answers(stopped)
     yield from (_result(answer, items, lost) for answer in answers)
 
 

@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 NO_MEMORY: Final = "ran out of memory"
 """The ending of an item that takes more memory than there is."""
 
+TOO_MUCH_MEMORY: Final = "took too much memory"
+"""The ending of a process that takes more than all together may have."""
+
 
 class Cause(Enum):
     """What kept an item from being done: its process died, it took too long, or somebody has stopped the work."""

@@ -3,11 +3,15 @@
 import os
 import pickle
 import queue
+import signal
 import sys
 import threading
 from typing import IO, Any, Final
 
 from tei.corpus.carrying import carried, packed
+
+_END_WITH_PARENT: Final = 1
+"""``PR_SET_PDEATHSIG`` of prctl(2)."""
 
 _FAILED: Final = 70
 """The exit code for a fault of this program, ``EX_SOFTWARE`` of sysexits.h."""
@@ -15,6 +19,7 @@ _FAILED: Final = 70
 
 def main() -> None:
     """Work off one batch of items after the other, and end as soon as nobody is there who wants results."""
+    _end_with_the_other()
     orders: queue.SimpleQueue[Any] = queue.SimpleQueue()
     # What a library prints must not get between the results.
     with os.fdopen(os.dup(1), "wb") as results:
@@ -29,6 +34,17 @@ def main() -> None:
                 continue
             for item in batch:
                 _tell(results, carried(task, item))
+
+
+def _end_with_the_other() -> None:
+    """Have this process ended with the one that started it, also while it is in a library that lets no thread run.
+
+    A stylesheet that never ends is such work, and :func:`_listen` would never have its turn. Linux alone can do this.
+    """
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - needed there alone
+
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
 
 
 def _listen(orders: "queue.SimpleQueue[Any]") -> None:

@@ -21,7 +21,8 @@ from collections import deque
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast
 
-from tei.corpus.losing import Cause, Loss
+from tei.corpus import memory
+from tei.corpus.losing import TOO_MUCH_MEMORY, Cause, Loss
 from tei.errors import EnvironmentFault
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _LARGEST_BATCH: Final = 16
 _TRIALS: Final = 2
 _LOOK_S: Final = 0.1
 """How long it takes at most until it is seen that the work is stopped, or an item too late."""
+
+_MEASURE_S: Final = 0.25
+"""How long it takes until the memory of the processes is looked at again; where a program tells it, that costs some."""
 
 
 class Answer(NamedTuple):
@@ -50,16 +54,24 @@ class Answer(NamedTuple):
 class Work(Generic[Item, Result]):
     """Items, the task for them, and up to *workers* processes that carry it out.
 
-    With *timeout_s*, an item that takes longer ends its process.
+    With *timeout_s*, an item that takes longer ends its process; with *memory_bytes*, the process that takes most is
+    ended where all together take more.
     """
 
     def __init__(
-        self, task: "Callable[[Item], Result]", items: "Sequence[Item]", workers: int, timeout_s: float = 0
+        self,
+        task: "Callable[[Item], Result]",
+        items: "Sequence[Item]",
+        workers: int,
+        timeout_s: float = 0,
+        memory_bytes: int = 0,
     ) -> None:
         self._task = task
         self._items = items
         self._workers = workers
         self._timeout_s = timeout_s
+        self._memory_bytes = memory_bytes
+        self._measured = 0.0
         self._lock = threading.Lock()
         self._begun = 0
         self._again: deque[int] = deque()
@@ -89,6 +101,7 @@ class Work(Generic[Item, Result]):
     def _wait(self, waiting: dict[int, Answer]) -> None:
         """Add the next answer, if one comes soon."""
         self._end_late()
+        self._end_largest()
         with contextlib.suppress(queue.Empty):
             answer = self._answers.get(timeout=_LOOK_S)
             if answer.kind == "failed":
@@ -109,6 +122,18 @@ class Work(Generic[Item, Result]):
                     if process.since and time.monotonic() - process.since > self._timeout_s:
                         process.late = True
                         process.kill()
+
+    def _end_largest(self) -> None:
+        """End the process that takes most, where all together take too much: the system might end any other."""
+        if not self._memory_bytes or time.monotonic() - self._measured < _MEASURE_S:
+            return
+        self._measured = time.monotonic()
+        with self._lock:
+            taken = {process: memory.taken_bytes(process.number) for process in self._processes}
+            if sum(taken.values()) > self._memory_bytes:
+                largest = max(taken, key=taken.__getitem__)
+                largest.large = True
+                largest.kill()
 
     def _end(self) -> None:
         """End the processes, whatever they are doing, and let the threads come to their end."""
@@ -213,11 +238,15 @@ class Work(Generic[Item, Result]):
 
 
 class _Process:
-    """A running :mod:`tei.corpus.worker`; ``since`` is when it began with an item, 0 where it has none."""
+    """A running :mod:`tei.corpus.worker`; ``since`` is when it began with an item, 0 where it has none.
+
+    It was ended if it is ``late``, or takes more memory than there is for it, and is ``large``.
+    """
 
     def __init__(self) -> None:
         self.since = 0.0
         self.late = False
+        self.large = False
         # Its modules are found where ours are, and not first of all in the current folder (-P), which anybody may have
         # put a pickle.py into. A new group keeps Ctrl-C in Windows' console from it.
         paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
@@ -228,6 +257,11 @@ class _Process:
             env={**os.environ, "PYTHONPATH": paths},
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+
+    @property
+    def number(self) -> int:
+        """The number by which the system knows it."""
+        return self._running.pid
 
     def greet(self, task: object) -> None:
         """Send the task, and wait until its modules are loaded. Raises :class:`~tei.errors.EnvironmentFault`."""
@@ -260,7 +294,7 @@ class _Process:
             cast("IO[bytes]", self._running.stdin).close()
         code = self._running.wait()
         cast("IO[bytes]", self._running.stdout).close()
-        return _ending(code)
+        return TOO_MUCH_MEMORY if self.large else _ending(code)
 
 
 def _ending(code: int) -> str:

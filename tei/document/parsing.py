@@ -14,13 +14,12 @@ from tei.document.positions import Positions
 from tei.document.scanning import Scan
 from tei.document.tree import Document
 from tei.errors import DocumentError
+from tei.names import NOT_CHARACTERS
 
 if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.limits import Limits
 
-# XML 1.0, production [2] Char, negated; surrogates cannot come out of a strict decoder.
-_NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHOWN_CHARACTERS: Final = 20
 _XML_VERSION: Final = re.compile(r"""<\?xml\s+version\s*=\s*["'](?!1\.[0-9]+["'])([^"']*)""")
 
@@ -65,7 +64,7 @@ def parse_passed(data: bytes, path: str, limits: "Limits") -> Document:
 
 def _require_characters(positions: Positions) -> None:
     found = []
-    for match in _NOT_CHARACTERS.finditer(positions.text):
+    for match in NOT_CHARACTERS.finditer(positions.text):
         message = f"the character U+{ord(match[0]):04X} is not allowed in XML"
         found.append(positions.finding("xml.control-character", message, *match.span(), "remove it"))
         if len(found) == _SHOWN_CHARACTERS:

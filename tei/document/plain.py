@@ -1,13 +1,9 @@
 """Plain text that a document includes."""
 
-import re
-from typing import Final
-
 from tei.document.decoding import text_of
 from tei.document.positions import Positions
 from tei.errors import DocumentError
-
-_NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from tei.names import NOT_CHARACTERS
 
 
 def text(data: bytes, path: str, encoding: str = "") -> str:
@@ -16,7 +12,7 @@ def text(data: bytes, path: str, encoding: str = "") -> str:
     Raises :class:`~tei.errors.DocumentError`.
     """
     found = text_of(data, path, encoding)
-    if match := _NOT_CHARACTERS.search(found):
+    if match := NOT_CHARACTERS.search(found):
         message = f"the character U+{ord(match[0]):04X} is not allowed in XML"
         raise DocumentError([Positions(path, found).finding("xml.control-character", message, *match.span())])
     return found

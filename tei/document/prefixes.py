@@ -3,6 +3,7 @@
 Source: TEI Guidelines, 16.2.3, "Using Abbreviated Pointers".
 """
 
+import math
 import re
 import warnings
 from functools import lru_cache
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
 # A pattern is run on every pointer of a corpus: what could take for ever is not run at all.
 _LONGEST: Final = 200
 _MOST_REPEATED: Final = 3
-_REPEATED: Final = re.compile(r"[*+]|\{\d*,\}")
+# What an expression tries, in steps of one letter: all lengths of what is repeated, for each way through its choices.
+_MOST_WAYS: Final = 256
+_MOST_STEPS: Final = _LONGEST**_MOST_REPEATED * 16
+_REPEATED: Final = re.compile(r"[*+]|\{\d*,\d*\}")
 _REPEATED_GROUP: Final = re.compile(r"\)[*+{]")
+_CHOICE: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<sign>\(\??|\)|\||(?<![*+?}])\?)", re.DOTALL)
 _GROUP: Final = re.compile(r"\$([0-9])")
 
 
@@ -76,8 +81,11 @@ _known = lru_cache(maxsize=16)(Prefixes)
 
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     """Return the expression, None if it is none or could be slow."""
-    too_many = len(_REPEATED.findall(pattern)) > _MOST_REPEATED
-    if not pattern or len(pattern) > _LONGEST or too_many or _REPEATED_GROUP.search(pattern):
+    repeated = len(_REPEATED.findall(pattern))
+    if not pattern or len(pattern) > _LONGEST or repeated > _MOST_REPEATED or _REPEATED_GROUP.search(pattern):
+        return None
+    ways = _ways(pattern)
+    if ways > _MOST_WAYS or ways * _LONGEST**repeated > _MOST_STEPS:
         return None
     try:
         with warnings.catch_warnings():
@@ -86,6 +94,22 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
             return re.compile(pattern)
     except (re.error, OverflowError, RecursionError):
         return None
+
+
+def _ways(pattern: str) -> int:
+    """Return how many ways there are through the alternatives and options of *pattern*."""
+    ways, bars = 1, [0]
+    for found in _CHOICE.finditer(pattern):
+        sign = found["sign"]
+        if sign == "?":
+            ways *= 2
+        elif sign == "|":
+            bars[-1] += 1
+        elif sign == ")" and len(bars) > 1:
+            ways *= 1 + bars.pop()
+        elif sign and sign.startswith("("):
+            bars.append(0)
+    return ways * math.prod(1 + each for each in bars)
 
 
 def _replaced(match: re.Match[str], replacement: "list[str | int]") -> str:

@@ -1,20 +1,18 @@
 """The server of a preview: read-only, on this machine alone, and for nobody who came by the name of another host."""
 
-import sys
 import threading
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from socketserver import TCPServer
+from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tei import __version__
-from tei.errors import EnvironmentFault
 from tei.pictures import media_type
 from tei.preview import pages
 from tei.preview.desk import Desk
 from tei.render.edition import VIEWS
+from tei.serving import Answering, Listening
 
 if TYPE_CHECKING:
     from tei.preview.showing import Preview
@@ -40,7 +38,7 @@ _PAGE_POLICY: Final = (
 )
 
 
-class Server(ThreadingHTTPServer):
+class Server(ThreadingMixIn, Listening):
     """Serves a preview from the port that it takes when it is made; 0 is any that is free.
 
     Raises :class:`~tei.errors.EnvironmentFault` if the port is taken.
@@ -53,16 +51,7 @@ class Server(ThreadingHTTPServer):
         self.preview = preview
         self.desk = Desk()
         self.ended = threading.Event()
-        try:
-            super().__init__((_HOST, port), _Handler)
-        except OSError as fault:
-            message = f"cannot listen on {_HOST}:{port}: {fault.strerror or fault}"
-            raise EnvironmentFault(message) from fault
-
-    def server_bind(self) -> None:
-        """Take the address; the name of the host, which http.server would ask the network for, nobody needs."""
-        TCPServer.server_bind(self)
-        self.server_name, self.server_port = "tei", self.server_address[1]
+        super().__init__(_HOST, port, _Handler)
 
     @property
     def address(self) -> str:
@@ -90,16 +79,9 @@ class Server(ThreadingHTTPServer):
         """Make :meth:`run` return soon."""
         self.ended.set()
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Leave a client that breaks off alone: it has nobody to be told."""
-        if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type] # as http.server gave them
 
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Answering, BaseHTTPRequestHandler):
     server: Server
-    server_version = f"tei/{__version__}"
-    sys_version = ""
     timeout = _TIMEOUT_S
 
     def do_GET(self) -> None:
@@ -128,9 +110,6 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         """Answer as for GET, without the content itself."""
         self.do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server chooses the name
-        """Keep silent: the terminal is for those who edit."""
 
     def _list(self) -> None:
         preview = self.server.preview
@@ -175,10 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, *, policy: str = _POLICY) -> None:
         self._head(status, kind, policy)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(data)
+        self.send_content(data)
 
     def _head(self, status: HTTPStatus, kind: str, policy: str) -> None:
         self.send_response(status)

@@ -15,7 +15,7 @@ from tei.publish import downloads, entities, framing, manifest, outlining, pages
 from tei.publish.documents import Workshop
 from tei.publish.exports import feeds
 from tei.publish.framing import STYLE, Page
-from tei.publish.images import resolving, viewing
+from tei.publish.images import laying, resolving, viewing
 from tei.publish.incremental import Build
 from tei.publish.manifest import Manifest
 from tei.publish.model import Item
@@ -115,6 +115,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
         planned(items, settings), entities=entities.of(source.authorities()), has_search=pagefind is not None
     )
     albums = resolving.albums(items, source.corpus, settings.publish.images)
+    site = replace(site, image_hosts=laying.all_hosts(albums.values()))
     viewer = viewing.viewer(settings) if any(not album.is_empty for album in albums.values()) else None
     workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet, viewer)
     downloads.require(workshop.frame)

@@ -20,6 +20,7 @@ from tei.publish.outlining import EFFORT, Left, file_digest
 from tei.publish.search import indexing
 from tei.publish.styling import SCHEME
 from tei.render import theming
+from tei.render.batch import EFFORTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from tei.publish.search.indexing import Pagefind
 
 _OF_PROGRAMS: Final = frozenset({".xsl", ".css", ".html", ".toml", ".py"})
-_EFFORTS: Final = {"epub": 0.4, "pdf": 4.0}
-"""What making a form of a letter takes, beside the start of a process for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Build:
         self._announce(orders)
         work = partial(build, workshop=self.workshop)
         todo = [order.job for order in orders.values()]
-        effort = EFFORT + sum(_EFFORTS.get(one, 0) for one in self.workshop.frame.downloads)
+        effort = EFFORT + sum(EFFORTS.get(one, 0) for one in self.workshop.frame.downloads)
         try:
             for done, result in enumerate(corpora.execute(work, todo, jobs=jobs, effort=lambda _job: effort), start=1):
                 self._take(result, orders[result.path])

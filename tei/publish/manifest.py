@@ -4,7 +4,6 @@ The manifest is a file of the site. Only what it names is ever replaced or remov
 """
 
 import json
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -100,13 +99,14 @@ def remove(out: Path, names: "set[str]") -> int:
     removed = 0
     for name in sorted(names):
         path = out / name
-        with suppress(FileNotFoundError):
-            try:
-                path.unlink()
-            except PermissionError as fault:
-                message = f"cannot remove {path}: {fault.strerror or fault}"
-                raise EnvironmentFault(message) from fault
+        try:
+            path.unlink()
             removed += 1
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except OSError as fault:
+            message = f"cannot remove {path}: {fault.strerror or fault}"
+            raise EnvironmentFault(message) from fault
         _prune(path.parent, out)
     return removed
 

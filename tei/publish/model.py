@@ -195,7 +195,8 @@ class Site:
     words as Markdown. ``modified`` is the day of ``SOURCE_DATE_EPOCH``, else the last on which a header says that
     something was published or changed, "" if none says so: no page has the day on which it was made. ``email`` is the
     address of somebody in charge, for harvesters. ``words`` are the site's own. ``entities`` are the entries of the
-    authority file. ``has_search`` tells whether there is a full-text search.
+    authority file. ``has_search`` tells whether there is a full-text search. ``image_hosts`` are asked for images by
+    some pages.
     """
 
     title: str
@@ -211,6 +212,7 @@ class Site:
     email: str = ""
     entities: "tuple[Entity, ...]" = ()
     has_search: bool = False
+    image_hosts: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:

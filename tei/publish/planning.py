@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tei.settings import Settings
 
 _UNFIT: Final = re.compile(r"[^\w.-]+")
+# A file's name has 255 bytes at most on most disks; what stands behind that of a document is far shorter than the rest.
+_MOST_BYTES: Final = 200
 _EPOCH: Final = "SOURCE_DATE_EPOCH"
 
 
@@ -46,7 +49,8 @@ def planned(items: "Iterable[Item]", settings: "Settings") -> Site:
 def _identified(items: "Sequence[Item]") -> tuple[Item, ...]:
     """Return *items*, each with a name of its own: its ``xml:id``, else its file's, else its path's.
 
-    A name that only differs in capitals from another is none: on many disks both would be one folder.
+    A name that only differs in capitals, or in how accents are written, from another is none: on many disks both would
+    be one folder.
     """
     own = Counter(_name(item.identifier) for item in items)
     stems = Counter(_name(PurePosixPath(item.path).stem) for item in items)
@@ -70,8 +74,17 @@ def _name(identifier: str) -> str:
 
 
 def _fit(name: str) -> str:
-    """Return *name* as a folder may be called on every platform, and in an address."""
-    return _UNFIT.sub("-", name).strip(".-")
+    """Return *name* as a folder may be called on every platform, and in an address.
+
+    Accents and vowels that are signs of their own, as files on a Mac and words in Hindi have them, are parts of it.
+    """
+    short = unicodedata.normalize("NFC", name).encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore")
+    return _UNFIT.sub(_instead, short).strip(".-")
+
+
+def _instead(unfit: re.Match[str]) -> str:
+    marks = "".join(sign for sign in unfit[0] if unicodedata.category(sign).startswith("M"))
+    return marks if marks == unfit[0] else f"{marks}-"
 
 
 def _free(name: str, taken: set[str]) -> str:

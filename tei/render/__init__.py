@@ -9,11 +9,12 @@ from tei.render.books import epub
 from tei.render.edition import FORMS, SEAMS, VIEWS, Frame, View, framed, has_text, html, markdown, outline, seam, text
 from tei.render.leaves import Facsimile, Graphic, Leaf, facsimile
 from tei.render.printing import pdf
-from tei.render.transforming import transform
+from tei.render.transforming import TIMEOUT_S, transform
 
 __all__ = [
     "FORMS",
     "SEAMS",
+    "TIMEOUT_S",
     "VIEWS",
     "Facsimile",
     "Frame",

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _CLEAN: Final = 0
 _FINDINGS: Final = 1
 _NOTHING: Final = 2
-_EFFORTS: Final = {"epub": 0.4, "pdf": 4.0}
+EFFORTS: Final = {"epub": 0.4, "pdf": 4.0}
+"""What the forms of a letter take that cost more than others, beside what it takes until a process has begun."""
+
 _EFFORT: Final = 0.15
 """What a letter takes, beside what it takes until a process has begun and compiled the stylesheet."""
 
@@ -89,9 +91,10 @@ def render(  # noqa: PLR0913 - each parameter is a wish of its own
     project = settings or projects.of(paths)
     wish = replace(_wish(form, view, width, authority, project, language), out=Path(out or DEFAULT_FOLDER))
     chosen = sources(paths, leave_out=wish.authority_path)
+    kept = (wish.stylesheet, wish.authority_path)
     if book is not None:
-        return _bound(chosen, book_place(chosen, form=form, out=out), book, wish)
-    places = targets(chosen, form=form, view=wish.view, out=out)
+        return _bound(chosen, book_place(chosen, form=form, out=out, kept=kept), book, wish)
+    places = targets(chosen, form=form, view=wish.view, out=out, kept=kept)
     return _rendered(list(zip(chosen, places, strict=True)), wish, jobs)
 
 
@@ -192,14 +195,14 @@ class _Outcome:
 
 
 def _rendered(work: "Sequence[tuple[Source, Path]]", wish: _Wish, jobs: int) -> RenderReport:
-    effort = _EFFORTS.get(wish.form, _EFFORT)
+    effort = EFFORTS.get(wish.form, _EFFORT)
     made = list(corpora.execute(partial(_made, wish), work, jobs=jobs, effort=lambda _item: effort, lost=_lost))
-    printed = "".join(one.printed for one in made if one.printed is not None)
+    printed = [one.printed for one in made if one.printed is not None]
     return RenderReport(
         tuple(one.written for one in made if one.written is not None),
         tuple(found for one in made for found in one.findings),
         tuple(why for one in made for why in one.skipped),
-        printed,
+        "".join(printed),
         is_printed=bool(printed),
     )
 

@@ -259,9 +259,20 @@ def _transformed(  # noqa: PLR0913, PLR0917 - what a transformation is given
     if authority is not None:
         given["authority"] = saxon.node(authority)
         given["authority-name"] = quote(PurePath(authority.path).name)
-    annotated = paging.mark(pointing.expand(styling.mark(notation.annotate(document.root))), facsimile)
+    annotated = _declared(notation.annotate(document.root))
+    annotated = paging.mark(pointing.expand(styling.mark(annotated)), facsimile)
     source = parse(etree.tostring(annotated, encoding="utf-8"), document.path, _ALREADY_READ)
     return stylesheet.transform(source, parameters=given, method=method).text
+
+
+def _declared(root: "Element") -> "Element":
+    """Return *root*, where the namespace of our marks has its prefix.
+
+    lxml would make one for each element that is marked, and Saxon takes 2,047 in a document.
+    """
+    root.set(styling.LOOK, "")
+    del root.attrib[styling.LOOK]
+    return root
 
 
 def _download_address(document: Document) -> str:

@@ -23,7 +23,9 @@ def pages(html: Any, layout: Callable[[], Any]) -> Any | None:  # noqa: ANN401 -
     blocks = _named(element for element in root.iter() if element.tag in _BLOCKS)
     notes = _named(element for element in root.iter() if element.get("class") == "footnote")
     numbers = _named(element for element in root.iter("a") if element.get("role") == "doc-noteref")
-    number_of = {note: next(name for name, a in numbers.items() if a.get("href") == f"#{note}") for note in notes}
+    # A project's own stylesheet may have notes without a number in the text: these stand where they stand.
+    named_by = {a.get("href"): name for name, a in reversed(numbers.items())}
+    number_of = {note: named_by[f"#{note}"] for note in notes if f"#{note}" in named_by}
     for _ in range(_ATTEMPTS):
         made = layout()
         named = [page.anchors for page in made.pages]

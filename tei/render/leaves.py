@@ -37,7 +37,7 @@ _CONTAINERS: Final = frozenset(
         tei_name,
         (
             *("text", "group", "front", "body", "back", "div", *(f"div{level}" for level in range(1, 8))),
-            *("floatingText", "p", "ab", "lg", "sp", "surface"),
+            *("floatingText", "p", "ab", "lg", "sp", "item", "cell", "surface"),
         ),
     )
 )
@@ -100,6 +100,11 @@ class Facsimile:
     manifest: str = ""
 
 
+def number(coordinate: float) -> str:
+    """Return a coordinate as it is written, with all its digits."""
+    return format(coordinate, ".15g")
+
+
 def facsimile(document: "Document") -> Facsimile:
     """Return the images that *document* names, in the order of its text; those that no text names come last."""
     return _Reading(document).run()
@@ -119,9 +124,11 @@ class _Reading:
         self._document, self._root = document, document.root
         self._prefixes = in_header(document.root)
         self._identified: dict[str, Element] = {}
+        self._holders: dict[Element, Leaf | None] = {}
         self._leaves: list[Leaf] = []
         self._openings: list[Opening] = []
         self._regions: list[Region] = []
+        self._opened: dict[Element, int] = {}
         self._seen: set[object] = set()
         self._current: object = None
 
@@ -154,7 +161,7 @@ class _Reading:
             return
         if element.tag == _PAGE:
             self._open(number, element, aim, aim.points)
-        elif aim.key != self._current:
+        elif element.tag == _SURFACE or aim.key != self._current:
             self._open(number, element, aim, "")
         if aim.points and element.tag != _PAGE:
             self._regions.append(Region(number, len(self._leaves) - 1, aim.points))
@@ -165,13 +172,17 @@ class _Reading:
             leaf = self._of_holder(element)
             if leaf is not None:
                 self._open(number, element, _Aim(element, leaf), "")
-        elif self._current is not None and (points := _points(element)):
-            self._regions.append(Region(number, len(self._leaves) - 1, points))
+        elif points := _points(element):
+            # What it is a place on is the surface around it, which may have others on it, or no image.
+            surface = next(element.iterancestors(_SURFACE), None)
+            if surface in self._opened:
+                self._regions.append(Region(number, self._opened[surface], points))
 
     def _open(self, number: int, element: "Element", aim: _Aim, part: str) -> None:
         place: Place = "inside" if element.tag in _CONTAINERS else "before"
         leaf = aim.leaf
         page = element.get("n") if element.tag == _PAGE and element.get("n") else leaf.page
+        self._opened[element] = len(self._leaves)
         self._openings.append(Opening(number, len(self._leaves), place))
         self._leaves.append(Leaf(leaf.graphics, page or "", leaf.words, leaf.space, part))
         self._current = aim.key
@@ -209,6 +220,12 @@ class _Reading:
 
     def _of_holder(self, holder: "Element") -> Leaf | None:
         """Return the leaf that a surface is, or a zone outside of any; None if it has no image."""
+        # Each of the many words on a surface may ask for it.
+        if holder not in self._holders:
+            self._holders[holder] = self._with_pictures_of(holder)
+        return self._holders[holder]
+
+    def _with_pictures_of(self, holder: "Element") -> Leaf | None:
         own = [one for one in holder.iterchildren(*_PICTURES) if _is_image(one)]
         inner = [one for zone in holder.iterchildren(_ZONE) for one in zone.iterchildren(*_PICTURES) if _is_image(one)]
         return self._of_pictures(own or inner, holder)
@@ -276,7 +293,7 @@ def _points(element: "Element") -> str:
     """Return the outline of a zone as points, "" if it has none."""
     if _POINTS.fullmatch(element.get("points", "")):
         return " ".join(element.get("points", "").split())
-    corners = [format(one, "g") for one in _corners(element)]
+    corners = [number(one) for one in _corners(element)]
     if not corners:
         return ""
     left, top, right, bottom = corners

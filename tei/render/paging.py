@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _EDITION: Final = "urn:tei:edition"
 _LEAF: Final = f"{{{_EDITION}}}leaf"
 _REGION: Final = f"{{{_EDITION}}}region"
+_ALTERNATIVES: Final = frozenset(map(tei_name, ("app", "choice", "subst")))
 _PAGE: Final = tei_name("pb")
 
 
@@ -36,7 +37,7 @@ def _begin(element: "Element", opening: "Opening") -> None:
         return
     page = etree.Element(_PAGE, {_LEAF: str(opening.leaf)})
     if opening.place == "before":
-        element.addprevious(page)
+        _outside(element).addprevious(page)
     elif opening.place == "end":
         element.append(page)
     else:
@@ -45,3 +46,9 @@ def _begin(element: "Element", opening: "Opening") -> None:
         page.tail = element.text if not after else None
         element.text = None if not after else element.text
         element.insert(len(after), page)
+
+
+def _outside(element: "Element") -> "Element":
+    """Return *element*, or what of several ways to read the text is shown as one: no page can begin between them."""
+    alternatives = [one for one in element.iterancestors() if one.tag in _ALTERNATIVES]
+    return alternatives[-1] if alternatives else element

@@ -48,13 +48,19 @@ def sources(paths: "Iterable[Path | str]", *, leave_out: Path | None = None) -> 
     return tuple(found.values())
 
 
-def targets(
-    chosen: "Sequence[Source]", *, out: Path | str | None, form: str = "", view: str = "", suffix: str = ""
+def targets(  # noqa: PLR0913 - what names of files depend on
+    chosen: "Sequence[Source]",
+    *,
+    out: Path | str | None,
+    form: str = "",
+    view: str = "",
+    suffix: str = "",
+    kept: "Iterable[Path | None]" = (),
 ) -> tuple[Path, ...]:
     """Return the file for each of the *chosen* documents, or `STANDARD_OUTPUT` for a single one.
 
     What *form* and *view* do not say of the names, *suffix* does. Raises :class:`~tei.errors.UsageError` if two would
-    be written to one file, or one over a document.
+    be written to one file, or one over a document, or over what is to be *kept*: what it is made with.
     """
     place = _place(out, form, single=len(chosen) == 1)
     if isinstance(place, _Folder):
@@ -62,21 +68,24 @@ def targets(
         files = tuple(place.path / source.below.parent / (source.below.stem + suffix) for source in chosen)
     else:
         files = (place,)
-    _require_distinct(files, chosen)
+    _require_distinct(files, chosen, kept)
     return files
 
 
-def book_place(chosen: "Sequence[Source]", *, form: str, out: Path | str | None) -> Path:
+def book_place(
+    chosen: "Sequence[Source]", *, form: str, out: Path | str | None, kept: "Iterable[Path | None]" = ()
+) -> Path:
     """Return the file for the one book of all the *chosen* documents.
 
-    Raises :class:`~tei.errors.UsageError` if *form* makes no books, or the book would be written over a document.
+    Raises :class:`~tei.errors.UsageError` if *form* makes no books, or the book would be written over a document, or
+    over what is to be *kept*.
     """
     if form != "epub":
         message = f"only an EPUB binds several documents into a book; the form is {form!r}"
         raise UsageError(message)
     place = _place(out, form, single=True)
     file = place.path / _BOOK if isinstance(place, _Folder) else place
-    _require_distinct((file,), chosen)
+    _require_distinct((file,), chosen, kept)
     return file
 
 
@@ -106,14 +115,14 @@ def _place(out: Path | str | None, form: str, *, single: bool) -> "Path | _Folde
     return path if single and path.suffix else _Folder(path)
 
 
-def _require_distinct(files: "Sequence[Path]", chosen: "Sequence[Source]") -> None:
+def _require_distinct(files: "Sequence[Path]", chosen: "Sequence[Source]", kept: "Iterable[Path | None]") -> None:
     by_file: dict[str, Source] = {}
-    documents = {_identity(source.path): source.path for source in chosen}
+    there = {_identity(path): path for path in (*filter(None, kept), *(source.path for source in chosen))}
     # One file for all of them is a book.
     for file, source in zip(files, chosen, strict=len(files) > 1):
         key = _identity(file)
-        if key in documents and file != STANDARD_OUTPUT:
-            message = f"{source.path} would be written over {documents[key]}; choose another -o"
+        if key in there and file != STANDARD_OUTPUT:
+            message = f"{source.path} would be written over {there[key]}; choose another -o"
             raise UsageError(message)
         if key in by_file:
             message = f"{by_file[key].path} and {source.path} would both be written to {file}; render them one by one"

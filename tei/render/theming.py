@@ -12,8 +12,13 @@ THEMES: Final[dict[str, tuple[str, ...]]] = {"paper": (), "plain": ("themes", "p
 """The themes, each with its file; the edition's own colours are those of paper."""
 
 _DEFAULT: Final = "paper"
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-_FETCHES: Final = re.compile(r"@import\b|\b(?:url|src|image|image-set)\s*\((?!\s*[\"']?(?:data:|#))", re.IGNORECASE)
+# CSS Syntax, section 4.3: what looks like a comment in a string is none, and a string ends with its line.
+_COMMENT: Final = re.compile(
+    r"""(?P<string>"[^"\n\r\f]*(?:"|$|(?=[\n\r\f]))|'[^'\n\r\f]*(?:'|$|(?=[\n\r\f])))|/\*.*?(?:\*/|\Z)""", re.DOTALL
+)
+_FETCHES: Final = re.compile(
+    r"@import\b|\b(?:url|src|image|image-set|cross-fade)\s*\((?!\s*[\"']?(?:data:|#))", re.IGNORECASE
+)
 _DARK: Final = re.compile(
     r"@media\s*\(prefers-color-scheme:\s*dark\)\s*\{\s*:root\s*\{(?P<properties>[^{}]*)\}\s*\}", re.DOTALL
 )
@@ -64,7 +69,7 @@ def _read(path: Path) -> str:
 
 
 def _checked(css: str, path: Path) -> str:
-    bare = _COMMENT.sub("", css)
+    bare = _COMMENT.sub(lambda found: found["string"] or "", css)
     # In a page that stands alone it is put into an element, which it could end.
     fault = "has a “<”" if "<" in css else "fetches something" if _FETCHES.search(bare) or "\\" in bare else ""
     if fault:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from tei import corpus as corpora
 from tei import settings as projects
+from tei.corpus import memory
 from tei.corpus.losing import Cause
 from tei.diagnostics import Diagnostic
 from tei.document.including import read_whole
 from tei.errors import DocumentError, UsageError
 from tei.files import write_atomically
 from tei.limits import Limits
+from tei.names import NOT_CHARACTERS
 from tei.render.batch import RenderReport
 from tei.render.targets import STANDARD_OUTPUT, sources, targets
 from tei.saxon import own
@@ -30,6 +32,9 @@ TIMEOUT_S: Final = 60
 """How long a stylesheet may take for a document, unless another time is asked for."""
 
 _FOREVER_S: Final = 366 * 24 * 3600
+_SHARE: Final = 0.75
+"""What of the machine's memory all the processes together may take: the rest is for those who wait for them."""
+
 _UNFINISHED: Final = "xsl.unfinished"
 _EFFORT: Final = 0.2
 """What a document takes, as a part of what it takes until a process has begun."""
@@ -64,7 +69,8 @@ def transform(  # noqa: PLR0913 - each parameter is a wish of its own
     as :func:`tei.render.render` has it, and one document without it is the report's ``text``. The files are named as
     the documents are, with *suffix*, by default that of the stylesheet's method: ``.html``, ``.txt``, ``.json``,
     ``.xml``. The stylesheet may import and read files beside and below itself, and *also* those named; it writes none.
-    It may take *timeout_s* seconds for a document, 0 for any time, and works in *jobs* processes, 0 for as many as pay.
+    It may take *timeout_s* seconds for a document, 0 for any time, and works in *jobs* processes, 0 for as many as pay;
+    together they may take three quarters of the machine's memory.
 
     Its messages are findings, and so is what it fails on, which costs that document alone. Raises
     :class:`~tei.errors.SchemaError` if it cannot be compiled, and another :class:`~tei.errors.TeiError` for a fault in
@@ -79,7 +85,8 @@ def transform(  # noqa: PLR0913 - each parameter is a wish of its own
         given = dict(parameters or {})
         _require_known(given, program)
         ending = _suffix(suffix) or _SUFFIXES.get(program.method, ".xml")
-        places = targets(chosen, suffix=ending, out=STANDARD_OUTPUT if out is None and len(chosen) == 1 else out)
+        place = STANDARD_OUTPUT if out is None and len(chosen) == 1 else out
+        places = targets(chosen, suffix=ending, out=place, kept=map(Path, (sheet, *also)))
         work = partial(_made, work=_Work(program, given, project.limits, folders))
         results = corpora.execute(
             work,
@@ -88,6 +95,7 @@ def transform(  # noqa: PLR0913 - each parameter is a wish of its own
             effort=lambda _path: _EFFORT,
             # Always in another process: what a stylesheet was let to read stays open there.
             timeout_s=timeout_s or _FOREVER_S,
+            memory_bytes=int(memory.available_bytes() * _SHARE),
             lost=partial(_lost, stylesheet=program.path, timeout_s=timeout_s),
         )
         return _written(zip(results, places, strict=True))
@@ -128,8 +136,14 @@ def _written(results: "zip[tuple[own.Outcome, Path]]") -> RenderReport:
 
 
 def _require_known(given: Mapping[str, str], program: own.Program) -> None:
-    """Refuse a parameter that the stylesheet does not have: Saxon would say nothing, and the slip be found late."""
-    for name in given:
+    """Refuse a parameter that the stylesheet does not have: Saxon would say nothing, and the slip be found late.
+
+    So is a value that no XML can have.
+    """
+    for name, value in given.items():
+        if NOT_CHARACTERS.search(value):
+            message = f"the value of the parameter {name} has what is no character of a text"
+            raise UsageError(message)
         if name not in program.parameters:
             near = get_close_matches(name, program.parameters, n=1)
             known = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(program.parameters)) or 'none'}"

@@ -64,7 +64,7 @@ def compile(  # noqa: A001 - the room's word, used as saxon.compile
     if isinstance(stylesheet, str) and library is None:
         return _alone(stylesheet)
     folder = stylesheet.parent if isinstance(stylesheet, Path) and trusted else library
-    return _including(stylesheet, folder, standing)
+    return _including(stylesheet, folder, library, standing)
 
 
 @lru_cache(maxsize=64)
@@ -74,13 +74,16 @@ def _alone(text: str) -> "Stylesheet":
 
 
 def _including(
-    stylesheet: Path | str, folder: Path | None, standing: "Mapping[str, str] | None" = None
+    stylesheet: Path | str,
+    folder: Path | None,
+    library: Path | None = None,
+    standing: "Mapping[str, str] | None" = None,
 ) -> "Stylesheet":
     try:
         source = read(stylesheet) if isinstance(stylesheet, Path) else parse(_undeclared(stylesheet), MEMORY)
     except DocumentError as fault:
         raise SchemaError(fault.diagnostics) from fault
-    return Stylesheet(source.path, joined(source, folder=folder, standing=standing))
+    return Stylesheet(source.path, joined(source, folder=folder, within=library, standing=standing))
 
 
 def _undeclared(text: str) -> bytes:

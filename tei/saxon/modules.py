@@ -84,13 +84,19 @@ class Joined:
         return found
 
 
-def joined(stylesheet: Document, *, folder: "Path | None", standing: "Mapping[str, str] | None" = None) -> Joined:
+def joined(
+    stylesheet: Document,
+    *,
+    folder: "Path | None",
+    within: "Path | None" = None,
+    standing: "Mapping[str, str] | None" = None,
+) -> Joined:
     """Return the text of *stylesheet* with every ``xsl:include`` replaced by what it names, once each.
 
-    *folder* is where the stylesheet lies; None forbids inclusion. *standing* are names that mean other files there.
-    What is imported keeps its precedence: it is joined for itself, and named by an address that holds it. Without
-    inclusions and imports the text is the one that was written, so that the processor's line numbers hold. Raises
-    :class:`~tei.errors.SchemaError`.
+    *folder* is where the stylesheet lies; None forbids inclusion. What it names itself lies *within* that folder, if
+    one is given. *standing* are names that mean other files there. What is imported keeps its precedence: it is joined
+    for itself, and named by an address that holds it. Without inclusions and imports the text is the one that was
+    written, so that the processor's line numbers hold. Raises :class:`~tei.errors.SchemaError`.
     """
     instructions = [child for child in stylesheet.root if child.tag in {_INCLUDE, _IMPORT}]
     if not instructions:
@@ -99,10 +105,24 @@ def joined(stylesheet: Document, *, folder: "Path | None", standing: "Mapping[st
     root = tree.getroot()
     for instruction in [*root.iterchildren(_INCLUDE), *root.iterchildren(_IMPORT)]:
         instruction.set("href", (standing or {}).get(instruction.get("href", ""), instruction.get("href", "")))
+    if within is not None:
+        _require_within(stylesheet, root, folder or within, within)
     imported = tuple(_imported(stylesheet, root, folder))
     _splice(stylesheet, root, folder, {stylesheet.path})
     origins = tuple(_origins(root, stylesheet.path))
     return Joined(etree.tostring(tree, encoding="unicode"), origins, imported, stylesheet.path)
+
+
+def _require_within(written: Document, root: etree._Element, folder: "Path", within: "Path") -> None:
+    places = (child for child in written.root if child.tag in {_INCLUDE, _IMPORT})
+    named = [child.get("href", "") for child in root if child.tag in {_INCLUDE, _IMPORT}]
+    for place, name in zip(places, named, strict=True):
+        path = (folder / unquote(urlsplit(name).path)).resolve()
+        if not path.is_relative_to(within.resolve()) or not path.is_file():
+            message = (
+                f"“{place.get('href', '')}” is none of the stylesheets that tei ships: no others are taken in here"
+            )
+            _refuse(written, place, message)
 
 
 def _imported(written: Document, root: etree._Element, folder: "Path | None") -> "Iterator[Joined]":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tei.errors import EnvironmentFault, SettingsError
 from tei.limits import Limits
+from tei.names import NOT_CHARACTERS
 from tei.settings import lines
 from tei.settings.tables import (
     Deposit,
@@ -139,7 +140,18 @@ def tables_of(source: Source) -> dict[str, Any]:
     if not isinstance(found, dict):
         message = f"{source.path}: there is no table [{'.'.join(source.above)}]"
         raise SettingsError(message)
+    _require_characters((), found, source)
     return found
+
+
+def _require_characters(key: "Key", value: object, source: Source) -> None:
+    """Refuse text that could stand in no document and on no page."""
+    if isinstance(value, str) and (odd := NOT_CHARACTERS.search(value)):
+        named = next(word for word in reversed(key) if isinstance(word, str))
+        raise source.complaint(key, f"U+{ord(odd[0]):04X} in {named} is no character that XML can hold")
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, one in inner:
+        _require_characters((*key, name), one, source)
 
 
 def _deposits(tables: dict[str, Any], source: Source) -> Deposits:

@@ -1,3 +1,4 @@
+import ctypes
 import operator
 import os
 import signal
@@ -14,6 +15,7 @@ import pytest
 
 from tei.corpus import Cause, Loss, execute
 from tei.errors import DocumentError, EnvironmentFault
+from tei.limits import MEBIBYTE
 
 NUMBERS: Sequence[int] = range(40)
 
@@ -112,6 +114,15 @@ def test_item_that_takes_too_long_is_lost(tmp_path: Path) -> None:
     assert _turns(tmp_path / "log") == {0: 1, 1: 1, 2: 1}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing tells there how much memory a process takes")
+def test_item_that_takes_more_memory_than_all_may_have_is_lost() -> None:
+    found = execute(
+        _take_memory, [0, 1_000, 0, 0], jobs=2, memory_bytes=400 * MEBIBYTE, lost=lambda item, loss: (item, loss)
+    )
+    lost = Loss(Cause.DIED, "took too much memory, and so did the next one")
+    assert list(found) == [0, (1_000, lost), 0, 0]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_item_that_takes_all_memory_is_lost(jobs: int) -> None:
     found = execute(_take_all_memory_at_one, range(4), jobs=jobs, lost=lambda _item, loss: loss)
@@ -203,10 +214,14 @@ def test_results_that_nobody_wants_any_more_end_the_processes() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 def test_processes_end_with_the_one_that_started_them(repository: Path, tmp_path: Path) -> None:
+    _end_while(repository, tmp_path, "_note_process")
+
+
+def _end_while(repository: Path, tmp_path: Path, task: str) -> None:
     program = (
-        "from tests.corpus.test_execute import Logged, _note_process; from pathlib import Path; "
+        f"from tests.corpus.test_execute import Logged, {task}; from pathlib import Path; "
         "from tei.corpus import execute; import sys; "
-        "print(next(execute(_note_process, [Logged(n, Path(sys.argv[1])) for n in range(9)], jobs=2)))"
+        f"print(next(execute({task}, [Logged(n, Path(sys.argv[1])) for n in range(9)], jobs=2)))"
     )
     running = subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "log")], cwd=repository)
     while len(_turns(tmp_path / "log")) < 2:
@@ -216,6 +231,13 @@ def test_processes_end_with_the_one_that_started_them(repository: Path, tmp_path
     running.wait()
     while any(_is_running(process) for process in _turns(tmp_path / "log")):
         time.sleep(0.01)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with another, whatever it is doing")
+def test_processes_end_with_the_one_that_started_them_also_where_no_thread_can_run(
+    repository: Path, tmp_path: Path
+) -> None:
+    _end_while(repository, tmp_path, "_keep_all_threads_waiting")
 
 
 # --- tasks ---
@@ -280,6 +302,12 @@ def _note_process(item: Logged) -> None:
     time.sleep(3600)
 
 
+def _keep_all_threads_waiting(item: Logged) -> None:
+    """Work as a library does that holds the lock of the interpreter: what sleeps is called without letting go of it."""
+    _noted(item, os.getpid())
+    ctypes.PyDLL(None).sleep(3600)
+
+
 def _is_running(process: int) -> bool:
     """Whether there is such a process; one that has ended and was not waited for by anybody is none."""
     state = Path(f"/proc/{process}/stat")
@@ -291,6 +319,13 @@ def _is_running(process: int) -> bool:
 class _UnreadableError(Exception):
     def __init__(self, first: str, second: str) -> None:
         super().__init__(first + second)
+
+
+def _take_memory(mebibytes: int) -> "int | tuple[int, Loss]":
+    taken = b"x" * (mebibytes * MEBIBYTE)
+    if taken:
+        time.sleep(3600)
+    return len(taken)
 
 
 def _take_all_memory_at_one(number: int) -> "int | Loss":

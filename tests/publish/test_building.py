@@ -195,6 +195,18 @@ def test_document_that_is_gone_takes_its_files_along_and_no_others(make_project:
     assert not (project.site / "documents" / "letter-2").exists()
 
 
+def test_folder_in_the_place_of_a_file_that_is_to_go_is_told_and_kept(make_project: MakeProject) -> None:
+    project = make_project(2)
+    project.publish()
+    page = project.site / "documents" / "letter-1" / "index.html"
+    page.unlink()
+    page.mkdir()
+    (project.folder / "letters" / "001.xml").unlink()
+    with pytest.raises(EnvironmentFault, match=r"cannot remove .*letter-1/index\.html"):
+        project.publish()
+    assert page.is_dir()
+
+
 def test_file_of_the_site_that_was_removed_is_made_again(make_project: MakeProject) -> None:
     project = make_project(2)
     project.publish()

@@ -23,6 +23,12 @@ def item(path: str, identifier: str = "", when: str = "", modified: str = "") ->
         ([("a.xml", "letter"), ("b.xml", "letter")], ["a", "b"]),
         # What only differs in capitals would be one folder on many disks.
         ([("a.xml", "Letter"), ("b.xml", "letter")], ["a", "b"]),
+        # So would be what only differs in how an accent is written.
+        ([("a.xml", "\u00e9"), ("b.xml", "e\u0301")], ["a", "b"]),
+        ([("Mu\u0308ller.xml", ""), ("हिन्दी.xml", ""), ("e\u0301 (2).xml", "")], ["Müller", "हिन्दी", "é-2"]),
+        # A name that no disk has room for is cut, with room for what is made of it.
+        ([("a.xml", "ä" * 300)], ["ä" * 100]),
+        ([("a.xml", "ä" * 300), ("b.xml", "ä" * 301)], ["a", "b"]),
         # Where files have the same name too, the path tells them apart.
         ([("x/a.xml", ""), ("y/a.xml", "")], ["x-a", "y-a"]),
         ([("a.xml", "b"), ("b.xml", "")], ["b", "b-2"]),

@@ -97,6 +97,15 @@ def test_document_is_never_written_over(corpus: Path) -> None:
     assert (corpus / "a.xml").read_text(encoding="utf-8") == source
 
 
+@pytest.mark.parametrize("form", ["html", "epub"])
+def test_authority_file_is_not_written_over(corpus: Path, form: Form) -> None:
+    people = Path("people.xml")
+    people.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/></TEI>', encoding="utf-8")
+    book = "All" if form == "epub" else None
+    with pytest.raises(UsageError, match=r"would be written over people\.xml"):
+        render.render([corpus / "a.xml"], form=form, book=book, out="people.xml", authority=people)
+
+
 def test_two_documents_of_one_name_are_not_written_to_one_file(corpus: Path) -> None:
     shutil.copy(corpus / "a.xml", corpus / "1950" / "a.xml")
     with pytest.raises(UsageError, match=r"would both be written to .*a\.html"):

@@ -331,6 +331,8 @@ def test_several_documents_are_bound_in_their_order_below_their_titles(make_docu
 def test_book_without_title_or_document_is_a_fault_of_the_call(make_document: MakeDocument) -> None:
     with pytest.raises(UsageError, match="a book needs a title"):
         books.book([books.chapter(make_document("<p>x</p>"))], " ")
+    with pytest.raises(UsageError, match=r"the title of the book has U\+DCFF, which is no character"):
+        books.book([books.chapter(make_document("<p>x</p>"))], "Letters \udcff")
     with pytest.raises(UsageError, match="a book needs at least one document"):
         books.book([], "Empty")
 

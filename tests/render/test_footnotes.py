@@ -109,3 +109,16 @@ def test_note_in_a_note_stays_at_the_end(make_document: MakeDocument) -> None:
     assert "Inner" not in page.xpath("//span[@class = 'footnote']")[0].text_content()
     (left,) = page.xpath("//section[contains(@class, 'notes')]//li")
     assert "Inner." in left.text_content()
+
+
+def test_note_of_a_stylesheet_of_ones_own_needs_no_number(make_document: MakeDocument, tmp_path: Path) -> None:
+    own = tmp_path / "own.xsl"
+    own.write_text(
+        '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
+        ' xmlns:t="http://www.tei-c.org/ns/1.0"><xsl:import href="edition.xsl"/>'
+        '<xsl:template match="t:p" mode="e:reading" xmlns:e="urn:tei:edition">'
+        '<div class="footnote" id="own">Lonely</div></xsl:template></xsl:stylesheet>',
+        encoding="utf-8",
+    )
+    printed = render.pdf(make_document("<p>x</p>"), stylesheet=own)
+    assert printed.startswith(b"%PDF-")

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from lxml.etree import _Element
 
 from tei.document import Document, parse
-from tei.render import Facsimile, facsimile
+from tei.render import Facsimile, facsimile, leaves
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>A</title></titleStmt><publicationStmt><p/></publicationStmt>
 <sourceDesc><p/></sourceDesc></fileDesc><encodingDesc><listPrefixDef>
@@ -80,6 +81,28 @@ def test_words_with_a_zone_open_its_page_where_nothing_else_does() -> None:
     assert images.openings[0].place == "inside"
 
 
+def test_surface_is_looked_at_once_however_many_words_stand_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    looked = leaves._Reading._with_pictures_of
+
+    def count(reading: leaves._Reading, holder: _Element) -> leaves.Leaf | None:
+        asked.append(holder)
+        return looked(reading, holder)
+
+    monkeypatch.setattr(leaves._Reading, "_with_pictures_of", count)
+    zones = "".join(f'<zone xml:id="z{one}" ulx="1" uly="2" lrx="3" lry="4"/>' for one in range(9))
+    words = "".join(f'<w facs="#z{one}">x</w>' for one in range(9))
+    images = found(f"<p>{words}</p>", f'<facsimile><surface><graphic url="a.png"/>{zones}</surface></facsimile>')
+    assert (len(images.regions), len(asked)) == (9, 1)
+
+
+def test_places_have_all_digits_that_are_written() -> None:
+    facs = """<facsimile><surface xml:id="s"><graphic url="a.png"/>
+    <zone xml:id="z" ulx="1" uly="2" lrx="1234567.25" lry="4321.125"/></surface></facsimile>"""
+    (region,) = found('<pb facs="#s"/><p facs="#z">x</p>', facs).regions
+    assert region.points == "1,2 1234567.25,2 1234567.25,4321.125 1,4321.125"
+
+
 @pytest.mark.parametrize(
     "attributes",
     [
@@ -125,6 +148,24 @@ def test_leaves_that_are_transcribed_have_their_images_and_places() -> None:
     assert addresses(images) == [["a.png"]]
     assert element(images, 0, source) == "surface"
     assert [one.points for one in images.regions] == ["0,0 9,0 9,9 0,9", "0,0 9,0 9,1 0,1"]
+
+
+def test_places_are_on_the_surface_around_them_whatever_lies_on_that() -> None:
+    zone = '<zone ulx="1" uly="2" lrx="3" lry="4"/>'
+    source = document(
+        f'<sourceDoc><surface><graphic url="a.png"/><surface><graphic url="flap.png"/>{zone}</surface>{zone}</surface>'
+        f"<surface>{zone}</surface></sourceDoc>"
+    )
+    images = facsimile(source)
+    assert addresses(images) == [["a.png"], ["flap.png"]]
+    assert [one.leaf for one in images.regions] == [1, 0]
+
+
+def test_each_surface_begins_a_page_also_of_an_image_that_was_there() -> None:
+    images = facsimile(
+        document('<sourceDoc><surface facs="a.png"/><surface facs="a.png"><zone>x</zone></surface></sourceDoc>')
+    )
+    assert addresses(images) == [["a.png"], ["a.png"]]
 
 
 def test_pointers_that_lead_to_no_image_are_left_alone() -> None:

@@ -1,5 +1,6 @@
 """A project's own stylesheet over ours: what the manual names is there, and its examples work everywhere."""
 
+import os
 import re
 import zipfile
 from io import BytesIO
@@ -164,6 +165,23 @@ def test_template_for_the_whole_is_refused_with_its_place(
         render.html(letter, stylesheet=sheet)
     (found,) = caught.value.diagnostics
     assert (found.rule, found.path, found.span.line, found.span.column) == ("xsl.stylesheet", str(sheet), 2, 1)
+
+
+@pytest.mark.parametrize("instruction", ["import", "include"])
+@pytest.mark.parametrize(
+    "address", ["../words/en.toml", "../../other.xsl", "{here}/part.xsl", "part.xsl", "../edition"]
+)
+def test_nothing_but_what_tei_ships_is_taken_in(
+    tmp_path: Path, letter: Document, instruction: str, address: str
+) -> None:
+    (tmp_path / "part.xsl").write_text(own(""), encoding="utf-8")
+    named = address.format(here=os.path.relpath(tmp_path, OURS))
+    sheet = written(tmp_path, own("", f'\n  <xsl:{instruction} href="{named}"/>'))
+    with pytest.raises(SchemaError) as caught:
+        render.html(letter, stylesheet=sheet)
+    (found,) = caught.value.diagnostics
+    assert (found.rule, found.span.line, found.span.column) == ("xsl.stylesheet", 2, 3)
+    assert found.message == f"“{named}” is none of the stylesheets that tei ships: no others are taken in here"
 
 
 def test_template_for_the_whole_in_a_mode_of_ones_own_is_not(tmp_path: Path, letter: Document) -> None:

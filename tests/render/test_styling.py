@@ -118,3 +118,9 @@ def test_diplomatic_view_has_the_looks_too(make_document: MakeDocument, page: Ma
 
 def test_plain_text_has_no_looks(make_document: MakeDocument) -> None:
     assert "bold" not in render.text(make_document('<p style="font-weight: bold">x</p>'))
+
+
+def test_long_document_may_have_a_look_on_each_of_its_paragraphs(make_document: MakeDocument, page: MakePage) -> None:
+    # Saxon takes 2,047 prefixes.
+    paragraphs = '<p style="font-style: italic">x</p>' * 2_100
+    assert len(page(make_document(paragraphs)).xpath("//p[contains(@class, 'look-')]")) == 2_100

@@ -46,6 +46,10 @@ def test_own_theme_comes_after_ours_on_a_page_and_not_in_it_twice(cable: Documen
         "a { background: url( 'x.png') }",
         "a { background: image-set('x.png' 1x) }",
         "a { background: u\\72l(x.png) }",
+        "a { background: cross-fade('x.png', red) }",
+        'a { content: "/*"; background: url(x.png); content: "*/" }',
+        "a { content: '/*'; background: url(x.png); content: '*/' }",
+        "a { content: \"/*\n; background: url(x.png) } b { content: '*/' }",
         "</style><script>",
     ],
 )
@@ -54,6 +58,12 @@ def test_theme_that_fetches_or_ends_its_place_is_refused(tmp_path: Path, css: st
     path.write_text(css, encoding="utf-8")
     with pytest.raises(UsageError, match="which a theme may not"):
         theme(path)
+
+
+def test_comment_may_name_what_a_theme_may_not(tmp_path: Path) -> None:
+    path = tmp_path / "own.css"
+    path.write_text('/* "url(x.png)" or @import, it\'s no matter */ a { color: red }', encoding="utf-8")
+    assert "color: red" in theme(path)
 
 
 def test_address_in_the_theme_itself_is_none_elsewhere(tmp_path: Path) -> None:

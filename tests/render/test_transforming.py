@@ -1,5 +1,6 @@
 """A stylesheet of the user's own on documents: what it is given, what it may read, what becomes of its faults."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tei import render
 from tei.diagnostics import Severity
 from tei.errors import SchemaError, UsageError
+from tei.limits import MEBIBYTE
 from tei.render import RenderReport
 
 LETTER = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>{}</p></body></text></TEI>'
@@ -102,6 +104,21 @@ def test_nothing_is_written_over_a_document() -> None:
     path = sheet('<xsl:template match="/"><x/></xsl:template>')
     with pytest.raises(UsageError, match="would be written over"):
         render.transform(["letters"], path, out="letters")
+
+
+def test_nothing_is_written_over_the_stylesheet_and_what_it_reads() -> None:
+    path = sheet(EXPRESSION.format("1"))
+    Path("style/list.txt").write_text("kept", encoding="utf-8")
+    for place in ("style/my.xsl", "style/list.txt"):
+        with pytest.raises(UsageError, match=f"would be written over {place}"):
+            render.transform(["letters/a.xml"], path, out=place, also=["style/list.txt"])
+
+
+@pytest.mark.parametrize("value", ["\udcff", "\x00", "\ufffe"])
+def test_value_that_is_no_text_is_refused(value: str) -> None:
+    path = sheet('<xsl:param name="word"/>' + EXPRESSION.format("$word"))
+    with pytest.raises(UsageError, match="the value of the parameter word has what is no character"):
+        render.transform(["letters/a.xml"], path, parameters={"word": value})
 
 
 # --- modules, and what may be read ---
@@ -309,6 +326,16 @@ def test_what_never_ends_is_ended() -> None:
     assert len(report.findings) == 2
     assert report.findings[0].message == "the stylesheet took longer than 2 s, and was ended"
     assert report.exit_code == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing tells there how much memory a process takes")
+def test_what_takes_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tei.corpus.memory.available_bytes", lambda: 400 * MEBIBYTE)
+    text = EXPRESSION.format("let $all := (1 to 100000000) ! string() return reverse($all)[1]")
+    report = render.transform(["letters/a.xml"], sheet(text), timeout_s=300)
+    (found,) = report.findings
+    assert found.rule == "xsl.unfinished"
+    assert found.message == "the stylesheet ended its process, which took too much memory, and so did the next one"
 
 
 def test_recursion_without_end_is_a_finding() -> None:

@@ -35,6 +35,11 @@ def test_own_word_stands_in_the_place_of_ours(write: Write) -> None:
     assert said("page.notes") == "Anmerkungen"
 
 
+def test_word_that_no_page_can_have_is_refused(write: Write) -> None:
+    path = write('[page]\nhands = "A"\nnotes = "\\u0000"\n')
+    assert complaint(path) == "own.toml:5: U+0000 in notes is no character that XML can hold"
+
+
 def test_file_for_another_language_changes_nothing(write: Write) -> None:
     assert wording.read("fr", (write('[page]\nhands = "Schreiber"\n'),))("page.hands") == "Mains"
 

@@ -1,14 +1,12 @@
 """A small server for one repository: read-only, one request at a time, on this machine alone unless told otherwise."""
 
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from socketserver import TCPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from tei import __version__
-from tei.errors import EnvironmentFault
 from tei.metadata.oai import respond
+from tei.serving import Answering, Listening
 
 if TYPE_CHECKING:
     from tei.metadata.oai import Repository
@@ -20,7 +18,7 @@ _TIMEOUT_S: Final = 10
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
-class Server(HTTPServer):
+class Server(Listening):
     """Answers one request after the other: a processor of stylesheets is not to be shared by threads.
 
     The address is taken when the server is made; the repository, whose base URL has the port, is given later.
@@ -29,16 +27,7 @@ class Server(HTTPServer):
     repository: "Repository"
 
     def __init__(self, host: str, port: int) -> None:
-        try:
-            super().__init__((host, port), _Handler)
-        except OSError as fault:
-            message = f"cannot listen on {host}:{port}: {fault.strerror or fault}"
-            raise EnvironmentFault(message) from fault
-
-    def server_bind(self) -> None:
-        """Take the address; the name of the host, which http.server would ask the network for, nobody needs."""
-        TCPServer.server_bind(self)
-        self.server_name, self.server_port = "tei", self.server_address[1]
+        super().__init__(host, port, _Handler)
 
     @property
     def base_url(self) -> str:
@@ -46,14 +35,9 @@ class Server(HTTPServer):
         host, port = self.server_address[0], self.server_address[1]
         return f"http://{host if isinstance(host, str) else host.decode()}:{port}{PATH}"
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Leave a client that breaks off alone: it has nobody to be told."""
 
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Answering, BaseHTTPRequestHandler):
     server: Server
-    server_version = f"tei/{__version__}"
-    sys_version = ""
     timeout = _TIMEOUT_S
 
     def do_GET(self) -> None:
@@ -77,9 +61,6 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(self.rfile.read(int(length)).decode("utf-8", "replace"))
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server chooses the name
-        """Keep silent: what is asked is nobody's business."""
-
     def _answer(self, query: str) -> None:
         if urlsplit(self.path).path.rstrip("/") != PATH:
             self.send_error(HTTPStatus.NOT_FOUND, "the repository is at " + PATH)
@@ -95,7 +76,4 @@ class _Handler(BaseHTTPRequestHandler):
         data = respond(self.server.repository, pairs)
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/xml; charset=UTF-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(data)
+        self.send_content(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from tei.encode.information.conventions import normal
-from tei.names import TEI, XML, tei_name
+from tei.names import NOT_CHARACTERS, TEI, XML, tei_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # XML 1.0, production [2] Char, negated.
-_NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TELLING_CHARS: Final = 40
 """A line this long is found inside a longer passage; a shorter one is accounted for by an element of its own."""
 
@@ -26,12 +24,12 @@ _TELLING_CHARS: Final = 40
 def sound(text: str) -> str:
     """Return *text* with U+FFFD for each character that XML does not have."""
     # What can be printed is a character of XML: most text is passed by this quicker look.
-    return text if text.isprintable() else _NOT_CHARACTERS.sub("\ufffd", text)
+    return text if text.isprintable() else NOT_CHARACTERS.sub("\ufffd", text)
 
 
 def unsound(text: str) -> tuple[str, ...]:
     """Return the characters of *text* that XML does not have, each once, in their order."""
-    return tuple(dict.fromkeys(_NOT_CHARACTERS.findall(text)))
+    return tuple(dict.fromkeys(NOT_CHARACTERS.findall(text)))
 
 
 def make(name: str, /, *content: Element | str | None, **attributes: str) -> Element:

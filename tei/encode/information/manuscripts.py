@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from tei.encode.information.references import TYPED
-from tei.names import TEI, tei_name
+from tei.names import NOT_CHARACTERS, TEI, tei_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tei.encode.information.references import Reference
 
 # XML 1.0, production [2] Char, negated.
-_NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def ms_identifier(reference: Reference) -> Element:
@@ -68,4 +67,4 @@ def _idno(reference: Reference) -> Element:
 
 
 def _sound(text: str) -> str:
-    return _NOT_CHARACTERS.sub("\ufffd", text)
+    return NOT_CHARACTERS.sub("\ufffd", text)

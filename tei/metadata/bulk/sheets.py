@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.diagnostics import Diagnostic
 from tei.document.positions import Positions
 from tei.errors import DocumentError
+from tei.names import NOT_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +20,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _RULE: Final = "dep.metadata-sheet"
-# XML 1.0, production [2] Char, negated.
-NOT_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Row(NamedTuple):

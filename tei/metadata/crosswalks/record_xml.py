@@ -14,7 +14,6 @@ A package adds its files and what happened to them: ``files`` and ``events``, ea
 :mod:`tei.metadata.crosswalks.packaged`.
 """
 
-import re
 import sys
 from dataclasses import fields
 from functools import cache, lru_cache
@@ -28,6 +27,7 @@ from tei.document import Document, Limits
 from tei.metadata.language_codes import ISO639_3
 from tei.metadata.record import Record
 from tei.metadata.values import Agent, Date, Language, Origin
+from tei.names import NOT_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,8 +43,6 @@ _TOLD: Final = {
     Agent: ("sort_name", "natural_name", "relators"),
     Date: ("year",),
 }
-# What XML has no characters for; a record that was read from XML has none of them.
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TWO: Final = 2
 # Serbo-Croatian has a code in ISO 639-1 and 639-3 and none in 639-2.
 _BIBLIOGRAPHIC: Final = {code: code for key, code in ISO639_3.items() if len(key) == _TWO and code != "hbs"} | {
@@ -122,4 +120,4 @@ def _words(value: "tuple[object, ...] | str | int") -> str:
         return "\n".join(map(str, value))
     if isinstance(value, bool):  # Before int, of which bool is a kind.
         return "true" if value else "false"
-    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", str(value))
+    return NOT_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", str(value))

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from tei.publish.images.resolving import Image, origin
+from tei.render.leaves import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element as Element
 
     from tei.publish.images.resolving import Album, Shown
@@ -26,28 +29,31 @@ def hosts(album: "Album") -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(every), tuple(services)
 
 
+def all_hosts(albums: "Iterable[Album]") -> tuple[str, ...]:
+    """Return the hosts that some page of a site asks for images."""
+    return tuple(sorted({host for album in albums for host in hosts(album)[0]}))
+
+
 def leaves(item: "Item", album: "Album", root: str, said: "Words") -> str:
     """Return the images of *item* for a page from which the site begins at *root*."""
     top = etree.Element(f"{{{_EDITION}}}leaves", nsmap={"e": _EDITION})
-    for number, shown in enumerate(album.shown):
+    for count, shown in enumerate(album.shown):
         if shown.is_there:
-            _leaf(top, number, shown, item, root, said)
+            _leaf(top, count, shown, item, root, said)
     return etree.tostring(top, encoding="unicode")
 
 
-def label(shown: "Shown", number: int, said: "Words") -> str:
+def label(shown: "Shown", count: int, said: "Words") -> str:
     """Return what a page is called: “p. 12”, or the number of its image."""
-    return (
-        said("images.page", page=shown.leaf.page) if shown.leaf.page else said("images.image", number=str(number + 1))
-    )
+    return said("images.page", page=shown.leaf.page) if shown.leaf.page else said("images.image", number=str(count + 1))
 
 
-def _leaf(top: "Element", number: int, shown: "Shown", item: "Item", root: str, said: "Words") -> None:  # noqa: PLR0913, PLR0917 - what a leaf is made of
-    page = label(shown, number, said)
+def _leaf(top: "Element", count: int, shown: "Shown", item: "Item", root: str, said: "Words") -> None:  # noqa: PLR0913, PLR0917 - what a leaf is made of
+    page = label(shown, count, said)
     words = {"page": page, "words": said("images.of", page=page)}
-    one = _below(top, "leaf", {"n": str(number), "anchor": f"page:{number + 1}"} | words)
+    one = _below(top, "leaf", {"n": str(count), "anchor": f"page:{count + 1}"} | words)
     leaf = shown.leaf
-    data = {"label": page, "part": leaf.part, "space": " ".join(format(each, "g") for each in leaf.space)}
+    data = {"label": page, "part": leaf.part, "space": " ".join(number(each) for each in leaf.space)}
     if shown.images:
         first = shown.images[0]
         data |= {"image": _address(first, root), "service": first.service}

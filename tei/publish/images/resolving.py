@@ -23,6 +23,10 @@ FOLDER: Final = "images/"
 _WEB: Final = ("https://", "http://")
 # What an address may have, so that nothing in it is written twice in a code.
 _IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=~"
+# RFC 3986, section 3.1.
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# A name or a number, perhaps of a user before it and of a port behind; nothing that would end it in a policy.
+_HOST: Final = re.compile(r"[\w.%@:~-]+|(?:[\w.%:~-]+@)?\[[0-9A-Fa-f:.]+\](?::\d+)?")
 _SERVICE: Final = "/info.json"
 # Image API: region, size, rotation, quality, format; of a whole image alone the service can be told.
 _REQUEST: Final = re.compile(
@@ -104,12 +108,12 @@ class _Desk:
 
     def shown(self, leaf: "Leaf") -> Shown:
         images = sorted(self._images(leaf), key=lambda one: -one.width)
-        remote = [_remote(one) for one in leaf.graphics if not images and one.address.startswith(_WEB)]
+        remote = [_remote(one) for one in leaf.graphics if not images and _is_remote(one)]
         return Shown(leaf, tuple(images), max(remote, key=lambda one: one.width, default=None))
 
     def _images(self, leaf: "Leaf") -> "Iterator[Image]":
         for graphic in leaf.graphics:
-            is_remote = graphic.address.startswith(_WEB)
+            is_remote = _is_remote(graphic)
             image = _remote(graphic) if is_remote else self._local(graphic)
             if image is not None and not (is_remote and self._is_refused(image, graphic)):
                 yield image
@@ -124,8 +128,11 @@ class _Desk:
 
     def _local(self, graphic: "Graphic") -> Image | None:
         address = graphic.address
+        if address.startswith(_WEB):
+            self._note("pub.image-missing", f"the image {address} is not there: that is no address", graphic)
+            return None
         name = posixpath.normpath(posixpath.join(posixpath.dirname(self._path), unquote(address)))
-        if name.startswith(("/", "../")) or urlsplit(address).scheme:
+        if name.startswith(("/", "../")) or _SCHEME.match(address):
             self._note("pub.image-outside", f"the image {address} lies outside the folder of the corpus", graphic)
             return None
         if not pictures.media_type(name) or name.lower().endswith(pictures.DRAWING):
@@ -154,6 +161,10 @@ class _Desk:
         )
 
 
+def _is_remote(graphic: "Graphic") -> bool:
+    return graphic.address.startswith(_WEB) and bool(origin(graphic.address))
+
+
 def _remote(graphic: "Graphic") -> Image:
     address = quote(graphic.address, safe=_IN_ADDRESSES)
     request = _REQUEST.fullmatch(address)
@@ -162,9 +173,11 @@ def _remote(graphic: "Graphic") -> Image:
 
 
 def origin(address: str) -> str:
-    """Return the host of an address as a page's policy names it: ``https://iiif.example.org``."""
+    """Return the host of an address as a page's policy names it: ``https://iiif.example.org``; "" if it has none."""
     try:
         parts = urlsplit(address)
+        # What cannot be the number of a port is told when it is asked for.
+        is_host = parts.port is None or parts.port > 0
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    return f"{parts.scheme}://{parts.netloc}".lower() if is_host and _HOST.fullmatch(parts.netloc) else ""

@@ -52,6 +52,7 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
         principles=_statements(counted, _ORDER, site, said),
         rights=_statements(counted, _OF_RIGHTS, site, said),
         figures=figures(site),
+        image_hosts=[host.partition("//")[2] for host in site.image_hosts],
         version=tei.__version__,
     )
 

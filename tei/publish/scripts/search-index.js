@@ -1,5 +1,8 @@
 // The indexes of the search as one: Pagefind has one for each language, and this asks them all.
 
+// What is no letter and no number in a word; the sign that an id begins with is none of it.
+const signs = (word) => word.replace(/^=|[\p{L}\p{M}\p{N}\s]/gu, "");
+
 // A document that was found: ids in its leaf say where it is, how words are written, and where paragraphs begin.
 export function read(data) {
   // Words of scripts without spaces are divided by a sign of no width.
@@ -17,8 +20,11 @@ export function read(data) {
       joined.add(at);
     } else if (!id.startsWith("=")) {
       anchors.push({ id, start: at });
-    } else if (tokens[at]?.trim().startsWith(text)) {
+    } else if (text && tokens[at]?.trim().startsWith(text)) {
       tokens[at] = tokens[at].replace(text, () => id.slice(1));
+    } else if (!text && tokens[at] && signs(tokens[at]) === signs(id)) {
+      // Of a word with a sign that markup has, Pagefind does not tell how it is written here.
+      tokens[at] = id.slice(1);
     }
   }
   const between = (at) => (isDivided || joined.has(at) ? "" : " ");

@@ -149,7 +149,7 @@
       return;
     }
     list.replaceChildren(...first.map(entry));
-    document.title = query ? title.replace(/^[^·]*(?=·)/, `${say("title", { query })} `) : title;
+    document.title = query ? title.replace(/^[^·]*(?=·)/, () => `${say("title", { query })} `) : title;
     status.textContent = !wasAsked
       ? say("start")
       : results.length

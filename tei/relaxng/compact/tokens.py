@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.diagnostics import Diagnostic
 from tei.document.positions import Positions
 from tei.errors import SchemaError
+from tei.names import NOT_CHARACTERS
 from tei.relaxng.datatypes.name_characters import NAME_ONLY, NAME_START
 from tei.relaxng.model import Place
 
@@ -37,7 +38,6 @@ KEYWORDS: Final = frozenset(
 
 _LINE_END: Final = "\0"
 _CHANGED: Final = re.compile(r"\r\n?|\n|\\x+\{([0-9a-fA-F]+)\}|\\x+\{")
-_NOT_A_CHARACTER: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_DIGITS: Final = 6
 _SHOWN_CHARS: Final = 20
 
@@ -99,7 +99,7 @@ class Source:
 
     def _replaced(self) -> str:
         """Return the text with line ends as U+0000 and escapes as what they stand for, noting what moved."""
-        faults = [self._stray_character(match) for match in _NOT_A_CHARACTER.finditer(self._raw)]
+        faults = [self._stray_character(match) for match in NOT_CHARACTERS.finditer(self._raw)]
         parts: list[str] = []
         done = length = 0
         for match in _CHANGED.finditer(self._raw):
@@ -165,7 +165,7 @@ def _character(digits: str | None) -> str:
     if digits is None or len(digits.lstrip("0")) > _MOST_DIGITS:
         return ""
     number = int(digits, 16)
-    return "" if number > sys.maxunicode or _NOT_A_CHARACTER.match(chr(number)) else chr(number)
+    return "" if number > sys.maxunicode or NOT_CHARACTERS.match(chr(number)) else chr(number)
 
 
 def tokens(source: Source) -> "Iterator[Token]":

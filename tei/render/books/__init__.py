@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tei import metadata
 from tei.errors import UsageError
+from tei.names import NOT_CHARACTERS
 from tei.render import edition
 from tei.render.books import binding
 from tei.render.books.chapters import Chapter, cut
@@ -58,9 +59,12 @@ def chapter(  # noqa: PLR0913 - what a page is made of
 def book(chapters: "Sequence[Chapter]", title: str, words: "Words | None" = None) -> bytes:
     """Return one book of several *chapters*, numbered from 1, which is called *title*; *words* are those around it.
 
-    Raises :class:`~tei.errors.UsageError` if there is no chapter, or the title has no words.
+    Raises :class:`~tei.errors.UsageError` if there is no chapter, or the title is none.
     """
     if not chapters or not title.split():
         message = "a book needs a title" if chapters else "a book needs at least one document"
+        raise UsageError(message)
+    if odd := NOT_CHARACTERS.search(title):
+        message = f"the title of the book has U+{ord(odd[0]):04X}, which is no character that a book can have"
         raise UsageError(message)
     return binding.bound(chapters, " ".join(title.split()), words)

@@ -76,6 +76,30 @@ def test_view_with_images_has_all_words_of_the_reading_view(pictured: Any) -> No
     assert re.sub(r"image \d", "¦", words[1]) == words[0]
 
 
+def test_image_of_a_cell_makes_no_cell_more(pictured: Any, write_letter: Callable[..., Path]) -> None:
+    row = '<row><cell facs="scans/1.png">x</cell><cell facs="scans/3.png">y</cell></row>'
+    write_letter(pictured, "table", f"<table>{row}</table>")
+    pictured.publish()
+    cells = page(pictured, "documents/table/parallel").xpath("//td")
+    assert [cell.text_content() for cell in cells] == ["image 1x", "image 2y"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<choice><abbr facs="scans/1.png">a</abbr><expan facs="scans/3.png">b</expan></choice>',
+        '<choice><sic facs="scans/1.png">a</sic><corr><add facs="scans/3.png">b</add></corr></choice>',
+    ],
+)
+def test_images_of_what_is_read_in_several_ways_stand_before_it(
+    pictured: Any, write_letter: Callable[..., Path], markup: str
+) -> None:
+    write_letter(pictured, "ways", f"<p>Here {markup} there</p>")
+    pictured.publish()
+    made = page(pictured, "documents/ways/parallel")
+    assert made.xpath("//p[contains(., 'Here')]/span[@class='leaf']/@id") == ["page:1", "page:2"]
+
+
 def test_leaves_that_are_transcribed_stand_beside_their_images(
     pictured: Any, write_letter: Callable[..., Path]
 ) -> None:
@@ -125,8 +149,13 @@ def test_no_page_may_ask_another_host_unless_the_project_names_it(
     assert made.xpath("//section[@id='edition:text']//img") == []
     (link, _other) = made.xpath("//span[@class='leaf-elsewhere']")
     assert link.text_content() == "The image of this page lies on another host. See it at iiif.example.org"
+    promise = "These pages set no cookies, load nothing from other addresses and count no readers."
+    assert promise in page(pictured, "about").text_content()
     pictured.set("publish", f'images = ["{HOST}/"]')
     done = pictured.publish()
+    told = page(pictured, "about").text_content()
+    assert promise not in told
+    assert "From other addresses they load nothing but images: iiif.example.org." in told
     assert [one.rule for one in done.remarks] == ["pub.image-remote"]
     made = page(pictured, "documents/remote/parallel")
     assert policy(made)["img-src"] == ["'self'", HOST, "data:"]

@@ -63,7 +63,7 @@ LETTERS = (
     ("french", "fr", "Une lettre", "1952-03-04", "Town archive", "Pencil.",
      "On parle de l’œuvre d’art.", "L’été était fini.", "Une remarque."),
     ("polish", "pl", "List", "1953-03-04", "Town archive", "Blue ink.",
-     "Mówił o robotnikach i książkach.", "Byłem w Łodzi.", "Przypis."),
+     "Mówił o robotnikach i książkach.", "Byłem w Łodzi.", "Dom &lt;Ł&amp;l&gt;, =Łąka."),
 )  # fmt: skip
 KEYS = ("id", "language", "title", "date", "archive", "hand", "first", "second", "note")
 

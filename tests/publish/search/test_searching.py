@@ -149,6 +149,18 @@ def test_spelling_is_shown_as_the_document_has_it(reader: Reader) -> None:
     assert reader.page.locator(".passages").inner_text().startswith("The leaders <of> the cities waited")
 
 
+def test_spelling_with_signs_that_markup_has_is_shown_once(reader: Reader) -> None:
+    reader.open("?q=dom")
+    assert reader.page.locator(".passages").inner_text() == "Dom <Ł&l>, =Łąka."
+
+
+@pytest.mark.parametrize("query", ["$'", "$&", "$`"])
+def test_title_has_the_words_of_the_query_as_they_are(reader: Reader, query: str) -> None:
+    reader.open()
+    reader.look_for(query)
+    assert reader.page.title() == f"Search: {query} · Letters of many tongues"
+
+
 @pytest.mark.parametrize("query", ["running nowhere", "orchid", "Mólotov Häuser", "zzz", "?", '"train rain"'])
 def test_nothing_is_found_where_a_word_is_missing(reader: Reader, query: str) -> None:
     reader.open()
