@@ -51,7 +51,7 @@ _SHOWN_CHARS: Final = 60
 
 
 class Session:
-    """Encodes one transcription after the other as a `Wish` says, and what became of brackets *explained* if asked."""
+    """Encodes one transcription after the other as a `Wish` says; brackets and dates *explained* if asked."""
 
     def __init__(self, wish: Wish, *, explained: bool = True) -> None:
         self.wish = wish
@@ -142,7 +142,7 @@ class _Encoding:
             verdict.fidelity.characters,
             verdict.fidelity.outside_lines,
             "\n".join(line.text.replace("\n", " ") for line in self._text.lines),
-            tuple(_normalised(made.body, places)),
+            tuple(_normalised(made.body, places)) if self._session.explained else (),
         )
 
     # --- what is read ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.encode.information import keepers, practices, repositories
@@ -94,8 +94,12 @@ def read(text: str) -> Reference | None:
     return _reference(text, practice, repository, parts, (*doubts, *_doubts(parts, repository)))
 
 
+@lru_cache(maxsize=16)
 def find(text: str) -> tuple[Located, ...]:
-    """Return the references in running *text*, in order: an archive with at least one part, or parts that tell."""
+    """Return the references in running *text*, in order: an archive with at least one part, or parts that tell.
+
+    What is found is kept for a while: a line is asked about when it is told apart, and when it is read.
+    """
     found: list[Located] = []
     at = 0
     for start, after, practice, repository in _beginnings(text):
