@@ -6,7 +6,8 @@ The documents are transcriptions that are generated (:mod:`transcriptions`) and 
 corpus, about 16 kB each, so that a site has indexes, correspondence and a timeline, and a search if Pagefind is
 installed. The first build begins with no site and nothing known; then nothing has changed, and then a paragraph of one
 document has a word more, a different document each time. CPU, wall and peak are those of :mod:`corpus`; what counts
-are ratios within one size. What is written after a change is compared with a site made anew: it must be the same.
+are ratios within one size. Up to 2,000 documents, what is there after the changes is compared with a site made anew: it
+must be the same.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from tei.encode.wish import Wish
 from transcriptions import transcriptions
 
 ROOT = Path(__file__).resolve().parent.parent
+_COMPARED = 2_000
 _SCHEMAS = ("tei-documentary.rng", "tei-documentary.sch")
 _SETTINGS = """[project]
 title = "Cables of the river"
@@ -85,6 +87,8 @@ def builds(folder: Path, changes: int, jobs: int) -> dict[str, Run]:
         change(documents[number * len(documents) // changes], f"afterthought{number}")
         after.append(corpus.run(f"{publish} site", folder))
     found["one document has changed"] = _median(after)
+    if len(documents) > _COMPARED:
+        return found
     corpus.run(f"{publish} anew --no-cache", folder)
     if differing := sorted(_differing(folder / "site", folder / "anew")):
         sys.exit(f"a site made anew differs in {len(differing)} files: {differing[:5]}")

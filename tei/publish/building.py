@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -124,12 +125,11 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     built.images(albums)
     left += built.left
     styles = [Page(STYLE, style(site.theme)), Page(SCHEME, scheme())]
-    built.pages(chain(pages.pages(site, workshop.frame), styles))
-    built.pages(viewing.files(viewer))
-    built.pages(feeds.pages(site, workshop.frame, place))
-    if pagefind is not None:
-        built.index(cards(site, left), pagefind, jobs, cache=cache)
-    built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
+    with nullcontext() if pagefind is None else built.index(cards(site, left), pagefind, jobs, cache=cache):
+        built.pages(chain(pages.pages(site, workshop.frame), styles))
+        built.pages(viewing.files(viewer))
+        built.pages(feeds.pages(site, workshop.frame, place))
+        built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
     return Published(
         documents=len(items) - len(built.left),
         rebuilt=built.rebuilt,

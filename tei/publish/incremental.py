@@ -1,6 +1,7 @@
 """The files of a site beside those of the last build: what has changed is made, what is gone is removed."""
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -120,8 +121,12 @@ class Build:
         self.now.pages[archive.path] = archive.inputs
         self._count(1, int(is_new))
 
-    def index(self, cards: "Sequence[Card]", pagefind: "Pagefind", jobs: int, *, cache: bool) -> None:
-        """Make the index of the search anew, if a page, or what is said of one, has changed."""
+    @contextmanager
+    def index(self, cards: "Sequence[Card]", pagefind: "Pagefind", jobs: int, *, cache: bool) -> "Iterator[None]":
+        """Make the index of the search anew, if a page, or what is said of one, has changed.
+
+        It is made while the ``with`` writes other files, and written last.
+        """
         digests = {name: digest for made in self.now.documents.values() for name, digest in made.files.items()}
         known = {card: digests[card.page] for card in cards}
         self.now.index = self._index_inputs(known, pagefind)
@@ -129,10 +134,13 @@ class Build:
         if self.before.index == self.now.index and all((self.workshop.out / name).is_file() for name in there):
             self.now.pages |= there
             self._count(len(there), 0)
+            yield
             return
         # What is done is done, should this fail.
         self._note({})
-        with indexing.indexed(known, self.workshop.out, pagefind, jobs, cache=cache) as index:
+        with indexing.indexed(known, self.workshop.out, pagefind, jobs, cache=cache) as waited:
+            yield
+            index = waited()
             self._note(dict.fromkeys((indexing.FOLDER + name for name in index.names), ""))
             self.pages(index.pages())
 

@@ -7,6 +7,7 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from tei.diagnostics import Span
@@ -52,13 +53,19 @@ def unpacked(data: bytes, kinds: "Mapping[str, type]") -> Any:  # noqa: ANN401 -
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return [type(value).__name__, *(_plain(getattr(value, one.name)) for one in fields(value))]
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [_TUPLE, *map(_plain, value)]
     if isinstance(value, bytes):
         return [_BYTES, b64encode(value).decode("ascii")]
-    return value
+    kind = type(value)
+    return [kind.__name__, *[_plain(getattr(value, name)) for name in _names(kind)]] if is_dataclass(kind) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 class _Unpacking:

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def marks(site: "Site", entries: "Iterable[Entry]") -> tuple[Mark, ...]:
     return tuple(sorted(kept, key=lambda mark: (_sortable(mark.when), _ORDER[mark.what])))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_day(when: str) -> bool:
     """Return whether *when* is a day, month or year that there is in the calendar."""
     parts = _WHEN.fullmatch(when)
@@ -52,6 +54,7 @@ def is_day(when: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= _days(year, month)  # noqa: PLR2004 - the months of a year
 
 
+@lru_cache(maxsize=1 << 14)
 def days(when: str) -> tuple[int, int]:
     """Return the first and the last day that *when* may mean, counted from the beginning of the year 1.
 

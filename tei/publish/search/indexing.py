@@ -7,6 +7,7 @@ it writes: its own pages and styles are left out.
 import json
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from tei.publish.framing import Page
 from tei.publish.search import kept, leaves, settling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tei.publish.search.cards import Card
 
@@ -75,18 +76,25 @@ def found() -> Pagefind | None:
 @contextmanager
 def indexed(
     cards: "Mapping[Card, str]", site: Path, pagefind: Pagefind, jobs: int, *, cache: bool = True
-) -> "Iterator[Index]":
-    """Make the index of the documents whose pages lie in *site*; it is gone after the ``with``.
+) -> "Iterator[Callable[[], Index]]":
+    """Make the index of the documents whose pages lie in *site*, and give what waits for it; then it is gone.
 
-    The *cards* are given with the digests of their pages. Of what is as it was, the leaves lie in the *cache*.
+    Pagefind works while the ``with`` does other things. The *cards* are given with the digests of their pages. Of what
+    is as it was, the leaves lie in the *cache*.
     """
-    with TemporaryDirectory(prefix="tei-search-") as name:
+    with TemporaryDirectory(prefix="tei-search-") as name, ThreadPoolExecutor(1) as apart:
         source, made = Path(name, "leaves"), Path(name, "index")
         source.mkdir()
         _leaves(cards, site, source, jobs, cache=cache)
-        _run(pagefind.path, "--site", str(source), "--output-path", str(made), "--silent", folder=Path(name))
-        settling.settle(made)
-        yield Index(made, tuple(_names(made)))
+        asked = ("--site", str(source), "--output-path", str(made), "--silent")
+        working = apart.submit(_run, pagefind.path, *asked, folder=Path(name))
+
+        def waited() -> Index:
+            working.result()
+            settling.settle(made)
+            return Index(made, tuple(_names(made)))
+
+        yield waited
 
 
 def _leaves(cards: "Mapping[Card, str]", site: Path, folder: Path, jobs: int, *, cache: bool) -> None:
