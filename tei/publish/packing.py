@@ -1,6 +1,6 @@
 """Records and items as bytes and back: JSON, never a pickle, for anybody may have put something into a cache.
 
-A value is a list that begins with its name; only those that are listed here are made again.
+Each is a line. A value is a list that begins with its name; only those that are listed here are made again.
 """
 
 import json
@@ -14,7 +14,7 @@ from tei.diagnostics import Span
 from tei.metadata import Record, values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 OF_RECORDS: Final[dict[str, type]] = {
     kind.__name__: kind
@@ -28,28 +28,50 @@ _BYTES: Final = "="
 _CUT: Final = "something is missing at the end"
 _LEVEL: Final = 6
 _LARGEST_BYTES: Final = 1 << 30
+_PIECE_BYTES: Final = 1 << 20
 
 
 class PackingError(ValueError):
     """Something was not packed here."""
 
 
-def packed(value: object) -> bytes:
-    """Return *value*, of dataclasses, tuples and plain values, as bytes: the same value gives the same bytes."""
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+def packed(*values: object) -> bytes:
+    """Return *values*, of dataclasses, tuples and plain values, as bytes: the same values give the same bytes."""
+    packing = zlib.compressobj(_LEVEL)
+    return b"".join([*(packing.compress(_line(value)) for value in values), packing.flush()])
 
 
-def unpacked(data: bytes, kinds: "Mapping[str, type]") -> Any:  # noqa: ANN401 - whatever was packed
-    """Return what :func:`packed` made *data* of; only *kinds* are made. Raises :class:`PackingError`."""
+def unpacked(data: bytes, kinds: "Mapping[str, type]") -> "Iterator[Any]":
+    """Yield the values that :func:`packed` made *data* of; only *kinds* are made. Raises :class:`PackingError`.
+
+    One is made after the other, for as text all of them take several times as much memory.
+    """
+    unpacking = _Unpacking(kinds)
     try:
-        reading = zlib.decompressobj()
-        text = reading.decompress(data, _LARGEST_BYTES)
-        if not reading.eof:
-            raise PackingError(_CUT)
-        return _Unpacking(kinds).value(json.loads(text.decode("utf-8", "surrogatepass")))
+        for line in _lines(data):
+            yield unpacking.value(json.loads(line.decode("utf-8", "surrogatepass")))
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, zlib.error) as fault:
         raise PackingError(str(fault)) from fault
+
+
+def _line(value: object) -> bytes:
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode("utf-8", "surrogatepass")
+
+
+def _lines(data: bytes) -> "Iterator[bytes]":
+    reading = zlib.decompressobj()
+    rest, size_bytes = b"", 0
+    while not reading.eof:
+        piece = reading.decompress(data, _PIECE_BYTES)
+        data = reading.unconsumed_tail
+        size_bytes += len(piece)
+        if size_bytes > _LARGEST_BYTES or not (piece or reading.eof):
+            raise PackingError(_CUT)
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
+    if rest:
+        raise PackingError(_CUT)
 
 
 def _plain(value: object) -> object:

@@ -45,15 +45,15 @@ def load(source: "Source") -> "dict[str, Item]":
     if data is None:
         return {}
     try:
-        made_by, items = packing.unpacked(data, _OF_ITEMS)
-        return {item.path: item for item in items} if made_by == _engine(source) else {}
-    except (packing.PackingError, AttributeError, TypeError, ValueError):
+        items = packing.unpacked(data, _OF_ITEMS)
+        return {item.path: item for item in items} if next(items) == _engine(source) else {}
+    except (StopIteration, packing.PackingError, AttributeError, TypeError, ValueError):
         return {}
 
 
 def store(source: "Source", items: "Iterable[Item]") -> None:
     """Keep *items*; a cache that cannot be written to is no reason to fail."""
-    cache.store(_KIND, _key(source), packing.packed((_engine(source), tuple(items))))
+    cache.store(_KIND, _key(source), packing.packed(_engine(source), *items))
 
 
 def _key(source: "Source") -> str:
