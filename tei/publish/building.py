@@ -27,7 +27,7 @@ from tei.publish.search.cards import cards
 from tei.publish.styling import SCHEME, scheme, style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tei.diagnostics import Diagnostic
     from tei.settings import Settings
@@ -103,14 +103,15 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     if report.exit_code() and not force:
         return Published(len(found.paths), report=report, is_closed=True)
     source = _source(found.root, settings)
-    read = list(_items(found.paths, source, jobs, progress(), cache=cache))
+    known = remembered.load(source) if cache else remembered.Known({}, {})
+    read = list(_items(found.paths, source, known.items, jobs, progress()))
     items = [one for one in read if isinstance(one, Item)]
     left = [one for one in read if isinstance(one, Left)]
     if not items:
         message = f"there is nothing to publish in {corpus}: no document has a text"
         raise UsageError(message)
     if cache:
-        remembered.store(source, items)
+        remembered.store(source, items, known)
     pagefind = indexing.found() if settings.publish.search else None
     site = replace(
         planned(items, settings), entities=entities.of(source.authorities()), has_search=pagefind is not None
@@ -189,10 +190,9 @@ def _source(root: Path, settings: "Settings") -> Source:
 
 
 def _items(
-    paths: "Sequence[str]", source: Source, jobs: int, progress: Progress | None, *, cache: bool
+    paths: "Sequence[str]", source: Source, known: "Mapping[str, Item]", jobs: int, progress: Progress | None
 ) -> "Iterator[Item | Left]":
-    """Yield what is known of each document: of those that have not changed, from before."""
-    known = remembered.load(source) if cache else {}
+    """Yield what a site has to know of each document: of those that have not changed, what was *known* before."""
     changed = [path for path in paths if not _is_known(known.get(path), source.corpus / path)]
     task = partial(outlining.outlined, source=source)
     results = iter(corpora.execute(task, changed, jobs=jobs, effort=lambda _path: outlining.EFFORT))

@@ -183,8 +183,7 @@ class Item:
     @property
     def record(self) -> "Record":
         """All that the header says. It is kept packed, for it is large: ask once for what is needed."""
-        found: Record
-        (found,) = packing.unpacked(self.packed, packing.OF_RECORDS)
+        found: Record = packing.unpacked(self.packed, packing.OF_RECORDS)
         return found
 
 

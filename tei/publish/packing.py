@@ -1,6 +1,6 @@
 """Records and items as bytes and back: JSON, never a pickle, for anybody may have put something into a cache.
 
-Each is a line. A value is a list that begins with its name; only those that are listed here are made again.
+A value is a list that begins with its name; only those that are listed here are made again.
 """
 
 import json
@@ -14,7 +14,7 @@ from tei.diagnostics import Span
 from tei.metadata import Record, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 OF_RECORDS: Final[dict[str, type]] = {
     kind.__name__: kind
@@ -28,50 +28,39 @@ _BYTES: Final = "="
 _CUT: Final = "something is missing at the end"
 _LEVEL: Final = 6
 _LARGEST_BYTES: Final = 1 << 30
-_PIECE_BYTES: Final = 1 << 20
+_SIZE_BYTES: Final = 4
 
 
 class PackingError(ValueError):
     """Something was not packed here."""
 
 
-def packed(*values: object) -> bytes:
-    """Return *values*, of dataclasses, tuples and plain values, as bytes: the same values give the same bytes."""
-    packing = zlib.compressobj(_LEVEL)
-    return b"".join([*(packing.compress(_line(value)) for value in values), packing.flush()])
-
-
-def unpacked(data: bytes, kinds: "Mapping[str, type]") -> "Iterator[Any]":
-    """Yield the values that :func:`packed` made *data* of; only *kinds* are made. Raises :class:`PackingError`.
-
-    One is made after the other, for as text all of them take several times as much memory.
-    """
-    unpacking = _Unpacking(kinds)
-    try:
-        for line in _lines(data):
-            yield unpacking.value(json.loads(line.decode("utf-8", "surrogatepass")))
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError, zlib.error) as fault:
-        raise PackingError(str(fault)) from fault
-
-
-def _line(value: object) -> bytes:
+def packed(value: object) -> bytes:
+    """Return *value*, of dataclasses, tuples and plain values, as bytes: the same value gives the same bytes."""
     text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode("utf-8", "surrogatepass")
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
-def _lines(data: bytes) -> "Iterator[bytes]":
-    reading = zlib.decompressobj()
-    rest, size_bytes = b"", 0
-    while not reading.eof:
-        piece = reading.decompress(data, _PIECE_BYTES)
-        data = reading.unconsumed_tail
-        size_bytes += len(piece)
-        if size_bytes > _LARGEST_BYTES or not (piece or reading.eof):
+def unpacked(data: bytes, kinds: "Mapping[str, type]") -> Any:  # noqa: ANN401 - whatever was packed
+    """Return what :func:`packed` made *data* of; only *kinds* are made. Raises :class:`PackingError`."""
+    return Unpacking(kinds).unpacked(data)
+
+
+def bound(blocks: "Iterable[bytes]") -> bytes:
+    """Return *blocks*, of which each is short of 4 GiB, as one."""
+    return b"".join(part for block in blocks for part in (len(block).to_bytes(_SIZE_BYTES, "big"), block))
+
+
+def unbound(data: bytes) -> "Iterator[bytes]":
+    """Yield the blocks that :func:`bound` put together. Raises :class:`PackingError`."""
+    at = 0
+    while at < len(data):
+        start = at + _SIZE_BYTES
+        end = start + int.from_bytes(data[at:start], "big")
+        if end > len(data):
             raise PackingError(_CUT)
-        *lines, rest = (rest + piece).split(b"\n")
-        yield from lines
-    if rest:
-        raise PackingError(_CUT)
+        yield data[start:end]
+        at = end
 
 
 def _plain(value: object) -> object:
@@ -90,14 +79,25 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind))
 
 
-class _Unpacking:
-    """What is unpacked at once: a string that comes again, as names and declarations do, is kept once."""
+class Unpacking:
+    """Makes values of what was packed: a string that comes again, as names and declarations do, is kept once."""
 
     def __init__(self, kinds: "Mapping[str, type]") -> None:
         self._kinds = kinds
         self._strings: dict[str, str] = {}
 
-    def value(self, plain: Any) -> Any:  # noqa: ANN401 - whatever was packed
+    def unpacked(self, data: bytes) -> Any:  # noqa: ANN401 - whatever was packed
+        """Return what :func:`packed` made *data* of. Raises :class:`PackingError`."""
+        try:
+            reading = zlib.decompressobj()
+            text = reading.decompress(data, _LARGEST_BYTES)
+            if not reading.eof:
+                raise PackingError(_CUT)
+            return self._value(json.loads(text.decode("utf-8", "surrogatepass")))
+        except (ValueError, TypeError, KeyError, IndexError, RecursionError, zlib.error) as fault:
+            raise PackingError(str(fault)) from fault
+
+    def _value(self, plain: Any) -> Any:  # noqa: ANN401 - whatever was packed
         if isinstance(plain, str):
             return self._strings.setdefault(plain, plain)
         if not isinstance(plain, list):
@@ -105,5 +105,5 @@ class _Unpacking:
         name, *parts = plain
         if name == _BYTES:
             return b64decode(parts[0], validate=True)
-        made = [self.value(part) for part in parts]
+        made = [self._value(part) for part in parts]
         return tuple(made) if name == _TUPLE else self._kinds[name](*made)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tei
 from tei import cache, metadata, render, resources
@@ -39,21 +39,39 @@ _OF_ITEMS: Final[dict[str, type]] = {
 }
 
 
-def load(source: "Source") -> "dict[str, Item]":
-    """Return the items of the corpus as the last build knew them, by path; none where nothing of that holds now."""
+class Known(NamedTuple):
+    """What the last build knew of a corpus: its items by path, and each as it was kept."""
+
+    items: "dict[str, Item]"
+    kept: dict[str, bytes]
+
+
+def load(source: "Source") -> Known:
+    """Return what the last build knew of the corpus; nothing where nothing of that holds now."""
     data = cache.load(_KIND, _key(source))
     if data is None:
-        return {}
+        return Known({}, {})
     try:
-        items = packing.unpacked(data, _OF_ITEMS)
-        return {item.path: item for item in items} if next(items) == _engine(source) else {}
-    except (StopIteration, packing.PackingError, AttributeError, TypeError, ValueError):
-        return {}
+        made_by, *blocks = packing.unbound(data)
+        if made_by != _engine(source):
+            return Known({}, {})
+        unpacking = packing.Unpacking(_OF_ITEMS)
+        items: list[Item] = [unpacking.unpacked(block) for block in blocks]
+        paths = [item.path for item in items]
+    except (AttributeError, ValueError):
+        return Known({}, {})
+    return Known(dict(zip(paths, items, strict=True)), dict(zip(paths, blocks, strict=True)))
 
 
-def store(source: "Source", items: "Iterable[Item]") -> None:
-    """Keep *items*; a cache that cannot be written to is no reason to fail."""
-    cache.store(_KIND, _key(source), packing.packed(_engine(source), *items))
+def store(source: "Source", items: "Iterable[Item]", known: Known) -> None:
+    """Keep *items*, of which some may be *known*; a cache that cannot be written to is no reason to fail."""
+    kept = {item.path: _kept(item, known) for item in items}
+    if kept != known.kept:
+        cache.store(_KIND, _key(source), packing.bound([_engine(source), *kept.values()]))
+
+
+def _kept(item: "Item", known: Known) -> bytes:
+    return known.kept[item.path] if known.items.get(item.path) is item else packing.packed(item)
 
 
 def _key(source: "Source") -> str:
@@ -61,7 +79,7 @@ def _key(source: "Source") -> str:
     return hashlib.sha256(os.fsencode(source.corpus.absolute())).hexdigest()
 
 
-def _engine(source: "Source") -> str:
+def _engine(source: "Source") -> bytes:
     """Return the digest of what items depend on besides their documents.
 
     The version alone does not tell one checkout from another: the programs themselves are looked at.
@@ -75,4 +93,4 @@ def _engine(source: "Source") -> str:
     found = hashlib.sha256(f"{tei.__version__}\n{source.authority_digest}\n{source.words}\n".encode())
     for path in sorted(programs):
         found.update(path.read_bytes())
-    return found.hexdigest()
+    return found.digest()
