@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -51,6 +52,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         rest = ((1280, "dark"), (768, "light"), (768, "dark"), (390, "light"))
         more = (pytest.param(width, scheme, marks=pytest.mark.full) for width, scheme in rest)
         metafunc.parametrize("width, scheme", [(1280, "light"), (390, "dark"), *more])
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start be interrupted also where the run itself is one in the background of a shell."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -149,7 +149,7 @@ def _kind(element: "Element", around: "Element", ids: "Iterable[Identifier]") ->
     schemes = {one.scheme for one in ids if one.valid is not False}
     if schemes & {"ror", "crossref-funder"}:
         return "organisation"
-    if schemes & _PERSONAL or any(nodes.outermost(element, "surname", "forename")):
+    if schemes & _PERSONAL or next(nodes.outermost(element, "surname", "forename"), None) is not None:
         return "person"
     return "organisation" if nodes.name(around) in _BODIES else "unknown"
 

@@ -164,6 +164,11 @@ def test_identifier_of_an_organisation_tells_that_it_is_one(author: Callable[[st
     assert author('<author ref="https://orcid.org/0000-0002-1825-0097">Carberry</author>').kind == "person"
 
 
+def test_who_has_a_surname_is_a_person(author: Callable[[str], Agent]) -> None:
+    assert author("<author><surname>Carberry</surname></author>").kind == "person"
+    assert author("<author>Carberry</author>").kind == "unknown"
+
+
 @pytest.mark.parametrize(
     "resp, codes",
     [
