@@ -316,6 +316,16 @@ def report(sizes: Iterable[int], rounds: int) -> Iterator[str]:
     yield from faulty(_FAULTY)
 
 
+def tell(lines: Iterable[str], output: Path | None) -> None:
+    """Print *lines* of Markdown as they come, and write them to *output* if it is named."""
+    told = []
+    for line in lines:
+        print(line, flush=True)
+        told.append(line)
+    if output:
+        files.write_atomically(output, "\n".join(told).lstrip("\n") + "\n")
+
+
 def main() -> None:
     """Print the tables as Markdown, and write them to a file if one is named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -323,12 +333,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
-    lines = []
-    for line in report(options.sizes, options.rounds):
-        print(line, flush=True)
-        lines.append(line)
-    if options.output:
-        files.write_atomically(options.output, "\n".join(lines).lstrip("\n") + "\n")
+    tell(report(options.sizes, options.rounds), options.output)
 
 
 if __name__ == "__main__":

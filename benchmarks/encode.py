@@ -25,7 +25,7 @@ from typing import Any
 
 import corpus
 from corpus import Row, Run
-from tei import files, relaxng, saxon, schematron
+from tei import relaxng, saxon, schematron
 from tei.encode import checking, composing, encoding, fidelity, pages, reading
 from tei.encode.resolving import dating
 from tei.encode.session import Session
@@ -162,12 +162,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
-    lines = []
-    for line in report(options.count, options.rounds):
-        print(line, flush=True)
-        lines.append(line)
-    if options.output:
-        files.write_atomically(options.output, "\n".join(lines) + "\n")
+    corpus.tell(report(options.count, options.rounds), options.output)
 
 
 if __name__ == "__main__":

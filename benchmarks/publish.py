@@ -21,7 +21,6 @@ from pathlib import Path
 
 import corpus
 from corpus import Run
-from tei import files
 from tei.encode.session import Session
 from tei.encode.wish import Wish
 from transcriptions import transcriptions
@@ -130,12 +129,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
-    lines = []
-    for line in report(options.count, options.changes, options.jobs):
-        print(line, flush=True)
-        lines.append(line)
-    if options.output:
-        files.write_atomically(options.output, "\n".join(lines) + "\n")
+    corpus.tell(report(options.count, options.changes, options.jobs), options.output)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from lxml import etree
 import browsing
 import corpus
 from corpus import Row
-from tei import files, wording
+from tei import wording
 from tei.encode.session import Session
 from tei.encode.wish import Wish
 from tei.names import tei_name
@@ -166,12 +166,7 @@ def main() -> None:
     parser.add_argument("--ceteicean", type=Path)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
-    lines = []
-    for line in report(Sizes(options.count, options.singly), options.rounds, options.ceteicean):
-        print(line, flush=True)
-        lines.append(line)
-    if options.output:
-        files.write_atomically(options.output, "\n".join(lines) + "\n")
+    corpus.tell(report(Sizes(options.count, options.singly), options.rounds, options.ceteicean), options.output)
 
 
 if __name__ == "__main__":

@@ -139,8 +139,12 @@ class Build:
         # What is done is done, should this fail.
         self._note({})
         with indexing.indexed(known, self.workshop.out, pagefind, jobs, cache=cache) as waited:
-            yield
-            index = waited()
+            try:
+                yield
+                index = waited()
+            except BaseException:
+                self._note({})
+                raise
             self._note(dict.fromkeys((indexing.FOLDER + name for name in index.names), ""))
             self.pages(index.pages())
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from tei.encode.information.references import Reference
 
-# XML 1.0, production [2] Char, negated.
-
 
 def ms_identifier(reference: Reference) -> Element:
     """Return the ``msIdentifier`` of *reference*; a character that XML does not have is U+FFFD in it.

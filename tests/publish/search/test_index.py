@@ -189,6 +189,11 @@ def test_documents_are_not_made_again_after_pagefind_has_failed(
         patch.setattr(settling, "settle", _fail)
         with pytest.raises(EnvironmentFault, match="no index"):
             project.publish()
+    # Whatever was written meanwhile is known to be the site's.
+    known = manifest.read(project.site)
+    assert known is not None
+    assert {"contents/index.html", "search/index.html"} <= known.files()
+    assert set(project.files()) == known.files() | {manifest.NAME}
     assert project.publish().rebuilt == 0
     assert index_of(project.files())
 
