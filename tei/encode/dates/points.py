@@ -199,7 +199,7 @@ def _same_month(reading: Reading) -> Made | None:
 
 
 def _in_numbers(reading: Reading) -> Made | None:
-    """``12.05.1951``, ``3/5/51``, ``21.X.49``: two of a kind of mark, nothing between, no number around."""
+    """``12.05.1951``, ``3/5/51``, ``21.X.49``, ``4/III-53``: a mark of one kind, nothing between, no number around."""
     first, second, year = reading["a"], reading["b"], reading["c"]
     if first is None or second is None or year is None or not _marks_agree(reading) or _is_longer(reading):
         return None
@@ -239,8 +239,9 @@ def _year_first(reading: Reading) -> Made | None:
 
 
 def _marks_agree(reading: Reading) -> bool:
-    marks = [reading.item(at).text for at in range(reading.first, reading.last)]
-    return len(set(marks[1:4:2])) == 1
+    """Return whether both marks are the same, or a slash before a month in Roman numerals and a dash behind it."""
+    _, first, month, second, *_ = (reading.item(at) for at in range(reading.first, reading.last))
+    return first.text == second.text or (month.sort, first.sort, second.sort) == ("roman", "slash", "dash")
 
 
 def _is_longer(reading: Reading) -> bool:
