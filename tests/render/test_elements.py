@@ -121,6 +121,18 @@ def test_numbered_list_is_ordered_and_a_list_of_terms_is_one(make_document: Make
     assert [item.tag for item in found.xpath("//main//dl/*")] == ["dt", "dd"]
 
 
+def test_items_with_labels_of_their_own_get_no_numbers(make_document: MakeDocument, page: MakePage) -> None:
+    labelled = "<item><label>a)</label> one</item><item><label>b)</label> two</item>"
+    document = make_document(f'<list type="numbered">{labelled}</list>')
+    found = page(document)
+    assert not found.xpath("//main//ol[contains(@class, 'list')]")
+    assert found.xpath("//main//ul/@class") == ["list list-numbered list-labelled"]
+    assert "a) one\nb) two\n" in render.text(document)
+    assert "- a) one\n- b) two\n" in render.markdown(document)
+    later = make_document('<list type="numbered"><item>one <label>a)</label></item></list>')
+    assert page(later).xpath("//main//ol/@class") == ["list list-numbered"]
+
+
 def test_table_has_its_caption_heads_and_spans(make_document: MakeDocument, page: MakePage) -> None:
     rows = '<row role="label"><cell>A</cell><cell>B</cell></row><row><cell cols="2">wide</cell></row>'
     table = page(make_document(f"<table><head>Sums</head>{rows}</table>")).xpath("//table")[0]

@@ -217,8 +217,12 @@
         </dl>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:element name="{if (tokenize(@type) = ('numbered', 'ordered') or tokenize(@rend) = ('numbered', 'ordered')) then 'ol' else 'ul'}">
-          <xsl:sequence select="e:attributes(., ('list', @type[matches(., '^[A-Za-z]+$')] ! ('list-' || .)))"/>
+        <xsl:variable name="is-labelled" as="xs:boolean" select="e:is-labelled-list(.)"/>
+        <xsl:variable name="is-numbered" as="xs:boolean"
+          select="not($is-labelled) and (@type, @rend) ! tokenize(.) = ('numbered', 'ordered')"/>
+        <xsl:element name="{if ($is-numbered) then 'ol' else 'ul'}">
+          <xsl:sequence select="e:attributes(., ('list', @type[matches(., '^[A-Za-z]+$')] ! ('list-' || .),
+            'list-labelled'[$is-labelled]))"/>
           <xsl:for-each-group select="node() except head" group-ending-with="item | bibl | biblStruct | biblFull">
             <xsl:call-template name="e:list-entry">
               <xsl:with-param name="name" select="'li'"/>

@@ -51,7 +51,13 @@
 
   <xsl:function name="e:is-inline-list" as="xs:boolean">
     <xsl:param name="list" as="element(list)"/>
-    <xsl:sequence select="tokenize($list/(@type | @rend)) = ('inline', 'run-in', 'runin')"/>
+    <xsl:sequence select="$list/(@type, @rend) ! tokenize(.) = ('inline', 'run-in', 'runin')"/>
+  </xsl:function>
+
+  <!-- Whether items of a list begin with what they are called, so that no number or bullet is to be put before them. -->
+  <xsl:function name="e:is-labelled-list" as="xs:boolean">
+    <xsl:param name="list" as="element()"/>
+    <xsl:sequence select="exists($list/item/label[not(preceding-sibling::* or preceding-sibling::text()[normalize-space()])])"/>
   </xsl:function>
 
   <!-- Whether an element begins and ends a line of its own. The notation says so; what HTML needs as a block is one in

@@ -186,7 +186,8 @@
   <xsl:template match="item" mode="e:plain" as="element(e:line)*">
     <xsl:param name="indent" as="xs:string" select="''" tunnel="yes"/>
     <xsl:variable name="bullet" as="xs:string" select="
-      if (../@type = ('numbered', 'ordered')) then count(preceding-sibling::item) + 1 || '. '
+      if (e:is-labelled-list(..)) then ''
+      else if (../@type = ('numbered', 'ordered')) then count(preceding-sibling::item) + 1 || '. '
       else if (preceding-sibling::*[1][self::label]) then '    '
       else if (../@type = ('bulleted', 'agenda') or not(../@type)) then '- ' else ''"/>
     <xsl:next-match>

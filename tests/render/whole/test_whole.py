@@ -14,7 +14,7 @@ from smallest import Vocabulary
 
 from tei import relaxng, render
 from tei.document import Document, parse
-from tei.names import TEI, tei_name
+from tei.names import RNG, TEI, tei_name
 from tei.odd.compiling import Compiled
 
 View = Literal["reading", "diplomatic"]
@@ -121,6 +121,22 @@ def test_no_element_loses_its_words(parts: dict[str, str], view: View, form: str
 @pytest.mark.parametrize("view", ["reading", "diplomatic"])
 def test_no_element_is_called_unknown(parts: dict[str, str], view: View, form: str) -> None:
     assert "unknown" not in rendered(document(parts.values()), view, form).lower()
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize("view", ["reading", "diplomatic"])
+def test_every_element_may_have_every_attribute(
+    compiled: Compiled, parts: dict[str, str], view: View, form: str
+) -> None:
+    grammar = etree.fromstring(compiled.rng.encode("utf-8"))
+    names = {str(one.get("name")) for one in grammar.iter(f"{{{RNG}}}attribute") if ":" not in one.get("name", ":")}
+    assert {"rend", "type", "place", "hand"} < names
+    source = document(parts.values())
+    for element in next(source.root.iter(tei_name("text"))).iter(f"{{{TEI}}}*"):
+        for name in names - set(map(str, element.attrib)):
+            element.set(name, "two words")
+    # They may make a word into another reading, or a mark; that it comes to an end is what counts.
+    assert rendered(parse(etree.tostring(source.root), "whole.xml"), view, form)
 
 
 @pytest.mark.full
