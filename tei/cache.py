@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tei.errors import EnvironmentFault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _TAG = "CACHEDIR.TAG"
@@ -81,8 +82,11 @@ def store(kind: str, key: str, data: bytes) -> bool:
     return True
 
 
-def write(path: "Path | str", data: bytes) -> None:
-    """Put *data* at *path*, which lies in the cache's folder. Raises :class:`~tei.errors.EnvironmentFault`."""
+def write(path: "Path | str", data: "bytes | Iterable[bytes]") -> None:
+    """Put *data*, which may come in parts, at *path*, which lies in the cache's folder.
+
+    Raises :class:`~tei.errors.EnvironmentFault`.
+    """
     from tei.files import write_atomically  # noqa: PLC0415 - to read an entry must take less time than to make one
 
     if not _is_ours(folder()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei import corpus as corpora
 from tei import wording
@@ -27,7 +27,7 @@ from tei.publish.search.cards import cards
 from tei.publish.styling import SCHEME, scheme, style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tei.diagnostics import Diagnostic
     from tei.settings import Settings
@@ -103,41 +103,62 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     if report.exit_code() and not force:
         return Published(len(found.paths), report=report, is_closed=True)
     source = _source(found.root, settings)
-    known = remembered.load(source) if cache else remembered.Known({}, {})
-    read = list(_items(found.paths, source, known.items, jobs, progress()))
+    site = _Wishes(corpus, place, source, settings, jobs, cache, progress)
+    with remembered.shelf(source, cache=cache) as shelf:
+        return replace(_made(found.paths, before or Manifest(), site, shelf), report=report)
+
+
+class _Wishes(NamedTuple):
+    """What is wanted of a site."""
+
+    corpus: Path | str
+    out: Path
+    source: Source
+    settings: "Settings"
+    jobs: int
+    cache: bool
+    progress: "Callable[[], Progress | None]"
+
+
+def _made(paths: "Sequence[str]", before: Manifest, wanted: _Wishes, shelf: remembered.Shelf) -> Published:
+    """Make the site of the documents at *paths*, and return what became of it, without the report of the gate."""
+    corpus, out, source, settings, jobs, cache, progress = wanted
+    read = list(_items(paths, source, shelf, jobs, progress()))
     items = [one for one in read if isinstance(one, Item)]
     left = [one for one in read if isinstance(one, Left)]
     if not items:
         message = f"there is nothing to publish in {corpus}: no document has a text"
         raise UsageError(message)
     if cache:
-        remembered.store(source, items, known)
+        shelf.store(source, items)
     pagefind = indexing.found() if settings.publish.search else None
     site = replace(
-        planned(items, settings), entities=entities.of(source.authorities()), has_search=pagefind is not None
+        planned(items, settings, shelf.folder),
+        entities=entities.of(source.authorities()),
+        has_search=pagefind is not None,
     )
     albums = resolving.albums(items, source.corpus, settings.publish.images)
     site = replace(site, image_hosts=laying.all_hosts(albums.values()))
     viewer = viewing.viewer(settings) if any(not album.is_empty for album in albums.values()) else None
-    workshop = Workshop(source, place, pages.frame_of(site), settings.render.stylesheet, viewer)
+    workshop = Workshop(source, out, pages.frame_of(site), settings.render.stylesheet, viewer)
     downloads.require(workshop.frame)
-    built = Build(workshop, before or Manifest())
+    built = Build(workshop, before)
     built.documents(site, albums, jobs, progress())
     built.images(albums)
     left += built.left
     styles = [Page(STYLE, style(site.theme)), Page(SCHEME, scheme())]
-    with nullcontext() if pagefind is None else built.index(cards(site, left), pagefind, jobs, cache=cache):
+    with nullcontext() if pagefind is None else built.index(tuple(cards(site, left)), pagefind, jobs, cache=cache):
         built.pages(chain(pages.pages(site, workshop.frame), styles))
         built.pages(viewing.files(viewer))
-        built.pages(feeds.pages(site, workshop.frame, place))
+        built.pages(feeds.pages(site, workshop.frame, out))
         built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
+    site.register.close()
     return Published(
         documents=len(items) - len(built.left),
         rebuilt=built.rebuilt,
         written=built.written,
         unchanged=built.unchanged,
         removed=built.finish(),
-        report=report,
         skipped=tuple(one.path for one in left if not one.findings),
         findings=tuple(finding for one in left for finding in one.findings),
         remarks=tuple(finding for album in albums.values() for finding in album.findings),
@@ -190,9 +211,10 @@ def _source(root: Path, settings: "Settings") -> Source:
 
 
 def _items(
-    paths: "Sequence[str]", source: Source, known: "Mapping[str, Item]", jobs: int, progress: Progress | None
+    paths: "Sequence[str]", source: Source, shelf: remembered.Shelf, jobs: int, progress: Progress | None
 ) -> "Iterator[Item | Left]":
-    """Yield what a site has to know of each document: of those that have not changed, what was *known* before."""
+    """Yield what a site has to know of each document: of those that have not changed, what was known before."""
+    known = shelf.known
     changed = [path for path in paths if not _is_known(known.get(path), source.corpus / path)]
     task = partial(outlining.outlined, source=source)
     results = iter(corpora.execute(task, changed, jobs=jobs, effort=lambda _path: outlining.EFFORT))
@@ -202,7 +224,8 @@ def _items(
         if path not in waiting:
             yield known[path]
             continue
-        yield next(results)
+        result = next(results)
+        yield result if isinstance(result, Left) else shelf.put(result)
         done += 1
         if progress is not None:
             progress(done, len(changed))

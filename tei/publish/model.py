@@ -1,7 +1,7 @@
 """What a site is made of: one item for each document, and the site that has them all. Pages are made from these alone.
 
-The values are small: thousands are held at once, and sent to the processes that make pages of them. Addresses are
-relative to the root of the site: ``documents/cable-59363/``.
+The values are small: thousands are held at once, and sent to the processes that make pages of them; what is large lies
+on the disk. Addresses are relative to the root of the site: ``documents/cable-59363/``.
 """
 
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
 
 from tei import wording
-from tei.publish import packing
+from tei.publish import inside as insides
+from tei.publish.inside import Inside, Kept
+from tei.publish.register import Register
 from tei.wording import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tei.metadata import Record
     from tei.metadata.values import Date
     from tei.publish.entities import Entity
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 Kind = Literal["person", "org", "place"]
 
 KINDS: Final[tuple[Kind, ...]] = ("person", "org", "place")
+
+
+def kind_of(said: str) -> Kind:
+    """Return the kind that is called *said*; what is called otherwise is a person."""
+    return "org" if said == "org" else "place" if said == "place" else "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +133,14 @@ class Item:
     same, else the name of its file; ``url`` ends with a slash. ``date`` is that of the document itself, ``when`` its
     start as ``1949-10-23``, ``1949-10`` or ``1949``, "" if none is known. ``modified`` is the last day on which the
     header says that it was published or changed. ``digest`` is of the file's content. ``leaves`` are the images of its
-    pages, ``iiif`` the address of the manifest that it names for them.
+    pages, ``iiif`` the address of the manifest that it names for them. What is large is ``inside``: ask for it once.
     """
 
     path: str
     identifier: str
     title: str
     digest: str
-    packed: bytes = field(repr=False)
+    inside: Inside | Kept = field(default=Inside(), repr=False)
     subtitle: str = ""
     title_language: str = ""
     abstract: str = ""
@@ -149,12 +154,9 @@ class Item:
     genre: str = ""
     languages: tuple[str, ...] = ()
     hands: tuple[Hand, ...] = ()
-    names: tuple[Name, ...] = ()
-    moments: tuple[Moment, ...] = ()
     letters: tuple[Letter, ...] = ()
     leaves: "tuple[Leaf, ...]" = ()
     iiif: str = ""
-    anchors: tuple[str, ...] = ()
     words: int = 0
     modified: str = ""
     declarations: tuple[Declaration, ...] = ()
@@ -182,9 +184,26 @@ class Item:
 
     @property
     def record(self) -> "Record":
-        """All that the header says. It is kept packed, for it is large: ask once for what is needed."""
-        found: Record = packing.unpacked(self.packed, packing.OF_RECORDS)
-        return found
+        """All that the header says."""
+        return insides.record(self.inside)
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Whom and what it names."""
+        return tuple(
+            Name(key, kind_of(kind), name, entry, tuple(Occurrence(*one) for one in occurrences))
+            for key, kind, name, entry, occurrences in insides.told(self.inside).names
+        )
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The dates that stand in the text."""
+        return tuple(Moment(*one) for one in insides.told(self.inside).moments)
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The ids of its paragraphs on its page."""
+        return tuple(insides.told(self.inside).anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +215,7 @@ class Site:
     something was published or changed, "" if none says so: no page has the day on which it was made. ``email`` is the
     address of somebody in charge, for harvesters. ``words`` are the site's own. ``entities`` are the entries of the
     authority file. ``has_search`` tells whether there is a full-text search. ``image_hosts`` are asked for images by
-    some pages.
+    some pages. ``register`` has what the documents name, by their numbers in ``items``.
     """
 
     title: str
@@ -213,14 +232,9 @@ class Site:
     entities: "tuple[Entity, ...]" = ()
     has_search: bool = False
     image_hosts: tuple[str, ...] = ()
+    register: Register = field(default_factory=Register, repr=False, compare=False)
 
     @property
     def language(self) -> str:
         """The language of the site's own words."""
         return self.words.language
-
-    def names(self) -> "Iterator[tuple[Item, Name]]":
-        """Yield each name with the document that it is of, in the order of the documents."""
-        for item in self.items:
-            for name in item.names:
-                yield item, name

@@ -12,8 +12,9 @@ from tei.document import Document, read
 from tei.document.including import read_whole
 from tei.errors import DocumentError
 from tei.limits import Limits
-from tei.publish import packing
-from tei.publish.model import Declaration, Hand, Item, Letter, Moment, Name, Occurrence, Party
+from tei.publish import inside
+from tei.publish.inside import Inside, Told
+from tei.publish.model import Declaration, Hand, Item, Letter, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tei.diagnostics import Diagnostic
     from tei.metadata import Record
     from tei.metadata.values import Date
+    from tei.publish.inside import Strings
     from tei.wording import Words
 
 EFFORT: Final = 0.2
@@ -104,7 +106,7 @@ def _item(path: str, known: str, record: "Record", outline: "Element", images: r
         identifier=record.xml_id.text if record.xml_id else "",
         title=str(said["title"]),
         digest=known,
-        packed=packing.packed(record),
+        inside=Inside(inside.packed(record, _told(outline))),
         subtitle=str(said["subtitle"]),
         title_language=str(said["title-language"]),
         abstract=str(said["abstract"]),
@@ -120,12 +122,9 @@ def _item(path: str, known: str, record: "Record", outline: "Element", images: r
         hands=tuple(
             Hand(one.get("id", ""), one.get("letter", ""), one.text or "") for one in outline.iterfind("{*}hand")
         ),
-        names=tuple(_names(outline)),
-        moments=tuple(_moments(outline)),
         letters=tuple(_letters(outline)),
         leaves=images.leaves,
         iiif=images.manifest,
-        anchors=tuple(str(said["anchors"]).split()),
         words=int(said["words"]),
         modified=_modified(record),
         declarations=tuple(_declarations(record)),
@@ -167,29 +166,26 @@ def _parties(outline: "Element", part: str) -> tuple[Party, ...]:
     return tuple(Party(one.get("name", ""), one.get("key", ""), one.get("written", "")) for one in found)
 
 
-def _names(outline: "Element") -> "Iterator[Name]":
+def _told(outline: "Element") -> Told:
+    return Told(str(outline.attrib["anchors"]).split(), list(_names(outline)), list(_moments(outline)))
+
+
+def _names(outline: "Element") -> "Iterator[tuple[str, str, str, str, list[Strings]]]":
+    """Yield the names, each with its occurrences, in the order of their fields."""
     for one in outline.iterfind("{*}name"):
-        places = (
-            Occurrence(
-                at.get("anchor", ""), at.text or "", at.get("before", ""), at.get("after", ""), at.get("block", "")
-            )
+        places = [
+            [at.get("anchor", ""), at.text or "", at.get("before", ""), at.get("after", ""), at.get("block", "")]
             for at in one
-        )
-        kind = one.get("kind")
-        yield Name(
-            key=one.get("key", ""),
-            kind="org" if kind == "org" else "place" if kind == "place" else "person",
-            name=one.get("name", ""),
-            entry=one.get("entry", ""),
-            occurrences=tuple(places),
-        )
+        ]
+        yield one.get("key", ""), one.get("kind", ""), one.get("name", ""), one.get("entry", ""), places
 
 
-def _moments(outline: "Element") -> "Iterator[Moment]":
+def _moments(outline: "Element") -> "Iterator[Strings]":
+    """Yield the dates in the text, in the order of their fields."""
     for one in outline.iterfind("{*}moment"):
         start, end = one.get("start", ""), one.get("end", "")
         said = one.text or "", one.get("before", ""), one.get("after", ""), one.get("anchor", "")
-        yield Moment(start or end, end or start, *said)
+        yield [start or end, end or start, *said]
 
 
 def _letters(outline: "Element") -> "Iterator[Letter]":

@@ -3,12 +3,13 @@
 A value is a list that begins with its name; only those that are listed here are made again.
 """
 
+import io
 import json
 import zlib
 from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tei.diagnostics import Span
 from tei.metadata import Record, values
@@ -53,14 +54,19 @@ def bound(blocks: "Iterable[bytes]") -> bytes:
 
 def unbound(data: bytes) -> "Iterator[bytes]":
     """Yield the blocks that :func:`bound` put together. Raises :class:`PackingError`."""
-    at = 0
-    while at < len(data):
-        start = at + _SIZE_BYTES
-        end = start + int.from_bytes(data[at:start], "big")
-        if end > len(data):
-            raise PackingError(_CUT)
-        yield data[start:end]
-        at = end
+    file = io.BytesIO(data)
+    while file.tell() < len(data):
+        yield next_of(file)
+
+
+def next_of(file: BinaryIO) -> bytes:
+    """Return the next block of *file*. Raises :class:`PackingError`."""
+    said = file.read(_SIZE_BYTES)
+    size_bytes = int.from_bytes(said, "big")
+    data = file.read(size_bytes)
+    if len(said) < _SIZE_BYTES or len(data) < size_bytes:
+        raise PackingError(_CUT)
+    return data
 
 
 def _plain(value: object) -> object:

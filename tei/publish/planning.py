@@ -13,6 +13,7 @@ from tei import wording
 from tei.errors import UsageError
 from tei.metadata.oai import EMAIL
 from tei.publish.model import Item, Site
+from tei.publish.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +27,11 @@ _MOST_BYTES: Final = 200
 _EPOCH: Final = "SOURCE_DATE_EPOCH"
 
 
-def planned(items: "Iterable[Item]", settings: "Settings") -> Site:
-    """Return the site of *items*, with the names and the words that *settings* give it."""
+def planned(items: "Iterable[Item]", settings: "Settings", folder: "Path | None" = None) -> Site:
+    """Return the site of *items*, with the names and the words that *settings* give it.
+
+    Its register lies in *folder*, or in memory.
+    """
     found = _in_order(_identified(sorted(items, key=lambda item: item.path)))
     said = settings.publish
     words = wording.of(settings)
@@ -43,6 +47,7 @@ def planned(items: "Iterable[Item]", settings: "Settings") -> Site:
         home=_prose(said.home, "home"),
         about=_prose(said.about, "about"),
         modified=_day_of_build() or max((item.modified for item in found), default=""),
+        register=Register(found, folder),
     )
 
 

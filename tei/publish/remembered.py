@@ -1,14 +1,24 @@
-"""Items from one build to the next: what a document says is read again only when it has changed."""
+"""Items from one build to the next: what a document says is read again only when it has changed.
+
+While a site is made they lie on a shelf: what lists say of them is in memory, what stands inside them on the disk.
+"""
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import tei
 from tei import cache, metadata, render, resources
+from tei.errors import EnvironmentFault
 from tei.metadata.values import Date
 from tei.publish import model, packing
+from tei.publish.inside import Inside, Kept
 from tei.render import Graphic, Leaf
 
 if TYPE_CHECKING:
@@ -19,59 +29,118 @@ if TYPE_CHECKING:
 
 _KIND: Final = "site"
 _OF_ITEMS: Final[dict[str, type]] = {
-    **packing.OF_RECORDS,
-    **{
-        kind.__name__: kind
-        for kind in (
-            Date,
-            Graphic,
-            Leaf,
-            model.Declaration,
-            model.Hand,
-            model.Item,
-            model.Letter,
-            model.Moment,
-            model.Name,
-            model.Occurrence,
-            model.Party,
-        )
-    },
+    kind.__name__: kind
+    for kind in (
+        Date,
+        Graphic,
+        Inside,
+        Leaf,
+        model.Declaration,
+        model.Hand,
+        model.Item,
+        model.Letter,
+        model.Party,
+        *packing.OF_RECORDS.values(),
+    )
 }
+_CHUNK_BYTES: Final = 1 << 20
+_DIGEST_BYTES: Final = hashlib.sha256().digest_size
 
 
-class Known(NamedTuple):
-    """What the last build knew of a corpus: its items by path, and each as it was kept."""
+@dataclass(slots=True)
+class Shelf:
+    """The items of a build, in a *folder* that is gone with it; ``known`` are those of the last build, by path."""
 
-    items: "dict[str, Item]"
-    kept: dict[str, bytes]
+    folder: Path
+    known: "dict[str, Item]" = field(default_factory=dict)
+    _blocks: dict[str, Kept] = field(default_factory=dict)
+    _file: BinaryIO | None = None
+
+    def put(self, item: "Item") -> "Item":
+        """Return *item*, its inside on the disk."""
+        if self._file is None:
+            self._file = (self.folder / "new").open("wb")
+        place = Path(self._file.name)
+        block = packing.bound([packing.packed(replace(item, inside=Inside())), item.inside.packed()])
+        start = self._file.tell()
+        self._file.write(block)
+        # Other processes read it as soon as they are told of it.
+        self._file.flush()
+        size_bytes = len(item.inside.packed())
+        self._blocks[item.path] = Kept(place, start, len(block))
+        return replace(item, inside=Kept(place, start + len(block) - size_bytes, size_bytes))
+
+    def store(self, source: "Source", items: "Iterable[Item]") -> None:
+        """Keep *items*, which lie here, for the next build; a cache that cannot be written to is no reason to fail."""
+        kept = {item.path: item for item in items}
+        if self._file is not None or kept.keys() != self.known.keys():
+            with suppress(EnvironmentFault):
+                cache.write(cache.entry(_KIND, _key(source)), self._kept(source, kept))
+
+    def _kept(self, source: "Source", paths: "Iterable[str]") -> "Iterator[bytes]":
+        digest = hashlib.sha256()
+        blocks = (self._blocks[path].packed() for path in paths)
+        for data in chain([packing.bound([_engine(source)])], blocks):
+            digest.update(data)
+            yield data
+        yield digest.digest()
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self._file is not None:
+            self._file.close()
 
 
-def load(source: "Source") -> Known:
-    """Return what the last build knew of the corpus; nothing where nothing of that holds now."""
-    data = cache.load(_KIND, _key(source))
-    if data is None:
-        return Known({}, {})
-    try:
-        made_by, *blocks = packing.unbound(data)
-        if made_by != _engine(source):
-            return Known({}, {})
-        unpacking = packing.Unpacking(_OF_ITEMS)
-        items: list[Item] = [unpacking.unpacked(block) for block in blocks]
-        paths = [item.path for item in items]
-    except (AttributeError, ValueError):
-        return Known({}, {})
-    return Known(dict(zip(paths, items, strict=True)), dict(zip(paths, blocks, strict=True)))
+@contextmanager
+def shelf(source: "Source", *, cache: bool = True) -> "Iterator[Shelf]":
+    """Give a shelf with what the last build knew of the corpus; with nothing where nothing of that holds now."""
+    with TemporaryDirectory(prefix="tei-publish-") as name:
+        made = Shelf(Path(name))
+        if cache:
+            with suppress(OSError, EnvironmentFault, ValueError, AttributeError):
+                _load(made, source)
+        try:
+            yield made
+        finally:
+            made.close()
 
 
-def store(source: "Source", items: "Iterable[Item]", known: Known) -> None:
-    """Keep *items*, of which some may be *known*; a cache that cannot be written to is no reason to fail."""
-    kept = {item.path: _kept(item, known) for item in items}
-    if kept != known.kept:
-        cache.store(_KIND, _key(source), packing.bound([_engine(source), *kept.values()]))
+def _load(made: Shelf, source: "Source") -> None:
+    """Put what the last build knew on the shelf. Raises :class:`OSError` or :class:`ValueError` where there is none."""
+    # Another build may replace what is in the cache, at any time.
+    place = made.folder / "known"
+    size_bytes = _copied(Path(cache.entry(_KIND, _key(source))), place)
+    unpacking = packing.Unpacking(_OF_ITEMS)
+    items: dict[str, Item] = {}
+    blocks: dict[str, Kept] = {}
+    with place.open("rb") as file:
+        if packing.next_of(file) != _engine(source):
+            return
+        while (start := file.tell()) < size_bytes:
+            item: Item = unpacking.unpacked(packing.next_of(file))
+            inside = packing.next_of(file)
+            at = file.tell()
+            blocks[item.path] = Kept(place, start, at - start)
+            items[item.path] = replace(item, inside=Kept(place, at - len(inside), len(inside)))
+    made.known, made._blocks = items, blocks
 
 
-def _kept(item: "Item", known: Known) -> bytes:
-    return known.kept[item.path] if known.items.get(item.path) is item else packing.packed(item)
+def _copied(source: Path, target: Path) -> int:
+    """Copy what lies in the cache, and return how long it is without its digest.
+
+    Raises :class:`ValueError` if it is not what was stored.
+    """
+    digest, last = hashlib.sha256(), b""
+    with source.open("rb") as read, target.open("wb") as written:
+        while data := read.read(_CHUNK_BYTES):
+            written.write(data)
+            last += data
+            digest.update(last[:-_DIGEST_BYTES])
+            last = last[-_DIGEST_BYTES:]
+        if digest.digest() != last:
+            message = "it is not what was stored"
+            raise ValueError(message)
+        return written.tell() - _DIGEST_BYTES
 
 
 def _key(source: "Source") -> str:

@@ -242,7 +242,7 @@ def test_robots_may_read_all(published: Any) -> None:
 
 
 def item(number: int, **said: Any) -> Item:
-    return Item(f"{number}.xml", f"d{number}", f"Document {number}", "0", b"", when=f"{1900 + number % 7}", **said)
+    return Item(f"{number}.xml", f"d{number}", f"Document {number}", "0", when=f"{1900 + number % 7}", **said)
 
 
 def made(items: list[Item]) -> dict[str, HtmlElement]:

@@ -11,7 +11,7 @@ from tei.settings import Project, Publish, Settings
 
 
 def item(path: str, identifier: str = "", when: str = "", modified: str = "") -> Item:
-    return Item(path, identifier, f"Title of {path}", "0", b"", when=when, modified=modified)
+    return Item(path, identifier, f"Title of {path}", "0", when=when, modified=modified)
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,18 @@
-"""Names to entries: what is named in several documents is one entry, with all places where it stands."""
+"""Names to entries: what is named in several documents is one entry."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tei.publish.indexes import collating
-from tei.publish.model import KINDS, Kind
+from tei.publish.model import KINDS, Kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tei.publish.entities import Entity, Form
-    from tei.publish.model import Item, Name, Site
+    from tei.publish.model import Site
+    from tei.publish.register import Named
 
 FOLDERS: Final[dict[Kind, str]] = {"person": "persons", "org": "organisations", "place": "places"}
 """What the folder of each kind is called, below that of the indexes."""
@@ -27,7 +27,7 @@ _MOST_CHARS: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person, organisation or place that the site names, with the documents that name it, in their order.
+    """A person, organisation or place that the site names: in how many documents, and how often in their texts.
 
     ``url`` is that of its page; ``entity`` is what the authority file says of it, if it has it.
     """
@@ -37,13 +37,9 @@ class Entry:
     name: str
     url: str
     letter: str
-    places: "tuple[tuple[Item, Name], ...]"
+    documents: int
+    occurrences: int
     entity: "Entity | None" = None
-
-    @property
-    def occurrences(self) -> int:
-        """How often it is named in texts."""
-        return sum(len(name.occurrences) for _, name in self.places)
 
     def covers(self) -> "list[Form]":
         """Return the names that were to hide it, each once, whatever its capitals."""
@@ -59,13 +55,10 @@ class Entry:
 
 def gathered(site: "Site") -> tuple[Entry, ...]:
     """Return all entries of *site*: persons, organisations, places, each by name in the order of its language."""
-    found: defaultdict[str, list[tuple[Item, Name]]] = defaultdict(list)
-    for item, name in site.names():
-        found[name.key].append((item, name))
     known = {(entity.kind, entity.identifier): entity for entity in site.entities}
-    order = sorted(found, key=lambda key: _order(found[key][0][1], site.language))
+    found = sorted(site.register.named, key=lambda one: _order(one, site.language))
     taken: dict[Kind, set[str]] = {kind: {LETTERS} for kind in KINDS}
-    return tuple(_entry(found[key], known, taken, site.language) for key in order)
+    return tuple(_entry(one, known, taken, site.language) for one in found)
 
 
 def of_kind(entries: "Iterable[Entry]", kind: Kind) -> tuple[Entry, ...]:
@@ -73,26 +66,24 @@ def of_kind(entries: "Iterable[Entry]", kind: Kind) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.kind == kind)
 
 
-def _order(name: "Name", language: str) -> tuple[int, collating.Key, str]:
-    return KINDS.index(name.kind), collating.key(name.name, language), name.key
+def _order(named: "Named", language: str) -> tuple[int, collating.Key, str]:
+    return KINDS.index(kind_of(named.kind)), collating.key(named.name, language), named.key
 
 
 def _entry(
-    places: "list[tuple[Item, Name]]",
-    known: "dict[tuple[Kind, str], Entity]",
-    taken: dict[Kind, set[str]],
-    language: str,
+    named: "Named", known: "dict[tuple[Kind, str], Entity]", taken: dict[Kind, set[str]], language: str
 ) -> Entry:
-    name = places[0][1]
-    folder = f"{URL}{FOLDERS[name.kind]}/"
+    kind = kind_of(named.kind)
+    folder = f"{URL}{FOLDERS[kind]}/"
     return Entry(
-        key=name.key,
-        kind=name.kind,
-        name=name.name,
-        url=f"{folder}{anchor(name.key.partition(':')[2], taken[name.kind])}/",
-        letter=collating.letter(name.name, language),
-        places=tuple(places),
-        entity=known.get((name.kind, name.entry)) if name.entry else None,
+        key=named.key,
+        kind=kind,
+        name=named.name,
+        url=f"{folder}{anchor(named.key.partition(':')[2], taken[kind])}/",
+        letter=collating.letter(named.name, language),
+        documents=named.documents,
+        occurrences=named.occurrences,
+        entity=known.get((kind, named.entry)) if named.entry else None,
     )
 
 

@@ -52,6 +52,19 @@ class Line(NamedTuple):
     ticks: tuple[Tick, ...]
 
 
+class Part(NamedTuple):
+    """A year, a month or a day: how many documents it has, and how many dates in documents and events.
+
+    ``url`` is its page, or its place in the table.
+    """
+
+    when: str
+    words: str
+    url: str
+    documents: int
+    others: int
+
+
 class Column(NamedTuple):
     """A part of the time: how many documents, drawn upwards, and how many dates and events, drawn downwards.
 
@@ -168,24 +181,18 @@ def _year_of(day: int) -> int:
     return guess
 
 
-def columns(parts: "Sequence[tuple[str, str, str, Sequence[Mark]]]") -> tuple[Column, ...]:
-    """Return the columns of *parts*: each a time, what it is called, where it leads, and its marks."""
+def columns(parts: "Sequence[Part]") -> tuple[Column, ...]:
+    """Return the columns of *parts* of the time."""
     room = WIDTH_PX / len(parts)
-    counts = [_counts(marks) for *_, marks in parts]
-    most = max(1, *(max(pair) for pair in counts))
+    most = max(1, *(max(part.documents, part.others) for part in parts))
     made = []
     labelled = 0.0
-    for number, ((when, words, url, _), (documents, others)) in enumerate(zip(parts, counts, strict=True)):
+    for number, part in enumerate(parts):
         left = number * room
-        rise, fall = (_COLUMNS_PX * count / most for count in (documents, others))
+        rise, fall = (_COLUMNS_PX * count / most for count in (part.documents, part.others))
         label = ""
-        if left >= labelled and left + lettering.width_px(words) <= WIDTH_PX:
-            label, labelled = words, left + lettering.width_px(words) + _GAP_PX
+        if left >= labelled and left + lettering.width_px(part.words) <= WIDTH_PX:
+            label, labelled = part.words, left + lettering.width_px(part.words) + _GAP_PX
         shape = map(lettering.number, (left, room * 0.8, rise, _COLUMNS_PX + 10 - rise, fall))
-        made.append(Column(when, words, url, documents, others, tuple(shape), label))
+        made.append(Column(part.when, part.words, part.url, part.documents, part.others, tuple(shape), label))
     return tuple(made)
-
-
-def _counts(marks: "Sequence[Mark]") -> tuple[int, int]:
-    documents = sum(mark.what == "document" for mark in marks)
-    return documents, len(marks) - documents

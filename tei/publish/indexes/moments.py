@@ -5,6 +5,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import merge
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -12,10 +14,16 @@ if TYPE_CHECKING:
 
     from tei.publish.indexes.gathering import Entry
     from tei.publish.model import Item, Site
+    from tei.publish.register import Marked
 
-What = Literal["document", "date", "event"]
+Order = tuple[int, int, int]
+What = Literal["event", "document", "date"]
 
-_ORDER: Final[dict[What, int]] = {"event": 0, "document": 1, "date": 2}
+WHATS: Final[tuple[What, ...]] = ("event", "document", "date")
+"""What can have a date, in the order in which it stands under one."""
+
+DOCUMENT: Final = WHATS.index("document")
+DATE: Final = WHATS.index("date")
 _WHEN: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -37,11 +45,37 @@ class Mark:
     source: str = ""
 
 
-def marks(site: "Site", entries: "Iterable[Entry]") -> tuple[Mark, ...]:
-    """Return all marks of *site* in the order of time; a month comes before its days."""
-    found = [*_of_documents(site), *_of_entries(entries)]
-    kept = [mark for mark in found if is_day(mark.when)]
-    return tuple(sorted(kept, key=lambda mark: (_sortable(mark.when), _ORDER[mark.what])))
+class Marks:
+    """All marks of a site, of which few are made at a time."""
+
+    def __init__(self, site: "Site", entries: "Iterable[Entry]") -> None:
+        """Take the marks of *site*, and the events of *entries*."""
+        self._site = site
+        events = [mark for mark in _of_entries(entries) if is_day(mark.when)]
+        orders: list[Order] = [(*sortable(mark.when), WHATS.index(mark.what)) for mark in events]
+        self._events = sorted(zip(orders, events, strict=True), key=itemgetter(0))
+
+    def days(self) -> dict[str, tuple[int, int]]:
+        """Return each day, month and year in the order of time: how many documents it has, and how many other marks."""
+        found = {day: (documents, dates) for day, documents, dates in self._site.register.days()}
+        for _, mark in self._events:
+            documents, others = found.get(mark.when, (0, 0))
+            found[mark.when] = documents, others + 1
+        return {day: found[day] for day in sorted(found, key=sortable)}
+
+    def within(self, when: str) -> "Iterator[Mark]":
+        """Yield the marks within *when*, a month or a year, or all for "", in the order of time."""
+        events = ((order, mark) for order, mark in self._events if not when or f"{mark.when}-".startswith(f"{when}-"))
+        return self._merged(events, self._site.register.marks(when))
+
+    def of(self, when: str) -> "Iterator[Mark]":
+        """Yield the marks of *when* that are of nothing closer, none for ""."""
+        events = ((order, mark) for order, mark in self._events if mark.when == when)
+        return self._merged(events, self._site.register.marks_of(when))
+
+    def _merged(self, events: "Iterable[tuple[Order, Mark]]", found: "Iterable[Marked]") -> "Iterator[Mark]":
+        marked = (((*sortable(one.day), one.what), _mark(one, self._site.items[one.document])) for one in found)
+        return (mark for _, mark in merge(events, marked, key=itemgetter(0)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,6 +104,12 @@ def days(when: str) -> tuple[int, int]:
     return start, _ordinal(year, last, int(parts[3] or _days(year, last)))
 
 
+def sortable(when: str) -> tuple[int, int]:
+    """Return what days, months and years are put in order by: one that lasts longer comes before what is in it."""
+    first, last = days(when)
+    return first, -last
+
+
 def _ordinal(year: int, month: int, day: int) -> int:
     cycles, within = divmod(year - 1, 400)
     return dt.date(within + 1, month, min(day, _days(within + 1, month))).toordinal() + cycles * 146_097
@@ -79,19 +119,12 @@ def _days(year: int, month: int) -> int:
     return calendar.monthrange((year - 1) % 400 + 1, month)[1]
 
 
-def _sortable(when: str) -> tuple[int, int]:
-    first, last = days(when)
-    return first, -last
-
-
-def _of_documents(site: "Site") -> "Iterator[Mark]":
-    for item in site.items:
-        if item.when:
-            yield Mark("document", item.when, item.title, item.url, item=item)
-        for said in item.moments:
-            url = f"{item.url}#{said.anchor}" if said.anchor else item.url
-            until = said.end if said.end != said.start else ""
-            yield Mark("date", said.start, said.words, url, until, said.before, said.after, item)
+def _mark(one: "Marked", item: "Item") -> Mark:
+    if one.what == DOCUMENT:
+        return Mark("document", one.day, item.title, item.url, item=item)
+    start, end, words, before, after, anchor = one.fields()
+    url = f"{item.url}#{anchor}" if anchor else item.url
+    return Mark("date", start, words, url, end if end != start else "", before, after, item)
 
 
 def _of_entries(entries: "Iterable[Entry]") -> "Iterator[Mark]":

@@ -1,17 +1,19 @@
 """The indexes of persons, organisations and places: their first page, one a kind from A to Z, and one an entry."""
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tei.publish.framing import Link, Page
+from tei.publish.framing import Link
 from tei.publish.indexes.gathering import FOLDERS, LETTERS, URL, Entry, anchor, gathered, of_kind
-from tei.publish.model import KINDS, Kind
+from tei.publish.model import KINDS, Kind, Occurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from tei.publish.framing import Frame
-    from tei.publish.model import Item, Occurrence, Site
+    from tei.publish.framing import Frame, Page, Pending
+    from tei.publish.model import Item, Site
+    from tei.publish.register import Place
     from tei.wording import Words
 
 MOST_ON_A_PAGE: Final = 300
@@ -29,6 +31,14 @@ class Letter(NamedTuple):
     name: str
     anchor: str
     entries: tuple[Entry, ...]
+
+
+class Share(NamedTuple):
+    """What a page has of the places in one of the documents that name an entry, the first of which is number 0."""
+
+    number: int
+    start: int
+    end: int
 
 
 class Places(NamedTuple):
@@ -54,10 +64,10 @@ class Kinds(NamedTuple):
 
 def applies(site: "Site") -> bool:
     """Return whether *site* names anything."""
-    return any(item.names for item in site.items)
+    return bool(site.register.named)
 
 
-def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
+def pages(site: "Site", frame: "Frame") -> "Iterator[Page | Pending]":
     """Yield the indexes of *site*."""
     entries = gathered(site)
     kinds = tuple(_kind(kind, found) for kind in KINDS if (found := of_kind(entries, kind)))
@@ -66,7 +76,7 @@ def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":
     for kind in kinds:
         yield from _of_kind(kind, frame, tabs)
         for entry in kind.entries:
-            yield from _of_entry(entry, frame, tabs)
+            yield from _of_entry(entry, site, frame, tabs)
 
 
 def is_divided(kind: Kinds) -> bool:
@@ -79,7 +89,7 @@ def _kind(kind: Kind, entries: tuple[Entry, ...]) -> Kinds:
     letters = tuple(
         Letter(name, anchor(name, taken), tuple(found)) for name, found in groupby(entries, lambda entry: entry.letter)
     )
-    most = sorted(entries, key=lambda entry: (-entry.occurrences, -len(entry.places)))[:_MOST_NAMED]
+    most = sorted(entries, key=lambda entry: (-entry.occurrences, -entry.documents))[:_MOST_NAMED]
     return Kinds(kind, f"{URL}{FOLDERS[kind]}/", entries, letters, tuple(most))
 
 
@@ -98,28 +108,61 @@ def _of_kind(kind: Kinds, frame: "Frame", tabs: tuple[Link, ...]) -> "Iterator[P
         yield frame.page("indexes/kind.html", url, **values, shown=(letter,), letter=letter)
 
 
-def _of_entry(entry: Entry, frame: "Frame", tabs: tuple[Link, ...]) -> "Iterator[Page]":
-    parts = divided(entry)
+def _of_entry(entry: Entry, site: "Site", frame: "Frame", tabs: tuple[Link, ...]) -> "Iterator[Pending]":
+    """Yield the pages of *entry*: most of all pages that are no documents, and few change with one document."""
+    parts = divided(site.register.counts(entry.key))
     urls = [entry.url, *(f"{entry.url}{number}/" for number in range(2, len(parts) + 1))]
-    for number, (url, places) in enumerate(zip(urls, parts, strict=True), start=1):
-        yield frame.page(
-            "indexes/entry.html", url, entry=entry, tabs=tabs, places=places, urls=urls, number=number,
-            folder=FOLDERS[entry.kind],
-        )  # fmt: skip
+    found = _found(parts, site.register.places(entry.key))
+    for number, (url, shares) in enumerate(zip(urls, found, strict=True), start=1):
+        told = [(_told(site.items[place.document]), place.said, share) for place, share in shares]
+        values = partial(_values, entry, site, shares, tabs=tabs, urls=urls, number=number)
+        yield frame.pending("indexes/entry.html", url, repr((entry, tabs, urls, number, told)), values)
 
 
-def divided(entry: Entry) -> list[list[Places]]:
-    """Return where *entry* is named, in pages of :data:`MOST_OCCURRENCES`; there is one page in any case."""
-    pages: list[list[Places]] = [[]]
+def divided(counts: "Sequence[int]") -> list[list[Share]]:
+    """Return what stands on each page of :data:`MOST_OCCURRENCES`; *counts* are those of each document that names it.
+
+    There is one page in any case. Who is named in a header only takes the room of one occurrence.
+    """
+    pages: list[list[Share]] = [[]]
     room = MOST_OCCURRENCES
-    for item, name in entry.places:
-        rest, is_continued = name.occurrences, False
-        while rest or not is_continued:
+    for number, count in enumerate(counts):
+        start, is_begun = 0, False
+        while start < count or not is_begun:
             if room <= 0:
                 pages.append([])
                 room = MOST_OCCURRENCES
-            shown, rest = rest[:room], rest[room:]
-            pages[-1].append(Places(item, shown, is_continued))
-            room -= max(1, len(shown))
-            is_continued = True
+            end = min(count, start + room)
+            pages[-1].append(Share(number, start, end))
+            room -= max(1, end - start)
+            start, is_begun = end, True
     return pages
+
+
+def _found(parts: list[list[Share]], places: "Iterator[Place]") -> "Iterator[list[tuple[Place, Share]]]":
+    """Yield the shares of each page with what they are of; no more than a page is held at a time."""
+    number, place = 0, next(places)
+    for shares in parts:
+        page = []
+        for share in shares:
+            while number < share.number:
+                number, place = number + 1, next(places)
+            page.append((place, share))
+        yield page
+
+
+def _told(item: "Item") -> "tuple[object, ...]":
+    """Return what the page of an entry says of a document."""
+    return item.url, item.when, item.title, item.title_language, item.languages
+
+
+def _values(entry: Entry, site: "Site", shares: "list[tuple[Place, Share]]", **known: object) -> dict[str, object]:
+    places = [
+        Places(
+            site.items[place.document],
+            tuple(Occurrence(*one) for one in place.all()[share.start : share.end]),
+            is_continued=share.start > 0,
+        )
+        for place, share in shares
+    ]
+    return {**known, "entry": entry, "places": places, "folder": FOLDERS[entry.kind]}

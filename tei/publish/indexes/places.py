@@ -18,7 +18,7 @@ URL: Final = "map/"
 def applies(site: "Site") -> bool:
     """Return whether *site* names a place whose coordinates are known."""
     known = {entity.identifier for entity in site.entities if entity.kind == "place" and entity.point}
-    return bool(known) and any(name.kind == "place" and name.entry in known for _, name in site.names())
+    return bool(known) and any(one.kind == "place" and one.entry in known for one in site.register.named)
 
 
 def pages(site: "Site", frame: "Frame") -> "Iterator[Page]":

@@ -1,6 +1,6 @@
 """The timeline: one page, or where it would be too long one a year, and one a month."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from tei.publish.framing import Link
 from tei.publish.indexes.gathering import gathered
@@ -10,20 +10,23 @@ from tei.publish.indexes.line import (
     WIDTH_PX,
     Column,
     Line,
+    Part,
     Wishes,
     by_date,
     columns,
     line,
     year_name,
 )
-from tei.publish.indexes.moments import Mark, is_day, marks
+from tei.publish.indexes.moments import Mark, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tei.publish.framing import Frame, Pending
     from tei.publish.model import Site
     from tei.wording import Words
+
+    Days = Mapping[str, tuple[int, int]]
 
 URL: Final = "timeline/"
 
@@ -39,44 +42,30 @@ _YEAR: Final = 1
 _MONTH: Final = 2
 
 
-class Part(NamedTuple):
-    """A year, a month or a day on a page that counts them; ``url`` is its page, or its place in the table."""
-
-    when: str
-    words: str
-    url: str
-    marks: tuple[Mark, ...]
-
-    @property
-    def documents(self) -> int:
-        """How many documents there are."""
-        return sum(mark.what == "document" for mark in self.marks)
-
-    @property
-    def others(self) -> int:
-        """How many dates in documents, and events, there are."""
-        return len(self.marks) - self.documents
-
-
 def applies(site: "Site") -> bool:
     """Return whether anything in *site* has a date."""
-    documents = any(is_day(item.when) or any(is_day(said.start) for said in item.moments) for item in site.items)
-    return documents or any(entity.happenings for entity in site.entities)
+    return site.register.is_dated() or any(entity.happenings for entity in site.entities)
 
 
 def pages(site: "Site", frame: "Frame") -> "Iterator[Pending]":
     """Yield the pages of the timeline of *site*."""
-    found = marks(site, gathered(site))
-    if found:
-        yield from _pages("", found, frame, ())
+    marks = Marks(site, gathered(site))
+    days = marks.days()
+    if days:
+        yield from _pages("", days, marks, frame, ())
 
 
-def _pages(when: str, found: "Sequence[Mark]", frame: "Frame", above: tuple[Link, ...]) -> "Iterator[Pending]":
-    """Yield the page of *when*, a year, a month or "" for all, and those of what it is divided into."""
+def _pages(when: str, days: "Days", marks: Marks, frame: "Frame", above: tuple[Link, ...]) -> "Iterator[Pending]":
+    """Yield the page of *when*, a year, a month or "" for all, and those of what it is divided into.
+
+    *days* are those in it, with how many marks they have; marks are made only of what stands on a page.
+    """
     said = frame.words
-    is_divided = len(found) > MOST_ON_A_PAGE and _level(when) < _MONTH
-    parts = _parts(when, found, said, is_divided=is_divided)
-    shown = [mark for mark in found if mark.when == when] if is_divided else found
+    documents, others = _sum(days.values())
+    is_divided = documents + others > MOST_ON_A_PAGE and _level(when) < _MONTH
+    parts = _parts(when, days, said, is_divided=is_divided)
+    # Of what is divided, all that is left is what is of the whole year.
+    shown = list(marks.of(when) if is_divided else marks.within(when))
     url = _url(when)
 
     def values() -> "dict[str, object]":
@@ -85,21 +74,22 @@ def _pages(when: str, found: "Sequence[Mark]", frame: "Frame", above: tuple[Link
             "above": above,
             "dates": by_date(shown),
             "parts": parts if is_divided else (),
-            "documents": sum(mark.what == "document" for mark in found),
+            "documents": documents,
             "width": WIDTH_PX,
             "axis": AXIS_PX,
             "label": LABEL_PX,
-            **_drawing(found, parts, said, is_divided=is_divided),
+            **_drawing(shown, parts, said, is_divided=is_divided),
         }
 
     counted = [(part.when, part.documents, part.others) for part in parts] if is_divided else []
-    inputs = repr((when, above, len(found), counted, [_told(mark) for mark in shown]))
+    inputs = repr((when, above, documents + others, counted, [_told(mark) for mark in shown]))
     # Of all pages that are no documents these are the most, and few of them change with one document.
     yield frame.pending("indexes/timeline.html", url, inputs, values)
     if is_divided:
         here = Link(url, said.date(when) if when else said("timeline.heading"))
         for part in parts:
-            yield from _pages(part.when, part.marks, frame, (*above, here))
+            within = {day: counts for day, counts in days.items() if _is_within(day, part.when)}
+            yield from _pages(part.when, within, marks, frame, (*above, here))
 
 
 def _told(mark: Mark) -> "tuple[object, ...]":
@@ -110,10 +100,10 @@ def _told(mark: Mark) -> "tuple[object, ...]":
 
 
 def _drawing(
-    found: "Sequence[Mark]", parts: "tuple[Part, ...]", said: "Words", *, is_divided: bool
+    shown: "Sequence[Mark]", parts: "tuple[Part, ...]", said: "Words", *, is_divided: bool
 ) -> "dict[str, Line | tuple[Column, ...] | None]":
-    if not is_divided and len(by_date(found)) <= MOST_ON_A_LINE:
-        return {"line": line(found, _wishes(said)), "columns": None}
+    if not is_divided and len(by_date(shown)) <= MOST_ON_A_LINE:
+        return {"line": line(shown, _wishes(said)), "columns": None}
     return {"line": None, "columns": columns(_not_too_many(parts)) if parts else None}
 
 
@@ -134,22 +124,28 @@ def _end(before: str) -> str:
     return before if len(before) <= _BEFORE_CHARS else before[-_BEFORE_CHARS:].partition(" ")[2]
 
 
-def _parts(when: str, found: "Sequence[Mark]", said: "Words", *, is_divided: bool) -> tuple[Part, ...]:
+def _parts(when: str, days: "Days", said: "Words", *, is_divided: bool) -> tuple[Part, ...]:
     """Return the years of all, the months of a year or the days of a month; a date that is no closer is in none."""
-    together: dict[str, list[Mark]] = {}
-    for mark in found:
-        if mark.when != when:
-            together.setdefault(_prefix(mark.when, _level(when) + 1), []).append(mark)
+    together: dict[str, list[str]] = {}
+    for day in days:
+        if day != when:
+            together.setdefault(_prefix(day, _level(when) + 1), []).append(day)
     return tuple(
-        Part(part, _called(part, said), _url(part) if is_divided else f"#on:{marks[0].when}", tuple(marks))
-        for part, marks in together.items()
+        Part(part, _called(part, said), _url(part) if is_divided else f"#on:{found[0]}", *_sum(map(days.get, found)))
+        for part, found in together.items()
     )
 
 
-def _not_too_many(parts: "Sequence[Part]") -> "list[tuple[str, str, str, tuple[Mark, ...]]]":
+def _sum(counts: "Iterable[tuple[int, int] | None]") -> tuple[int, int]:
+    """Return how many documents, and how many others, there are together."""
+    documents, others = zip(*filter(None, counts), strict=True)
+    return sum(documents), sum(others)
+
+
+def _not_too_many(parts: "Sequence[Part]") -> "list[Part]":
     """Return what the columns are made of: every year of the time with or without marks, or some years together."""
     if _level(parts[0].when) != _YEAR:
-        return [(part.when, part.words, part.url, part.marks) for part in parts]
+        return list(parts)
     known = {int(part.when): part for part in parts}
     first, last = min(known), max(known)
     step = -(-(last - first + 1) // _MOST_COLUMNS)
@@ -157,7 +153,8 @@ def _not_too_many(parts: "Sequence[Part]") -> "list[tuple[str, str, str, tuple[M
     for year in range(first, last + 1, step):
         within = [known[each] for each in range(year, year + step) if each in known]
         url = "" if not within else within[0].url if step == 1 else f"#in:{within[0].when}"
-        made.append((year_name(year), str(year), url, tuple(mark for part in within for mark in part.marks)))
+        documents, others = (sum(getattr(part, name) for part in within) for name in ("documents", "others"))
+        made.append(Part(year_name(year), str(year), url, documents, others))
     return made
 
 
@@ -172,6 +169,10 @@ def _level(when: str) -> int:
 def _prefix(when: str, level: int) -> str:
     sign = "-" if when.startswith("-") else ""
     return sign + "-".join(when.removeprefix("-").split("-")[:level])
+
+
+def _is_within(day: str, when: str) -> bool:
+    return f"{day}-".startswith(f"{when}-")
 
 
 def _url(when: str) -> str:

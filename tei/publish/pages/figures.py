@@ -1,8 +1,9 @@
 """The edition in figures."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tei.publish.model import KINDS, Kind
+from tei.publish.model import KINDS, Kind, kind_of
 
 if TYPE_CHECKING:
     from tei.publish.model import Site
@@ -23,9 +24,7 @@ class Figures(NamedTuple):
 def figures(site: "Site") -> Figures:
     """Return the figures of *site*."""
     dated = [item.when for item in site.items if item.when]
-    named: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
-    for _, name in site.names():
-        named[name.kind].add(name.key)
+    named = Counter(kind_of(one.kind) for one in site.register.named)
     return Figures(
         documents=len(site.items),
         words=sum(item.words for item in site.items),
@@ -33,5 +32,5 @@ def figures(site: "Site") -> Figures:
         last=dated[-1] if dated else "",
         languages=tuple(sorted({tag for item in site.items for tag in item.languages})),
         archives=tuple(sorted({item.archive for item in site.items if item.archive}, key=str.casefold)),
-        names={kind: len(keys) for kind, keys in named.items()},
+        names={kind: named[kind] for kind in KINDS},
     )

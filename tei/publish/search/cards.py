@@ -1,6 +1,7 @@
 """The documents of a site as the index of the search has them: what is shown of each, and what it can be chosen by."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from tei.publish.pages.entries import entry
@@ -34,16 +35,15 @@ class Card:
     choices: tuple[tuple[str, str], ...]
 
 
-def cards(site: "Site", left: "Iterable[Left]") -> tuple[Card, ...]:
-    """Return the cards of *site* in the order of its documents, but for those that are *left*: they have no page."""
-    said = site.words
-    names: dict[str, str] = {}
-    for _, name in site.names():
-        names.setdefault(name.key, name.name)
+def cards(site: "Site", left: "Iterable[Left]") -> "Iterator[Card]":
+    """Yield the cards of *site* in the order of its documents, but for those that are *left*: they have no page."""
+    names = {one.key: one.name for one in site.register.named}
     without = {one.path for one in left}
-    made = ((item, entry(item, said)) for item in site.items if item.path not in without)
-    return tuple(
-        Card(
+    for item, named in _named(site):
+        if item.path in without:
+            continue
+        one = entry(item, site.words)
+        yield Card(
             identifier=item.identifier,
             url=item.url,
             page=f"{item.folder}/index.html",
@@ -51,17 +51,29 @@ def cards(site: "Site", left: "Iterable[Left]") -> tuple[Card, ...]:
             language=one.language,
             date=one.date,
             source=one.source,
-            choices=tuple(dict.fromkeys(_choices(item, names))),
+            choices=tuple(dict.fromkeys(_choices(item, named, names))),
         )
-        for item, one in made
-    )
 
 
-def _choices(item: "Item", names: "Mapping[str, str]") -> "Iterator[tuple[str, str]]":
-    for name in item.names:
-        if name.kind in FILTERS:
+def _named(site: "Site") -> "Iterator[tuple[Item, list[tuple[str, str]]]]":
+    """Yield each document with the keys and kinds of its names."""
+    by_document = groupby(site.register.keys(), lambda one: one[0])
+    number, found = next(by_document, (len(site.items), ()))
+    for place, item in enumerate(site.items):
+        if place < number:
+            yield item, []
+            continue
+        yield item, [(key, kind) for _, key, kind in found]
+        number, found = next(by_document, (len(site.items), ()))
+
+
+def _choices(
+    item: "Item", named: "Iterable[tuple[str, str]]", names: "Mapping[str, str]"
+) -> "Iterator[tuple[str, str]]":
+    for key, kind in named:
+        if kind in FILTERS:
             # What is not in the authority file may be written otherwise in each document: it is one value all the same.
-            yield name.kind, f"{name.key} {names[name.key]}"
+            yield kind, f"{key} {names[key]}"
     for kind, value in (("year", item.year), ("archive", item.archive), *(("hand", hand.words) for hand in item.hands)):
         if value:
             yield kind, _short(value)

@@ -9,7 +9,8 @@ import pytest
 
 from tei.publish.exports import linked
 from tei.publish.exports.placing import Published
-from tei.publish.model import Item, Name, Occurrence, Site
+from tei.publish.inside import Inside, Told, packed
+from tei.publish.model import Item, Site
 
 MakeDocument = Callable[..., Published]
 
@@ -63,12 +64,13 @@ def test_document_is_a_part_of_the_edition(cable: Published) -> None:
 
 
 def test_page_says_the_names_that_occur_most(make_document: MakeDocument) -> None:
-    names = tuple(
-        Name(f"person:n{number:03}", "person", f"N {number}", occurrences=(Occurrence("a", "N"),) * (number % 7))
+    names = [
+        (f"person:n{number:03}", "person", f"N {number}", "", [["a", "N", "", "", ""]] * (number % 7))
         for number in range(150)
-    )
+    ]
     document = make_document()
-    told = linked.of_document(replace(document, item=replace(document.item, names=names)))
+    named = Inside(packed(document.record, Told([], names, [])))
+    told = linked.of_document(replace(document, item=replace(document.item, inside=named)))
     assert len(told["mentions"]) == 100
     assert told["mentions"][0] == {"@type": "Person", "name": "N 6"}
 

@@ -11,9 +11,9 @@ from tei.publish.entities import Entity, Point
 from tei.publish.indexes import layering, lettering, line, moments, projection
 from tei.publish.indexes.exchanges import Correspondent, Exchange, Sent
 from tei.publish.indexes.gathering import Entry
-from tei.publish.model import Item, Name, Occurrence
+from tei.publish.model import Item
 
-ITEM = Item("a.xml", "a", "A", "", b"")
+ITEM = Item("a.xml", "a", "A", "")
 DAYS = st.dates().map(lambda day: f"{day:%Y}".zfill(4) + f"{day:-%m-%d}")
 SAID = line.Wishes(mark=lambda mark: mark.words, more=lambda number: f"(and {number} more)", tick=lambda when: when)
 
@@ -23,9 +23,8 @@ def mark(when: str, what: moments.What = "date") -> moments.Mark:
 
 
 def entry(name: str, latitude: float, longitude: float, occurrences: int = 1) -> Entry:
-    place = Name("place:x", "place", name, "x", (Occurrence("", name),) * occurrences)
     entity = Entity("x", "place", point=Point(latitude, longitude))
-    return Entry("place:x", "place", name, "", "", ((ITEM, place),), entity)
+    return Entry("place:x", "place", name, "", "", 1, occurrences, entity)
 
 
 @given(st.lists(DAYS, min_size=1, max_size=60))
