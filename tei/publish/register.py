@@ -90,9 +90,9 @@ class Register:
         Raises :class:`~tei.errors.EnvironmentFault`, as all that is asked does, if the disk is full or cannot be read.
         """
         self._place = folder / _FILE if folder else _MEMORY
-        self._database = sqlite3.connect(self._place, isolation_level=None)
-        self.close = weakref.finalize(self, self._database.close)
         with self._told():
+            self._database = sqlite3.connect(self._place, isolation_level=None)
+            self.close = weakref.finalize(self, self._database.close)
             self._database.executescript(_MAKE)
             self._database.execute("begin")
             for number, item in enumerate(items):
