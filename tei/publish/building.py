@@ -150,8 +150,8 @@ def _made(paths: "Sequence[str]", before: Manifest, wanted: _Wishes, shelf: reme
     with nullcontext() if pagefind is None else built.index(tuple(cards(site, left)), pagefind, jobs, cache=cache):
         built.pages(chain(pages.pages(site, workshop.frame), styles))
         built.pages(viewing.files(viewer))
-        built.pages(feeds.pages(site, workshop.frame, out))
-        built.archive(feeds.archive(site, source.corpus, source.authority, source.authority_digest))
+        built.pages(feeds.pages(site, workshop.frame, feeds.Files(site, out, built.made_of)))
+        built.pages([feeds.archive(site, source.corpus, source.authority, source.authority_digest)])
     site.register.close()
     return Published(
         documents=len(items) - len(built.left),

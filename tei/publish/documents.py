@@ -107,17 +107,27 @@ def build(job: Job, workshop: Workshop) -> "Built | Left":
     return Built(path, files, written)
 
 
-def put(path: Path, content: str | bytes, before: str) -> tuple[str, bool]:
+def put(path: Path, content: "str | bytes | Iterator[bytes]", before: str) -> tuple[str, bool]:
     """Write a file unless it is there with this content; return its digest, and whether it was written.
 
-    *before* is the digest of what lies there, "" if that is not known.
+    *before* is the digest of what lies there, "" if that is not known. What comes in parts is written in any case.
     """
+    if not isinstance(content, (str, bytes)):
+        found = hashlib.sha256()
+        write_atomically(path, _passing(content, found))
+        return found.hexdigest(), True
     data = content.encode("utf-8") if isinstance(content, str) else content
     digest = hashlib.sha256(data).hexdigest()
     if digest == before and path.is_file():
         return digest, False
     write_atomically(path, data)
     return digest, True
+
+
+def _passing(parts: "Iterator[bytes]", digest: "hashlib._Hash") -> "Iterator[bytes]":
+    for part in parts:
+        digest.update(part)
+        yield part
 
 
 def _contents(job: Job, leaf: Leaf, workshop: Workshop) -> "Iterator[tuple[str, str | bytes]]":

@@ -1,6 +1,6 @@
 """What all pages of a site have around them, and the templates that they are made with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -41,19 +41,22 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the site: its path, with slashes, and what it holds."""
+    """A file of the site: its path, with slashes, and what it holds; what is large comes in parts."""
 
     path: str
-    content: str | bytes
+    content: str | bytes | Iterator[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A page at *path* that ``make`` makes, if ``inputs``, all that is its own, is not what it was made from before."""
+    """A page at *path* that ``make`` makes, if ``inputs``, all that is its own, is not what it was made from before.
+
+    Of some inputs there is none to be made.
+    """
 
     path: str
     inputs: str
-    make: "Callable[[], Page]"
+    make: "Callable[[], Page | None]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 import tei
 from tei import corpus as corpora
 from tei import render, resources
-from tei.files import write_atomically
 from tei.publish import manifest
 from tei.publish.documents import Built, Job, Neighbour, Workshop, build, files_of, put
 from tei.publish.framing import STYLE, Page, Pending
@@ -26,7 +25,6 @@ from tei.render.batch import EFFORTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tei.publish.exports.feeds import Archive
     from tei.publish.images.resolving import Album
     from tei.publish.model import Item, Site
     from tei.publish.search.cards import Card
@@ -86,23 +84,32 @@ class Build:
     def pages(self, found: "Iterable[Page | Pending]") -> None:
         """Write the files of no document, as far as they are not there already."""
         for one in found:
-            page = self._page(one)
+            page = self._page(one) if isinstance(one, Pending) else one
             if page is None:
-                self.now.pages[one.path] = self.before.pages[one.path]
-                self._count(1, 0)
                 continue
             before = self.before.pages.get(page.path, "")
             self.now.pages[page.path], is_new = put(self.workshop.out / page.path, page.content, before)
             self._count(1, int(is_new))
 
-    def _page(self, one: "Page | Pending") -> "Page | None":
-        """Return a page, made if it is pending; None if it is there, and what it would be made from is the same."""
-        if isinstance(one, Page):
-            return one
+    def _page(self, one: Pending) -> "Page | None":
+        """Return the page, None if there is none, or it is there and what it would be made from is the same."""
         inputs = hashlib.sha256(f"{self._common}\n{one.inputs}".encode("utf-8", "surrogatepass")).hexdigest()
         self.now.inputs[one.path] = inputs
-        is_same = self.before.inputs.get(one.path) == inputs and bool(self.before.pages.get(one.path))
-        return None if is_same and (self.workshop.out / one.path).is_file() else one.make()
+        if self.before.inputs.get(one.path) != inputs:
+            return one.make()
+        digest = self.before.pages.get(one.path)
+        if digest is None:
+            return None
+        if not digest or not (self.workshop.out / one.path).is_file():
+            return one.make()
+        self.now.pages[one.path] = digest
+        self._count(1, 0)
+        return None
+
+    def made_of(self, item: "Item") -> "Mapping[str, str]":
+        """Return the files of a document that is made, each with its digest."""
+        made = self.now.documents.get(item.path)
+        return made.files if made else {}
 
     def images(self, albums: "Mapping[str, Album]") -> None:
         """Copy the images of the corpus that have changed."""
@@ -111,15 +118,6 @@ class Build:
             source, target = self.workshop.source.corpus / name, self.workshop.out / path
             self.now.pages[path], is_new = copied(source, target, self.before.pages.get(path, ""))
             self._count(1, int(is_new))
-
-    def archive(self, archive: "Archive") -> None:
-        """Write the file with all documents, if one of them has changed: it is known by what goes into it."""
-        place = self.workshop.out / archive.path
-        is_new = self.before.pages.get(archive.path) != archive.inputs or not place.is_file()
-        if is_new:
-            write_atomically(place, archive.parts())
-        self.now.pages[archive.path] = archive.inputs
-        self._count(1, int(is_new))
 
     @contextmanager
     def index(self, cards: "Sequence[Card]", pagefind: "Pagefind", jobs: int, *, cache: bool) -> "Iterator[None]":

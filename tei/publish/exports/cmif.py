@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PATH: Final = "cmif.xml"
 
 
-def whole(site: "Site", files: "Iterable[bytes]") -> bytes:
-    """Return the letters that *files* tell of as those of *site*, in their order; "" if there are none."""
+def whole(site: "Site", files: "Iterable[bytes]") -> "Iterator[bytes]":
+    """Yield the letters that *files* tell of as those of *site*, in their order; nothing if there are none."""
     name = f"edition-{uuid.uuid5(uuid.NAMESPACE_URL, site.base_url or site.title)}"
     editors: dict[str, None] = {}
     letters = []
@@ -36,11 +36,15 @@ def whole(site: "Site", files: "Iterable[bytes]") -> bytes:
         for letter in found:
             letter.set("source", f"#{name}")
             letters.append(letter)
-    if not letters:
-        return b""
-    root = _tei(site, name, tuple(editors), letters)
-    etree.indent(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    if letters:
+        root = _tei(site, name, tuple(editors), letters)
+        etree.indent(root)
+        yield etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+
+
+def licences(site: "Site") -> tuple[tuple[str, str], ...]:
+    """Return the terms on which the documents of *site* are published: addresses, each with its words."""
+    return tuple(dict.fromkeys(_licences(site)))
 
 
 def _tei(site: "Site", name: str, editors: "tuple[str, ...]", letters: "list[Element]") -> "Element":
@@ -67,10 +71,10 @@ def _publication(statement: "Element", site: "Site") -> None:
     _under(statement, "idno", site.base_url + PATH).set("type", "url")
     if site.modified:
         _under(statement, "date").set("when", site.modified)
-    licences = dict.fromkeys(_licences(site))
-    if licences:
+    found = licences(site)
+    if found:
         terms = _under(statement, "availability")
-        for address, words in licences:
+        for address, words in found:
             _under(terms, "licence", words).set("target", address)
 
 

@@ -4,18 +4,19 @@ Most are put together from the files of the documents, which lie in the site alr
 """
 
 import hashlib
-import json
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.errors import EnvironmentFault
 from tei.metadata.crosswalks import choices
 from tei.publish.exports import atom, cmif, dts, forms, harvest, linked, sitemap, zipped
-from tei.publish.framing import Page
+from tei.publish.framing import Page, Pending
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from tei.publish.exports.forms import Export
     from tei.publish.framing import Frame
@@ -36,20 +37,6 @@ class Download(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """The ZIP file of the edition: its path, the digest of what it is made from, and what returns each member."""
-
-    path: str
-    inputs: str
-    members: "dict[str, Callable[[], bytes]]"
-    modified: str
-
-    def parts(self) -> "Iterator[bytes]":
-        """Yield what the file holds."""
-        return zipped.zipped(self.members, self.modified)
-
-
 def downloads(site: "Site") -> tuple[Download, ...]:
     """Return what readers are offered of the whole of *site*."""
     found = [
@@ -61,15 +48,15 @@ def downloads(site: "Site") -> tuple[Download, ...]:
     return (*found, Download(atom.PATH, atom.MEDIA_TYPE, "export.feed")) if atom.has_feed(site) else tuple(found)
 
 
-def pages(site: "Site", frame: "Frame", out: Path) -> "Iterator[Page]":
-    """Yield the files of the whole of *site*, whose documents' files are in *out* already.
+def pages(site: "Site", frame: "Frame", files: "Files") -> "Iterator[Page | Pending]":
+    """Yield the files of the whole of *site*, made of its documents' *files*.
 
     Without an address of the site there are none that have to name it.
     """
-    files = _Files(site, out)
-    yield Page(BIBTEX, b"\n".join(files.each(forms.BIBTEX)))
-    yield Page(RIS, b"".join(files.each(forms.RIS)))
-    yield Page(CSL, choices.json_of([item for data in files.each(forms.CSL) for item in _list(data)]))
+    yield files.together(BIBTEX, forms.BIBTEX, _joined(b"", b"\n", b""))
+    yield files.together(RIS, forms.RIS, _joined(b"", b"", b""))
+    # Each is a list of one.
+    yield files.together(CSL, forms.CSL, _joined(b"[\n", b",\n", b"\n]\n"))
     yield Page(LINKED, choices.json_of(linked.of_site(site)))
     yield Page(dts.ENTRY, dts.entry(site))
     yield Page(dts.COLLECTION, dts.collection(site))
@@ -77,25 +64,42 @@ def pages(site: "Site", frame: "Frame", out: Path) -> "Iterator[Page]":
         yield from _addressed(site, frame, files)
 
 
-def _addressed(site: "Site", frame: "Frame", files: "_Files") -> "Iterator[Page]":
+def _joined(start: bytes, between: bytes, end: bytes) -> "Callable[[Iterator[bytes]], Iterator[bytes]]":
+    """Return what puts files together that begin with *start* and end with *end*, and makes one that does so too."""
+
+    def parts(files: "Iterator[bytes]") -> "Iterator[bytes]":
+        yield start
+        for number, data in enumerate(files):
+            if number:
+                yield between
+            yield data.removeprefix(start).removesuffix(end)
+        yield end
+
+    return parts
+
+
+def _addressed(site: "Site", frame: "Frame", files: "Files") -> "Iterator[Page | Pending]":
     """Yield what has to name addresses of the site."""
     addresses = [
         *(sitemap.Address(link.url, site.modified) for link in frame.navigation),
         *(sitemap.Address(item.url, item.modified) for item in site.items),
     ]
     yield from (Page(path, data) for path, data in sitemap.sitemaps(site.base_url, addresses))
-    letters = cmif.whole(site, files.each(forms.CMIF))
-    if letters:
-        yield Page(cmif.PATH, letters)
+    about = repr((site.title, site.base_url, site.publisher, site.modified, cmif.licences(site)))
+    yield files.together(cmif.PATH, forms.CMIF, partial(cmif.whole, site), about)
     if atom.has_feed(site):
         yield Page(atom.PATH, atom.feed(site))
     repository = harvest.repository(site, files.dublin_core)
     if repository is not None:
         yield from (Page(path, data) for path, data in harvest.answers(repository, site))
-        yield Page(harvest.STATIC, harvest.static_repository(repository))
+        days = [(item.identifier, item.datestamp) for item in repository.items]
+        about = repr((repository.name, repository.base_url, repository.email, days))
+        yield files.together(
+            harvest.STATIC, forms.DUBLIN_CORE, lambda _files: harvest.static_repository(repository), about
+        )
 
 
-def archive(site: "Site", corpus: Path, authority: Path | None, authority_digest: str) -> Archive:
+def archive(site: "Site", corpus: Path, authority: Path | None, authority_digest: str) -> Pending:
     """Return the ZIP file of *site*: its documents by their paths in *corpus*, and the authority file."""
     paths = {item.path: corpus / item.path for item in site.items}
     told = [f"{item.path} {item.digest}" for item in site.items]
@@ -103,19 +107,13 @@ def archive(site: "Site", corpus: Path, authority: Path | None, authority_digest
         paths[_name(authority, corpus)] = authority
         told.append(f"{_name(authority, corpus)} {authority_digest}")
     said = "\n".join([site.modified, *sorted(told)])
-    inputs = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
     members = {name: _Reading(path) for name, path in paths.items()}
-    return Archive(ARCHIVE, inputs, dict(members), site.modified)
+    return Pending(ARCHIVE, said, lambda: Page(ARCHIVE, zipped.zipped(members, site.modified)))
 
 
 def _name(authority: Path, corpus: Path) -> str:
     file, folder = authority.resolve(), corpus.resolve()
     return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else authority.name
-
-
-def _list(data: bytes) -> "list[Any]":
-    found: list[Any] = json.loads(data)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,25 +127,47 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Files:
-    """The files of the documents of a site, where they lie."""
+class Files:
+    """The files of the documents of a site in the folder *out*; ``made`` returns those of one, with their digests."""
 
     site: "Site"
     out: Path
+    made: "Callable[[Item], Mapping[str, str]]"
 
-    def each(self, export: "Export") -> "Iterator[bytes]":
-        """Yield the file of each document that has it; one that could not be read any more has none."""
+    def together(
+        self, path: str, export: "Export", parts: "Callable[[Iterator[bytes]], Iterator[bytes]]", about: str = ""
+    ) -> Pending:
+        """Return the file at *path* that *parts* puts together of those of *export*; there is none if it has no parts.
+
+        What else it is made from is what it says *about* the site.
+        """
+        told = hashlib.sha256(about.encode("utf-8", "surrogatepass"))
         for item in self.site.items:
-            path = self._path(item, export)
-            if path.is_file():
-                yield _read(path)
+            digest = self.made(item).get(self._name(item, export), "")
+            told.update(f"{item.identifier} {digest}\n".encode("utf-8", "surrogatepass"))
+
+        def make() -> Page | None:
+            found = parts(self._each(export))
+            first, second = next(found, None), next(found, None)
+            if first is None:
+                return None
+            return Page(path, first if second is None else chain([first, second], found))
+
+        return Pending(path, told.hexdigest(), make)
 
     def dublin_core(self, item: "Item") -> bytes:
         """Return the record of *item* in Dublin Core."""
-        return _read(self._path(item, forms.DUBLIN_CORE))
+        return _read(self.out / self._name(item, forms.DUBLIN_CORE))
 
-    def _path(self, item: "Item", export: "Export") -> Path:
-        return self.out / item.folder / forms.file_name(item, export.ending)
+    def _each(self, export: "Export") -> "Iterator[bytes]":
+        """Yield the file of each document that has it; one that could not be read any more has none."""
+        for item in self.site.items:
+            name = self._name(item, export)
+            if name in self.made(item):
+                yield _read(self.out / name)
+
+    def _name(self, item: "Item", export: "Export") -> str:
+        return f"{item.folder}/{forms.file_name(item, export.ending)}"
 
 
 def _read(path: Path) -> bytes:

@@ -14,6 +14,7 @@ an OAI Static Repository Gateway (2004).
 
 import re
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
@@ -78,8 +79,8 @@ def answers(found: Repository, site: "Site") -> "Iterator[tuple[str, bytes]]":
             path, pairs = f"{FOLDER}/{token[1]}.xml", [("verb", verb), ("resumptionToken", token[1])]
 
 
-def static_repository(found: Repository) -> bytes:
-    """Return the repository as one file.
+def static_repository(found: Repository) -> "Iterator[bytes]":
+    """Yield the repository as one file, record by record.
 
     Its ``baseURL`` is that at which a gateway serves it; which gateway that is, is agreed upon with whoever runs it, so
     that here it is the address of the file.
@@ -95,17 +96,16 @@ def static_repository(found: Repository) -> bytes:
         ("granularity", "YYYY-MM-DD"),
     )
     described = (("metadataPrefix", form.prefix), ("schema", form.schema), ("metadataNamespace", form.namespace))
-    parts = (
+    head = (
         '<?xml version="1.0" encoding="UTF-8"?>\n',
         f"<Repository {_NAMESPACES}>\n",
         f"<Identify>\n{_elements(identify)}</Identify>\n",
         "<ListMetadataFormats>\n<oai:metadataFormat>\n",
         f"{_elements(described)}</oai:metadataFormat>\n</ListMetadataFormats>\n",
         f'<ListRecords metadataPrefix="{PREFIX}">\n',
-        *map(_record, found.items),
-        "</ListRecords>\n</Repository>\n",
     )
-    return "".join(parts).encode("utf-8")
+    for part in chain(head, map(_record, found.items), ["</ListRecords>\n</Repository>\n"]):
+        yield part.encode("utf-8")
 
 
 def _record(item: Item) -> str:

@@ -28,7 +28,7 @@ def found(data: bytes, xpath: str) -> list[Any]:
 
 
 def whole(site: Site) -> bytes:
-    return cmif.whole(site, [forms.CMIF.content(published(item, site.title, BASE)) for item in site.items])
+    return b"".join(cmif.whole(site, [forms.CMIF.content(published(item, site.title, BASE)) for item in site.items]))
 
 
 def corpus(make_item: MakeItem, make_site: MakeSite) -> Site:
