@@ -15,7 +15,7 @@ from tei.publish.indexes.gathering import gathered
 from tei.publish.indexes.moments import WHATS, Mark, Marks, What, is_day, sortable
 from tei.publish.inside import Inside, Strings, Told, packed
 from tei.publish.model import Item, Site
-from tei.publish.register import Named, Register
+from tei.publish.register import Marked, Named, Register
 
 DAYS = st.one_of(
     st.dates().map(lambda day: f"{day.year:04}{day:-%m-%d}"),
@@ -80,15 +80,15 @@ def test_marks_are_those_that_sorting_all_gives(
         ((what, day) for what, day in wanted if is_day(day)), key=lambda one: (sortable(one[1]), WHATS.index(one[0]))
     )
     marks = Marks(whole, entries)
-    assert told(marks.within(when)) == [one for one in order if not when or f"{one[1]}-".startswith(f"{when}-")]
-    assert told(marks.of(when)) == [one for one in order if when and one[1] == when]
+    assert told(marks, marks.within(when)) == [one for one in order if not when or f"{one[1]}-".startswith(f"{when}-")]
+    assert told(marks, marks.of(when)) == [one for one in order if when and one[1] == when]
     assert list(marks.days()) == list(dict.fromkeys(day for _, day in order))
     assert sum(map(sum, marks.days().values())) == len(order)
     assert whole.register.is_dated() == any(what != "event" for what, _ in order)
 
 
-def told(marks: Iterable[Mark]) -> list[tuple[What, str]]:
-    return [(mark.what, mark.when) for mark in marks]
+def told(marks: Marks, found: Iterable[Marked | Mark]) -> list[tuple[What, str]]:
+    return [(mark.what, mark.when) for mark in map(marks.made, found)]
 
 
 @given(st.lists(st.integers(0, 1200), max_size=12))

@@ -63,19 +63,34 @@ class Marks:
             found[mark.when] = documents, others + 1
         return {day: found[day] for day in sorted(found, key=sortable)}
 
-    def within(self, when: str) -> "Iterator[Mark]":
-        """Yield the marks within *when*, a month or a year, or all for "", in the order of time."""
-        events = ((order, mark) for order, mark in self._events if not when or f"{mark.when}-".startswith(f"{when}-"))
-        return self._merged(events, self._site.register.marks(when))
+    def within(self, when: str) -> "list[Marked | Mark]":
+        """Return what the marks within *when* are made of, a month or a year, or all for "", in the order of time."""
+        events = [(order, mark) for order, mark in self._events if not when or f"{mark.when}-".startswith(f"{when}-")]
+        return _merged(events, self._site.register.marks(when))
 
-    def of(self, when: str) -> "Iterator[Mark]":
-        """Yield the marks of *when* that are of nothing closer, none for ""."""
-        events = ((order, mark) for order, mark in self._events if mark.when == when)
-        return self._merged(events, self._site.register.marks_of(when))
+    def of(self, when: str) -> "list[Marked | Mark]":
+        """Return what the marks of *when* are made of that are of nothing closer, none for ""."""
+        events = [(order, mark) for order, mark in self._events if mark.when == when]
+        return _merged(events, self._site.register.marks_of(when))
 
-    def _merged(self, events: "Iterable[tuple[Order, Mark]]", found: "Iterable[Marked]") -> "Iterator[Mark]":
-        marked = (((*sortable(one.day), one.what), _mark(one, self._site.items[one.document])) for one in found)
-        return (mark for _, mark in merge(events, marked, key=itemgetter(0)))
+    def made(self, one: "Marked | Mark") -> Mark:
+        """Return the mark that is made of *one*."""
+        return one if isinstance(one, Mark) else _mark(one, self._site.items[one.document])
+
+    def told(self, one: "Marked | Mark") -> "tuple[object, ...]":
+        """Return all that there is to say of the mark that is made of *one*."""
+        if isinstance(one, Mark):
+            return one.when, one.words, one.url, one.source
+        item = self._site.items[one.document]
+        return one.what, one.day, one.said, item.url, item.title, item.title_language, item.languages
+
+
+def _merged(events: "list[tuple[Order, Mark]]", found: "Iterable[Marked]") -> "list[Marked | Mark]":
+    if not events:
+        return list(found)
+    marked = (((*sortable(one.day), one.what), one) for one in found)
+    both: Iterable[tuple[Order, Marked | Mark]] = merge(events, marked, key=itemgetter(0))
+    return [one for _, one in both]
 
 
 @lru_cache(maxsize=1 << 14)

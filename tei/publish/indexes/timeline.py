@@ -65,10 +65,11 @@ def _pages(when: str, days: "Days", marks: Marks, frame: "Frame", above: tuple[L
     is_divided = documents + others > MOST_ON_A_PAGE and _level(when) < _MONTH
     parts = _parts(when, days, said, is_divided=is_divided)
     # Of what is divided, all that is left is what is of the whole year.
-    shown = list(marks.of(when) if is_divided else marks.within(when))
+    found = marks.of(when) if is_divided else marks.within(when)
     url = _url(when)
 
     def values() -> "dict[str, object]":
+        shown = list(map(marks.made, found))
         return {
             "when": when,
             "above": above,
@@ -82,7 +83,7 @@ def _pages(when: str, days: "Days", marks: Marks, frame: "Frame", above: tuple[L
         }
 
     counted = [(part.when, part.documents, part.others) for part in parts] if is_divided else []
-    inputs = repr((when, above, documents + others, counted, [_told(mark) for mark in shown]))
+    inputs = repr((when, above, documents + others, counted, list(map(marks.told, found))))
     # Of all pages that are no documents these are the most, and few of them change with one document.
     yield frame.pending("indexes/timeline.html", url, inputs, values)
     if is_divided:
@@ -90,13 +91,6 @@ def _pages(when: str, days: "Days", marks: Marks, frame: "Frame", above: tuple[L
         for part in parts:
             within = {day: counts for day, counts in days.items() if _is_within(day, part.when)}
             yield from _pages(part.when, within, marks, frame, (*above, here))
-
-
-def _told(mark: Mark) -> "tuple[object, ...]":
-    """Return what a page says of *mark*."""
-    told = (mark.what, mark.when, mark.until, mark.before, mark.words, mark.after, mark.url, mark.source)
-    of = mark.item
-    return told if of is None else (*told, of.url, of.title, of.title_language, of.languages)
 
 
 def _drawing(
