@@ -8,12 +8,16 @@ answers finds its way; one that asks for a single passage does not.
 Source: Distributed Text Services, version 1.0: entry, collection and navigation endpoints.
 """
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from tei.metadata.crosswalks import choices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tei.publish.exports.placing import Published
     from tei.publish.model import Item, Site
 
@@ -23,6 +27,8 @@ FILE: Final = "dts.json"
 """The name of the file with the paragraphs of a document, beside its page."""
 _CONTEXT: Final = "https://dtsapi.org/context/v1.0.json"
 _COUNTS: Final = {"totalParents": 1, "totalChildren": 0}
+_MEMBERS: Final = "members"
+_LINE: Final = "\n    "
 _FROM_FOLDER: Final = "../"
 _FROM_DOCUMENT: Final = "../../"
 _SAID: Final = {"@context": _CONTEXT, "dtsVersion": "1.0"}
@@ -45,10 +51,9 @@ def entry(site: "Site") -> bytes:
     )
 
 
-def collection(site: "Site") -> bytes:
-    """Return the documents of *site*: the answer of the collection endpoint. What is empty is said: it is a number."""
+def collection(site: "Site") -> "Iterator[bytes]":
+    """Yield the documents of *site*, one by one: the answer of the collection endpoint."""
     base = site.base_url or _FROM_FOLDER
-    members = [choices.pruned(_resource(item, base)) | _COUNTS for item in site.items]
     said = {
         **_SAID,
         "@id": base + COLLECTION,
@@ -56,10 +61,27 @@ def collection(site: "Site") -> bytes:
         "collection": base + COLLECTION,
         "title": site.title,
         "totalParents": 0,
-        "totalChildren": len(members),
-        "member": members,
+        "totalChildren": len(site.items),
+        "member": [_MEMBERS],
     }
-    return choices.json_of(said)
+    start, _, end = choices.json_of(said).rpartition(choices.json_of(_MEMBERS).rstrip())
+    yield start
+    for number, item in enumerate(site.items):
+        # What is empty is said: it is a number.
+        member = choices.pruned(_resource(item, base)) | _COUNTS
+        text = json.dumps(member, ensure_ascii=False, indent=2).replace("\n", _LINE)
+        yield choices.encoded(f",{_LINE}{text}" if number else text)
+    yield end
+
+
+def inputs(site: "Site") -> str:
+    """Return the digest of what :func:`collection` is made from."""
+    found = hashlib.sha256(repr((site.title, site.base_url)).encode("utf-8", "surrogatepass"))
+    for item in site.items:
+        senders = [one.name for one in item.senders]
+        told = (item.url, item.file_name, item.title, item.abstract, senders, item.when, item.languages)
+        found.update(repr(told).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 def navigation(document: "Published") -> bytes:

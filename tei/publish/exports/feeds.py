@@ -59,7 +59,7 @@ def pages(site: "Site", frame: "Frame", files: "Files") -> "Iterator[Page | Pend
     yield files.together(CSL, forms.CSL, _joined(b"[\n", b",\n", b"\n]\n"))
     yield Page(LINKED, choices.json_of(linked.of_site(site)))
     yield Page(dts.ENTRY, dts.entry(site))
-    yield Page(dts.COLLECTION, dts.collection(site))
+    yield Pending(dts.COLLECTION, dts.inputs(site), lambda: Page(dts.COLLECTION, dts.collection(site)))
     if site.base_url:
         yield from _addressed(site, frame, files)
 

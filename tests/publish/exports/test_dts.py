@@ -30,7 +30,7 @@ def test_addresses_lead_from_file_to_file(make_item: MakeItem, make_site: MakeSi
     entry = read(dts.entry(site))
     where = urljoin(HOME + dts.ENTRY, entry["collection"])
     assert where == HOME + dts.COLLECTION
-    (member,) = read(dts.collection(site))["member"]
+    (member,) = read(b"".join(dts.collection(site)))["member"]
     assert member["@type"] == "Resource"
     resource = urljoin(where, member["@id"])
     assert resource == f"{HOME}documents/letter/"
@@ -52,6 +52,6 @@ def test_units_are_the_paragraphs_by_their_anchors(make_item: MakeItem) -> None:
 
 
 def test_collection_counts_its_members(make_item: MakeItem, make_site: MakeSite) -> None:
-    said = read(dts.collection(make_site(make_item(name="a"), make_item(name="b"))))
+    said = read(b"".join(dts.collection(make_site(make_item(name="a"), make_item(name="b")))))
     assert (said["totalParents"], said["totalChildren"], len(said["member"])) == (0, 2, 2)
     assert [(one["totalParents"], one["totalChildren"]) for one in said["member"]] == [(1, 0)] * 2
