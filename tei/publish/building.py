@@ -126,7 +126,7 @@ def publish(  # noqa: PLR0913 - each parameter is a wish of its own
     built.images(albums)
     left += built.left
     styles = [Page(STYLE, style(site.theme)), Page(SCHEME, scheme())]
-    with nullcontext() if pagefind is None else built.index(cards(site, left), pagefind, jobs, cache=cache):
+    with nullcontext() if pagefind is None else built.index(partial(cards, site, left), pagefind, jobs, cache=cache):
         built.pages(chain(pages.pages(site, workshop.frame), styles))
         built.pages(viewing.files(viewer))
         built.pages(feeds.pages(site, workshop.frame, place))

@@ -19,9 +19,9 @@ _MOST_CHARS: Final = 90
 class Card:
     """What the index says of a document besides its text.
 
-    ``identifier`` and ``url`` are those of the item, ``page`` is the file of its reading view, ``language`` is that of
-    the title. ``choices`` are the filters with their values: of persons and places the key that the indexes have, then
-    a space and the name.
+    ``identifier``, ``url`` and ``words`` are those of the item, ``page`` is the file of its reading view, ``language``
+    is that of the title. ``choices`` are the filters with their values: of persons and places the key that the indexes
+    have, then a space and the name.
     """
 
     identifier: str
@@ -32,29 +32,30 @@ class Card:
     date: str
     source: str
     choices: tuple[tuple[str, str], ...]
+    words: int = 0
 
 
-def cards(site: "Site", left: "Iterable[Left]") -> tuple[Card, ...]:
-    """Return the cards of *site* in the order of its documents, but for those that are *left*: they have no page."""
+def cards(site: "Site", left: "Iterable[Left]") -> "Iterator[Card]":
+    """Yield the cards of *site* in the order of its documents, but for those that are *left*: they have no page."""
     said = site.words
     names: dict[str, str] = {}
     for _, name in site.names():
         names.setdefault(name.key, name.name)
     without = {one.path for one in left}
-    made = ((item, entry(item, said)) for item in site.items if item.path not in without)
-    return tuple(
-        Card(
-            identifier=item.identifier,
-            url=item.url,
-            page=f"{item.folder}/index.html",
-            title=one.title,
-            language=one.language,
-            date=one.date,
-            source=one.source,
-            choices=tuple(dict.fromkeys(_choices(item, names))),
-        )
-        for item, one in made
-    )
+    for item in site.items:
+        if item.path not in without:
+            one = entry(item, said)
+            yield Card(
+                identifier=item.identifier,
+                url=item.url,
+                page=f"{item.folder}/index.html",
+                title=one.title,
+                language=one.language,
+                date=one.date,
+                source=one.source,
+                choices=tuple(dict.fromkeys(_choices(item, names))),
+                words=item.words,
+            )
 
 
 def _choices(item: "Item", names: "Mapping[str, str]") -> "Iterator[tuple[str, str]]":
