@@ -38,6 +38,10 @@ _PROGRAMS: Final = ("pagefind.js", "pagefind-worker.js")
 _KINDS: Final = ("pagefind.*.pf_meta", "filter/*.pf_filter", "fragment/*.pf_fragment", "index/*.pf_index")
 _KNOWN: Final = "pagefind 1.5."
 _OWN_SETTINGS: Final = "PAGEFIND_"
+_PIECE: Final = 20_000
+"""How much is in one of the files with the words of an index, as Pagefind counts it, if nothing else is said."""
+_LEAST: Final = 1_000
+"""With less in each there would soon be more of these files than documents."""
 
 
 class Index(NamedTuple):
@@ -90,17 +94,22 @@ def indexed(  # noqa: PLR0913 - each parameter is a wish of its own
         try:
             for number, place in collecting.collected(division, numbers, site, folder, jobs, cache=cache):
                 made = folder / f"index-{number}"
-                working[division.inputs[number]] = apart.submit(_made, pagefind, place, made, division.suffix(number))
+                work = apart.submit(_made, pagefind, place, made, division.suffix(number), len(division.inputs))
+                working[division.inputs[number]] = work
             yield lambda: {inputs: one.result() for inputs, one in working.items()}
         finally:
             # Should something have failed, no further part is begun.
             apart.shutdown(wait=False, cancel_futures=True)
 
 
-def _made(pagefind: Pagefind, source: Path, made: Path, suffix: str) -> Index:
-    """Return what Pagefind makes of the leaves in the folder *source*, which is gone then."""
+def _made(pagefind: Pagefind, source: Path, made: Path, suffix: str, parts: int) -> Index:
+    """Return what Pagefind makes of the leaves in the folder *source*, which is gone then.
+
+    A browser loads for a word one file of each part: with many *parts* each of these is so much smaller.
+    """
     asked = ("--site", str(source), "--output-path", str(made), "--silent")
-    _run(pagefind.path, *asked, folder=source.parent)
+    own = {f"{_OWN_SETTINGS}UNSTABLE_INDEX_CHUNK_SIZE": str(max(_LEAST, _PIECE // parts))} if parts > 1 else {}
+    _run(pagefind.path, *asked, folder=source.parent, settings=own)
     shutil.rmtree(source)
     entry = settling.settle(made, suffix)
     return Index(made, entry, tuple(_names(made, entry)))
@@ -123,9 +132,12 @@ def entry(said: "Sequence[Mapping[str, Any]]") -> Page:
     return Page(ENTRY, json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
 
 
-def _run(pagefind: Path, *arguments: str, folder: Path | None = None) -> str:
-    """Return what Pagefind prints; it reads no settings of its own, and *folder* is where it would look for some."""
+def _run(
+    pagefind: Path, *arguments: str, folder: Path | None = None, settings: "Mapping[str, str] | None" = None
+) -> str:
+    """Return what Pagefind prints; it reads these *settings* alone, and *folder* is where it would look for others."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_OWN_SETTINGS)}
+    environment |= settings or {}
     try:
         done = subprocess.run(  # noqa: S603 - the program is the one of the package, the paths are our own
             [pagefind, *arguments], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False

@@ -49,9 +49,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     suffixes: list[str] = []
     make = indexing._made
 
-    def making(pagefind: indexing.Pagefind, source: Path, target: Path, suffix: str) -> indexing.Index:
+    def making(pagefind: indexing.Pagefind, source: Path, target: Path, suffix: str, parts: int) -> indexing.Index:
         suffixes.append(suffix)
-        return make(pagefind, source, target, suffix)
+        return make(pagefind, source, target, suffix, parts)
 
     monkeypatch.setattr(indexing, "_made", making)
     return suffixes
@@ -83,6 +83,25 @@ def test_what_pagefind_knows_of_a_part_leads_to_its_files(in_parts: Any) -> None
         ):
             assert names
             assert all((folder / kind / f"{name}.pf_{kind}").is_file() for name in names)
+
+
+def test_words_of_many_parts_are_in_smaller_files_each(
+    make_parts: Make, in_parts: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pieces(files: dict[str, bytes]) -> int:
+        return len([name for name in files if name.endswith(".pf_index")])
+
+    # There is too little here for more than one, but where they are very small.
+    assert pieces(in_parts.files()) == len(PARTS)
+    monkeypatch.setattr(indexing, "_LEAST", 10)
+    monkeypatch.setattr(indexing, "_PIECE", 40)
+    project = make_parts()
+    project.publish()
+    assert pieces(project.files()) > 2 * len(PARTS)
+    # What there is but one of is as Pagefind makes it by itself.
+    monkeypatch.setattr(dividing, "MOST_WORDS", 400_000)
+    project.publish()
+    assert pieces(project.files()) == 6
 
 
 def test_after_a_change_one_part_is_made_and_the_others_stay(make_parts: Make, made: list[str], tmp_path: Path) -> None:
@@ -218,7 +237,7 @@ def test_no_further_part_is_begun_when_one_has_failed(make_parts: Make, monkeypa
     project = make_parts()
     begun: list[str] = []
 
-    def failing(_pagefind: object, _source: Path, _made: Path, suffix: str) -> indexing.Index:
+    def failing(_pagefind: object, _source: Path, _made: Path, suffix: str, _parts: int) -> indexing.Index:
         begun.append(suffix)
         message = "no index"
         raise EnvironmentFault(message)
