@@ -10,7 +10,7 @@ import pytest
 
 from tei import cache
 from tei.errors import EnvironmentFault
-from tei.publish import manifest
+from tei.publish import incremental, manifest
 from tei.publish.search import collecting, dividing, indexing, kept, leaves, settling
 from tei.publish.search.cards import Card
 
@@ -233,6 +233,21 @@ def test_parts_that_had_not_changed_are_kept_when_another_fails(
     assert made == ["-x-1"]
 
 
+def test_parts_that_had_not_changed_are_kept_when_documents_were_broken_off(
+    make_parts: Make, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_parts()
+    project.publish()
+    project.letter("second", second="The lighthouse is closed.")
+    with monkeypatch.context() as patch:
+        patch.setattr(incremental, "build", _broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            project.publish()
+    made.clear()
+    assert project.publish().rebuilt == 1
+    assert made == ["-x-1"]
+
+
 def test_no_further_part_is_begun_when_one_has_failed(make_parts: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     project = make_parts()
     begun: list[str] = []
@@ -276,6 +291,10 @@ def test_index_is_right_when_a_build_was_broken_off_at_its_end_and_the_change_ta
 def _fail(_folder: Path, _suffix: str) -> None:
     message = "no index"
     raise EnvironmentFault(message)
+
+
+def _broken_off(_job: object, **_said: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _interrupt(_out: Path, _names: set[str]) -> int:
