@@ -147,7 +147,7 @@ def _made(paths: "Sequence[str]", before: Manifest, wanted: _Wishes, shelf: reme
     built.images(albums)
     left += built.left
     styles = [Page(STYLE, style(site.theme)), Page(SCHEME, scheme())]
-    with nullcontext() if pagefind is None else built.index(tuple(cards(site, left)), pagefind, jobs, cache=cache):
+    with nullcontext() if pagefind is None else built.index(partial(cards, site, left), pagefind, jobs, cache=cache):
         built.pages(chain(pages.pages(site, workshop.frame), styles))
         built.pages(viewing.files(viewer))
         built.pages(feeds.pages(site, workshop.frame, feeds.Files(site, out, built.made_of)))

@@ -4,6 +4,7 @@ import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,9 +16,9 @@ from tei.publish.documents import Built, Job, Neighbour, Workshop, build, files_
 from tei.publish.framing import STYLE, Page, Pending
 from tei.publish.images.copying import copied
 from tei.publish.images.resolving import EMPTY, FOLDER
-from tei.publish.manifest import Made, Manifest
+from tei.publish.manifest import Made, Manifest, Part
 from tei.publish.outlining import EFFORT, Left, file_digest
-from tei.publish.search import indexing
+from tei.publish.search import dividing, indexing, kept
 from tei.publish.styling import SCHEME
 from tei.render import theming
 from tei.render.batch import EFFORTS
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from tei.publish.images.resolving import Album
     from tei.publish.model import Item, Site
     from tei.publish.search.cards import Card
-    from tei.publish.search.indexing import Pagefind
+    from tei.publish.search.dividing import Division
+    from tei.publish.search.indexing import Index, Pagefind
 
 _OF_PROGRAMS: Final = frozenset({".xsl", ".css", ".html", ".toml", ".py"})
 
@@ -97,13 +99,11 @@ class Build:
         self.now.inputs[one.path] = inputs
         if self.before.inputs.get(one.path) != inputs:
             return one.make()
-        digest = self.before.pages.get(one.path)
-        if digest is None:
+        if one.path not in self.before.pages:
             return None
-        if not digest or not (self.workshop.out / one.path).is_file():
+        if not self._has(one.path):
             return one.make()
-        self.now.pages[one.path] = digest
-        self._count(1, 0)
+        self._keep({one.path})
         return None
 
     def made_of(self, item: "Item") -> "Mapping[str, str]":
@@ -120,31 +120,55 @@ class Build:
             self._count(1, int(is_new))
 
     @contextmanager
-    def index(self, cards: "Sequence[Card]", pagefind: "Pagefind", jobs: int, *, cache: bool) -> "Iterator[None]":
-        """Make the index of the search anew, if a page, or what is said of one, has changed.
+    def index(
+        self, cards: "Callable[[], Iterable[Card]]", pagefind: "Pagefind", jobs: int, *, cache: bool
+    ) -> "Iterator[None]":
+        """Make the parts of the index of the search anew of which a page, or what is said of one, has changed.
 
-        It is made while the ``with`` writes other files, and written last.
+        They are made while the ``with`` writes other files, and written last. *cards* gives those of all documents, and
+        is called twice if something has changed; no more than those of a part are held.
         """
-        digests = {name: digest for made in self.now.documents.values() for name, digest in made.files.items()}
-        known = {card: digests[card.page] for card in cards}
-        self.now.index = self._index_inputs(known, pagefind)
-        there = {name: made for name, made in self.before.pages.items() if name.startswith(indexing.FOLDER)}
-        if self.before.index == self.now.index and all((self.workshop.out / name).is_file() for name in there):
-            self.now.pages |= there
-            self._count(len(there), 0)
+        files = chain.from_iterable(made.files.items() for made in self.now.documents.values())
+        digests = {name: digest for name, digest in files if name.endswith(".html")}
+        division = dividing.divided(cards, digests, f"{self._common}\n{pagefind.version}")
+        there = self._parts(division)
+        changed = [number for number, inputs in enumerate(division.inputs) if inputs and inputs not in there]
+        self.now.index = tuple(there[inputs] for inputs in division.inputs if inputs in there)
+        self._keep({indexing.FOLDER + name for part in self.now.index for name in part.files})
+        if not changed and self.now.index == self.before.index and self._has(indexing.ENTRY):
+            self._keep({indexing.ENTRY})
             yield
             return
         # What is done is done, should this fail.
         self._note({})
-        with indexing.indexed(known, self.workshop.out, pagefind, jobs, cache=cache) as waited:
+        with indexing.indexed(division, changed, self.workshop.out, pagefind, jobs, cache=cache) as waited:
             try:
                 yield
-                index = waited()
+                made = waited()
             except BaseException:
                 self._note({})
                 raise
-            self._note(dict.fromkeys((indexing.FOLDER + name for name in index.names), ""))
-            self.pages(index.pages())
+            there |= {inputs: Part(inputs, one.entry, one.names) for inputs, one in made.items()}
+            self._write(list(made.values()), tuple(there[inputs] for inputs in division.inputs if inputs))
+        if cache:
+            kept.forget(self.workshop.out, len(division.inputs))
+
+    def _parts(self, division: "Division") -> dict[str, Part]:
+        """Return the parts of the index, by their inputs, that are there and the same."""
+        return {
+            part.inputs: part
+            for part in self.before.index
+            if part.inputs in division.inputs and all(self._has(indexing.FOLDER + name) for name in part.files)
+        }
+
+    def _write(self, made: "Sequence[Index]", parts: tuple[Part, ...]) -> None:
+        """Write what has been made of an index that has the *parts* now, each file once, and last what leads there."""
+        names = {indexing.FOLDER + name for one in made for name in one.names} - self.now.pages.keys()
+        self._note(dict.fromkeys((*names, indexing.ENTRY), ""))
+        self.pages(page for one in made for page in one.pages() if page.path not in self.now.pages)
+        if parts:
+            self.pages([indexing.entry([part.entry for part in parts])])
+        self.now.index = parts
 
     def finish(self) -> int:
         """Remove what is no longer a part of the site, note what is, and return how many files are gone."""
@@ -157,7 +181,8 @@ class Build:
         """Note files of no document before they are written, as :meth:`_announce` does it for those of documents."""
         self._is_announced = True
         documents = self.before.documents | self.now.documents
-        manifest.write(self.workshop.out, Manifest(documents, coming | self.before.pages | self.now.pages))
+        pages = self.before.pages | coming | self.now.pages
+        manifest.write(self.workshop.out, Manifest(documents, pages, self.now.index))
 
     def _orders(self, site: "Site", albums: "Mapping[str, Album]") -> "Iterator[_Order]":
         """Yield what is to be done; of documents whose files are there and the same, note that."""
@@ -172,11 +197,6 @@ class Build:
                 self.now.documents[job.item.path] = made
                 self._count(len(made.files), 0)
 
-    def _index_inputs(self, cards: "Mapping[Card, str]", pagefind: "Pagefind") -> str:
-        """Return the digest of what the index is made from."""
-        said = (self._common, pagefind.version, list(cards.items()))
-        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
-
     def _take(self, result: "Built | Left", order: _Order) -> None:
         if isinstance(result, Left):
             self.left.append(result)
@@ -185,9 +205,18 @@ class Build:
         self.rebuilt += 1
         self._count(len(result.files), result.written)
 
+    def _keep(self, names: set[str]) -> None:
+        """Leave files of no document as they are."""
+        self.now.pages |= {name: self.before.pages[name] for name in names}
+        self._count(len(names), 0)
+
     def _count(self, files: int, written: int) -> None:
         self.written += written
         self.unchanged += files - written
+
+    def _has(self, name: str) -> bool:
+        """Return whether a file of no document is there, and it is known what it holds."""
+        return bool(self.before.pages.get(name)) and (self.workshop.out / name).is_file()
 
     def _is_there(self, made: Made) -> bool:
         return all((self.workshop.out / name).is_file() for name in made.files)
@@ -205,7 +234,8 @@ class Build:
         there = {path: made.files for path, made in self.before.documents.items() if path not in self.now.documents}
         noted = {path: Made("", there.get(path, {}) | coming.get(path, {})) for path in (*there, *coming)}
         manifest.write(
-            self.workshop.out, Manifest(self.now.documents | noted, {STYLE: "", SCHEME: ""} | self.before.pages)
+            self.workshop.out,
+            Manifest(self.now.documents | noted, {STYLE: "", SCHEME: ""} | self.before.pages, self.before.index),
         )
 
 

@@ -12,7 +12,9 @@ from tei.errors import EnvironmentFault, UsageError
 from tei.files import write_atomically
 
 NAME: Final = ".tei-site.json"
-_FORM: Final = 1
+_FORM: Final = 2
+_READ: Final = frozenset({1, _FORM})
+"""Forms that can be read; the first one knew the index of the search as a whole, which is made anew then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,29 @@ class Made:
     files: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the index of the search: the digest of all that it was made from, what its entry says, and its files.
+
+    These are pages of the site, and called here as in the folder of the index; parts may have some in common.
+    """
+
+    inputs: str
+    entry: dict[str, Any]
+    files: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Manifest:
     """The files of a site, with the digests of what they hold: by document, and those of no document.
 
-    ``index`` is the digest of what the index of the search was made from, "" if there is none; ``inputs`` are those of
-    pages of which it is kept.
+    ``index`` are the parts of the index of the search that are there, ``inputs`` the digests of what pages were made
+    from, as far as it is kept.
     """
 
     documents: dict[str, Made] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
-    index: str = ""
+    index: tuple[Part, ...] = ()
     inputs: dict[str, str] = field(default_factory=dict)
 
     def files(self) -> set[str]:
@@ -63,11 +77,19 @@ def _read(text: str, out: Path) -> Manifest:
     try:
         said: dict[str, Any] = json.loads(text)
         documents = {path: Made(str(made["inputs"]), _files(made["files"])) for path, made in said["documents"].items()}
-        known = Manifest(documents, _files(said["pages"]), str(said.get("index", "")), _files(said.get("inputs", {})))
-        return known if said["form"] == _FORM else Manifest()
+        index = tuple(map(_part, said["index"])) if said["form"] == _FORM else ()
+        known = Manifest(documents, _files(said["pages"]), index, _files(said.get("inputs", {})))
+        return known if said["form"] in _READ else Manifest()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         message = f"{out / NAME} is damaged: empty the folder {out}, and everything is made anew"
         raise UsageError(message) from fault
+
+
+def _part(said: dict[str, Any]) -> Part:
+    languages = said["entry"]["languages"]
+    if not all(isinstance(one, dict) and isinstance(one["hash"], str) for one in languages.values()):
+        raise ValueError(languages)
+    return Part(str(said["inputs"]), said["entry"], tuple(map(str, said["files"])))
 
 
 def _files(said: dict[str, str]) -> dict[str, str]:
@@ -88,7 +110,7 @@ def write(out: Path, manifest: Manifest) -> None:
             for path, made in sorted(manifest.documents.items())
         },
         "pages": dict(sorted(manifest.pages.items())),
-        "index": manifest.index,
+        "index": [{"inputs": one.inputs, "entry": one.entry, "files": one.files} for one in manifest.index],
         "inputs": dict(sorted(manifest.inputs.items())),
     }
     write_atomically(out / NAME, json.dumps(said, ensure_ascii=False, indent=1) + "\n")

@@ -248,7 +248,7 @@ def item(number: int, **said: Any) -> Item:
 def made(items: list[Item]) -> dict[str, HtmlElement]:
     site = planned(items, Settings())
     found = [one if isinstance(one, Page) else one.make() for one in pages.pages(site, pages.frame_of(site))]
-    return {page.path: document_fromstring(str(page.content)) for page in found if page.path.endswith(".html")}
+    return {page.path: document_fromstring(str(page.content)) for page in found if page and page.path.endswith(".html")}
 
 
 def test_large_edition_has_a_page_for_each_group() -> None:

@@ -1,4 +1,4 @@
-// The indexes of the search as one: Pagefind has one for each language, and this asks them all.
+// The indexes of the search as one: Pagefind has one for each language, a large one in parts, and this asks them all.
 
 // What is no letter and no number in a word; the sign that an id begins with is none of it.
 const signs = (word) => word.replace(/^=|[\p{L}\p{M}\p{N}\s]/gu, "");
@@ -37,17 +37,30 @@ export async function open({ root, folder, language, letters, eliding, single })
   const folded = (text) => [...text.normalize("NFC")].map((letter) => letters.get(letter) ?? letter).join("");
 
   // Words are compared in the forms of their language, and the module holds the program of one: each language has a
-  // module of its own. The only way to tell it the language is that of the page, which it reads at once.
-  async function index(tag) {
-    const address = new URL("pagefind.js", folder);
-    address.search = tag;
-    const module = await import(address.href);
+  // module of its own. The only way to tell it the language, and the part, is that of the page, which it reads at once.
+  function instance(module, tag) {
     document.documentElement.lang = tag;
     try {
-      return { tag, pagefind: module.createInstance({ baseUrl: root.pathname }), known: new Map() };
+      return module.createInstance({ baseUrl: root.pathname, metaCacheTag: opened });
     } finally {
       document.documentElement.lang = language;
     }
+  }
+
+  // Opens the parts of the index of a language. The first one brings the program: were they opened all at once, each
+  // would, and what one holds would be lost with the program of another.
+  async function parts(name, tags) {
+    const address = new URL("pagefind.js", folder);
+    address.search = name;
+    const module = await import(address.href);
+    const [first, ...others] = tags;
+    const one = await part(module, name, first);
+    return [one, ...(await Promise.all(others.map((tag) => part(module, name, tag))))];
+  }
+
+  async function part(module, name, tag) {
+    const pagefind = instance(module, tag);
+    return { language: name, pagefind, totals: await pagefind.filters(), known: new Map() };
   }
 
   // Adds up the counts of several indexes: filter, value, number of documents.
@@ -65,9 +78,9 @@ export async function open({ root, folder, language, letters, eliding, single })
   // Pagefind leaves out a word that an index does not have, or takes the longest word that it begins with: “o” for
   // “orchid”. Here all words must occur, and where one does not, the index has nothing.
   async function answer(one, folded_, options) {
-    const query = eliding.has(one.tag) ? divided(folded_) : folded_;
+    const query = eliding.has(one.language) ? divided(folded_) : folded_;
     const isPhrase = /^".+"$/.test(query);
-    const known = isPhrase || (await Promise.all(parts(query, one.tag).map((word) => knows(one, word)))).every(Boolean);
+    const known = isPhrase || (await Promise.all(pieces(query, one.language).map((word) => knows(one, word)))).every(Boolean);
     return known ? one.pagefind.search(query || null, options) : { results: [], filters: {} };
   }
 
@@ -77,7 +90,7 @@ export async function open({ root, folder, language, letters, eliding, single })
     return words_.replace(/(\p{L}['’])(?=\p{L})/gu, "$1 ");
   }
 
-  function parts(query, tag) {
+  function pieces(query, tag) {
     const isJoined = /^(zh|ja|th)$/.test(tag) && Intl.Segmenter;
     const words_ = isJoined
       ? [...new Intl.Segmenter(tag, { granularity: "word" }).segment(query)].map((one) => one.segment)
@@ -139,11 +152,15 @@ export async function open({ root, folder, language, letters, eliding, single })
   if (!answer_.ok) {
     throw new Error(`${answer_.status}`);
   }
-  const indexes = [];
-  // One after the other: while one is made, the language of the page is that of its index.
+  // Of each index the module asks for the entry again: so it is the same address, and loaded once.
+  const opened = `${Date.now()}`;
+  // A part has the tag of its language and, if there are several, its number behind it: “en-x-3”.
+  const languages = new Map();
   for (const tag of Object.keys((await answer_.json()).languages)) {
-    indexes.push(await index(tag));
+    const [name] = tag.split("-");
+    languages.set(name, [...(languages.get(name) ?? []), tag]);
   }
-  const totals = merged(await Promise.all(indexes.map((one) => one.pagefind.filters())));
+  const indexes = (await Promise.all([...languages].map(([name, tags]) => parts(name, tags)))).flat();
+  const totals = merged(indexes.map((one) => one.totals));
   return { totals, ask, counted };
 }

@@ -20,9 +20,9 @@ _MOST_CHARS: Final = 90
 class Card:
     """What the index says of a document besides its text.
 
-    ``identifier`` and ``url`` are those of the item, ``page`` is the file of its reading view, ``language`` is that of
-    the title. ``choices`` are the filters with their values: of persons and places the key that the indexes have, then
-    a space and the name.
+    ``identifier``, ``url`` and ``words`` are those of the item, ``page`` is the file of its reading view, ``language``
+    is that of the title. ``choices`` are the filters with their values: of persons and places the key that the indexes
+    have, then a space and the name.
     """
 
     identifier: str
@@ -33,6 +33,7 @@ class Card:
     date: str
     source: str
     choices: tuple[tuple[str, str], ...]
+    words: int = 0
 
 
 def cards(site: "Site", left: "Iterable[Left]") -> "Iterator[Card]":
@@ -52,6 +53,7 @@ def cards(site: "Site", left: "Iterable[Left]") -> "Iterator[Card]":
             date=one.date,
             source=one.source,
             choices=tuple(dict.fromkeys(_choices(item, named, names))),
+            words=item.words,
         )
 
 

@@ -1,28 +1,29 @@
 """The index itself, as Pagefind makes it of the leaves: files that do not differ where the leaves do not.
 
-Pagefind is a program of its own, and its package brings it along. Only what the page of the search uses is kept of what
-it writes: its own pages and styles are left out.
+Pagefind is a program of its own, and its package brings it along. It holds all of an index that it makes: a large one
+is made in parts, which lie in one folder with one entry. Only what the page of the search uses is kept of what it
+writes: its own pages and styles are left out.
 """
 
 import json
 import os
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tei import corpus as corpora
 from tei.errors import EnvironmentFault
 from tei.publish.framing import Page
-from tei.publish.search import kept, leaves, settling
+from tei.publish.search import collecting, settling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
-    from tei.publish.search.cards import Card
+    from tei.publish.search.dividing import Division
 
 FILTERS: Final = ("person", "place", "year", "archive", "hand")
 """What documents can be chosen by, in the order in which the page offers it."""
@@ -30,19 +31,24 @@ FILTERS: Final = ("person", "place", "year", "archive", "hand")
 FOLDER: Final = "search/pagefind/"
 """Where the index lies in the site."""
 
-EFFORT: Final = 0.002
-"""What making a leaf takes beside the start of a process for it."""
+ENTRY: Final = FOLDER + settling.ENTRY
+"""The file that leads to all others of it."""
 
 _PROGRAMS: Final = ("pagefind.js", "pagefind-worker.js")
-_PARTS: Final = ("pagefind.*.pf_meta", "filter/*.pf_filter", "fragment/*.pf_fragment", "index/*.pf_index")
+_KINDS: Final = ("pagefind.*.pf_meta", "filter/*.pf_filter", "fragment/*.pf_fragment", "index/*.pf_index")
 _KNOWN: Final = "pagefind 1.5."
 _OWN_SETTINGS: Final = "PAGEFIND_"
+_PIECE: Final = 20_000
+"""How much is in one of the files with the words of an index, as Pagefind counts it, if nothing else is said."""
+_LEAST: Final = 1_000
+"""With less in each there would soon be more of these files than documents."""
 
 
 class Index(NamedTuple):
-    """An index that has been made: the folder in which it lies, and the paths of its files in it, the entry last."""
+    """A part of the index that has been made: what its entry says, and its files as paths in the folder."""
 
     folder: Path
+    entry: dict[str, Any]
     names: tuple[str, ...]
 
     def pages(self) -> "Iterator[Page]":
@@ -74,55 +80,64 @@ def found() -> Pagefind | None:
 
 
 @contextmanager
-def indexed(
-    cards: "Mapping[Card, str]", site: Path, pagefind: Pagefind, jobs: int, *, cache: bool = True
-) -> "Iterator[Callable[[], Index]]":
-    """Make the index of the documents whose pages lie in *site*, and give what waits for it; then it is gone.
+def indexed(  # noqa: PLR0913 - each parameter is a wish of its own
+    division: "Division", numbers: "Sequence[int]", site: Path, pagefind: Pagefind, jobs: int, *, cache: bool = True
+) -> "Iterator[Callable[[], dict[str, Index]]]":
+    """Make the parts *numbers* of the index of a *site*, and give what waits for them, by their inputs.
 
-    Pagefind works while the ``with`` does other things. The *cards* are given with the digests of their pages. Of what
-    is as it was, the leaves lie in the *cache*.
+    They are gone when the ``with`` ends. Pagefind makes one after the other, while the leaves of the next are collected
+    and the ``with`` does other things.
     """
     with TemporaryDirectory(prefix="tei-search-") as name, ThreadPoolExecutor(1) as apart:
-        source, made = Path(name, "leaves"), Path(name, "index")
-        source.mkdir()
-        _leaves(cards, site, source, jobs, cache=cache)
-        asked = ("--site", str(source), "--output-path", str(made), "--silent")
-        working = apart.submit(_run, pagefind.path, *asked, folder=Path(name))
-
-        def waited() -> Index:
-            working.result()
-            settling.settle(made)
-            return Index(made, tuple(_names(made)))
-
-        yield waited
-
-
-def _leaves(cards: "Mapping[Card, str]", site: Path, folder: Path, jobs: int, *, cache: bool) -> None:
-    """Write the leaf of each document into *folder*."""
-    before = kept.load(site) if cache else {}
-    keys = {card: kept.key(card, page) for card, page in cards.items()}
-    new = [card for card in cards if keys[card] not in before]
-    made = corpora.execute(partial(leaves.write, site=site, folder=folder), new, jobs=jobs, effort=lambda _card: EFFORT)
-    now = {keys[card]: text for card, text in zip(new, made, strict=True)}
-    for card in cards.keys() - set(new):
-        text = now[keys[card]] = before[keys[card]]
-        leaves.put(card, text, folder)
-    if cache and now.keys() != before.keys():
-        kept.store(site, now)
+        folder = Path(name)
+        working: dict[str, Future[Index]] = {}
+        try:
+            for number, place in collecting.collected(division, numbers, site, folder, jobs, cache=cache):
+                made = folder / f"index-{number}"
+                work = apart.submit(_made, pagefind, place, made, division.suffix(number), len(division.inputs))
+                working[division.inputs[number]] = work
+            yield lambda: {inputs: one.result() for inputs, one in working.items()}
+        finally:
+            # Should something have failed, no further part is begun.
+            apart.shutdown(wait=False, cancel_futures=True)
 
 
-def _names(made: Path) -> "Iterator[str]":
-    """Yield what of an index is kept. The entry comes last: until it is there, the one before it leads to its own."""
-    said = json.loads((made / settling.ENTRY).read_text(encoding="utf-8"))["languages"].values()
+def _made(pagefind: Pagefind, source: Path, made: Path, suffix: str, parts: int) -> Index:
+    """Return what Pagefind makes of the leaves in the folder *source*, which is gone then.
+
+    A browser loads for a word one file of each part: with many *parts* each of these is so much smaller.
+    """
+    asked = ("--site", str(source), "--output-path", str(made), "--silent")
+    own = {f"{_OWN_SETTINGS}UNSTABLE_INDEX_CHUNK_SIZE": str(max(_LEAST, _PIECE // parts))} if parts > 1 else {}
+    _run(pagefind.path, *asked, folder=source.parent, settings=own)
+    shutil.rmtree(source)
+    entry = settling.settle(made, suffix)
+    return Index(made, entry, tuple(_names(made, entry)))
+
+
+def _names(made: Path, entry: "Mapping[str, Any]") -> "Iterator[str]":
+    """Yield what of an index is kept."""
     yield from _PROGRAMS
-    yield from sorted({f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in said})
-    yield from sorted(path.relative_to(made).as_posix() for part in _PARTS for path in made.glob(part))
-    yield settling.ENTRY
+    yield from sorted({f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in entry["languages"].values()})
+    yield from sorted(path.relative_to(made).as_posix() for kind in _KINDS for path in made.glob(kind))
 
 
-def _run(pagefind: Path, *arguments: str, folder: Path | None = None) -> str:
-    """Return what Pagefind prints; it reads no settings of its own, and *folder* is where it would look for some."""
+def entry(said: "Sequence[Mapping[str, Any]]") -> Page:
+    """Return what leads to an index, of what the entries of its parts say.
+
+    It is written last: until it is there, the one before it leads to its own.
+    """
+    languages = {tag: one for part in said for tag, one in part["languages"].items()}
+    whole = {**said[0], "languages": languages}
+    return Page(ENTRY, json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+
+
+def _run(
+    pagefind: Path, *arguments: str, folder: Path | None = None, settings: "Mapping[str, str] | None" = None
+) -> str:
+    """Return what Pagefind prints; it reads these *settings* alone, and *folder* is where it would look for others."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_OWN_SETTINGS)}
+    environment |= settings or {}
     try:
         done = subprocess.run(  # noqa: S603 - the program is the one of the package, the paths are our own
             [pagefind, *arguments], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False

@@ -1,4 +1,8 @@
-"""Leaves from one build to the next: of a page that is the same the leaf is, and to read pages takes longest."""
+"""Leaves from one build to the next: of a page that is the same the leaf is, and to read pages takes longest.
+
+There is an entry in the cache for each part of the index, which the next build replaces. A part has the same entry
+however many there are: when they become twice as many, its entry holds all the leaves that it keeps.
+"""
 
 import hashlib
 import json
@@ -18,9 +22,9 @@ _KIND: Final = "search"
 _FASTEST: Final = 1
 
 
-def load(site: Path) -> dict[str, str]:
-    """Return the leaves of the last build of the *site*, by what :func:`key` gives; none that cannot be read."""
-    data = cache.load(_KIND, _name(site))
+def load(site: Path, part: int) -> dict[str, str]:
+    """Return the leaves that a part of the *site* had, by what :func:`key` gives; none that cannot be read."""
+    data = cache.load(_KIND, _name(site, part))
     if data is None:
         return {}
     try:
@@ -30,10 +34,17 @@ def load(site: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def store(site: Path, leaves: "Mapping[str, str]") -> None:
-    """Keep *leaves*; a cache that cannot be written to is no reason to fail."""
+def store(site: Path, part: int, leaves: "Mapping[str, str]") -> None:
+    """Keep the *leaves* of a part; a cache that cannot be written to is no reason to fail."""
     said = json.dumps(leaves, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    cache.store(_KIND, _name(site), zlib.compress(said, _FASTEST))
+    cache.store(_KIND, _name(site, part), zlib.compress(said, _FASTEST))
+
+
+def forget(site: Path, count: int) -> None:
+    """Remove what is kept of parts that the *site* no longer has, which has *count* now."""
+    while Path(cache.entry(_KIND, _name(site, count))).exists():
+        cache.remove(_KIND, _name(site, count))
+        count += 1
 
 
 def key(card: "Card", page: str) -> str:
@@ -41,9 +52,10 @@ def key(card: "Card", page: str) -> str:
     return hashlib.sha256(f"{card}\n{page}\n{_PROGRAMS}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _name(site: Path) -> str:
-    """Return the key in the cache: there is one entry for each site, which the next build replaces."""
-    return hashlib.sha256(os.fsencode(site.absolute())).hexdigest()
+def _name(site: Path, part: int) -> str:
+    """Return the key in the cache."""
+    said = os.fsencode(site.absolute()) + (f"\n{part}".encode() if part else b"")
+    return hashlib.sha256(said).hexdigest()
 
 
 def _digest() -> str:

@@ -53,16 +53,23 @@ _SUBTAG: Final = re.compile(r"[a-z]{2,8}")
 _UNKNOWN: Final = "unknown"
 
 
-def write(card: "Card", site: "Path", folder: "Path") -> str:
-    """Write the leaf of a document whose page lies in *site* into *folder*, and return it."""
-    text = leaf(card, (site / card.page).read_bytes())
-    put(card, text, folder)
-    return text
+def write(card: "Card", site: "Path", folder: "Path") -> None:
+    """Write the leaf of a document whose page lies in *site* into *folder*."""
+    put(card, leaf(card, (site / card.page).read_bytes()), folder)
 
 
 def put(card: "Card", text: str, folder: "Path") -> None:
     """Write the leaf that a document has into *folder*."""
-    (folder / f"{card.identifier}.html").write_text(text, encoding="utf-8", newline="\n")
+    _place(card, folder).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read(card: "Card", folder: "Path") -> str:
+    """Return the leaf that a document has in *folder*."""
+    return _place(card, folder).read_bytes().decode()
+
+
+def _place(card: "Card", folder: "Path") -> "Path":
+    return folder / f"{card.identifier}.html"
 
 
 def leaf(card: "Card", page: bytes) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from tei import settings as projects
 from tei.publish import Published, publish
-from tei.publish.search import indexing
+from tei.publish.search import dividing, indexing
 
 SETTINGS = """[project]
 title = "Letters of many tongues"
@@ -65,6 +65,15 @@ LETTERS = (
     ("polish", "pl", "List", "1953-03-04", "Town archive", "Blue ink.",
      "Mówił o robotnikach i książkach.", "Byłem w Łodzi.", "Dom &lt;Ł&amp;l&gt;, =Łąka."),
 )  # fmt: skip
+OTHERS = (
+    ("pier", "en", "On the beacon", "1949-05-01", "Town archive", "Pencil.",
+     "Beacon by beacon the beacons were lit, and each beacon answered a beacon.",
+     "There was one lantern, and nobody could say who had carried it to the island, or why it was not lit.", "No."),
+    ("lamp", "en", "On the lantern", "1950-05-01", "County archive", "Pencil.",
+     "Lantern by lantern the lanterns were lit, and each lantern answered a lantern.",
+     "There was one beacon, and nobody could say who had carried stones to the island, or why it was not lit.", "No."),
+)  # fmt: skip
+"""Letters that are only in the larger edition."""
 KEYS = ("id", "language", "title", "date", "archive", "hand", "first", "second", "note")
 
 
@@ -80,7 +89,7 @@ class Project:
 
     def letter(self, name: str, **said: str) -> Path:
         """Write a letter; what is not said of it is as in the table."""
-        usual = dict(zip(KEYS, next(one for one in LETTERS if one[0] == name), strict=True))
+        usual = dict(zip(KEYS, next(one for one in (*LETTERS, *OTHERS) if one[0] == name), strict=True))
         path = self.folder / "letters" / f"{name}.xml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(LETTER.format(**usual | said), encoding="utf-8", newline="\n")
@@ -129,4 +138,34 @@ def letters(tmp_path_factory: pytest.TempPathFactory, pagefind: indexing.Pagefin
     project = _made(tmp_path_factory.mktemp("letters") / "project")
     done = project.publish()
     assert done.exit_code == 0, done.report and done.report.findings
+    return project
+
+
+SMALL = 300
+"""With so few words in a part, the index of the larger edition has four."""
+
+
+@pytest.fixture
+def make_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Project]:
+    """A function that gives a project whose index has four parts, with English letters in three of them."""
+    monkeypatch.setattr(dividing, "MOST_WORDS", SMALL)
+    return lambda: _larger(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def in_parts(tmp_path_factory: pytest.TempPathFactory, pagefind: indexing.Pagefind) -> Project:
+    """Such a project, and its site."""
+    assert pagefind.version.startswith("pagefind 1.5.")
+    project = _larger(tmp_path_factory.mktemp("parts") / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dividing, "MOST_WORDS", SMALL)
+        done = project.publish()
+    assert done.exit_code == 0, done.report and done.report.findings
+    return project
+
+
+def _larger(folder: Path) -> Project:
+    project = _made(folder)
+    for name, *_ in OTHERS:
+        project.letter(name)
     return project

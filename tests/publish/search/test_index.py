@@ -198,7 +198,7 @@ def test_documents_are_not_made_again_after_pagefind_has_failed(
     assert index_of(project.files())
 
 
-def _fail(_folder: Path) -> None:
+def _fail(_folder: Path, _suffix: str) -> None:
     message = "no index"
     raise EnvironmentFault(message)
 

@@ -1,8 +1,10 @@
 """The search in a real browser, over a server on this machine; skipped where these are not installed."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
+from http.server import SimpleHTTPRequestHandler
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -325,6 +327,104 @@ def test_page_says_so_where_it_is_opened_from_a_disk(context: Any, expect: Any, 
     expect(page.get_by_role("searchbox")).to_be_disabled()
     assert said == []
     page.close()
+
+
+@pytest.fixture
+def reader_of_parts(context: Any, in_parts: Any, serve: Callable[..., str], expect: Any) -> Iterator[Reader]:
+    """Somebody who searches an edition whose index has several parts."""
+    made = Reader(context.new_page(), serve(in_parts.site, "/parts/"), expect)
+    yield made
+    assert made.said == []
+    made.page.close()
+
+
+def test_words_are_found_in_all_parts_of_an_index(reader_of_parts: Reader) -> None:
+    reader = reader_of_parts
+    reader.open("?q=molotov")
+    assert set(reader.titles) == {"A letter on Łódź", "Another letter"}
+    assert reader.marked == {"Mólotov"}
+    for query, titles in {
+        "lodz": {"A letter on Łódź", "Ein Brief", "List"},
+        "running": {"A letter on Łódź", "Another letter"},
+        # In a part that does not have one of the words nothing is found, whatever others have.
+        "nobody": {"Another letter", "On the beacon", "On the lantern"},
+        "nobody carried": {"On the beacon", "On the lantern"},
+        "nobody stones": {"On the lantern"},
+        "l’œuvre": {"Une lettre"},
+        "斯大林 工人": {"毛泽东的信"},
+        '"in the rain"': {"A letter on Łódź"},
+        "orchid": set(),
+    }.items():
+        reader.look_for(query)
+        assert set(reader.titles) == titles, query
+    reader.page.locator(".passages a").first.wait_for(state="detached")
+    reader.look_for("stones")
+    reader.page.locator(".passages a").click()
+    reader.expect(reader.page).to_have_url(f"{reader.address}documents/lamp/#p2")
+
+
+def test_what_all_parts_have_found_is_in_one_order(reader_of_parts: Reader) -> None:
+    reader = reader_of_parts
+    # Whichever part is asked first, one of these would be wrong.
+    for query, titles in {
+        "beacon": ["On the beacon", "On the lantern"],
+        "lantern": ["On the lantern", "On the beacon"],
+    }.items():
+        reader.open(f"?q={query}")
+        assert reader.titles == titles
+
+
+def test_counts_of_all_parts_add_up(reader_of_parts: Reader) -> None:
+    reader = reader_of_parts
+    count = "li:has([value='{}']) .count"
+    reader.open()
+    assert reader.page.locator(count.format("Town archive")).inner_text() == "6"
+    assert reader.page.locator(count.format("County archive")).inner_text() == "3"
+    assert reader.page.locator(count.format("1949")).inner_text() == "4"
+    reader.look_for("nobody")
+    assert reader.page.locator(count.format("Town archive")).inner_text() == "1"
+    assert reader.page.locator(count.format("County archive")).inner_text() == "2"
+    reader.open("?archive=County+archive&year=1950")
+    assert set(reader.titles) == {"Another letter", "On the lantern"}
+    # What the other archive, and other years, would give is told beside it.
+    assert reader.page.locator(count.format("Town archive")).inner_text() == "0"
+    assert reader.page.locator(count.format("1949")).inner_text() == "1"
+    # A filter that some parts have not, and a value that only one has.
+    reader.open("?place=place:peking&person=person:molotov")
+    assert reader.titles == ["A letter on Łódź"]
+
+
+class Counted(SimpleHTTPRequestHandler):
+    """A server that lets browsers keep what they have, and notes what they ask for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def end_headers(self) -> None:
+        self.asked.append(self.path.rpartition("/")[2])
+        self.send_header("Cache-Control", "max-age=60")
+        super().end_headers()
+
+    def log_message(self, *_said: object) -> None:
+        pass
+
+
+def test_program_of_a_language_is_loaded_once_for_all_its_parts(
+    browser: Any, in_parts: Any, serve: Callable[..., str], expect: Any
+) -> None:
+    context = browser.new_context()
+    reader = Reader(context.new_page(), serve(in_parts.site, handler=Counted), expect)
+    reader.open("?q=nobody")
+    asked = Counter(Counted.asked)
+    assert {name: asked[name] for name in asked if name.startswith("wasm")} == {
+        f"wasm.{name}.pagefind": 1 for name in ("de", "en", "fr", "pl", "ru", "unknown")
+    }
+    assert len([name for name in asked if name.startswith("pagefind.en-x-")]) == 3
+    # Once by the page, and once by all that read it for themselves.
+    assert [asked[name] for name in asked if name.startswith("pagefind-entry.json")] == [1, 1]
+    # Each time that an index was opened, the page had the tag of that for a moment.
+    assert reader.page.evaluate("document.documentElement.lang") == "en"
+    assert reader.said == []
+    context.close()
 
 
 @pytest.mark.parametrize("query", ["", "?q=molotov&place=place:bonn&year=1950", "?q=nowhere"])
