@@ -105,6 +105,28 @@ def test_item_is_small(cable: Item) -> None:
     assert len(cable.inside.packed()) < 10_000
 
 
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Comrade Mao, 23 October – that is all.", 7),
+        ("毛澤東同志：中國、萬歲！", 9),
+        ("The word 中國 and the word ちゅうごく.", 12),
+        ("สหายเหมาเจ๋อตง", 3),
+        ("…", 0),
+    ],
+)
+def test_words_are_counted_in_every_script(tmp_path: Path, text: str, words: int) -> None:
+    (tmp_path / "one.xml").write_text(
+        f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
+        <publicationStmt><p>No.</p></publicationStmt><sourceDesc><p>None.</p></sourceDesc></fileDesc></teiHeader>
+        <text><body><p>{text}</p></body></text></TEI>""",
+        encoding="utf-8",
+    )
+    found = outlined("one.xml", Source(tmp_path, DEFAULT))
+    assert isinstance(found, Item)
+    assert found.words == words
+
+
 def test_blocks_that_are_bound_come_apart_again() -> None:
     blocks = [b"one", b"", b"\x00" * 70_000]
     bound = packing.bound(blocks)

@@ -26,6 +26,11 @@
   <!-- How many characters before and after a name are given as its context. -->
   <xsl:param name="context-chars" as="xs:integer" select="80"/>
 
+  <!-- What is counted as a word where none stands between spaces: a character of Chinese or Japanese, or, as words of Thai,
+    Lao, Burmese and Khmer are that long, five letters. -->
+  <xsl:variable name="unspaced" as="xs:string" select="'[&#x3040;-&#x30FF;&#x3400;-&#x9FFF;&#xF900;-&#xFAFF;&#x20000;-&#x323AF;]'
+    || '|[&#xE00;-&#xEFF;&#x1000;-&#x109F;&#x1780;-&#x17FF;]{1,5}'"/>
+
   <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
 
   <xsl:template match="/" as="element(e:item)">
@@ -34,7 +39,7 @@
       archive="{$manuscript/msIdentifier/(repository | institution)[e:words(.) != ''][1] ! e:words(.)}"
       reference="{$manuscript/msIdentifier/(idno[@type = 'reference'], idno)[1] ! e:words(.)}"
       anchors="{$text//(p | ab)[not(ancestor::note)] ! e:id(.)}"
-      words="{count(tokenize(string-join($text//text()[e:is-shown(.)], ' '))[matches(., '\w')])}">
+      words="{count(tokenize(replace(string-join($text//text()[e:is-shown(.)], ' '), $unspaced, ' $0 '))[matches(., '\w')])}">
       <xsl:sequence select="($correspondence | $embedded-acts) ! e:letter(.)"/>
       <xsl:for-each select="$text//date[e:first-day(.) || e:last-day(.) != ''][e:words(.) != ''][e:is-shown(.)]">
         <xsl:variable name="place" as="element(e:at)" select="e:place-of(., ())"/>
