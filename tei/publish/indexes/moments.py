@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import merge
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal
@@ -77,12 +77,16 @@ class Marks:
         """Return the mark that is made of *one*."""
         return one if isinstance(one, Mark) else _mark(one, self._site.items[one.document])
 
-    def told(self, one: "Marked | Mark") -> "tuple[object, ...]":
+    def told(self, one: "Marked | Mark") -> str:
         """Return all that there is to say of the mark that is made of *one*."""
         if isinstance(one, Mark):
-            return one.when, one.words, one.url, one.source
-        item = self._site.items[one.document]
-        return one.what, one.day, one.said, item.url, item.title, item.title_language, item.languages
+            return repr((one.when, one.words, one.url, one.source))
+        return f"{one.what} {one.day} {one.said} {self._documents[one.document]}"
+
+    @cached_property
+    def _documents(self) -> list[str]:
+        """What there is to say of the document of a mark."""
+        return [repr((item.url, item.title, item.title_language, item.languages)) for item in self._site.items]
 
 
 def _merged(events: "list[tuple[Order, Mark]]", found: "Iterable[Marked]") -> "list[Marked | Mark]":

@@ -63,7 +63,8 @@ def _pages(when: str, days: "Days", marks: Marks, frame: "Frame", above: tuple[L
     said = frame.words
     documents, others = _sum(days.values())
     is_divided = documents + others > MOST_ON_A_PAGE and _level(when) < _MONTH
-    parts = _parts(when, days, said, is_divided=is_divided)
+    within = _divided(when, days)
+    parts = _parts(within, said, is_divided=True) if is_divided else ()
     # Of what is divided, all that is left is what is of the whole year.
     found = marks.of(when) if is_divided else marks.within(when)
     url = _url(when)
@@ -74,23 +75,22 @@ def _pages(when: str, days: "Days", marks: Marks, frame: "Frame", above: tuple[L
             "when": when,
             "above": above,
             "dates": by_date(shown),
-            "parts": parts if is_divided else (),
+            "parts": parts,
             "documents": documents,
             "width": WIDTH_PX,
             "axis": AXIS_PX,
             "label": LABEL_PX,
-            **_drawing(shown, parts, said, is_divided=is_divided),
+            **_drawing(shown, parts or _parts(within, said, is_divided=False), said, is_divided=is_divided),
         }
 
-    counted = [(part.when, part.documents, part.others) for part in parts] if is_divided else []
-    inputs = repr((when, above, documents + others, counted, list(map(marks.told, found))))
+    counted = [(part.when, part.documents, part.others) for part in parts]
+    inputs = "\n".join([repr((when, above, documents + others, counted)), *map(marks.told, found)])
     # Of all pages that are no documents these are the most, and few of them change with one document.
     yield frame.pending("indexes/timeline.html", url, inputs, values)
     if is_divided:
         here = Link(url, said.date(when) if when else said("timeline.heading"))
         for part in parts:
-            within = {day: counts for day, counts in days.items() if _is_within(day, part.when)}
-            yield from _pages(part.when, within, marks, frame, (*above, here))
+            yield from _pages(part.when, within[part.when], marks, frame, (*above, here))
 
 
 def _drawing(
@@ -118,21 +118,26 @@ def _end(before: str) -> str:
     return before if len(before) <= _BEFORE_CHARS else before[-_BEFORE_CHARS:].partition(" ")[2]
 
 
-def _parts(when: str, days: "Days", said: "Words", *, is_divided: bool) -> tuple[Part, ...]:
+def _divided(when: str, days: "Days") -> dict[str, dict[str, tuple[int, int]]]:
     """Return the years of all, the months of a year or the days of a month; a date that is no closer is in none."""
-    together: dict[str, list[str]] = {}
-    for day in days:
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    level = _level(when) + 1
+    for day, counts in days.items():
         if day != when:
-            together.setdefault(_prefix(day, _level(when) + 1), []).append(day)
+            found.setdefault(_prefix(day, level), {})[day] = counts
+    return found
+
+
+def _parts(within: "Mapping[str, Days]", said: "Words", *, is_divided: bool) -> tuple[Part, ...]:
     return tuple(
-        Part(part, _called(part, said), _url(part) if is_divided else f"#on:{found[0]}", *_sum(map(days.get, found)))
-        for part, found in together.items()
+        Part(part, _called(part, said), _url(part) if is_divided else f"#on:{next(iter(days))}", *_sum(days.values()))
+        for part, days in within.items()
     )
 
 
-def _sum(counts: "Iterable[tuple[int, int] | None]") -> tuple[int, int]:
+def _sum(counts: "Iterable[tuple[int, int]]") -> tuple[int, int]:
     """Return how many documents, and how many others, there are together."""
-    documents, others = zip(*filter(None, counts), strict=True)
+    documents, others = zip(*counts, strict=True)
     return sum(documents), sum(others)
 
 
@@ -163,10 +168,6 @@ def _level(when: str) -> int:
 def _prefix(when: str, level: int) -> str:
     sign = "-" if when.startswith("-") else ""
     return sign + "-".join(when.removeprefix("-").split("-")[:level])
-
-
-def _is_within(day: str, when: str) -> bool:
-    return f"{day}-".startswith(f"{when}-")
 
 
 def _url(when: str) -> str:
