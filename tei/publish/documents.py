@@ -110,12 +110,10 @@ def build(job: Job, workshop: Workshop) -> "Built | Left":
 def put(path: Path, content: "str | bytes | Iterator[bytes]", before: str) -> tuple[str, bool]:
     """Write a file unless it is there with this content; return its digest, and whether it was written.
 
-    *before* is the digest of what lies there, "" if that is not known. What comes in parts is written in any case.
+    *before* is the digest of what lies there, "" if that is not known.
     """
     if not isinstance(content, (str, bytes)):
-        found = hashlib.sha256()
-        write_atomically(path, _passing(content, found))
-        return found.hexdigest(), True
+        return _put_parts(path, content, before if path.is_file() else "")
     data = content.encode("utf-8") if isinstance(content, str) else content
     digest = hashlib.sha256(data).hexdigest()
     if digest == before and path.is_file():
@@ -124,10 +122,25 @@ def put(path: Path, content: "str | bytes | Iterator[bytes]", before: str) -> tu
     return digest, True
 
 
-def _passing(parts: "Iterator[bytes]", digest: "hashlib._Hash") -> "Iterator[bytes]":
-    for part in parts:
-        digest.update(part)
-        yield part
+class _SameError(Exception):
+    """What has been written beside a file is what the file holds."""
+
+
+def _put_parts(path: Path, parts: "Iterator[bytes]", before: str) -> tuple[str, bool]:
+    found = hashlib.sha256()
+
+    def passing() -> "Iterator[bytes]":
+        for part in parts:
+            found.update(part)
+            yield part
+        if found.hexdigest() == before:
+            raise _SameError
+
+    try:
+        write_atomically(path, passing())
+    except _SameError:
+        return before, False
+    return found.hexdigest(), True
 
 
 def _contents(job: Job, leaf: Leaf, workshop: Workshop) -> "Iterator[tuple[str, str | bytes]]":
