@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # XML 1.0, production [2] Char, negated.
+_KEPT_CHARS: Final = 200
+"""An element is kept with so many characters in it, to be copied for the next header."""
 _TELLING_CHARS: Final = 40
 """A line this long is found inside a longer passage; a shorter one is accounted for by an element of its own."""
 
@@ -37,17 +39,27 @@ def make(name: str, /, *content: Element | str | None, **attributes: str) -> Ele
 
     ``xml_id`` is ``xml:id``, ``from_`` is ``from`` and ``when_iso`` is ``when-iso``.
     """
-    element = copy(_empty(name))
-    for key, value in attributes.items():
-        if value:
-            element.set(_attribute(key), sound(value))
+    words = content[0] if content and isinstance(content[0], str) and len(content[0]) <= _KEPT_CHARS else ""
+    element = copy(_begun(name, words, tuple(attributes.items())))
     last: Element | None = None
-    for one in content:
+    for one in content[1:] if words else content:
         if isinstance(one, str):
             _write(element, last, sound(one))
         elif one is not None:
             element.append(one)
             last = one
+    return element
+
+
+@lru_cache(maxsize=1 << 11)
+def _begun(name: str, words: str, attributes: tuple[tuple[str, str], ...]) -> Element:
+    """Return the element *name* with the *words* that it begins with, to be copied: headers have much in common."""
+    element = copy(_empty(name))
+    for key, value in attributes:
+        if value:
+            element.set(_attribute(key), sound(value))
+    if words:
+        element.text = sound(words)
     return element
 
 
