@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.heading import dated, source
 from tei.encode.heading.elements import make
-from tei.encode.information.conventions import normal
 from tei.encode.information.correspondence import precedes
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

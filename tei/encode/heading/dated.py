@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from tei.encode import dates
 from tei.encode.heading import wording
 from tei.encode.heading.elements import make
-from tei.encode.information.conventions import normal
 from tei.encode.information.correspondence import When
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

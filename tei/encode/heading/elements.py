@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from tei.encode.information.conventions import normal
 from tei.names import NOT_CHARACTERS, TEI, XML, tei_name
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.heading.elements import make
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

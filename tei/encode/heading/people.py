@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.encode.heading import wording
 from tei.encode.heading.elements import make
 from tei.encode.information import languages
-from tei.encode.information.conventions import normal
 from tei.encode.information.people import Person, person
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

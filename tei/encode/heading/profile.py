@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.heading import correspondence, dated, wording
 from tei.encode.heading.elements import filled, make, paragraphs
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

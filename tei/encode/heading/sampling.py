@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.heading.elements import make, sound
-from tei.encode.information.conventions import normal
 from tei.encode.surroundings import Surroundings
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

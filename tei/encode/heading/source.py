@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from tei.encode.heading import dated, leaves, people, wording
 from tei.encode.heading.elements import filled, make, paragraph, paragraphs
 from tei.encode.information import languages
-from tei.encode.information.conventions import normal
 from tei.encode.information.manuscripts import ms_identifier
 from tei.encode.information.people import person
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

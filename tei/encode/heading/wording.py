@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.information import languages
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

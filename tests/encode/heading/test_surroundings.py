@@ -14,8 +14,8 @@ from tei.encode.fidelity import Fidelity
 from tei.encode.heading import Archive, Facts, header, pretty
 from tei.encode.heading.elements import make
 from tei.encode.information import FRUS, PLAIN, VENONA, WILSON, Conventions, Overrides, page
-from tei.encode.information.conventions import normal
 from tei.names import TEI
+from tei.notation.white import normal
 
 DAY = date(2026, 11, 25)
 CONVENTIONS = {"wilson": WILSON, "frus": FRUS, "venona": VENONA, "plain": PLAIN}
