@@ -12,8 +12,7 @@ from tei.notation.white import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Correspondence, Facts
     from tei.encode.information.correspondence import Action, When
 

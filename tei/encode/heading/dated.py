@@ -16,8 +16,7 @@ from tei.notation.white import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
 
 _POINT: Final = re.compile(r"-?(?P<year>\d{4}|[1-9]\d{4,5})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")

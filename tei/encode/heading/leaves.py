@@ -9,8 +9,7 @@ from tei.encode.heading.elements import make
 from tei.notation.white import normal
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.information.references import Reference
 
 _PAGES: Final = re.compile(r"p|стр|с\.|s\.|seite|页|頁|第", re.IGNORECASE)

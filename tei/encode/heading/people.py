@@ -15,8 +15,7 @@ from tei.notation.white import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
 
 _RELATOR: Final = "http://id.loc.gov/vocabulary/relators/"

@@ -12,8 +12,7 @@ from tei.encode.information import languages
 from tei.notation.white import normal
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
 
 
