@@ -33,11 +33,13 @@ _KINDS: Final = frozenset(
     {"CABLE", "CIPHERED", "CONVERSATION", "DISPATCH", "LETTER", "MEMORANDUM", "MESSAGE", "NOTE", "REPORT", "TELEGRAM"}
 )
 _SLUG_CHARS: Final = 60
+MONTHS: Final = tuple(month_name)
+"""Names of months by their numbers: the calendar writes one anew whenever it is asked."""
 
 
 def day(value: date) -> str:
     """Return *value* as ``23 November 2026``."""
-    return f"{value.day} {month_name[value.month]} {value.year}"
+    return f"{value.day} {MONTHS[value.month]} {value.year}"
 
 
 def series(words: Sequence[str]) -> str:
