@@ -76,4 +76,4 @@ def _is_wrapper(element: Element) -> bool:
 
 
 def _text(element: Element) -> str:
-    return "".join(map(str, element.itertext()))
+    return "".join(map(str, element.itertext())) if len(element) else element.text or ""
