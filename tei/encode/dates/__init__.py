@@ -32,8 +32,8 @@ _SHORT_CHARS: Final = 60
 _SIDES: Final = "since|before|after|by|until|till|from|seit|vor|nach|bis"
 _SIDE: Final = re.compile(rf"(?:{_SIDES})\s+", re.IGNORECASE)
 """Where something was, seen from a date."""
-_ONE_SIDE: Final = re.compile(rf"(?!by\b|from\b)(?:{_SIDES})\s+(?!(?:{_SIDES}|to)\b)", re.IGNORECASE)
-"""The same where all that follows is that date: “by” and “from” are said of more."""
+_ONE_SIDE: Final = re.compile(rf"(?!from\b)(?:{_SIDES})\s+(?!(?:{_SIDES}|to)\b)", re.IGNORECASE)
+"""The same where all that follows is that date: “from” is said of more."""
 _ARTICLE: Final = re.compile(r"(?i:the|dem|den|der)\s+")
 _ONE_SIDED: Final = frozenset({"before", "after", "since", "until"})
 
@@ -64,8 +64,11 @@ def _without_side(item: Item, text: str, context: Context) -> Found | None:
     if word is None:
         return None
     words = _ARTICLE.sub("", text[word.end() : item.end])
-    if item.value.kind in _ONE_SIDED and _ONE_SIDE.match(text, item.start, item.end):
-        bare: Found | None = _writing(context).found(Expression("at", item.value.first), word.end(), item.end, words)
+    first = item.value.first
+    # “by OCT 21” is read as that month: alone, it is the day.
+    is_plain = first.day or word[0][:2].lower() != "by"
+    if item.value.kind in _ONE_SIDED and is_plain and _ONE_SIDE.match(text, item.start, item.end):
+        bare: Found | None = _writing(context).found(Expression("at", first), word.end(), item.end, words)
     else:
         bare = read(words, context)
     if bare is None or "when" not in dict(bare.attributes):
