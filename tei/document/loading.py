@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from tei.limits import Limits
 
+_FIRST_BYTES: Final = 1 << 16
+"""Most documents have no more: to make room for all that the limit allows takes longer than to read them."""
 listeners: "Final[list[Callable[[str, bytes], None]]]" = []
 """Who is told of each file that is read, and what was in it; see :mod:`tei.document.observed`."""
 
@@ -90,7 +92,9 @@ def load_stream(stream: BinaryIO, path: str, limits: "Limits") -> bytes:
 
     A stream has no size beforehand, and a file may grow while it is read: one byte past the limit settles it.
     """
-    data = stream.read(limits.size_bytes + 1)
+    data = stream.read(min(_FIRST_BYTES, limits.size_bytes + 1))
+    if len(data) >= _FIRST_BYTES:
+        data += stream.read(limits.size_bytes + 1 - len(data))
     if len(data) > limits.size_bytes:
         refuse(path, len(data), limits)
     return data

@@ -59,7 +59,7 @@ def parse_passed(data: bytes, path: str, limits: "Limits") -> Document:
     """
     positions = Positions(path, decode(data, path))
     scan = Scan(positions, limits)
-    return Document(positions, _tree(positions, positions.text), scan.places)
+    return Document(positions, _tree(positions, positions.text), scan.places, is_plain=True)
 
 
 def _require_characters(positions: Positions) -> None:

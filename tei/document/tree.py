@@ -23,15 +23,25 @@ if TYPE_CHECKING:
     from tei.document.tags import Tag
 
 _WORD: Final = re.compile(r"\S+")
+_DECLARATION: Final = re.compile(r"\A<\?xml\s[^>]*\?>\s*")
 
 
 class Document:
     """A well-formed document, parsed safely; nothing in it is changed after that.
 
-    ``path`` names it in findings, ``source`` is its text as decoded, ``root`` and ``tree`` are lxml's.
+    ``path`` names it in findings, ``source`` is its text as decoded, ``root`` and ``tree`` are lxml's. One that
+    *is_plain* has no DOCTYPE.
     """
 
-    def __init__(self, positions: "Positions", tree: "_ElementTree", starts: "Callable[[], array[int]]") -> None:
+    def __init__(
+        self,
+        positions: "Positions",
+        tree: "_ElementTree",
+        starts: "Callable[[], array[int]]",
+        *,
+        is_plain: bool = False,
+    ) -> None:
+        self._is_plain = is_plain
         self._positions = positions
         self._scanned = starts
         self._numbers = paths.Numbers()
@@ -128,6 +138,9 @@ class Document:
     @cached_property
     def serialised(self) -> str:
         """The document without its DOCTYPE, entities expanded: safe to hand to a processor that would follow one."""
+        if self._is_plain:
+            # All that it has stands in its text; an XML declaration names the encoding that the file had.
+            return _DECLARATION.sub("", self.source)
         return etree.tostring(self.tree, encoding="unicode")
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
@@ -13,8 +12,8 @@ from lxml import etree
 from tei.encode import gathering, heading
 from tei.encode.heading import Archive, Facts, Genre, Rendition
 from tei.encode.pointing import relative
-from tei.encode.white import WHITE
 from tei.names import TEI
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +88,7 @@ class Composer:
             genre=_genre(body.genre),
             language=self.profile.language,
             source_language=self.profile.source_language,
-            characters=_characters(body.source.strip(WHITE)),
+            characters=len(normal(body.source)),
             renditions=(*(Rendition(*one) for one in body.renditions), *laid),  # type: ignore[arg-type]
         )
 
@@ -120,12 +119,6 @@ def _archive(profile: Profile, told: Information) -> Archive:
     return Archive(*published, known.form, by, known.brackets_name)
 
 
-def _characters(text: str) -> int:
-    """Return how many characters *text* has, a run of white space counted once."""
-    return len(text) - sum(map(len, _SPACES.findall(text)))
-
-
-_SPACES: Final = re.compile(r"(?<=[ \t\r\n])[ \t\r\n]+")
 _KNOWN: Final = frozenset(get_args(Genre))
 
 

@@ -16,8 +16,9 @@ from tei import notation
 from tei.diagnostics import Diagnostic, Severity, Span
 from tei.encode.alignment import Hunk, align, begin_at
 from tei.encode.lookalikes import difference
-from tei.encode.surroundings import Surroundings, normal
+from tei.encode.surroundings import Surroundings
 from tei.names import TEI
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from tei.encode.transcription import WORD
 from tei.names import tei_name
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,9 +76,4 @@ def _is_wrapper(element: Element) -> bool:
 
 
 def _text(element: Element) -> str:
-    return "".join(map(str, element.itertext()))
-
-
-def normal(text: str) -> str:
-    """Return *text* with each run of white space as one space, and none at its ends; U+00A0 is a character."""
-    return " ".join(WORD.findall(text))
+    return "".join(map(str, element.itertext())) if len(element) else element.text or ""

@@ -5,7 +5,7 @@ Source: ISO 8601-2:2019, Annex A; the Library of Congress's EDTF specification o
 
 import re
 from calendar import isleap
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 _POINT: Final = re.compile(r"(?P<year>Y?-?\d{4,9})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
@@ -34,13 +34,15 @@ class Point:
     @property
     def first(self) -> "Point":
         """The first day in it."""
-        return Point(self.year, self.month or 1, self.day or 1)
+        return self if self.month and self.day else Point(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> "Point":
         """The last day in it."""
-        whole = replace(self, month=self.month or _MONTHS)
-        return replace(whole, day=self.day or whole._days)
+        if self.month and self.day:
+            return self
+        whole = Point(self.year, self.month or _MONTHS)
+        return Point(self.year, whole.month, self.day or whole._days)
 
     @property
     def _days(self) -> int:

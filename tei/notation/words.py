@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tei.names import tei_name
 from tei.notation.declarations import CELL, Notation, read
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element as Element
 
@@ -41,7 +43,7 @@ def lines(root: Element, notation: Notation | None = None) -> tuple[str, ...]:
     """The lines of every ``text`` below *root* as the transcription wrote them, white space collapsed, none blank."""
     applied = notation or read(root)
     rows = (row for text in outermost_texts(root) for row in _rows(pieces(text, applied)))
-    return tuple(" ".join(found) for row in rows if (found := _LETTERS.findall(row)))
+    return tuple(filter(None, map(normal, rows)))
 
 
 START: Final = "start"
@@ -66,6 +68,8 @@ class Piece(NamedTuple):
     slot: str = ""
 
 
+# A text has a thousand of them: what the class itself would make takes twice as long.
+_piece: Callable[[tuple[str, str, Element, Element, str]], Piece] = partial(tuple.__new__, Piece)
 _CLOSING: Final = {"block": END, "run-in": RUN_IN}
 
 
@@ -84,9 +88,9 @@ def pieces(text: Element, notation: Notation) -> Iterator[Piece]:
             yield from _closing(element, display, after)
             stack.pop()
             if stack:
-                yield Piece(TEXT, element.tail or "", stack[-1][0], element, "tail")
+                yield _piece((TEXT, element.tail or "", stack[-1][0], element, "tail"))
         elif not isinstance(child.tag, str) or notation.is_added(child):
-            yield Piece(TEXT, child.tail or "", element, child, "tail")
+            yield _piece((TEXT, child.tail or "", element, child, "tail"))
         else:
             display, (before, after) = notation.display(child), notation.generated(child)
             yield from _opening(child, notation, display, before)
@@ -95,21 +99,21 @@ def pieces(text: Element, notation: Notation) -> Iterator[Piece]:
 
 def _opening(element: Element, notation: Notation, display: str, before: str) -> Iterator[Piece]:
     if display != "inline":
-        yield Piece(START, "", element, element)
+        yield _piece((START, "", element, element, ""))
     elif notation.ends_line(element):
-        yield Piece(END, "", element, element)
+        yield _piece((END, "", element, element, ""))
     elif element.tag == CELL:
-        yield Piece(APART, "", element, element)
-    yield Piece(TEXT, before, element, element, "before")
-    yield Piece(TEXT, element.text or "", element, element, "text")
+        yield _piece((APART, "", element, element, ""))
+    yield _piece((TEXT, before, element, element, "before"))
+    yield _piece((TEXT, element.text or "", element, element, "text"))
 
 
 def _closing(element: Element, display: str, after: str) -> Iterator[Piece]:
-    yield Piece(TEXT, after, element, element, "after")
+    yield _piece((TEXT, after, element, element, "after"))
     if element.tag == CELL:
-        yield Piece(APART, "", element, element)
+        yield _piece((APART, "", element, element, ""))
     if display != "inline":
-        yield Piece(_CLOSING[display], "", element, element)
+        yield _piece((_CLOSING[display], "", element, element, ""))
 
 
 _LETTERS: Final = re.compile(r"[^ \t\r\n]+")

@@ -47,6 +47,7 @@ class Derivatives:
         self._closed: dict[Pattern, Pattern] = {}
         self._closed_leniently: dict[Pattern, Pattern] = {}
         self._decides: dict[Pattern, bool] = {}
+        self._likely: dict[Pattern, Pattern] = {}
 
     def forget(self) -> None:
         """Drop what has been kept."""
@@ -56,6 +57,7 @@ class Derivatives:
         self._closed.clear()
         self._closed_leniently.clear()
         self._decides.clear()
+        self._likely.clear()
 
     # Elements
 
@@ -315,11 +317,24 @@ class Derivatives:
     def matches(self, pattern: Pattern, text: str, namespaces: Mapping[str, str]) -> bool:
         """Return whether *text* is all that *pattern* asks for, as the value of an attribute or as a content."""
         if isinstance(pattern, ChoicePattern):
-            # One that matches is enough: TEI's dates have eight types, each with an expression to compile.
-            return any(self.matches(member, text, namespaces) for member in pattern.members)
+            return self._matches_one(pattern, text, namespaces)
         if pattern.nullable and not text.strip(WHITE_SPACE):
             return True
         return self.after_text(pattern, text, namespaces).nullable
+
+    def _matches_one(self, pattern: ChoicePattern, text: str, namespaces: Mapping[str, str]) -> bool:
+        """Return whether *text* is what a member of *pattern* asks for: one is enough, and TEI's dates have nine types.
+
+        Values of an attribute are mostly of one form: the member that the last one matched is tried first.
+        """
+        likely = self._likely.get(pattern)
+        if likely is not None and self.matches(likely, text, namespaces):
+            return True
+        for member in pattern.members:
+            if member is not likely and self.matches(member, text, namespaces):
+                self._likely[pattern] = member
+                return True
+        return False
 
     def _allows(self, pattern: Pattern, text: str, namespaces: Mapping[str, str]) -> bool:
         """Return whether *text* is in the value space of a data, value or list pattern."""

@@ -4,8 +4,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from tei import saxon
 from tei.diagnostics import Diagnostic
 from tei.document import Document, parse
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tei.saxon import Node, Parameter, Stylesheet
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 
 def load(path_or_bytes: Path | str | bytes) -> "Schema":
@@ -121,18 +117,18 @@ class Schema:
         wrong with fixes; without, a faulty one is not offered.
         """
         try:
-            tree, _phase = self._run(document, phase, documents, fixing=(entries or {}) if edits else None)
+            said, _phase = self._run(document, phase, documents, fixing=(entries or {}) if edits else None)
         except _Failure as failure:
             return failure.findings(document)
-        return report.findings(tree, document, self._source)
+        return report.findings(said, document, self._source)
 
     def errors(self, document: Document) -> "list[Diagnostic]":
         """Return the errors among what :meth:`validate` finds: what is less is left out, and not looked for."""
         try:
-            tree, _phase = self._run(document, None, None, wish="errors-only")
+            said, _phase = self._run(document, None, None, wish="errors-only")
         except _Failure as failure:
             return failure.findings(document)
-        return report.findings(tree, document, self._source, errors_only=True)
+        return report.findings(said, document, self._source, errors_only=True)
 
     def svrl(
         self,
@@ -148,10 +144,10 @@ class Schema:
         Source: ISO/IEC 19757-3:2016, annex D, and 2025, annex C.
         """
         try:
-            tree, chosen = self._run(document, phase, documents, wish="fired")
+            said, chosen = self._run(document, phase, documents, wish="fired")
         except _Failure as failure:
             raise SchemaError(failure.faults) from failure
-        return svrl.report(tree, document, self._source, chosen)
+        return svrl.report(report.tree(said), document, self._source, chosen)
 
     def _run(
         self,
@@ -161,8 +157,8 @@ class Schema:
         *,
         wish: str = "",
         fixing: "Mapping[str, str] | None" = None,
-    ) -> "tuple[etree._Element, str | None]":
-        """Return the report on *document*, and the phase if one was chosen.
+    ) -> tuple[str, str | None]:
+        """Return the report on *document* as XML, and the phase if one was chosen.
 
         It has the changes that fixes would make, given in *fixing* what they ask for, unless that is None. A *wish* is
         the name of a parameter of :file:`generate.xsl`: ``fired`` or ``errors-only``.
@@ -183,8 +179,7 @@ class Schema:
         stylesheet = self._stylesheet(chosen or "#DEFAULT", edits=fixing is not None)
         if wish:
             parameters[f"{source.INTERNAL}{wish}"] = True
-        text = self._transformed(document, stylesheet, parameters)
-        return etree.fromstring(text.encode("utf-8"), _PARSER), chosen
+        return self._transformed(document, stylesheet, parameters), chosen
 
     def _transformed(self, document: Document, stylesheet: "Stylesheet", parameters: "Mapping[str, Parameter]") -> str:
         try:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tei.document.loading import load
+from tei.document.loading import load, load_stream
 from tei.errors import DocumentError
 from tei.limits import DEFAULT
+
+LARGE = b"<a>" + b"x" * 300_000 + b"</a>"
 
 
 def test_packed_file_is_unpacked(tmp_path: Path) -> None:
@@ -33,3 +35,13 @@ def test_file_that_only_has_the_name_of_a_packed_one_is_a_finding(tmp_path: Path
     with pytest.raises(DocumentError) as raised:
         load(path, DEFAULT)
     assert [(one.rule, one.path) for one in raised.value.diagnostics] == [("xml.not-xml", str(path))]
+
+
+def test_large_file_is_read_whole_as_far_as_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(LARGE)
+    with path.open("rb") as stream:
+        assert load_stream(stream, str(path), DEFAULT._replace(size_bytes=len(LARGE))) == LARGE
+    with path.open("rb") as stream, pytest.raises(DocumentError) as raised:
+        load_stream(stream, str(path), DEFAULT._replace(size_bytes=len(LARGE) - 1))
+    assert [one.rule for one in raised.value.diagnostics] == ["xml.too-large"]

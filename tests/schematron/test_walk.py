@@ -70,3 +70,42 @@ def test_contexts_at_random_select_what_they_select_everywhere() -> None:
 @pytest.mark.full
 def test_many_contexts_at_random_select_what_they_select_everywhere() -> None:
     assert found_by(2, 1000) > 800
+
+
+def test_patterns_of_many_attributes_share_one_walk_and_each_finds_its_own() -> None:
+    def pattern(names: list[str], extra: str = "") -> str:
+        context = " | ".join(f"@{name}" for name in names)
+        return (
+            f'<sch:pattern{extra}><sch:rule context="{context}"><sch:report test="true()">'
+            f'{names[0]} <sch:value-of select="path()"/></sch:report></sch:rule></sch:pattern>'
+        )
+
+    first, second = [f"a{number}" for number in range(13)], [f"a{number}" for number in range(5, 20)]
+    head = '<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">'
+    elsewhere = pattern(first, " documents=\"'other.xml'\"")
+    schema = schematron.load(f"{head}{pattern(first)}{pattern(second)}{elsewhere}</sch:schema>".encode())
+    other = saxon.node(parse(b'<s a2="" a19=""/>'))
+    found = schema.validate(parse(b'<r a0="" a6=""><s a7="" a19="" b=""/></r>'), documents={"other.xml": other})
+    assert sorted((one.path, one.message) for one in found) == [
+        ("<memory>", "a0 /Q{}r[1]/@a0"),
+        ("<memory>", "a0 /Q{}r[1]/@a6"),
+        ("<memory>", "a0 /Q{}r[1]/Q{}s[1]/@a7"),
+        ("<memory>", "a5 /Q{}r[1]/@a6"),
+        ("<memory>", "a5 /Q{}r[1]/Q{}s[1]/@a19"),
+        ("<memory>", "a5 /Q{}r[1]/Q{}s[1]/@a7"),
+        ("other.xml", "a0 /Q{}s[1]/@a2"),
+    ]
+    assert schema._stylesheet("#DEFAULT").text.count("descendant::*/@a6") == 2  # One of them for the other document.
+
+
+def test_patterns_of_many_attributes_walk_where_a_phase_validates_a_part() -> None:
+    context = " | ".join(f"@a{number}" for number in range(13))
+    schema = schematron.load(
+        '<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">'
+        '<sch:phase id="part" from="/r/s"><sch:active pattern="p"/></sch:phase>'
+        f'<sch:pattern id="p"><sch:rule context="{context}"><sch:report test="true()"><sch:value-of select="path()"/>'
+        "</sch:report></sch:rule></sch:pattern></sch:schema>".encode()
+    )
+    document = parse(b'<r a0=""><s a1=""/></r>')
+    assert [one.message for one in schema.validate(document, phase="part")] == ["/Q{}r[1]/Q{}s[1]/@a1"]
+    assert len(schema.validate(document)) == 2

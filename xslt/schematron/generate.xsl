@@ -56,6 +56,7 @@
         <xsl:with-param name="kind" select="'param'"/>
       </xsl:apply-templates>
       <xsl:apply-templates select="(sch:pattern | sch:group)/sch:let[not(compiled-from:shared(.))]" mode="variable"/>
+      <xsl:call-template name="shared-attributes"/>
       <out:template match="/">
         <report>
           <xsl:apply-templates select="sch:pattern | sch:group" mode="drive"/>

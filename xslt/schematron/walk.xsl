@@ -14,12 +14,33 @@
 
   <xsl:mode name="drive" on-no-match="deep-skip"/>
 
-  <!-- With more names than this, to look at every element once is quicker than to collect those of each name. -->
+  <!--
+    With more names than this, to look at every element once is quicker than to collect those of each name; and patterns
+    that visit attributes of more names than this share one look at all attributes.
+  -->
   <xsl:variable name="most-names" as="xs:integer" select="12"/>
 
   <!-- A context such as "tei:*[@when]" or "*[not(self::p)][@n and @k]": the second group is the attribute. -->
   <xsl:variable name="any-with-attribute" as="xs:string"
     select="'^\s*([\i-[:]][\c-[:]]*:)?\*\s*(?:\[[^\[\]]*\]\s*)*\[\s*@([\i-[:]][\c-[:]]*(?::[\i-[:]][\c-[:]]*)?)\s*(?:(?:and\s|=|!=)[^\[\]]*)?\]\s*(?:\[[^\[\]]*\]\s*)*$'"/>
+
+  <!-- The attributes that are visited by patterns that share them, as a variable. -->
+  <xsl:template name="shared-attributes" as="element(xsl:variable)?">
+    <xsl:context-item as="element(sch:schema)" use="required"/>
+    <xsl:variable name="tests" as="xs:string*" select="
+      (sch:pattern | sch:group)[not(@documents)] ! compiled-from:attributes(distinct-values(sch:rule ! compiled-from:tests(.)))"/>
+    <xsl:if test="exists($tests) and not(sch:phase/@from)">
+      <out:variable name="Q{{urn:tei:schematron}}attributes" as="attribute()*"
+        select="{string-join(distinct-values($tests) ! ('/descendant::*/' || .), ' | ')}"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Those of these tests that are of attributes, if they are so many that they are shared. -->
+  <xsl:function name="compiled-from:attributes" as="xs:string*">
+    <xsl:param name="tests" as="xs:string*"/>
+    <xsl:variable name="attributes" as="xs:string*" select="$tests[starts-with(., '@')]"/>
+    <xsl:sequence select="$attributes[count($attributes) gt $most-names][not($tests = '?')]"/>
+  </xsl:function>
 
   <xsl:template match="sch:pattern | sch:group" mode="drive" as="element()">
     <xsl:variable name="from" as="element(sch:phase)?" select="../sch:phase[@from]"/>
@@ -86,7 +107,7 @@
       </xsl:if>
       <xsl:variable name="visit" as="element(xsl:apply-templates)">
         <out:apply-templates mode="{compiled-from:mode(.)}"
-          select="{compiled-from:visited(., $from ! ('(' || @from || ')/descendant-or-self::'))}">
+          select="{compiled-from:visited(., $from ! ('(' || @from || ')/descendant-or-self::'), empty(($document, $from)))}">
           <xsl:sequence select="$from ! compiled-from:origin(., 'from')"/>
         </out:apply-templates>
       </xsl:variable>
@@ -103,10 +124,11 @@
     </pattern>
   </xsl:template>
 
-  <!-- The expression that selects what a pattern visits; $from is where, if not everywhere. -->
+  <!-- The expression that selects what a pattern visits; $from is where, if not everywhere; whether it may be $shared. -->
   <xsl:function name="compiled-from:visited" as="xs:string">
     <xsl:param name="pattern" as="element()"/>
     <xsl:param name="from" as="xs:string?"/>
+    <xsl:param name="shared" as="xs:boolean"/>
     <xsl:variable name="axis" as="xs:string" select="($from, 'descendant::')[1]"/>
     <xsl:variable name="tests" as="xs:string*" select="distinct-values($pattern/sch:rule ! compiled-from:tests(.))"/>
     <xsl:variable name="names" as="xs:string*" select="$tests[matches(., '^[\i-[:]]')][not(ends-with(., '()'))]"/>
@@ -123,7 +145,8 @@
           ($axis || '*')[$all],
           $names[not($all)] ! ($axis || .),
           $tests[ends-with(., '()') or starts-with(., '*[')] ! ($axis || .),
-          $tests[starts-with(., '@')] ! ($axis || '*/' || .)"/>
+          if ($shared and exists(compiled-from:attributes($tests))) then '$Q{urn:tei:schematron}attributes'
+            else $tests[starts-with(., '@')] ! ($axis || '*/' || .)"/>
         <xsl:sequence select="string-join($paths, ' | ')"/>
       </xsl:otherwise>
     </xsl:choose>

@@ -38,9 +38,10 @@ class Finder:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The names in *text* in its order; takes time in proportion to its length."""
-        if not any(map(self._begins_name, words_of(text))):
+        found_words = words_of(text)
+        if not any(map(self._begins_name, found_words)):
             return ()
-        words = passage(text)
+        words = passage(text, found_words)
         found = list(self._hits(words))
         found.extend(coordination.hits(self._index, words, found))
         return tuple(sorted(_placed(words, found), key=lambda match: match.start))

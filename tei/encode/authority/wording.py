@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
 _APOSTROPHES: Final = "'’ʼ‘ʻʹʺ`´"
 _MARKS: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u00ad\u200b-\u200d\u2060"
@@ -73,12 +73,12 @@ def key(text: str) -> str:
     return " ".join(bare(found).casefold() for found in _WORD.findall(text))
 
 
-def passage(text: str) -> Passage:
-    """*text* as words and gaps; takes time in proportion to its length."""
+def passage(text: str, found_words: Sequence[str] | None = None) -> Passage:
+    """*text* as words and gaps; takes time in proportion to its length. *found_words* are its `words_of`, if known."""
     words: list[Word] = []
     gaps: list[str] = []
     at = end = 0
-    for found in words_of(text):
+    for found in words_of(text) if found_words is None else found_words:
         start = text.index(found, end)
         end = start + len(found)
         plain, folded, owner = _compared(found)

@@ -7,6 +7,7 @@ a text, `read` what a whole text says. What words leave out comes from a `Contex
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -28,13 +29,21 @@ __all__ = ["Context", "Found", "find", "read"]
 
 _NOTHING_KNOWN: Final = Context()
 _SHORT_CHARS: Final = 60
+_SIDES: Final = "since|before|after|by|until|till|from|seit|vor|nach|bis"
+_SIDE: Final = re.compile(rf"(?:{_SIDES})\s+", re.IGNORECASE)
+"""Where something was, seen from a date."""
+_ONE_SIDE: Final = re.compile(rf"(?!from\b)(?:{_SIDES})\s+(?!(?:{_SIDES}|to)\b)", re.IGNORECASE)
+"""The same where all that follows is that date: “from” is said of more."""
+_ARTICLE: Final = re.compile(r"(?i:the|dem|den|der)\s+")
+_ONE_SIDED: Final = frozenset({"before", "after", "since", "until"})
 
 
-def find(text: str, context: Context = _NOTHING_KNOWN) -> list[Found]:
+def find(text: str, context: Context = _NOTHING_KNOWN, *, sides: bool = True) -> list[Found]:
     """Return the dates and times in *text*, in their order, none overlapping another, the longest where several begin.
 
     Offsets are in code points. Nothing is found in what only looks like a date: ``May I``, ``38th parallel``,
-    ``ll. 0049-0051``. A day that no calendar has is found, without attributes and with a doubt.
+    ``ll. 0049-0051``. A day that no calendar has is found, without attributes and with a doubt. Without *sides*, what
+    only says on which side of a date something was is not part of it: ``3 May`` is found in ``before 3 May``.
 
     Raises `UsageError` for a context whose dates are none.
     """
@@ -42,10 +51,29 @@ def find(text: str, context: Context = _NOTHING_KNOWN) -> list[Found]:
     if not may_tell(text):
         return []
     return [
-        writing.found(item.value, item.start, item.end, text[item.start : item.end])
+        (None if sides else _without_side(item, text, context))
+        or writing.found(item.value, item.start, item.end, text[item.start : item.end])
         for item in _expressions(text, EXPRESSIONS)
         if isinstance(item.value, Expression)
     ]
+
+
+def _without_side(item: Item, text: str, context: Context) -> Found | None:
+    """Return what follows the word for a side with which *item* begins, if that is one day, month or year."""
+    word = _SIDE.match(text, item.start, item.end)
+    if word is None:
+        return None
+    words = _ARTICLE.sub("", text[word.end() : item.end])
+    first = item.value.first
+    # “by OCT 21” is read as that month: alone, it is the day.
+    is_plain = first.day or word[0][:2].lower() != "by"
+    if item.value.kind in _ONE_SIDED and is_plain and _ONE_SIDE.match(text, item.start, item.end):
+        bare: Found | None = _writing(context).found(Expression("at", first), word.end(), item.end, words)
+    else:
+        bare = read(words, context)
+    if bare is None or "when" not in dict(bare.attributes):
+        return None
+    return Found(word.end(), item.end, bare.kind, bare.attributes, bare.edtf, bare.doubts)
 
 
 def read(text: str, context: Context = _NOTHING_KNOWN) -> Found | None:

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.information import FRUS, PLAIN, VENONA, WILSON
-from tei.encode.surroundings import normal
 from tei.names import tei_name
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -46,15 +46,17 @@ def break_lines(root: Node, source: str) -> None:
 def _break(node: Node, source: str, *, keeps: bool) -> None:
     keeps = node.name in _KEEPERS or (keeps and node.name != "list")
     made: list[Node | Slice] = []
+    breaks = False
     for child in node.children:
         if isinstance(child, Node):
             _break(child, source, keeps=keeps)
             made.append(child)
-        elif keeps:
+        elif keeps and "\n" in source[child.start : child.end]:
             made.extend(_broken(child, source))
+            breaks = True
         else:
             made.append(child)
-    node.children = list(_without_pages(made))
+    node.children = list(_without_pages(made)) if breaks else made
 
 
 def _broken(text: Slice, source: str) -> Iterator[Node | Slice]:

@@ -22,7 +22,7 @@ def join_names(root: Node, source: str) -> None:
     for node in root.nodes():
         if node.name == _NAME:
             node.children = [part for child in node.children for part in _parts(child)]
-        else:
+        elif any(_is(child, _FORENAME) for child in node.children):
             node.children = list(_joined(node.children, source))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.encode.resolving.naming import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from tei.encode.tree import Node
 
@@ -74,22 +74,26 @@ class _Carrier:
 def renditions(root: Node, source: str) -> list[Rendition]:
     """Return the renditions of the tree below *root*, and set ``rendition`` on the elements that point at theirs."""
     by_name: dict[str, list[_Carrier]] = defaultdict(list)
-    for one in _carriers(root, source):
+    # Most elements have a name for which nothing is generated anywhere.
+    bracketed = {node.name for node in root.nodes() if node.range.before or node.range.after}
+    for one in _carriers(root, source, bracketed):
         by_name[one.node.name].append(one)
     names = _Names()
     return [made for carriers in by_name.values() for made in _of_name(carriers, names)]
 
 
-def _carriers(root: Node, source: str) -> Iterator[_Carrier]:
+def _carriers(root: Node, source: str, wanted: Container[str]) -> Iterator[_Carrier]:
+    """Yield the elements whose names are *wanted*."""
     waiting: list[tuple[Node, tuple[str, ...], frozenset[str]]] = [(root, (), frozenset())]
     while waiting:
         node, within, around = waiting.pop()
         one = node.range
-        low, high = one.inner
         generates = one.before or one.after
-        pair = (_normal(source[one.start : low]), _normal(source[high : one.end])) if generates else _NOTHING
-        yield _Carrier(node, pair, within, around)
-        inner = (*within, node.name) if any((one.before, one.after)) else within
+        if node.name in wanted:
+            low, high = one.inner
+            pair = (_normal(source[one.start : low]), _normal(source[high : one.end])) if generates else _NOTHING
+            yield _Carrier(node, pair, within, around)
+        inner = (*within, node.name) if generates else within
         outer = around if node.name in around else around | {node.name}
         waiting.extend((child, inner, outer) for child in reversed(node.elements()))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -57,7 +56,7 @@ def _words(element: Element, when: str) -> str:
         day = wording.day(date.fromisoformat(when))
     except ValueError:
         month = _MONTH.fullmatch(when)
-        return f"{month_name[int(month[2])]} {month[1]}" if month else said or when
+        return f"{wording.MONTHS[int(month[2])]} {month[1]}" if month else said or when
     clock = _clock(said, element.get("when-iso", ""))
     return f"{clock}, {day}" if clock else day
 

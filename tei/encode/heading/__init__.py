@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from tei.encode.heading import correspondence, practice, profile, publication, sampling, source
-from tei.encode.heading.elements import make, unsound
+from tei.encode.heading.elements import make, parsed, unsound
 from tei.encode.heading.facts import Archive, Correspondence, Done, Edition, Facts, Genre, Hand, Rendition
 from tei.encode.heading.identity import urn
 from tei.encode.heading.layout import pretty
@@ -43,22 +43,24 @@ def header(facts: Facts) -> Element:
     A character that XML does not have is U+FFFD in it. Of ``facts.correspondence`` it has what ``facts.described``
     gives: nothing may claim another.
     """
-    made = make(
-        "teiHeader",
+    made = parsed(
         make(
-            "fileDesc",
-            publication.title_statement(facts),
-            publication.edition_statement(facts),
-            publication.extent(facts),
-            publication.publication_statement(facts),
-            source.source_description(facts),
-        ),
-        practice.encoding_description(facts),
-        profile.profile_description(facts),
-        practice.revision_description(facts),
+            "teiHeader",
+            make(
+                "fileDesc",
+                publication.title_statement(facts),
+                publication.edition_statement(facts),
+                publication.extent(facts),
+                publication.publication_statement(facts),
+                source.source_description(facts),
+            ),
+            practice.encoding_description(facts),
+            profile.profile_description(facts),
+            practice.revision_description(facts),
+        )
     )
     place = next(made.iter(tei_name("samplingDecl")))
-    place.extend(sampling.declaration(made, facts))
+    place.extend(parsed(sampling.declaration(made, facts)))
     return made
 
 

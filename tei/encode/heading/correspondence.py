@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.heading import dated, source
 from tei.encode.heading.elements import make
-from tei.encode.information.conventions import normal
 from tei.encode.information.correspondence import precedes
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Correspondence, Facts
     from tei.encode.information.correspondence import Action, When
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final
 from tei.encode import dates
 from tei.encode.heading import wording
 from tei.encode.heading.elements import make
-from tei.encode.information.conventions import normal
 from tei.encode.information.correspondence import When
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
 
 _POINT: Final = re.compile(r"-?(?P<year>\d{4}|[1-9]\d{4,5})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")

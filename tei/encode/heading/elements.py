@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from copy import copy
-from functools import lru_cache
+import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from tei.encode.information.conventions import normal
-from tei.names import NOT_CHARACTERS, TEI, XML, tei_name
+from tei.names import NOT_CHARACTERS, TEI
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
+    from lxml.etree import _Element
 
 # XML 1.0, production [2] Char, negated.
 _TELLING_CHARS: Final = 40
@@ -32,29 +31,49 @@ def unsound(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(NOT_CHARACTERS.findall(text)))
 
 
+class Element(str):
+    """An element of TEI as XML, to be put into others; `parsed` makes a tree of it.
+
+    A header is put together of a hundred: to make each of them as a node of a tree takes several times as long.
+    """
+
+    __slots__ = ()
+
+
 def make(name: str, /, *content: Element | str | None, **attributes: str) -> Element:
     """Return the element *name* with *content* in order; None, and attributes whose value is "", are left out.
 
     ``xml_id`` is ``xml:id``, ``from_`` is ``from`` and ``when_iso`` is ``when-iso``.
     """
-    element = copy(_empty(name))
-    for key, value in attributes.items():
-        if value:
-            element.set(_attribute(key), sound(value))
-    last: Element | None = None
-    for one in content:
-        if isinstance(one, str):
-            _write(element, last, sound(one))
-        elif one is not None:
-            element.append(one)
-            last = one
-    return element
+    told = [f' {_attribute(key)}="{_quoted(value)}"' for key, value in attributes.items() if value]
+    held = [one if isinstance(one, Element) else _escaped(one) for one in content if one is not None]
+    return Element(f"<{name}{''.join(told)}>{''.join(held)}</{name}>")
 
 
-@lru_cache(maxsize=256)
-def _empty(name: str) -> Element:
-    """Return the element *name*, to be copied: to make one with its namespace takes several times as long."""
-    return etree.Element(tei_name(name), nsmap={None: TEI})  # type: ignore[dict-item] # no prefix
+def parsed(element: Element) -> _Element:
+    """Return *element* as a tree, in the namespace of TEI."""
+    name = _NAME.match(element)
+    end = name.end() if name else 0
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False)
+    return etree.fromstring(f'{element[:end]} xmlns="{TEI}"{element[end:]}'.encode(), parser)
+
+
+def written(element: _Element) -> Element:
+    """Return a tree in the namespace of TEI as the element that it is."""
+    return Element(etree.tostring(element, encoding="unicode", with_tail=False).replace(f' xmlns="{TEI}"', "", 1))
+
+
+_NAME: Final = re.compile(r"<\w+")
+
+
+def _escaped(text: str) -> str:
+    plain = sound(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # What a parser would take for a line end, or in an attribute for a space, is written by its number.
+    return plain.replace("\r", "&#13;")
+
+
+def _quoted(value: str) -> str:
+    return _escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def filled(name: str, /, *content: Element | str | None, **attributes: str) -> Element | None:
@@ -83,13 +102,5 @@ def paragraphs(texts: tuple[str, ...]) -> Iterator[Element]:
 
 def _attribute(key: str) -> str:
     if key.startswith("xml_"):
-        return f"{{{XML}}}{key.removeprefix('xml_')}"
+        return f"xml:{key.removeprefix('xml_')}"
     return key.rstrip("_").replace("_", "-")
-
-
-def _write(element: Element, last: Element | None, text: str) -> None:
-    """Write *text* at the end of *element*, whose *last* child is told: lxml counts the children when it is asked."""
-    if last is None:
-        element.text = (element.text or "") + text
-    else:
-        last.tail = (last.tail or "") + text

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from tei.encode.information import page
-from tei.encode.information.conventions import normal
 from tei.encode.information.correspondence import Acts, When
 from tei.encode.information.page import Information
 from tei.encode.information.side import Overrides
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

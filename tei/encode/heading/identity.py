@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 from tei.encode.heading.elements import sound
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 _EDITIONS: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:tei:encode:edition")
 

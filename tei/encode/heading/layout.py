@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tei.names import local_name
+from tei.names import tei_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ON_ONE_LINE: Final = frozenset(
-    {"author", "change", "creation", "extent", "idno", "note", "orgName", "p", "persName", "place", "quote", "title"}
+    tei_name(name)
+    for name in (
+        *("author", "change", "creation", "extent", "idno", "note", "orgName", "p", "persName", "place", "quote"),
+        "title",
+    )
 )
 """Elements that are laid out on one line whatever they hold."""
 
@@ -21,7 +25,7 @@ def pretty(element: Element, depth: int = 0, indent: str = "  ") -> Element:
     The element itself stands *depth* levels deep. White space is set only between elements, so that no word of any
     text moves.
     """
-    if not len(element) or local_name(element.tag) in _ON_ONE_LINE or _has_words(element):
+    if not len(element) or element.tag in _ON_ONE_LINE or _has_words(element):
         return element
     inside, outside = f"\n{indent * (depth + 1)}", f"\n{indent * depth}"
     element.text = inside

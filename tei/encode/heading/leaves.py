@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.heading.elements import make
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.information.references import Reference
 
 _PAGES: Final = re.compile(r"p|стр|с\.|s\.|seite|页|頁|第", re.IGNORECASE)

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tei.encode.heading import wording
 from tei.encode.heading.elements import make
 from tei.encode.information import languages
-from tei.encode.information.conventions import normal
 from tei.encode.information.people import Person, person
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
 
 _RELATOR: Final = "http://id.loc.gov/vocabulary/relators/"

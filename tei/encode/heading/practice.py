@@ -13,8 +13,7 @@ from tei.encode.heading.elements import filled, make, paragraphs, sound
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts, Rendition
 
 _SCHEMAS: Final = MappingProxyType(

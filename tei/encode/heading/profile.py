@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.heading import correspondence, dated, wording
 from tei.encode.heading.elements import filled, make, paragraphs
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
 
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final
 from tei.encode.heading import leaves, people, wording
 from tei.encode.heading.elements import make
 from tei.encode.information import languages
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
 
 

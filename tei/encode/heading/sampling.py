@@ -7,14 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.heading.elements import make, sound
-from tei.encode.information.conventions import normal
 from tei.encode.surroundings import Surroundings
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
+    from lxml.etree import _Element
 
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
 
 _PLACES: Final = MappingProxyType(
@@ -31,7 +32,7 @@ _PLACES: Final = MappingProxyType(
 _AT_THE_END: Final = "at the end"
 
 
-def declaration(header: Element, facts: Facts) -> Element:
+def declaration(header: _Element, facts: Facts) -> Element:
     """Return the ``samplingDecl`` that completes *header*: what it does not hold of the page is quoted.
 
     So each line of the page is in the document or in its header, whatever a side file says instead of it.
@@ -63,7 +64,7 @@ def _quotes(lines: list[str]) -> Iterator[Element | str]:
         yield make("quote", line)
 
 
-def _placed(header: Element, facts: Facts) -> list[tuple[str, str]]:
+def _placed(header: _Element, facts: Facts) -> list[tuple[str, str]]:
     """Return the lines to be quoted, and with each what of the page comes after it."""
     surroundings = Surroundings(header)
     kinds: list[tuple[str, str]] = []

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tei.encode.heading import dated, leaves, people, wording
-from tei.encode.heading.elements import filled, make, paragraph, paragraphs
+from tei.encode.heading.elements import filled, make, paragraph, paragraphs, written
 from tei.encode.information import languages
-from tei.encode.information.conventions import normal
 from tei.encode.information.manuscripts import ms_identifier
 from tei.encode.information.people import person
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
+    from tei.encode.heading.elements import Element
     from tei.encode.heading.facts import Facts
     from tei.encode.information.correspondence import Named
 
@@ -65,7 +64,7 @@ def manuscript(facts: Facts) -> Element | None:
     history = make("history", make("origin", dated.element("origDate", when))) if when else None
     return make(
         "msDesc",
-        ms_identifier(reference) if reference else nowhere,
+        written(ms_identifier(reference)) if reference else nowhere,
         _contents(facts),
         _physical(facts),
         history,

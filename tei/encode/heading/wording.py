@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tei.encode.information import languages
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,11 +33,13 @@ _KINDS: Final = frozenset(
     {"CABLE", "CIPHERED", "CONVERSATION", "DISPATCH", "LETTER", "MEMORANDUM", "MESSAGE", "NOTE", "REPORT", "TELEGRAM"}
 )
 _SLUG_CHARS: Final = 60
+MONTHS: Final = tuple(month_name)
+"""Names of months by their numbers: the calendar writes one anew whenever it is asked."""
 
 
 def day(value: date) -> str:
     """Return *value* as ``23 November 2026``."""
-    return f"{value.day} {month_name[value.month]} {value.year}"
+    return f"{value.day} {MONTHS[value.month]} {value.year}"
 
 
 def series(words: Sequence[str]) -> str:

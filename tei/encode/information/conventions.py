@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tei.errors import UsageError
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -132,14 +133,6 @@ class Conventions:
 # Longer lines are paragraphs, and need not be tried.
 _LONGEST_CHARS: Final = 2_000
 _LABEL_CHARS: Final = 200
-
-
-def normal(text: str) -> str:
-    """Return *text* with each run of white space as one space; U+00A0 is a character."""
-    if text.isprintable():
-        # Then it has no white space but spaces.
-        return " ".join(text.split())
-    return " ".join(re.findall(r"[^ \t\r\n]+", text))
 
 
 def read(table: Mapping[str, object]) -> Conventions:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.information import credits as people_and_tasks
 from tei.encode.information import references
-from tei.encode.information.conventions import normal
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from tei.encode.information import credits as people_and_tasks
 from tei.encode.information import languages, layout, references
-from tei.encode.information.conventions import normal
 from tei.encode.information.credits import Credit, Credits
 from tei.encode.information.layout import Passage
 from tei.encode.information.people import person
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

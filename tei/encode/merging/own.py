@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tei import notation
-from tei.encode.surroundings import Surroundings, normal
+from tei.encode.surroundings import Surroundings
+from tei.notation.white import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -37,6 +37,7 @@ class Expressions:
     def __init__(self, vocabulary: Mapping[str, Mapping[str, str]], named: Mapping[str, str]) -> None:
         self._lists = {name: _alternatives(phrases) for name, phrases in vocabulary.items()}
         self._named = named
+        self._written: dict[str, str] = {}
 
     def compile(self, text: str, frame: tuple[str, str] = ("", "")) -> re.Pattern[str]:
         """Return *text* compiled, between the two of *frame*. Raises `ExpressionFault` for what is no expression."""
@@ -86,11 +87,14 @@ class Expressions:
     def _of(self, name: str, depth: int, at: int) -> str:
         if name == PREVIOUS:
             return f"{{{PREVIOUS}}}"
+        if name in self._written:
+            return self._written[name]
         if name in self._named:
             try:
-                return f"(?:{''.join(self._expanded(self._named[name], depth + 1)[0])})"
+                self._written[name] = f"(?:{''.join(self._expanded(self._named[name], depth + 1)[0])})"
             except ExpressionFault as fault:
                 raise ExpressionFault(str(fault), at) from None
+            return self._written[name]
         if name in self._lists:
             return self._lists[name]
         message = f"there is no list and no expression “{name}”"

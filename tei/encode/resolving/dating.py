@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tei.encode import dates
-from tei.encode.dates import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tei.encode.brackets import Bracket
-    from tei.encode.dates import Context
+    from tei.encode.dates import Context, Found
 
 _COMPLETES: Final = re.compile(
     r"\s*(?:(?:of|the|de|vom)\s+)?(?:\d{1,4}(?:st|nd|rd|th)?[\s.,/-]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|"
@@ -26,11 +25,8 @@ _BEFORE: Final = re.compile(r"(?<![\w.])(?:1[5-9]\d?|20\d?|1)\Z")
 """With what a year begins, up to a bracket."""
 _AFTER: Final = re.compile(r"\d{1,2}(?!\w)")
 _UNKNOWN: Final = re.compile(r"\?+")
-_SIDE: Final = re.compile(r"(?:since|before|after|by|until|till|from|seit|vor|nach|bis)\s+", re.IGNORECASE)
-"""Where something was, seen from a date."""
 _DAY_AND_MONTH: Final = re.compile(r"(?<![\w./])(\d{1,2})[/.](\d{1,2})\.?(?=[\s”\"’']*\Z)")
 _LONGEST_CHARS: Final = 12
-_ARTICLE: Final = re.compile(r"(?i:the|dem|den|der)\s+")
 _NUMBER: Final = re.compile(r"(?<!\bat )(?<!\bum )(?<![\w:.,])\d{4}(?=\s+\d)")
 _DIGITS: Final = 4
 _OPAQUE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -58,20 +54,9 @@ def find(  # noqa: PLR0913 - a stretch, and what is known of it
     """
     seen = _Seen(source, start, end, brackets)
     text = _NUMBER.sub(_OPAQUE * _DIGITS, seen.text) if numbered else seen.text
-    read = (one for one in _dates(text, context) if not seen.is_part(one.start, one.end))
+    read = [one for one in dates.find(text, context, sides=False) if not seen.is_part(one.start, one.end)]
     found = [Dated(*seen.stretch(one.start, one.end), one) for one in read]
     return [*found, *_years(source, start, brackets, found, context)]
-
-
-def _dates(text: str, context: Context) -> Iterator[Found]:
-    """The dates in *text*; what only says on which side of a date something was is not part of it."""
-    for one in dates.find(text, context):
-        word = _SIDE.match(text, one.start, one.end)
-        bare = dates.read(_ARTICLE.sub("", text[word.end() : one.end]), context) if word else None
-        if word is None or bare is None or "when" not in dict(bare.attributes):
-            yield one
-        else:
-            yield Found(word.end(), one.end, bare.kind, bare.attributes, bare.edtf, bare.doubts)
 
 
 def at_end(source: str, start: int, end: int, context: Context) -> Dated | None:

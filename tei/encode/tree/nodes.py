@@ -41,7 +41,8 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            if node.children:
+                waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def elements(self) -> list[Node]:
         """The children that are elements."""

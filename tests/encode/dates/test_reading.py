@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tei.encode.dates import Context, read
+from tei.encode.dates import Context, find, read
 from tei.encode.dates.tokens import han_number
 
 REFERENCE = Context("1949-10-23")
@@ -159,3 +159,23 @@ def test_chinese_numerals_are_the_numbers_they_write(number: int) -> None:
 @pytest.mark.parametrize("words", ["十十", "二十二十", "一二三十", "廿廿", "一廿", "元元", "一九四九一九四九"])
 def test_other_runs_of_chinese_numerals_are_none(words: str) -> None:
     assert han_number(words) is None
+
+
+@pytest.mark.parametrize(
+    "text, found, attributes",
+    [
+        ("before 3 May 1951", "3 May 1951", "when=1951-05-03"),
+        ("until the 3rd of May 1951", "the 3rd of May 1951", "when=1951-05-03"),
+        ("seit dem 3. Mai 1951", "dem 3. Mai 1951", "when=1951-05-03"),
+        ("since 1945", "1945", "when=1945"),
+        ("by OCT 21", "OCT 21", "when=1949-10-21 evidence=internal"),
+        ("from 3 May 1951 onwards", "from 3 May 1951 onwards", "from=1951-05-03"),
+        ("before the end of May 1951", "before the end of May 1951", "notAfter=1951-05-31"),
+        ("since the 1930s", "since the 1930s", "from=1930"),
+    ],
+)
+def test_without_sides_a_day_is_found_without_the_word_before_it(text: str, found: str, attributes: str) -> None:
+    words = f"It was so {text}; now it is not."
+    (one,) = find(words, REFERENCE, sides=False)
+    assert words[one.start : one.end] == found
+    assert " ".join(f"{name}={value}" for name, value in one.attributes) == attributes

@@ -12,7 +12,7 @@ from tei import document, relaxng, resources, schematron
 from tei.document import Document
 from tei.encode.gathering import gather
 from tei.encode.heading import Archive, Facts, header
-from tei.encode.heading.elements import make
+from tei.encode.heading.elements import make, parsed, written
 from tei.encode.information import PLAIN, Information, page
 from tei.names import TEI
 
@@ -131,7 +131,7 @@ def encoded(made: Element, told: Information, genre: str) -> Document:
     """The document that *made* is the text of."""
     found = gather(made, told, genre)
     facts = found.over(Facts(told, DAY, archive=Archive(brackets_by="translator"), genre=genre))  # type: ignore[arg-type] # one of GENRES
-    root = make("TEI", header(facts), xml_lang="en")
+    root = parsed(make("TEI", written(header(facts)), xml_lang="en"))
     root.append(made)
     return document.parse(etree.tostring(root))
 

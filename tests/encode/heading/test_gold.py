@@ -15,8 +15,8 @@ from tei.document import Document
 from tei.encode import fidelity, transcription
 from tei.encode.heading import Archive, Correspondence, Edition, Facts, Hand, Rendition, header, pretty
 from tei.encode.information import WILSON, Action, Acts, Conventions, Named, Overrides, When, acts, page
-from tei.encode.information.conventions import normal
 from tei.names import TEI, XML, local_name
+from tei.notation.white import normal
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 HERE = Path(__file__).parents[1] / "archives"

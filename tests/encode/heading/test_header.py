@@ -26,7 +26,7 @@ from tei.encode.heading import (
     pretty,
     urn,
 )
-from tei.encode.heading.elements import make
+from tei.encode.heading.elements import make, parsed, written
 from tei.encode.information import PLAIN, WILSON, Action, Acts, Information, Named, Overrides, When, acts, page
 from tei.encode.information.credits import Credit, Credits
 from tei.encode.information.people import person
@@ -55,7 +55,7 @@ def whole(facts: Facts) -> Document:
     hands = [make("note", "Seen", type="annotation", hand=f"#{one.id}") for one in facts.hands]
     claims = " ".join(f"#{one.id}" for one in facts.described)
     div = make("div", *hands, make("p", "Text"), type="letter", decls=claims)
-    root = make("TEI", pretty(header(facts)), make("text", make("body", div)), xml_lang=facts.language)
+    root = parsed(make("TEI", written(pretty(header(facts))), make("text", make("body", div)), xml_lang=facts.language))
     return document.parse(etree.tostring(root))
 
 
@@ -474,7 +474,7 @@ def test_what_is_generated_is_read_back_as_it_was_given(content: str) -> None:
         Rendition("nota-gloss-after", "after", "gloss", "]"),
     )
     known = replace(NOTHING, renditions=pair)
-    root = make("TEI", header(known), make("text", make("body", make("p", make("gloss", "x")))))
+    root = parsed(make("TEI", written(header(known)), make("text", make("body", make("p", make("gloss", "x"))))))
     applied = notation.read(document.parse(etree.tostring(root)).root)
     assert applied.faults == ()
     (gloss,) = root.iter(f"{{{TEI}}}gloss")
@@ -589,3 +589,12 @@ def test_long_values_are_written_whole() -> None:
     known = replace(Facts(page.read(lines, PLAIN), DAY), authors=(title,), heading=title)
     assert only(known, "author") is not None
     assert doubts(known) == ()
+
+
+def test_whatever_is_put_into_an_element_is_read_back() -> None:
+    strange = "a<b>&amp;\"'\r\n\t]]> \xa0\U0001f600"
+    (inner,) = root = parsed(make("p", strange, make("seg", strange, n=strange), None, strange, xml_id="p"))
+    assert (root.tag, root.items()) == (f"{{{TEI}}}p", [("{http://www.w3.org/XML/1998/namespace}id", "p")])
+    assert [root.text, inner.text, inner.tail, inner.get("n")] == [strange] * 4
+    assert parsed(make("p", "a\x00\ufffe", n="\x0b")).get("n") == "\ufffd"
+    assert written(parsed(make("p", make("seg", "x")))) == "<p><seg>x</seg></p>"

@@ -12,10 +12,10 @@ from tei import document
 from tei.encode import fidelity, transcription
 from tei.encode.fidelity import Fidelity
 from tei.encode.heading import Archive, Facts, header, pretty
-from tei.encode.heading.elements import make
+from tei.encode.heading.elements import make, parsed, written
 from tei.encode.information import FRUS, PLAIN, VENONA, WILSON, Conventions, Overrides, page
-from tei.encode.information.conventions import normal
 from tei.names import TEI
+from tei.notation.white import normal
 
 DAY = date(2026, 11, 25)
 CONVENTIONS = {"wilson": WILSON, "frus": FRUS, "venona": VENONA, "plain": PLAIN}
@@ -30,7 +30,7 @@ def checked(text: str, known: Facts) -> Fidelity:
     lines = text.split("\n")
     first, last = known.information.body or (1, 0)
     paragraphs = [make("p", normal(line)) for line in lines[first - 1 : last] if normal(line)]
-    root = make("TEI", pretty(header(known)), make("text", make("body", make("div", *paragraphs))))
+    root = parsed(make("TEI", written(pretty(header(known))), make("text", make("body", make("div", *paragraphs)))))
     return fidelity.check(transcription.parse(text), document.parse(etree.tostring(root)))
 
 
@@ -118,7 +118,7 @@ def test_a_page_without_surroundings_quotes_nothing() -> None:
 
 def test_a_line_that_is_lost_from_the_document_is_still_missed() -> None:
     known = facts(PAGE, WILSON)
-    root = make("TEI", header(known), make("text", make("body", make("p", "The ice is"))))
+    root = parsed(make("TEI", written(header(known)), make("text", make("body", make("p", "The ice is")))))
     found = fidelity.check(transcription.parse(PAGE), document.parse(etree.tostring(root))).findings
     assert [one.rule for one in found] == ["fid.missing"]
 

@@ -9,10 +9,11 @@ from lxml import etree
 
 from tei import document
 from tei.encode.information import FRUS, PLAIN, VENONA, WILSON, Conventions, Information, conventions, page
-from tei.encode.information.conventions import FIELDS, ORDER, normal
+from tei.encode.information.conventions import FIELDS, ORDER
 from tei.encode.information.manuscripts import ms_identifier
 from tei.errors import UsageError
 from tei.names import TEI
+from tei.notation.white import normal
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 CABLE = document.read(CORPUS / "cable-59363.xml").root
