@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -19,7 +19,7 @@ from tei.publish.framing import STYLE, Page
 from tei.publish.images import laying, resolving, viewing
 from tei.publish.incremental import Build
 from tei.publish.manifest import Manifest
-from tei.publish.model import Item
+from tei.publish.model import Item, Site
 from tei.publish.outlining import Left, Source
 from tei.publish.planning import planned
 from tei.publish.search import indexing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tei.diagnostics import Diagnostic
+    from tei.publish.search.indexing import Pagefind
     from tei.settings import Settings
     from tei.validate import Report
 
@@ -122,14 +123,14 @@ class _Wishes(NamedTuple):
 
 def _made(paths: "Sequence[str]", before: Manifest, wanted: _Wishes, shelf: remembered.Shelf) -> Published:
     """Make the site of the documents at *paths*, and return what became of it, without the report of the gate."""
-    corpus, out, source, settings, jobs, cache, progress = wanted
-    read = list(_items(paths, source, shelf, jobs, progress()))
+    settings, source = wanted.settings, wanted.source
+    read = list(_items(paths, source, shelf, wanted.jobs, wanted.progress()))
     items = [one for one in read if isinstance(one, Item)]
     left = [one for one in read if isinstance(one, Left)]
     if not items:
-        message = f"there is nothing to publish in {corpus}: no document has a text"
+        message = f"there is nothing to publish in {wanted.corpus}: no document has a text"
         raise UsageError(message)
-    if cache:
+    if wanted.cache:
         shelf.store(source, items)
     pagefind = indexing.found() if settings.publish.search else None
     site = replace(
@@ -137,7 +138,15 @@ def _made(paths: "Sequence[str]", before: Manifest, wanted: _Wishes, shelf: reme
         entities=entities.of(source.authorities()),
         has_search=pagefind is not None,
     )
-    albums = resolving.albums(items, source.corpus, settings.publish.images)
+    with closing(site.register):
+        return _written(site, left, pagefind, before, wanted)
+
+
+def _written(site: Site, left: list[Left], pagefind: "Pagefind | None", before: Manifest, wanted: _Wishes) -> Published:
+    """Write *site*, and return what became of it; documents are *left* of which it has no page."""
+    _corpus, out, source, settings, jobs, cache, progress = wanted
+    by_path = sorted(site.items, key=lambda item: item.path)
+    albums = resolving.albums(by_path, source.corpus, settings.publish.images)
     site = replace(site, image_hosts=laying.all_hosts(albums.values()))
     viewer = viewing.viewer(settings) if any(not album.is_empty for album in albums.values()) else None
     workshop = Workshop(source, out, pages.frame_of(site), settings.render.stylesheet, viewer)
@@ -145,16 +154,15 @@ def _made(paths: "Sequence[str]", before: Manifest, wanted: _Wishes, shelf: reme
     built = Build(workshop, before)
     built.documents(site, albums, jobs, progress())
     built.images(albums)
-    left += built.left
+    left = [*left, *built.left]
     styles = [Page(STYLE, style(site.theme)), Page(SCHEME, scheme())]
     with nullcontext() if pagefind is None else built.index(partial(cards, site, left), pagefind, jobs, cache=cache):
         built.pages(chain(pages.pages(site, workshop.frame), styles))
         built.pages(viewing.files(viewer))
         built.pages(feeds.pages(site, workshop.frame, feeds.Files(site, out, built.made_of)))
         built.pages([feeds.archive(site, source.corpus, source.authority, source.authority_digest)])
-    site.register.close()
     return Published(
-        documents=len(items) - len(built.left),
+        documents=len(site.items) - len(built.left),
         rebuilt=built.rebuilt,
         written=built.written,
         unchanged=built.unchanged,

@@ -5,7 +5,6 @@ page has in memory what stands on it, and no more. Documents are numbers there: 
 """
 
 import json
-import sqlite3
 import weakref
 from contextlib import contextmanager
 from functools import cached_property
@@ -89,6 +88,12 @@ class Register:
 
         Raises :class:`~tei.errors.EnvironmentFault`, as all that is asked does, if the disk is full or cannot be read.
         """
+        try:
+            import sqlite3  # noqa: PLC0415 - whoever builds Python may leave it out
+        except ImportError as fault:
+            message = "a site is made with SQLite, which this Python has been built without"
+            raise EnvironmentFault(message) from fault
+        self._fault = sqlite3.Error
         self._place = folder / _FILE if folder else _MEMORY
         with self._told():
             self._database = sqlite3.connect(self._place, isolation_level=None)
@@ -166,7 +171,7 @@ class Register:
         """Say what the database could not do as a fault of the machine."""
         try:
             yield
-        except sqlite3.Error as fault:
+        except self._fault as fault:
             message = f"the register of the site, {self._place}, cannot be written or read: {fault}"
             raise EnvironmentFault(message) from fault
 

@@ -1,5 +1,6 @@
 """What documents name, and when, as a database that pages ask."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -109,3 +110,9 @@ def test_a_disk_that_is_full_is_a_fault_of_the_machine(tmp_path: Path) -> None:
     (tmp_path / "register.db").mkdir()
     with pytest.raises(EnvironmentFault, match="register"):
         Register([], tmp_path)
+
+
+def test_python_without_sqlite_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    with pytest.raises(EnvironmentFault, match="built without"):
+        Register()
