@@ -123,6 +123,11 @@ def _ask(server: tuple[str | None, int | None], request: bytes, cut_at: int | No
     with socket.create_connection((server[0] or "", server[1] or 0), 30) as link:
         link.sendall(request[:cut_at])
         if cut_at is not None:
+            # What the server does with half a request is done before anybody hears that it was cut.
+            link.shutdown(socket.SHUT_WR)
+            link.settimeout(5)
+            with contextlib.suppress(OSError):
+                _all(link, b"")
             return b""
         head, rest = _head(link)
         return head + (_body(link, head, rest) if b"content-length" in head.lower() else _all(link, rest))
