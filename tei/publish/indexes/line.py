@@ -182,14 +182,15 @@ def _year_of(day: int) -> int:
 
 
 def columns(parts: "Sequence[Part]") -> tuple[Column, ...]:
-    """Return the columns of *parts* of the time."""
+    """Return the columns of *parts* of the time; documents, of which there are fewer, have a scale of their own."""
     room = WIDTH_PX / len(parts)
-    most = max(1, *(max(part.documents, part.others) for part in parts))
+    most_documents = max(1, *(part.documents for part in parts))
+    most_others = max(1, *(part.others for part in parts))
     made = []
     labelled = 0.0
     for number, part in enumerate(parts):
         left = number * room
-        rise, fall = (_COLUMNS_PX * count / most for count in (part.documents, part.others))
+        rise, fall = _COLUMNS_PX * part.documents / most_documents, _COLUMNS_PX * part.others / most_others
         label = ""
         if left >= labelled and left + lettering.width_px(part.words) <= WIDTH_PX:
             label, labelled = part.words, left + lettering.width_px(part.words) + _GAP_PX

@@ -160,3 +160,17 @@ def test_words_are_cut_to_the_room_that_there_is(words: str, most_px: float, sho
 )
 def test_length_is_written_shortly(value: float, said: Any) -> None:
     assert lettering.number(value) == said
+
+
+def test_documents_and_dates_have_a_scale_each() -> None:
+    parts = [
+        line.Part("1949", "1949", "", 3, 900),
+        line.Part("1950", "1950", "", 1, 30),
+        line.Part("1951", "1951", "", 0, 0),
+    ]
+    shapes = [[float(one) for one in column.shape] for column in line.columns(parts)]
+    rises, falls = [shape[2] for shape in shapes], [shape[4] for shape in shapes]
+    assert rises[0] == falls[0] > 100
+    assert rises[1] == pytest.approx(rises[0] / 3, abs=0.1)
+    assert falls[1] == pytest.approx(falls[0] / 30, abs=0.1)
+    assert (rises[2], falls[2]) == (0, 0)
