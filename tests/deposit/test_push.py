@@ -351,7 +351,7 @@ def test_one_package_goes_to_several_repositories(tmp_path: Path) -> None:
 def test_push_that_is_killed_at_any_request_goes_on_and_doubles_nothing(
     tmp_path: Path, invenio: Repository, repository: Path, *, is_carried_out: bool
 ) -> None:
-    every = 3 if os.environ.get("TEI_TEST_FULL") == "1" else 12
+    every = 3 if os.environ.get("TEI_TEST_FULL") == "1" else 30
     assert killed_at_each(invenio, tmp_path, repository, is_carried_out=is_carried_out, every=every) == []
 
 

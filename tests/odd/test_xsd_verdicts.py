@@ -97,8 +97,14 @@ def test_thousands_of_random_grammars_are_never_narrower(tmp_path: Path) -> None
     assert len(tally.misread) < 10
 
 
+_OTHERS = ("tei_lite", "tei_simplePrint")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["documentary", "references", "tei_lite", "tei_simplePrint", "tei_all"])
+@pytest.mark.parametrize(
+    "name",
+    ["documentary", "references", "tei_all", *(pytest.param(name, marks=pytest.mark.full) for name in _OTHERS)],
+)
 def test_changed_documents_are_never_refused_alone_and_nearly_always_alike(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

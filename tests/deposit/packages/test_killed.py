@@ -58,7 +58,7 @@ def test_killed_packing_leaves_the_old_package_or_the_new_one(
         takes = time.monotonic() - began
     moments = random.Random(4)  # noqa: S311 - moments, not secrets
     killed = 0
-    for number in range(int(os.environ.get("TEI_TEST_KILLS", "12" if os.environ.get("TEI_TEST_FULL") == "1" else "5"))):
+    for number in range(int(os.environ.get("TEI_TEST_KILLS", "12" if os.environ.get("TEI_TEST_FULL") == "1" else "3"))):
         (root / "letters/a.xml").write_text(letter("a", f"<p>Words {number}.</p>"), encoding="utf-8")
         with start(root, repository, form) as running:
             assert running.stdout is not None

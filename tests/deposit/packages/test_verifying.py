@@ -365,7 +365,7 @@ test="every $n in 1 to 1000000000, $m in 1 to 1000000000 satisfies string-length
 </schema>"""
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.full)])
 def test_schematron_without_an_end_is_a_finding_and_the_rest_is_looked_at(
     jobs: int, packed: Packed, letter: Letter
 ) -> None:

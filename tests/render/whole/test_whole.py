@@ -123,8 +123,8 @@ def test_no_element_is_called_unknown(parts: dict[str, str], view: View, form: s
     assert "unknown" not in rendered(document(parts.values()), view, form).lower()
 
 
-@pytest.mark.parametrize("form", ["html", "text"])
-@pytest.mark.parametrize("view", ["reading", "diplomatic"])
+@pytest.mark.parametrize("form", ["html", pytest.param("text", marks=pytest.mark.full)])
+@pytest.mark.parametrize("view", ["reading", pytest.param("diplomatic", marks=pytest.mark.full)])
 def test_every_element_may_have_every_attribute(
     compiled: Compiled, parts: dict[str, str], view: View, form: str
 ) -> None:
